@@ -1,0 +1,35 @@
+package org.nas4j.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Command line of the benchmarks: each benchmark is a subcommand. */
+@Command(
+    name = "benchmarks",
+    mixinStandardHelpOptions = true,
+    description = "Runs the benchmarks of NAS4J.")
+public final class Benchmarks implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Creates the command; picocli fills in its options. */
+  public Benchmarks() {}
+
+  /**
+   * Runs a benchmark.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    int exitCode = new CommandLine(new Benchmarks()).execute(arguments);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

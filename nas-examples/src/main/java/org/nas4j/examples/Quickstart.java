@@ -1,0 +1,34 @@
+package org.nas4j.examples;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The example that the README starts with. */
+@Command(
+    name = "quickstart",
+    mixinStandardHelpOptions = true,
+    description = "Searches a small network.")
+public final class Quickstart implements Callable<Integer> {
+
+  /** Creates the command; picocli fills in its options. */
+  public Quickstart() {}
+
+  /**
+   * Runs the example.
+   *
+   * @param arguments the command line
+   */
+  public static void main(String[] arguments) {
+    int exitCode = new CommandLine(new Quickstart()).execute(arguments);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine.usage(this, System.out);
+    return 0;
+  }
+}
