@@ -48,6 +48,7 @@ public record Decision<T>(String name, List<T> options) {
    * @return the decision
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the options are copied, never written to
   public static <T> Decision<T> of(String name, T... options) {
     return new Decision<>(name, Arrays.asList(options));
   }
