@@ -1,0 +1,56 @@
+package org.nas4j.arch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A function of each value.
+ *
+ * @param function which one
+ */
+public record Activation(Function function) implements Layer {
+
+  /** Rectified linear: max(0, x). */
+  public static final Activation RELU = new Activation(Function.RELU);
+
+  /** The functions that every backend knows. */
+  public enum Function {
+    /** max(0, x). */
+    RELU,
+    /** x where positive, 0.01·x elsewhere. */
+    LEAKY_RELU,
+    /** x where positive, exp(x) − 1 elsewhere. */
+    ELU,
+    /** Hyperbolic tangent. */
+    TANH,
+    /** 1 / (1 + exp(−x)). */
+    SIGMOID;
+
+    /**
+     * Whether applying the function twice equals applying it once, so that a layer initialised to the identity can
+     * follow it without changing the network (Chen et al. 2016).
+     *
+     * @return true for the rectifier only
+     */
+    public boolean isIdempotent() {
+      return this == RELU;
+    }
+  }
+
+  /** Checks. */
+  public Activation {
+    requireNonNull(function, "function");
+  }
+
+  @Override
+  public Shape output(List<Shape> inputs) {
+    return Requirements.single(this, inputs);
+  }
+
+  @Override
+  public String kind() {
+    return function.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

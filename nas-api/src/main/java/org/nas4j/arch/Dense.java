@@ -1,0 +1,38 @@
+package org.nas4j.arch;
+
+import java.util.List;
+
+/**
+ * A fully connected layer. Weights {@code [units, inputs]}.
+ *
+ * @param units number of values that come out
+ * @param bias whether each unit has a bias
+ */
+public record Dense(int units, boolean bias) implements Layer {
+
+  /** Checks. */
+  public Dense {
+    Requirements.positive(units, "number of units");
+  }
+
+  @Override
+  public Shape output(List<Shape> inputs) {
+    Requirements.vector(this, inputs);
+    return new Shape.Vector(units);
+  }
+
+  @Override
+  public long parameters(List<Shape> inputs) {
+    return macs(inputs) + (bias ? units : 0);
+  }
+
+  @Override
+  public long macs(List<Shape> inputs) {
+    return (long) units * Requirements.vector(this, inputs);
+  }
+
+  @Override
+  public String kind() {
+    return "dense";
+  }
+}

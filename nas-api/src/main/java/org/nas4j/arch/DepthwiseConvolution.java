@@ -1,0 +1,40 @@
+package org.nas4j.arch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * Convolution of each feature map with a kernel of its own. Weights {@code [channels, kernelHeight, kernelWidth]}.
+ *
+ * @param window kernel, stride, dilation and padding
+ * @param bias whether each map has a bias
+ */
+public record DepthwiseConvolution(Window window, boolean bias) implements Layer {
+
+  /** Checks. */
+  public DepthwiseConvolution {
+    requireNonNull(window, "window");
+  }
+
+  @Override
+  public Shape output(List<Shape> inputs) {
+    Shape.Image input = Requirements.image(this, inputs);
+    return window.slide(this, input, input.channels());
+  }
+
+  @Override
+  public long parameters(List<Shape> inputs) {
+    return (long) Requirements.image(this, inputs).channels() * (window.area() + (bias ? 1 : 0));
+  }
+
+  @Override
+  public long macs(List<Shape> inputs) {
+    return output(inputs).elements() * window.area();
+  }
+
+  @Override
+  public String kind() {
+    return "depthwise convolution";
+  }
+}

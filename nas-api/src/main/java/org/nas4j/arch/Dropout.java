@@ -1,0 +1,26 @@
+package org.nas4j.arch;
+
+import java.util.List;
+
+/**
+ * Sets values to 0 at random in training and scales the others by 1 / (1 − rate); the identity otherwise.
+ *
+ * @param rate fraction of the values that is dropped, in [0, 1)
+ */
+public record Dropout(double rate) implements Layer {
+
+  /** Checks. */
+  public Dropout {
+    Requirements.fraction(rate, "dropout rate");
+  }
+
+  @Override
+  public Shape output(List<Shape> inputs) {
+    return Requirements.single(this, inputs);
+  }
+
+  @Override
+  public String kind() {
+    return "dropout";
+  }
+}

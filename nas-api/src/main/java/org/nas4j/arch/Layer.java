@@ -1,0 +1,62 @@
+package org.nas4j.arch;
+
+import java.util.List;
+import org.nas4j.space.InfeasibleException;
+
+/**
+ * One operation of an architecture: a value that knows its output shape and its cost.
+ *
+ * <p>The set is closed, so that a backend can prove that it handles every layer.
+ */
+public sealed interface Layer
+    permits Convolution, DepthwiseConvolution, SeparableConvolution, FactorizedReduction, Pooling, GlobalPooling,
+        BatchNormalization, Activation, Dense, Dropout, Identity, Flatten, ZeroPad, Add, Concat, SoftmaxOutput,
+        RegressionOutput {
+
+  /**
+   * The shape of what comes out.
+   *
+   * @param inputs shapes of what goes in, in order
+   * @return the output's shape
+   * @throws InfeasibleException if the layer cannot be applied to such inputs
+   * @throws IllegalArgumentException if it takes another number of inputs
+   */
+  Shape output(List<Shape> inputs);
+
+  /**
+   * The number of trained weights and biases (batch normalization: scale and shift, not the running statistics).
+   *
+   * @param inputs shapes of what goes in
+   * @return at least 0
+   */
+  default long parameters(List<Shape> inputs) {
+    return 0;
+  }
+
+  /**
+   * Multiply-accumulates of one forward pass over one example. Only products with weights count: pooling, activations,
+   * additions and normalization (which folds into its neighbour at inference) count as 0, as in the papers' figures.
+   *
+   * @param inputs shapes of what goes in
+   * @return at least 0
+   */
+  default long macs(List<Shape> inputs) {
+    return 0;
+  }
+
+  /**
+   * Whether the order of the inputs is without effect.
+   *
+   * @return true for additions
+   */
+  default boolean isCommutative() {
+    return false;
+  }
+
+  /**
+   * Name of the kind of layer, for people.
+   *
+   * @return one or two words
+   */
+  String kind();
+}

@@ -1,0 +1,33 @@
+package org.nas4j.arch;
+
+import java.util.List;
+
+/**
+ * Adds rows and columns of zeros, as NAS does to join feature maps of unequal size (Zoph and Le 2017, section 3.3).
+ *
+ * @param top rows above
+ * @param bottom rows below
+ * @param left columns to the left
+ * @param right columns to the right
+ */
+public record ZeroPad(int top, int bottom, int left, int right) implements Layer {
+
+  /** Checks. */
+  public ZeroPad {
+    if (top < 0 || bottom < 0 || left < 0 || right < 0) {
+      throw new IllegalArgumentException(
+          "Zero padding must not be negative, but is [" + top + ", " + bottom + ", " + left + ", " + right + "].");
+    }
+  }
+
+  @Override
+  public Shape output(List<Shape> inputs) {
+    Shape.Image input = Requirements.image(this, inputs);
+    return new Shape.Image(input.channels(), input.height() + top + bottom, input.width() + left + right);
+  }
+
+  @Override
+  public String kind() {
+    return "zero padding";
+  }
+}
