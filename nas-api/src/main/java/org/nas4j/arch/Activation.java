@@ -29,8 +29,8 @@ public record Activation(Function function) implements Layer {
     SIGMOID;
 
     /**
-     * Whether applying the function twice equals applying it once, so that a layer initialised to the identity can
-     * follow it without changing the network (Chen et al. 2016).
+     * Whether applying the function twice equals applying it once, so that a layer initialised to
+     * the identity can follow it without changing the network (Chen et al. 2016).
      *
      * @return true for the rectifier only
      */

@@ -12,8 +12,11 @@ public record Add() implements Layer {
       throw new IllegalArgumentException("An addition needs at least one input.");
     }
     if (inputs.stream().distinct().count() > 1) {
-      throw new InfeasibleException("addition of unequal shapes",
-          "Inputs of shapes " + inputs + " cannot be added.\nMaybe bring them to one shape with a 1×1 convolution.");
+      throw new InfeasibleException(
+          "addition of unequal shapes",
+          "Inputs of shapes "
+              + inputs
+              + " cannot be added.\nMaybe bring them to one shape with a 1×1 convolution.");
     }
     return inputs.get(0);
   }

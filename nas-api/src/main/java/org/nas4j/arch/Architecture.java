@@ -10,8 +10,8 @@ import java.util.Set;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * A network without weights: a directed acyclic graph of layers from one input to one output, possibly with auxiliary
- * outputs. Immutable; every shape is known and has been checked.
+ * A network without weights: a directed acyclic graph of layers from one input to one output,
+ * possibly with auxiliary outputs. Immutable; every shape is known and has been checked.
  */
 public final class Architecture {
 
@@ -68,7 +68,8 @@ public final class Architecture {
   public Node node(String name) {
     Node node = nodes.get(name);
     if (node == null) {
-      throw new IllegalArgumentException("There is no node [" + name + "], only " + nodes.keySet() + ".");
+      throw new IllegalArgumentException(
+          "There is no node [" + name + "], only " + nodes.keySet() + ".");
     }
     return node;
   }
@@ -112,8 +113,8 @@ public final class Architecture {
   }
 
   /**
-   * A digest that is equal for architectures that compute the same by construction: names, unused nodes, identities and
-   * the order of an addition's inputs have no part in it.
+   * A digest that is equal for architectures that compute the same by construction: names, unused
+   * nodes, identities and the order of an addition's inputs have no part in it.
    *
    * @return 64 hexadecimal digits
    */
@@ -178,7 +179,8 @@ public final class Architecture {
     public String add(String name, Layer layer, List<String> inputs) {
       Node node = new Node(name, layer, inputs);
       if (nodes.containsKey(name)) {
-        throw new IllegalArgumentException("There is a node [" + name + "] already.\nMaybe number the names.");
+        throw new IllegalArgumentException(
+            "There is a node [" + name + "] already.\nMaybe number the names.");
       }
       List<Shape> incoming = new ArrayList<>();
       for (String each : inputs) {
@@ -203,7 +205,8 @@ public final class Architecture {
     public Shape shape(String name) {
       Shape shape = name.equals(INPUT) ? input : shapes.get(name);
       if (shape == null) {
-        throw new IllegalArgumentException("There is no node [" + name + "] yet, only " + nodes.keySet() + ".");
+        throw new IllegalArgumentException(
+            "There is no node [" + name + "] yet, only " + nodes.keySet() + ".");
       }
       return shape;
     }
@@ -239,7 +242,8 @@ public final class Architecture {
      */
     public Architecture build(String output) {
       if (!nodes.containsKey(output)) {
-        throw new IllegalArgumentException("The output [" + output + "] is not among the nodes " + nodes.keySet() + ".");
+        throw new IllegalArgumentException(
+            "The output [" + output + "] is not among the nodes " + nodes.keySet() + ".");
       }
       return new Architecture(this, output);
     }

@@ -16,7 +16,8 @@ public record BatchNormalization(double epsilon, double decay) implements Layer 
   /** Checks. */
   public BatchNormalization {
     if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("The epsilon of batch normalization must be above 0, but is [" + epsilon + "].");
+      throw new IllegalArgumentException(
+          "The epsilon of batch normalization must be above 0, but is [" + epsilon + "].");
     }
     Requirements.fraction(decay, "decay of batch normalization");
   }

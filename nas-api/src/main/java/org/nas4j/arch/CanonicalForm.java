@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Labels each used node by what it computes (upward pass over its inputs' labels), then by who uses it (downward pass),
- * and digests all labels together. The labels' multiset tells one node used twice from two nodes of equal kind, which
- * have weights of their own.
+ * Labels each used node by what it computes (upward pass over its inputs' labels), then by who uses
+ * it (downward pass), and digests all labels together. The labels' multiset tells one node used
+ * twice from two nodes of equal kind, which have weights of their own.
  */
 final class CanonicalForm {
 
@@ -51,7 +51,8 @@ final class CanonicalForm {
   /** The node behind a chain of identities. */
   private String source(String name) {
     String current = name;
-    while (!current.equals(Architecture.INPUT) && architecture.node(current).layer() instanceof Identity) {
+    while (!current.equals(Architecture.INPUT)
+        && architecture.node(current).layer() instanceof Identity) {
       current = architecture.node(current).inputs().get(0);
     }
     return current;
@@ -60,9 +61,15 @@ final class CanonicalForm {
   private String hash() {
     Map<String, String> upward = upward();
     Map<String, String> downward = downward(upward);
-    List<String> labels = used.keySet().stream().map(name -> upward.get(name) + downward.get(name)).sorted().toList();
+    List<String> labels =
+        used.keySet().stream().map(name -> upward.get(name) + downward.get(name)).sorted().toList();
     String output = source(architecture.output());
-    return digest(architecture.input() + "|" + upward.getOrDefault(output, Architecture.INPUT) + "|" + labels);
+    return digest(
+        architecture.input()
+            + "|"
+            + upward.getOrDefault(output, Architecture.INPUT)
+            + "|"
+            + labels);
   }
 
   private Map<String, String> upward() {
@@ -90,7 +97,9 @@ final class CanonicalForm {
       labels.put(node.name(), label);
       for (int i = 0; i < node.inputs().size(); i++) {
         String slot = node.layer().isCommutative() ? "" : "#" + i;
-        users.computeIfAbsent(source(node.inputs().get(i)), name -> new ArrayList<>()).add(label + slot);
+        users
+            .computeIfAbsent(source(node.inputs().get(i)), name -> new ArrayList<>())
+            .add(label + slot);
       }
     }
     return labels;
@@ -98,7 +107,8 @@ final class CanonicalForm {
 
   private static String digest(String text) {
     try {
-      byte[] bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] bytes =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256, but this one does not.", e);

@@ -19,8 +19,11 @@ public record Concat() implements Layer {
     for (Shape each : inputs) {
       Shape.Image image = Requirements.image(this, each);
       if (image.height() != first.height() || image.width() != first.width()) {
-        throw new InfeasibleException("concatenation of unequal sizes",
-            "Inputs of shapes " + inputs + " cannot be concatenated.\nMaybe pad the smaller ones with zeros.");
+        throw new InfeasibleException(
+            "concatenation of unequal sizes",
+            "Inputs of shapes "
+                + inputs
+                + " cannot be concatenated.\nMaybe pad the smaller ones with zeros.");
       }
       channels += image.channels();
     }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * Convolution over feature maps. Weights {@code [filters, channels / groups, kernelHeight, kernelWidth]}.
+ * Convolution over feature maps. Weights {@code [filters, channels / groups, kernelHeight,
+ * kernelWidth]}.
  *
  * @param filters number of maps that come out
  * @param window kernel, stride, dilation and padding
@@ -50,8 +51,13 @@ public record Convolution(int filters, Window window, int groups, boolean bias) 
   public Shape output(List<Shape> inputs) {
     Shape.Image input = Requirements.image(this, inputs);
     if (input.channels() % groups != 0) {
-      throw new InfeasibleException("channels not divisible by groups",
-          "[" + input.channels() + "] channels cannot be split into [" + groups + "] equal groups.");
+      throw new InfeasibleException(
+          "channels not divisible by groups",
+          "["
+              + input.channels()
+              + "] channels cannot be split into ["
+              + groups
+              + "] equal groups.");
     }
     return window.slide(this, input, filters);
   }

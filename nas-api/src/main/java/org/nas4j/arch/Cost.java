@@ -7,11 +7,14 @@ import java.util.Map;
  *
  * @param parameters number of trained weights and biases
  * @param macs multiply-accumulates of one example's forward pass
- * @param peakActivationBytes most bytes of activations that are alive at once in one example's forward pass, with 4 bytes
- *     a value, nodes computed in their order and freed after their last use
- * @param perNode the figures of each node by name; its {@code activationBytes} are those of its output
+ * @param peakActivationBytes most bytes of activations that are alive at once in one example's
+ *     forward pass, with 4 bytes a value, nodes computed in their order and freed after their last
+ *     use
+ * @param perNode the figures of each node by name; its {@code activationBytes} are those of its
+ *     output
  */
-public record Cost(long parameters, long macs, long peakActivationBytes, Map<String, NodeCost> perNode) {
+public record Cost(
+    long parameters, long macs, long peakActivationBytes, Map<String, NodeCost> perNode) {
 
   /** Copies. */
   public Cost {

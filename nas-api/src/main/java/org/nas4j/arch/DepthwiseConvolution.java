@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Convolution of each feature map with a kernel of its own. Weights {@code [channels, kernelHeight, kernelWidth]}.
+ * Convolution of each feature map with a kernel of its own. Weights {@code [channels, kernelHeight,
+ * kernelWidth]}.
  *
  * @param window kernel, stride, dilation and padding
  * @param bias whether each map has a bias

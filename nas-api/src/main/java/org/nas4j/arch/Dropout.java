@@ -3,7 +3,8 @@ package org.nas4j.arch;
 import java.util.List;
 
 /**
- * Sets values to 0 at random in training and scales the others by 1 / (1 − rate); the identity otherwise.
+ * Sets values to 0 at random in training and scales the others by 1 / (1 − rate); the identity
+ * otherwise.
  *
  * @param rate fraction of the values that is dropped, in [0, 1)
  */

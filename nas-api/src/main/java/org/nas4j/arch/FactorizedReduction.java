@@ -4,9 +4,10 @@ import java.util.List;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * Halves the resolution without losing the positions that a stride of 2 skips: a 1×1 convolution of stride 2 over the
- * maps beside one over the maps shifted by a row and a column, concatenated (Zoph et al. 2018; Pham et al. 2018). The
- * first path makes ⌊filters / 2⌋ maps, the second the rest; neither has a bias.
+ * Halves the resolution without losing the positions that a stride of 2 skips: a 1×1 convolution of
+ * stride 2 over the maps beside one over the maps shifted by a row and a column, concatenated (Zoph
+ * et al. 2018; Pham et al. 2018). The first path makes ⌊filters / 2⌋ maps, the second the rest;
+ * neither has a bias.
  *
  * @param filters number of maps that come out, at least 2
  */
@@ -15,7 +16,8 @@ public record FactorizedReduction(int filters) implements Layer {
   /** Checks. */
   public FactorizedReduction {
     if (filters < 2) {
-      throw new IllegalArgumentException("A factorized reduction needs at least 2 filters, but has [" + filters + "].");
+      throw new IllegalArgumentException(
+          "A factorized reduction needs at least 2 filters, but has [" + filters + "].");
     }
   }
 
@@ -23,7 +25,8 @@ public record FactorizedReduction(int filters) implements Layer {
   public Shape output(List<Shape> inputs) {
     Shape.Image input = Requirements.image(this, inputs);
     if (input.height() < 2 || input.width() < 2) {
-      throw new InfeasibleException("reduction of a single row or column",
+      throw new InfeasibleException(
+          "reduction of a single row or column",
           "Feature maps of [" + input + "] cannot be halved any more.");
     }
     return new Shape.Image(filters, (input.height() + 1) / 2, (input.width() + 1) / 2);

@@ -2,7 +2,10 @@ package org.nas4j.arch;
 
 import java.util.List;
 
-/** Lays the feature maps out as one vector, map by map: index = (channel · height + row) · width + column. */
+/**
+ * Lays the feature maps out as one vector, map by map: index = (channel · height + row) · width +
+ * column.
+ */
 public record Flatten() implements Layer {
 
   @Override

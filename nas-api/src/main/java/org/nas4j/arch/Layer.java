@@ -9,8 +9,22 @@ import org.nas4j.space.InfeasibleException;
  * <p>The set is closed, so that a backend can prove that it handles every layer.
  */
 public sealed interface Layer
-    permits Convolution, DepthwiseConvolution, SeparableConvolution, FactorizedReduction, Pooling, GlobalPooling,
-        BatchNormalization, Activation, Dense, Dropout, Identity, Flatten, ZeroPad, Add, Concat, SoftmaxOutput,
+    permits Convolution,
+        DepthwiseConvolution,
+        SeparableConvolution,
+        FactorizedReduction,
+        Pooling,
+        GlobalPooling,
+        BatchNormalization,
+        Activation,
+        Dense,
+        Dropout,
+        Identity,
+        Flatten,
+        ZeroPad,
+        Add,
+        Concat,
+        SoftmaxOutput,
         RegressionOutput {
 
   /**
@@ -24,7 +38,8 @@ public sealed interface Layer
   Shape output(List<Shape> inputs);
 
   /**
-   * The number of trained weights and biases (batch normalization: scale and shift, not the running statistics).
+   * The number of trained weights and biases (batch normalization: scale and shift, not the running
+   * statistics).
    *
    * @param inputs shapes of what goes in
    * @return at least 0
@@ -34,8 +49,9 @@ public sealed interface Layer
   }
 
   /**
-   * Multiply-accumulates of one forward pass over one example. Only products with weights count: pooling, activations,
-   * additions and normalization (which folds into its neighbour at inference) count as 0, as in the papers' figures.
+   * Multiply-accumulates of one forward pass over one example. Only products with weights count:
+   * pooling, activations, additions and normalization (which folds into its neighbour at inference)
+   * count as 0, as in the papers' figures.
    *
    * @param inputs shapes of what goes in
    * @return at least 0

@@ -3,8 +3,8 @@ package org.nas4j.arch;
 /**
  * How the border of feature maps is extended with zeros before a window slides over it.
  *
- * @param same whether the output has ⌈n / stride⌉ rows and columns whatever the kernel; an odd zero goes to the bottom
- *     and right
+ * @param same whether the output has ⌈n / stride⌉ rows and columns whatever the kernel; an odd zero
+ *     goes to the bottom and right
  * @param height zero rows above and below, if not {@code same}
  * @param width zero columns left and right, if not {@code same}
  */

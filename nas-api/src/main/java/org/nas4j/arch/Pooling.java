@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * The largest or mean value under a sliding window, for each feature map. Zeros of the padding are neither a maximum nor
- * counted in a mean.
+ * The largest or mean value under a sliding window, for each feature map. Zeros of the padding are
+ * neither a maximum nor counted in a mean.
  *
  * @param by maximum or average
  * @param window kernel, stride and padding; dilation must be 1

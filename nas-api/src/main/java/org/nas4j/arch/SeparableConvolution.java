@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Depthwise convolution followed at once by a 1×1 convolution (no normalization or activation between). Weights
- * {@code [channels, kernelHeight, kernelWidth]} and {@code [filters, channels]}.
+ * Depthwise convolution followed at once by a 1×1 convolution (no normalization or activation
+ * between). Weights {@code [channels, kernelHeight, kernelWidth]} and {@code [filters, channels]}.
  *
  * @param filters number of maps that come out
  * @param window kernel, stride, dilation and padding of the depthwise half

@@ -3,8 +3,9 @@ package org.nas4j.arch;
 import java.util.List;
 
 /**
- * A classifier: a dense layer with bias, softmax, and cross-entropy as its loss. An architecture has one such output
- * last; further ones are auxiliary heads, whose loss is added with their weight and which are gone at inference.
+ * A classifier: a dense layer with bias, softmax, and cross-entropy as its loss. An architecture
+ * has one such output last; further ones are auxiliary heads, whose loss is added with their weight
+ * and which are gone at inference.
  *
  * @param classes number of classes, at least 2
  * @param lossWeight factor of its loss, above 0; 1 for the main output
@@ -14,10 +15,12 @@ public record SoftmaxOutput(int classes, double lossWeight) implements Layer {
   /** Checks. */
   public SoftmaxOutput {
     if (classes < 2) {
-      throw new IllegalArgumentException("A classifier needs at least 2 classes, but has [" + classes + "].");
+      throw new IllegalArgumentException(
+          "A classifier needs at least 2 classes, but has [" + classes + "].");
     }
     if (!(lossWeight > 0 && Double.isFinite(lossWeight))) {
-      throw new IllegalArgumentException("The weight of a loss must be above 0, but is [" + lossWeight + "].");
+      throw new IllegalArgumentException(
+          "The weight of a loss must be above 0, but is [" + lossWeight + "].");
     }
   }
 

@@ -74,7 +74,8 @@ public record Window(
    * @return the window
    */
   public Window stride(int height, int width) {
-    return new Window(kernelHeight, kernelWidth, height, width, dilationHeight, dilationWidth, padding);
+    return new Window(
+        kernelHeight, kernelWidth, height, width, dilationHeight, dilationWidth, padding);
   }
 
   /**
@@ -84,7 +85,8 @@ public record Window(
    * @return the window
    */
   public Window dilation(int dilation) {
-    return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilation, dilation, padding);
+    return new Window(
+        kernelHeight, kernelWidth, strideHeight, strideWidth, dilation, dilation, padding);
   }
 
   /**
@@ -95,7 +97,13 @@ public record Window(
    */
   public Window padding(Padding newPadding) {
     return new Window(
-        kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, newPadding);
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        dilationHeight,
+        dilationWidth,
+        newPadding);
   }
 
   /**
@@ -117,8 +125,10 @@ public record Window(
    * @throws InfeasibleException if the kernel does not fit
    */
   Shape.Image slide(Layer layer, Shape.Image input, int channels) {
-    int height = output(layer, input.height(), kernelHeight, strideHeight, dilationHeight, padding.height());
-    int width = output(layer, input.width(), kernelWidth, strideWidth, dilationWidth, padding.width());
+    int height =
+        output(layer, input.height(), kernelHeight, strideHeight, dilationHeight, padding.height());
+    int width =
+        output(layer, input.width(), kernelWidth, strideWidth, dilationWidth, padding.width());
     return new Shape.Image(channels, height, width);
   }
 
@@ -128,8 +138,13 @@ public record Window(
     }
     int extent = dilation * (kernel - 1) + 1;
     if (size + 2 * pad < extent) {
-      throw new InfeasibleException(layer.kind() + " larger than its input",
-          layer.kind() + " spans [" + extent + "] rows or columns, but its padded input has only [" + (size + 2 * pad)
+      throw new InfeasibleException(
+          layer.kind() + " larger than its input",
+          layer.kind()
+              + " spans ["
+              + extent
+              + "] rows or columns, but its padded input has only ["
+              + (size + 2 * pad)
               + "].");
     }
     return (size + 2 * pad - extent) / stride + 1;
@@ -139,13 +154,19 @@ public record Window(
   public String toString() {
     String text = kernelHeight + "×" + kernelWidth;
     if (strideHeight != 1 || strideWidth != 1) {
-      text += strideHeight == strideWidth ? " /" + strideHeight : " /" + strideHeight + "," + strideWidth;
+      text +=
+          strideHeight == strideWidth
+              ? " /" + strideHeight
+              : " /" + strideHeight + "," + strideWidth;
     }
     if (dilationHeight != 1 || dilationWidth != 1) {
       text += " dilated " + dilationHeight;
     }
     if (!padding.same()) {
-      text += padding.equals(Padding.VALID) ? " valid" : " pad " + padding.height() + "," + padding.width();
+      text +=
+          padding.equals(Padding.VALID)
+              ? " valid"
+              : " pad " + padding.height() + "," + padding.width();
     }
     return text;
   }

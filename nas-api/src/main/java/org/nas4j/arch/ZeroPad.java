@@ -3,7 +3,8 @@ package org.nas4j.arch;
 import java.util.List;
 
 /**
- * Adds rows and columns of zeros, as NAS does to join feature maps of unequal size (Zoph and Le 2017, section 3.3).
+ * Adds rows and columns of zeros, as NAS does to join feature maps of unequal size (Zoph and Le
+ * 2017, section 3.3).
  *
  * @param top rows above
  * @param bottom rows below
@@ -16,14 +17,23 @@ public record ZeroPad(int top, int bottom, int left, int right) implements Layer
   public ZeroPad {
     if (top < 0 || bottom < 0 || left < 0 || right < 0) {
       throw new IllegalArgumentException(
-          "Zero padding must not be negative, but is [" + top + ", " + bottom + ", " + left + ", " + right + "].");
+          "Zero padding must not be negative, but is ["
+              + top
+              + ", "
+              + bottom
+              + ", "
+              + left
+              + ", "
+              + right
+              + "].");
     }
   }
 
   @Override
   public Shape output(List<Shape> inputs) {
     Shape.Image input = Requirements.image(this, inputs);
-    return new Shape.Image(input.channels(), input.height() + top + bottom, input.width() + left + right);
+    return new Shape.Image(
+        input.channels(), input.height() + top + bottom, input.width() + left + right);
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * What a space sees while it builds: it asks decisions here, and the answers are checked for legality and recorded.
+ * What a space sees while it builds: it asks decisions here, and the answers are checked for
+ * legality and recorded.
  *
  * <p>Lives for one construction and belongs to one thread.
  */
@@ -48,18 +49,20 @@ public final class Choices {
    * @throws IllegalArgumentException if the chooser answers with an illegal option
    */
   public <T> T pick(Decision<T> decision, Predicate<? super T> legal) {
-    int[] options = IntStream.range(0, decision.size())
-        .filter(i -> legal.test(decision.options().get(i)))
-        .toArray();
+    int[] options =
+        IntStream.range(0, decision.size())
+            .filter(i -> legal.test(decision.options().get(i)))
+            .toArray();
     if (options.length == 0) {
-      throw new InfeasibleException("no legal option", "Decision [" + decision.name() + "] has no legal option left.");
+      throw new InfeasibleException(
+          "no legal option", "Decision [" + decision.name() + "] has no legal option left.");
     }
     return ask(decision, options.length == decision.size() ? null : options, null, false);
   }
 
   /**
-   * Declares the Markov state of the points that follow, up to the next call. Tabular methods (MetaQNN, BlockQNN) share
-   * one value between all points of equal decision and equal state.
+   * Declares the Markov state of the points that follow, up to the next call. Tabular methods
+   * (MetaQNN, BlockQNN) share one value between all points of equal decision and equal state.
    *
    * @param state a value with {@code equals} and {@code hashCode}
    * @return this
@@ -84,14 +87,22 @@ public final class Choices {
    * @param name name of the decision, the same for all links of one kind
    * @param earlier an anchor before the latest one
    * @return whether they are connected
-   * @throws IllegalArgumentException if the anchor is not earlier than the latest one of this construction
+   * @throws IllegalArgumentException if the anchor is not earlier than the latest one of this
+   *     construction
    */
   public boolean link(String name, Anchor earlier) {
     if (earlier.index() < 0 || earlier.index() >= anchors - 1) {
-      throw new IllegalArgumentException("Link [" + name + "] refers to anchor [" + earlier.index()
-          + "], but the latest anchor is [" + (anchors - 1) + "].\nMaybe mark this place with anchor() first.");
+      throw new IllegalArgumentException(
+          "Link ["
+              + name
+              + "] refers to anchor ["
+              + earlier.index()
+              + "], but the latest anchor is ["
+              + (anchors - 1)
+              + "].\nMaybe mark this place with anchor() first.");
     }
-    return ask(Decision.flag(name), null, new int[] {DecisionPoint.NO_ANCHOR, earlier.index()}, true);
+    return ask(
+        Decision.flag(name), null, new int[] {DecisionPoint.NO_ANCHOR, earlier.index()}, true);
   }
 
   /**
@@ -100,25 +111,38 @@ public final class Choices {
    * @param name name of the decision, the same for all choices of one kind
    * @param candidates the anchors to choose from, at least one
    * @return index into {@code candidates}
-   * @throws IllegalArgumentException if a candidate was not marked in this construction, or there is none
+   * @throws IllegalArgumentException if a candidate was not marked in this construction, or there
+   *     is none
    */
   public int pickAnchor(String name, List<Anchor> candidates) {
     int[] references = candidates.stream().mapToInt(Anchor::index).toArray();
     if (Arrays.stream(references).anyMatch(index -> index < 0 || index >= anchors)) {
-      throw new IllegalArgumentException("Decision [" + name + "] refers to anchors " + Arrays.toString(references)
-          + ", but only [" + anchors + "] were marked.\nMaybe an anchor of another construction was used.");
+      throw new IllegalArgumentException(
+          "Decision ["
+              + name
+              + "] refers to anchors "
+              + Arrays.toString(references)
+              + ", but only ["
+              + anchors
+              + "] were marked.\nMaybe an anchor of another construction was used.");
     }
     List<Integer> options = IntStream.range(0, references.length).boxed().toList();
     return ask(new Decision<>(name, options), null, references, false);
   }
 
   private <T> T ask(Decision<T> decision, int[] legal, int[] references, boolean link) {
-    DecisionPoint point = new RecordedPoint(decision, legal, genes, state, anchors, references, link);
+    DecisionPoint point =
+        new RecordedPoint(decision, legal, genes, state, anchors, references, link);
     int option = chooser.choose(point);
     if (!point.isLegal(option)) {
-      throw new IllegalArgumentException("Option [" + option + "] of decision [" + decision.name()
-          + "] is not legal here; legal are " + legalOptions(point)
-          + ".\nMaybe the chooser ignores the point's mask, or a genotype belongs to another space.");
+      throw new IllegalArgumentException(
+          "Option ["
+              + option
+              + "] of decision ["
+              + decision.name()
+              + "] is not legal here; legal are "
+              + legalOptions(point)
+              + ".\nMaybe the chooser ignores the point's mask, or a genotype belongs to another space.");
     }
     points.add(point);
     genes.add(new Gene(decision.name(), option));

@@ -8,10 +8,11 @@ import java.util.List;
 /**
  * A named question with finite, ordered options.
  *
- * <p>The name is the decision's identity: a learning controller shares what it knows (softmax head, embedding, Q-value)
- * between all points that ask a decision of the same name. Ask under one name where the answers mean the same
- * everywhere, and put the position into the name ("layer 3: filters") where they do not. Options of numeric decisions
- * should be sorted, since some methods (bisection, ordinal surrogates) make use of their order.
+ * <p>The name is the decision's identity: a learning controller shares what it knows (softmax head,
+ * embedding, Q-value) between all points that ask a decision of the same name. Ask under one name
+ * where the answers mean the same everywhere, and put the position into the name ("layer 3:
+ * filters") where they do not. Options of numeric decisions should be sorted, since some methods
+ * (bisection, ordinal surrogates) make use of their order.
  *
  * @param name identity of the question, not blank
  * @param options the possible answers, at least one; never changes after construction
@@ -35,7 +36,9 @@ public record Decision<T>(String name, List<T> options) {
     }
     if (options.isEmpty()) {
       throw new IllegalArgumentException(
-          "Decision [" + name + "] has no options.\nMaybe skip the question where nothing is left to decide.");
+          "Decision ["
+              + name
+              + "] has no options.\nMaybe skip the question where nothing is left to decide.");
     }
   }
 

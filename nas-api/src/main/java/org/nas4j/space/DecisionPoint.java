@@ -1,8 +1,8 @@
 package org.nas4j.space;
 
 /**
- * One occurrence of a decision in one construction, with its legal options. Immutable: it may be kept and learned from
- * after the construction has ended.
+ * One occurrence of a decision in one construction, with its legal options. Immutable: it may be
+ * kept and learned from after the construction has ended.
  */
 public interface DecisionPoint {
 
@@ -63,8 +63,8 @@ public interface DecisionPoint {
   Genotype prefix();
 
   /**
-   * The Markov state that the space declared for this point ({@link Choices#at}); the prefix if it declared none. Has
-   * value equality, so it may be a key of a table.
+   * The Markov state that the space declared for this point ({@link Choices#at}); the prefix if it
+   * declared none. Has value equality, so it may be a key of a table.
    *
    * @return never null
    */
@@ -93,8 +93,9 @@ public interface DecisionPoint {
   boolean hasReferences();
 
   /**
-   * Whether this is a yes-or-no question about one earlier anchor, asked at the latest anchor ({@link Choices#link}).
-   * All links that follow one anchor are independent given the policy's state there.
+   * Whether this is a yes-or-no question about one earlier anchor, asked at the latest anchor
+   * ({@link Choices#link}). All links that follow one anchor are independent given the policy's
+   * state there.
    *
    * @return true for points made by {@link Choices#link}
    */

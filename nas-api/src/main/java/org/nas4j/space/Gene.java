@@ -18,7 +18,8 @@ public record Gene(String decision, int option) {
   public Gene {
     requireNonNull(decision, "decision");
     if (option < 0) {
-      throw new IllegalArgumentException("The option of decision [" + decision + "] is negative: [" + option + "].");
+      throw new IllegalArgumentException(
+          "The option of decision [" + decision + "] is negative: [" + option + "].");
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The recorded answers of one construction, in the order in which they were asked. Equal genotypes build equal
- * architectures, since a space is a pure function.
+ * The recorded answers of one construction, in the order in which they were asked. Equal genotypes
+ * build equal architectures, since a space is a pure function.
  *
  * @param genes the answers; never changes after construction
  */
@@ -29,13 +29,15 @@ public record Genotype(List<Gene> genes) {
   }
 
   /**
-   * The options alone, as the field writes architecture strings: {@code 3-1-0-2}. It does not name the decisions, so it
-   * is for people; genotypes are compared by {@link #equals}.
+   * The options alone, as the field writes architecture strings: {@code 3-1-0-2}. It does not name
+   * the decisions, so it is for people; genotypes are compared by {@link #equals}.
    *
    * @return option indices joined by "-", empty for the empty genotype
    */
   public String code() {
-    return genes.stream().map(gene -> Integer.toString(gene.option())).collect(Collectors.joining("-"));
+    return genes.stream()
+        .map(gene -> Integer.toString(gene.option()))
+        .collect(Collectors.joining("-"));
   }
 
   @Override

@@ -3,8 +3,8 @@ package org.nas4j.space;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Thrown by a space, or by shape inference on its behalf, when the chosen answers describe nothing that can be built. A
- * search rejects such a candidate before training and counts its reason.
+ * Thrown by a space, or by shape inference on its behalf, when the chosen answers describe nothing
+ * that can be built. A search rejects such a candidate before training and counts its reason.
  */
 public class InfeasibleException extends RuntimeException {
 
@@ -16,7 +16,8 @@ public class InfeasibleException extends RuntimeException {
   /**
    * A reason to count by, and a message for people.
    *
-   * @param reason short and without values of the candidate at hand, so that equal causes are counted together
+   * @param reason short and without values of the candidate at hand, so that equal causes are
+   *     counted together
    * @param message what cannot be built and why, with the offending values in brackets
    */
   public InfeasibleException(String reason, String message) {

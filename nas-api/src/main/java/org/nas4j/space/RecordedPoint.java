@@ -2,7 +2,10 @@ package org.nas4j.space;
 
 import java.util.List;
 
-/** The one implementation of a point: an immutable snapshot over the append-only list of a construction's genes. */
+/**
+ * The one implementation of a point: an immutable snapshot over the append-only list of a
+ * construction's genes.
+ */
 final class RecordedPoint implements DecisionPoint {
 
   private final Decision<?> decision;
@@ -18,12 +21,19 @@ final class RecordedPoint implements DecisionPoint {
    * Takes the arrays as they are.
    *
    * @param legal sorted indices of the legal options, or null if all are legal
-   * @param genes the construction's growing list, of which the first {@code index} genes are this point's prefix
+   * @param genes the construction's growing list, of which the first {@code index} genes are this
+   *     point's prefix
    * @param state declared Markov state, or null
    * @param references anchor of each option, or null if no option refers to any
    */
   RecordedPoint(
-      Decision<?> decision, int[] legal, List<Gene> genes, Object state, int anchors, int[] references, boolean link) {
+      Decision<?> decision,
+      int[] legal,
+      List<Gene> genes,
+      Object state,
+      int anchors,
+      int[] references,
+      boolean link) {
     this.decision = decision;
     this.index = genes.size();
     this.legal = legal;
@@ -56,7 +66,8 @@ final class RecordedPoint implements DecisionPoint {
 
   private int checkedOption(int i) {
     if (i < 0 || i >= decision.size()) {
-      throw new IndexOutOfBoundsException("[" + i + "] is no legal option of [" + decision.name() + "].");
+      throw new IndexOutOfBoundsException(
+          "[" + i + "] is no legal option of [" + decision.name() + "].");
     }
     return i;
   }
@@ -106,6 +117,13 @@ final class RecordedPoint implements DecisionPoint {
 
   @Override
   public String toString() {
-    return decision.name() + "[" + index + "] " + legalCount() + " of " + decision.size() + " legal";
+    return decision.name()
+        + "["
+        + index
+        + "] "
+        + legalCount()
+        + " of "
+        + decision.size()
+        + " legal";
   }
 }

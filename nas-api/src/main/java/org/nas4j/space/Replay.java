@@ -2,7 +2,10 @@ package org.nas4j.space;
 
 import java.util.List;
 
-/** Answers each point with the gene recorded for it, and insists that the questions are the recorded ones. */
+/**
+ * Answers each point with the gene recorded for it, and insists that the questions are the recorded
+ * ones.
+ */
 final class Replay implements Chooser {
 
   private final List<Gene> genes;
@@ -19,19 +22,27 @@ final class Replay implements Chooser {
     }
     Gene gene = genes.get(point.index());
     if (!gene.decision().equals(name)) {
-      throw mismatch(point.index(), "the space asks [" + name + "], but the genotype answers [" + gene.decision() + "]");
+      throw mismatch(
+          point.index(),
+          "the space asks [" + name + "], but the genotype answers [" + gene.decision() + "]");
     }
     return gene.option();
   }
 
   void requireAllUsed(int asked) {
     if (asked < genes.size()) {
-      throw mismatch(asked, "the space asks no more, but the genotype goes on with [" + genes.get(asked) + "]");
+      throw mismatch(
+          asked,
+          "the space asks no more, but the genotype goes on with [" + genes.get(asked) + "]");
     }
   }
 
   private static IllegalArgumentException mismatch(int index, String what) {
-    return new IllegalArgumentException("The genotype does not fit the space at point [" + index + "]: " + what
-        + ".\nMaybe it was recorded with another space or other settings of it.");
+    return new IllegalArgumentException(
+        "The genotype does not fit the space at point ["
+            + index
+            + "]: "
+            + what
+            + ".\nMaybe it was recorded with another space or other settings of it.");
   }
 }

@@ -3,10 +3,10 @@ package org.nas4j.space;
 import java.util.Optional;
 
 /**
- * A pure function that asks decisions and builds an architecture: with equal answers it asks the same questions and
- * builds an equal architecture. It is finite and has no side effects, so it may be called from any thread and any number
- * of times. Ordinary {@code if} and {@code for} make spaces conditional; masks make options illegal; anchors let
- * decisions refer to earlier places.
+ * A pure function that asks decisions and builds an architecture: with equal answers it asks the
+ * same questions and builds an equal architecture. It is finite and has no side effects, so it may
+ * be called from any thread and any number of times. Ordinary {@code if} and {@code for} make
+ * spaces conditional; masks make options illegal; anchors let decisions refer to earlier places.
  *
  * <pre>{@code
  * SearchSpace<String> space = choices -> {
@@ -58,8 +58,8 @@ public interface SearchSpace<A> {
   }
 
   /**
-   * As {@link #sample}, but answers that describe nothing are a result, not an exception: the points up to the rejection
-   * are there to learn from.
+   * As {@link #sample}, but answers that describe nothing are a result, not an exception: the
+   * points up to the rejection are there to learn from.
    *
    * @param chooser answers the points
    * @return the walk, and the architecture if there is one
@@ -69,9 +69,11 @@ public interface SearchSpace<A> {
     try {
       A architecture = build(choices);
       return new Attempt<>(
-          new Walk(choices.genotype(), choices.points(), Optional.empty()), Optional.of(architecture));
+          new Walk(choices.genotype(), choices.points(), Optional.empty()),
+          Optional.of(architecture));
     } catch (InfeasibleException e) {
-      return new Attempt<>(new Walk(choices.genotype(), choices.points(), Optional.of(e)), Optional.empty());
+      return new Attempt<>(
+          new Walk(choices.genotype(), choices.points(), Optional.of(e)), Optional.empty());
     }
   }
 

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answers and points of one construction, without what was built: all that a controller sees of a space.
+ * The answers and points of one construction, without what was built: all that a controller sees of
+ * a space.
  *
  * @param genotype the answers
  * @param points the points that were asked, in the genotype's order
  * @param infeasible why nothing could be built from the answers; empty if something could
  */
-public record Walk(Genotype genotype, List<DecisionPoint> points, Optional<InfeasibleException> infeasible) {
+public record Walk(
+    Genotype genotype, List<DecisionPoint> points, Optional<InfeasibleException> infeasible) {
 
   /** Checks and copies. */
   public Walk {

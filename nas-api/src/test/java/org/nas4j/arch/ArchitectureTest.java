@@ -9,8 +9,9 @@ import org.nas4j.space.InfeasibleException;
 class ArchitectureTest {
 
   /**
-   * MetaQNN, table A2, fourth network. The paper's 1.13 million belong to its own pooling rule ⌊(n − f + 1) / s⌋, which
-   * leaves 4×4 maps; the usual rule, ours, leaves 5×5 and so 11,520 weights more in the classifier.
+   * MetaQNN, table A2, fourth network. The paper's 1.13 million belong to its own pooling rule ⌊(n
+   * − f + 1) / s⌋, which leaves 4×4 maps; the usual rule, ours, leaves 5×5 and so 11,520 weights
+   * more in the classifier.
    */
   @Test
   void countsParametersAsByHand() {
@@ -25,7 +26,8 @@ class ArchitectureTest {
     x = b.add("flat", new Flatten(), x);
     b.add("out", SoftmaxOutput.of(10), x);
     // The last summand is the classifier's (128 · 5 · 5 + 1) · 10.
-    assertThat(b.build().cost().parameters()).isEqualTo(7168 + 590_080 + 65_792 + 295_040 + 147_584 + 32_010);
+    assertThat(b.build().cost().parameters())
+        .isEqualTo(7168 + 590_080 + 65_792 + 295_040 + 147_584 + 32_010);
   }
 
   @Test
@@ -56,7 +58,10 @@ class ArchitectureTest {
   @Test
   void refusesKernelLargerThanItsInput() {
     Architecture.Builder b = Architecture.builder(Shape.image(1, 4, 4));
-    assertThatThrownBy(() -> b.add("p", Pooling.max(Window.square(5).padding(Padding.VALID)), Architecture.INPUT))
+    assertThatThrownBy(
+            () ->
+                b.add(
+                    "p", Pooling.max(Window.square(5).padding(Padding.VALID)), Architecture.INPUT))
         .isInstanceOf(InfeasibleException.class)
         .hasMessageContaining("Node [p]");
   }
