@@ -1,15 +1,17 @@
 package org.nas4j.examples;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The example that the README starts with. */
 @Command(
     name = "quickstart",
     mixinStandardHelpOptions = true,
     description = "Searches a small network.")
-public final class Quickstart implements Callable<Integer> {
+public final class Quickstart implements Runnable {
+  @Spec private CommandSpec spec;
 
   /** Creates the command; picocli fills in its options. */
   public Quickstart() {}
@@ -27,8 +29,7 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    CommandLine.usage(this, System.out);
-    return 0;
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }
