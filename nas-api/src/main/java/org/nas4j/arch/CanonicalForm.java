@@ -61,15 +61,16 @@ final class CanonicalForm {
   private String hash() {
     Map<String, String> upward = upward();
     Map<String, String> downward = downward(upward);
-    List<String> labels =
-        used.keySet().stream().map(name -> upward.get(name) + downward.get(name)).sorted().toList();
+    List<String> labels = used.keySet().stream()
+        .map(name -> upward.get(name) + downward.get(name))
+        .sorted()
+        .toList();
     String output = source(architecture.output());
-    return digest(
-        architecture.input()
-            + "|"
-            + upward.getOrDefault(output, Architecture.INPUT)
-            + "|"
-            + labels);
+    return digest(architecture.input()
+        + "|"
+        + upward.getOrDefault(output, Architecture.INPUT)
+        + "|"
+        + labels);
   }
 
   private Map<String, String> upward() {
@@ -92,7 +93,8 @@ final class CanonicalForm {
     Map<String, List<String>> users = new LinkedHashMap<>();
     Map<String, String> labels = new LinkedHashMap<>();
     for (Node node : used.values()) {
-      List<String> from = users.getOrDefault(node.name(), List.of()).stream().sorted().toList();
+      List<String> from =
+          users.getOrDefault(node.name(), List.of()).stream().sorted().toList();
       String label = digest(upward.get(node.name()) + from);
       labels.put(node.name(), label);
       for (int i = 0; i < node.inputs().size(); i++) {

@@ -12,7 +12,8 @@ public record Concat() implements Layer {
       throw new IllegalArgumentException("A concatenation needs at least one input.");
     }
     if (inputs.stream().allMatch(Shape.Vector.class::isInstance)) {
-      return new Shape.Vector(Math.toIntExact(inputs.stream().mapToLong(Shape::elements).sum()));
+      return new Shape.Vector(
+          Math.toIntExact(inputs.stream().mapToLong(Shape::elements).sum()));
     }
     Shape.Image first = Requirements.image(this, inputs.get(0));
     int channels = 0;

@@ -18,11 +18,10 @@ final class CostModel {
     Map<String, Cost.NodeCost> perNode = new LinkedHashMap<>();
     for (Node node : architecture.nodes()) {
       List<Shape> inputs = architecture.inputShapes(node);
-      Cost.NodeCost cost =
-          new Cost.NodeCost(
-              node.layer().parameters(inputs),
-              node.layer().macs(inputs),
-              bytes(architecture.shape(node.name())));
+      Cost.NodeCost cost = new Cost.NodeCost(
+          node.layer().parameters(inputs),
+          node.layer().macs(inputs),
+          bytes(architecture.shape(node.name())));
       parameters = Math.addExact(parameters, cost.parameters());
       macs = Math.addExact(macs, cost.macs());
       perNode.put(node.name(), cost);

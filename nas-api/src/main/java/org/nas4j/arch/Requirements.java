@@ -20,23 +20,21 @@ final class Requirements {
 
   static double fraction(double value, String name) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          "The "
-              + name
-              + " must be in [0, 1), but is ["
-              + value
-              + "].\nMaybe it was given in percent.");
+      throw new IllegalArgumentException("The "
+          + name
+          + " must be in [0, 1), but is ["
+          + value
+          + "].\nMaybe it was given in percent.");
     }
     return value;
   }
 
   static Shape single(Layer layer, List<Shape> inputs) {
     if (inputs.size() != 1) {
-      throw new IllegalArgumentException(
-          layer.kind()
-              + " takes one input, but got ["
-              + inputs.size()
-              + "].\nMaybe join them with Add or Concat first.");
+      throw new IllegalArgumentException(layer.kind()
+          + " takes one input, but got ["
+          + inputs.size()
+          + "].\nMaybe join them with Add or Concat first.");
     }
     return inputs.get(0);
   }

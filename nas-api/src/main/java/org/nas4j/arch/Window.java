@@ -154,19 +154,17 @@ public record Window(
   public String toString() {
     String text = kernelHeight + "×" + kernelWidth;
     if (strideHeight != 1 || strideWidth != 1) {
-      text +=
-          strideHeight == strideWidth
-              ? " /" + strideHeight
-              : " /" + strideHeight + "," + strideWidth;
+      text += strideHeight == strideWidth
+          ? " /" + strideHeight
+          : " /" + strideHeight + "," + strideWidth;
     }
     if (dilationHeight != 1 || dilationWidth != 1) {
       text += " dilated " + dilationHeight;
     }
     if (!padding.same()) {
-      text +=
-          padding.equals(Padding.VALID)
-              ? " valid"
-              : " pad " + padding.height() + "," + padding.width();
+      text += padding.equals(Padding.VALID)
+          ? " valid"
+          : " pad " + padding.height() + "," + padding.width();
     }
     return text;
   }

@@ -16,16 +16,15 @@ public record ZeroPad(int top, int bottom, int left, int right) implements Layer
   /** Checks. */
   public ZeroPad {
     if (top < 0 || bottom < 0 || left < 0 || right < 0) {
-      throw new IllegalArgumentException(
-          "Zero padding must not be negative, but is ["
-              + top
-              + ", "
-              + bottom
-              + ", "
-              + left
-              + ", "
-              + right
-              + "].");
+      throw new IllegalArgumentException("Zero padding must not be negative, but is ["
+          + top
+          + ", "
+          + bottom
+          + ", "
+          + left
+          + ", "
+          + right
+          + "].");
     }
   }
 

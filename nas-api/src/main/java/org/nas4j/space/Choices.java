@@ -49,10 +49,9 @@ public final class Choices {
    * @throws IllegalArgumentException if the chooser answers with an illegal option
    */
   public <T> T pick(Decision<T> decision, Predicate<? super T> legal) {
-    int[] options =
-        IntStream.range(0, decision.size())
-            .filter(i -> legal.test(decision.options().get(i)))
-            .toArray();
+    int[] options = IntStream.range(0, decision.size())
+        .filter(i -> legal.test(decision.options().get(i)))
+        .toArray();
     if (options.length == 0) {
       throw new InfeasibleException(
           "no legal option", "Decision [" + decision.name() + "] has no legal option left.");
@@ -92,14 +91,13 @@ public final class Choices {
    */
   public boolean link(String name, Anchor earlier) {
     if (earlier.index() < 0 || earlier.index() >= anchors - 1) {
-      throw new IllegalArgumentException(
-          "Link ["
-              + name
-              + "] refers to anchor ["
-              + earlier.index()
-              + "], but the latest anchor is ["
-              + (anchors - 1)
-              + "].\nMaybe mark this place with anchor() first.");
+      throw new IllegalArgumentException("Link ["
+          + name
+          + "] refers to anchor ["
+          + earlier.index()
+          + "], but the latest anchor is ["
+          + (anchors - 1)
+          + "].\nMaybe mark this place with anchor() first.");
     }
     return ask(
         Decision.flag(name), null, new int[] {DecisionPoint.NO_ANCHOR, earlier.index()}, true);
@@ -117,14 +115,13 @@ public final class Choices {
   public int pickAnchor(String name, List<Anchor> candidates) {
     int[] references = candidates.stream().mapToInt(Anchor::index).toArray();
     if (Arrays.stream(references).anyMatch(index -> index < 0 || index >= anchors)) {
-      throw new IllegalArgumentException(
-          "Decision ["
-              + name
-              + "] refers to anchors "
-              + Arrays.toString(references)
-              + ", but only ["
-              + anchors
-              + "] were marked.\nMaybe an anchor of another construction was used.");
+      throw new IllegalArgumentException("Decision ["
+          + name
+          + "] refers to anchors "
+          + Arrays.toString(references)
+          + ", but only ["
+          + anchors
+          + "] were marked.\nMaybe an anchor of another construction was used.");
     }
     List<Integer> options = IntStream.range(0, references.length).boxed().toList();
     return ask(new Decision<>(name, options), null, references, false);
@@ -150,7 +147,10 @@ public final class Choices {
   }
 
   private static List<Integer> legalOptions(DecisionPoint point) {
-    return IntStream.range(0, point.legalCount()).map(point::legalOption).boxed().toList();
+    return IntStream.range(0, point.legalCount())
+        .map(point::legalOption)
+        .boxed()
+        .toList();
   }
 
   Genotype genotype() {

@@ -35,10 +35,9 @@ public record Decision<T>(String name, List<T> options) {
       throw new IllegalArgumentException("A decision needs a name, but got [" + name + "].");
     }
     if (options.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Decision ["
-              + name
-              + "] has no options.\nMaybe skip the question where nothing is left to decide.");
+      throw new IllegalArgumentException("Decision ["
+          + name
+          + "] has no options.\nMaybe skip the question where nothing is left to decide.");
     }
   }
 

@@ -38,11 +38,10 @@ final class Replay implements Chooser {
   }
 
   private static IllegalArgumentException mismatch(int index, String what) {
-    return new IllegalArgumentException(
-        "The genotype does not fit the space at point ["
-            + index
-            + "]: "
-            + what
-            + ".\nMaybe it was recorded with another space or other settings of it.");
+    return new IllegalArgumentException("The genotype does not fit the space at point ["
+        + index
+        + "]: "
+        + what
+        + ".\nMaybe it was recorded with another space or other settings of it.");
   }
 }

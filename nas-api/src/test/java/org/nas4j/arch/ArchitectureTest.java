@@ -58,10 +58,8 @@ class ArchitectureTest {
   @Test
   void refusesKernelLargerThanItsInput() {
     Architecture.Builder b = Architecture.builder(Shape.image(1, 4, 4));
-    assertThatThrownBy(
-            () ->
-                b.add(
-                    "p", Pooling.max(Window.square(5).padding(Padding.VALID)), Architecture.INPUT))
+    assertThatThrownBy(() ->
+            b.add("p", Pooling.max(Window.square(5).padding(Padding.VALID)), Architecture.INPUT))
         .isInstanceOf(InfeasibleException.class)
         .hasMessageContaining("Node [p]");
   }

@@ -10,13 +10,12 @@ class SearchSpaceTest {
 
   private static final Decision<Integer> WIDTH = Decision.of("width", 8, 16, 32);
 
-  private final SearchSpace<List<Object>> space =
-      choices -> {
-        Anchor first = choices.anchor();
-        int width = choices.pick(WIDTH, w -> w < 32);
-        choices.anchor();
-        return List.of(width, choices.link("skip", first));
-      };
+  private final SearchSpace<List<Object>> space = choices -> {
+    Anchor first = choices.anchor();
+    int width = choices.pick(WIDTH, w -> w < 32);
+    choices.anchor();
+    return List.of(width, choices.link("skip", first));
+  };
 
   @Test
   void replayRebuildsWhatWasSampled() {

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Runs the benchmarks of NAS4J.")
 public final class Benchmarks implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec
+  private CommandSpec spec;
 
   /** Creates the command; picocli fills in its options. */
   public Benchmarks() {}

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Searches a small network.")
 public final class Quickstart implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec
+  private CommandSpec spec;
 
   /** Creates the command; picocli fills in its options. */
   public Quickstart() {}

@@ -37,71 +37,73 @@ class ArchitectureRulesTest {
    */
   private static final String UNSETTLED = "org.nas4j.space.InfeasibleException";
 
-  @ArchTest static final ArchRule spaceUsesNothingOfOurs = mayUse("space");
+  @ArchTest
+  static final ArchRule spaceUsesNothingOfOurs = mayUse("space");
 
   @ArchTest
-  static final ArchRule archUsesNothingOfOurs =
-      noClasses()
-          .that()
-          .resideInAPackage(ours("arch"))
-          .should()
-          .dependOnClassesThat(notOf("arch").and(not(new Named(UNSETTLED))));
+  static final ArchRule archUsesNothingOfOurs = noClasses()
+      .that()
+      .resideInAPackage(ours("arch"))
+      .should()
+      .dependOnClassesThat(notOf("arch").and(not(new Named(UNSETTLED))));
 
-  @ArchTest static final ArchRule evalUsesSpacesAndArchitectures = mayUse("eval", "space", "arch");
+  @ArchTest
+  static final ArchRule evalUsesSpacesAndArchitectures = mayUse("eval", "space", "arch");
 
-  @ArchTest static final ArchRule searchUsesSpacesAndEvaluation = mayUse("search", "space", "eval");
+  @ArchTest
+  static final ArchRule searchUsesSpacesAndEvaluation = mayUse("search", "space", "eval");
 
-  @ArchTest static final ArchRule internalUsesNothingOfOurs = mayUse("internal");
+  @ArchTest
+  static final ArchRule internalUsesNothingOfOurs = mayUse("internal");
 
-  @ArchTest static final ArchRule policyUsesSpaces = mayUse("policy", "space", "internal");
+  @ArchTest
+  static final ArchRule policyUsesSpaces = mayUse("policy", "space", "internal");
 
-  @ArchTest static final ArchRule readyMadeSpacesUseTheApi = mayUse("spaces", "space", "arch");
+  @ArchTest
+  static final ArchRule readyMadeSpacesUseTheApi = mayUse("spaces", "space", "arch");
 
-  @ArchTest static final ArchRule morphismUsesTheApi = mayUse("morphism", "space", "arch");
+  @ArchTest
+  static final ArchRule morphismUsesTheApi = mayUse("morphism", "space", "arch");
 
   @ArchTest
   static final ArchRule strategiesUseTheApiAndWhatTheyShare =
       mayUse("strategy", and(API, "internal", "policy", "morphism", "predict"));
 
   @ArchTest
-  static final ArchRule strategiesDoNotUseEachOther =
-      slices()
-          .matching("org.nas4j.strategy.(*)..")
-          .should()
-          .notDependOnEachOther()
-          .allowEmptyShould(true);
+  static final ArchRule strategiesDoNotUseEachOther = slices()
+      .matching("org.nas4j.strategy.(*)..")
+      .should()
+      .notDependOnEachOther()
+      .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule engineKnowsNoStrategyNorSpace =
       mayUse("engine", and(API, "store", "internal"));
 
   @ArchTest
-  static final ArchRule onlyTheBackendSeesDeeplearning4j =
-      noClasses()
-          .that(not(resideInAnyPackage("org.nas4j.dl4j..", "org.nas4j.data..")))
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+  static final ArchRule onlyTheBackendSeesDeeplearning4j = noClasses()
+      .that(not(resideInAnyPackage("org.nas4j.dl4j..", "org.nas4j.data..")))
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
 
   @ArchTest
-  static final ArchRule dataUsesArraysOnly =
-      noClasses()
-          .that()
-          .resideInAPackage("org.nas4j.data..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.deeplearning4j..", "org.bytedeco..")
-          .allowEmptyShould(true);
+  static final ArchRule dataUsesArraysOnly = noClasses()
+      .that()
+      .resideInAPackage("org.nas4j.data..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.deeplearning4j..", "org.bytedeco..")
+      .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule nobodyUsesTheShadedLibrariesOfNd4j =
       noClasses().should().dependOnClassesThat().resideInAPackage("org.nd4j.shade..");
 
   @ArchTest
-  static final ArchRule signaturesShowNoForeignTypes =
-      classes()
-          .that(not(resideInAPackage("org.nas4j.internal..")))
-          .should(new ShowOnlyOwnTypes("com.google.common", "org.apache.commons.math3"));
+  static final ArchRule signaturesShowNoForeignTypes = classes()
+      .that(not(resideInAPackage("org.nas4j.internal..")))
+      .should(new ShowOnlyOwnTypes("com.google.common", "org.apache.commons.math3"));
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -116,21 +118,19 @@ class ArchitectureRulesTest {
       noClasses().should().callMethod(Math.class, "random");
 
   @ArchTest
-  static final ArchRule librariesDoNotPrint =
-      noClasses()
-          .that(not(resideInAnyPackage(PROGRAMS)))
-          .should()
-          .accessField(System.class, "out")
-          .orShould()
-          .accessField(System.class, "err");
+  static final ArchRule librariesDoNotPrint = noClasses()
+      .that(not(resideInAnyPackage(PROGRAMS)))
+      .should()
+      .accessField(System.class, "out")
+      .orShould()
+      .accessField(System.class, "err");
 
   @ArchTest
-  static final ArchRule librariesAreGivenTheTime =
-      noClasses()
-          .that(not(resideInAnyPackage(PROGRAMS)))
-          .and(not(new Named(CLOCKS)))
-          .should()
-          .callMethod(System.class, "currentTimeMillis");
+  static final ArchRule librariesAreGivenTheTime = noClasses()
+      .that(not(resideInAnyPackage(PROGRAMS)))
+      .and(not(new Named(CLOCKS)))
+      .should()
+      .callMethod(System.class, "currentTimeMillis");
 
   /** Classes of ours in {@code name} use, of all of ours, only themselves and {@code others}. */
   private static ArchRule mayUse(String name, String... others) {

@@ -15,6 +15,7 @@ final class Named extends DescribedPredicate<JavaClass> {
 
   @Override
   public boolean test(JavaClass type) {
-    return names.contains(type.getName()) || type.getEnclosingClass().map(this::test).orElse(false);
+    return names.contains(type.getName())
+        || type.getEnclosingClass().map(this::test).orElse(false);
   }
 }
