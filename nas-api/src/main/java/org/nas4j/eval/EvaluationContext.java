@@ -1,0 +1,37 @@
+package org.nas4j.eval;
+
+import java.util.random.RandomGenerator;
+
+/** What an evaluator is given besides the candidate. For the thread that evaluates. */
+public interface EvaluationContext {
+
+  /**
+   * Randomness derived from the run's seed and the trial's number: the same whichever worker evaluates, and whenever.
+   *
+   * @return a generator for this evaluation alone
+   */
+  RandomGenerator random();
+
+  /**
+   * When the evaluation must have ended.
+   *
+   * @return a deadline, possibly one that never passes
+   */
+  Deadline deadline();
+
+  /**
+   * How many evaluations run side by side at most, so that native threads can be shared out.
+   *
+   * @return at least 1
+   */
+  int workers();
+
+  /**
+   * Reports intermediate figures, from which rules may decide that the rest is not worth it.
+   *
+   * @param step number of the step (epoch) that has ended, from 1
+   * @param soFar the figures so far
+   * @return whether to go on; on {@link Verdict#STOP} the evaluator returns the figures so far
+   */
+  Verdict report(int step, Evaluation soFar);
+}

@@ -1,0 +1,36 @@
+package org.nas4j.search;
+
+import java.util.random.RandomGenerator;
+import org.nas4j.space.Chooser;
+import org.nas4j.space.Genotype;
+import org.nas4j.space.Walk;
+
+/** What a controller may do with the space, and its randomness for set-up. For the controller's thread. */
+public interface ControllerContext {
+
+  /**
+   * Walks the space with a chooser's answers.
+   *
+   * @param chooser answers the points
+   * @return answers and points; infeasible ones too
+   */
+  Walk walk(Chooser chooser);
+
+  /**
+   * Walks the space again with recorded answers, to learn from the points.
+   *
+   * @param genotype answers recorded with this space
+   * @return the same answers, with their points
+   * @throws IllegalArgumentException if they do not fit the space
+   */
+  Walk walk(Genotype genotype);
+
+  /**
+   * Randomness for what lasts, such as initial weights: derived from the run's seed and a purpose, the same whenever it
+   * is asked for.
+   *
+   * @param purpose what it is for
+   * @return a fresh generator
+   */
+  RandomGenerator random(String purpose);
+}

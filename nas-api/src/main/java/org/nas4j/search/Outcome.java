@@ -1,0 +1,107 @@
+package org.nas4j.search;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.OptionalDouble;
+import org.nas4j.eval.Evaluation;
+
+/** How a trial ended. */
+public sealed interface Outcome {
+
+  /**
+   * The reward that a controller may learn from.
+   *
+   * @return finite; empty if there is none
+   */
+  OptionalDouble reward();
+
+  /**
+   * Evaluated to the end.
+   *
+   * @param value the reward, finite
+   * @param evaluation the figures it was made of
+   */
+  record Scored(double value, Evaluation evaluation) implements Outcome {
+
+    /** Checks. */
+    public Scored {
+      requireNonNull(evaluation, "evaluation");
+      requireFinite(value);
+    }
+
+    @Override
+    public OptionalDouble reward() {
+      return OptionalDouble.of(value);
+    }
+  }
+
+  /**
+   * Ended early by a rule, with the figures so far.
+   *
+   * @param value the reward, finite
+   * @param evaluation the figures it was made of
+   * @param reason which rule ended it
+   */
+  record Stopped(double value, Evaluation evaluation, String reason) implements Outcome {
+
+    /** Checks. */
+    public Stopped {
+      requireNonNull(evaluation, "evaluation");
+      requireNonNull(reason, "reason");
+      requireFinite(value);
+    }
+
+    @Override
+    public OptionalDouble reward() {
+      return OptionalDouble.of(value);
+    }
+  }
+
+  /**
+   * Its evaluation failed.
+   *
+   * @param reason short and without values, to count by
+   * @param message what happened, for people
+   * @param penalty the reward that the failure policy gives it, if any
+   */
+  record Failed(String reason, String message, OptionalDouble penalty) implements Outcome {
+
+    /** Checks. */
+    public Failed {
+      requireNonNull(reason, "reason");
+      requireNonNull(message, "message");
+      requireNonNull(penalty, "penalty");
+    }
+
+    @Override
+    public OptionalDouble reward() {
+      return penalty;
+    }
+  }
+
+  /**
+   * Could not be built, so it was not evaluated.
+   *
+   * @param reason short and without values, to count by
+   * @param message what cannot be built and why, for people
+   */
+  record Rejected(String reason, String message) implements Outcome {
+
+    /** Checks. */
+    public Rejected {
+      requireNonNull(reason, "reason");
+      requireNonNull(message, "message");
+    }
+
+    @Override
+    public OptionalDouble reward() {
+      return OptionalDouble.empty();
+    }
+  }
+
+  private static void requireFinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("A reward must be finite, but is [" + value + "].");
+    }
+  }
+}

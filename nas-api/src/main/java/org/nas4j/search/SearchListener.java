@@ -1,0 +1,36 @@
+package org.nas4j.search;
+
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
+
+/**
+ * Told what happens in a run. What it throws is logged and ends nothing. {@link #onReport} comes from the evaluating
+ * threads, all else from the thread that runs the search.
+ */
+public interface SearchListener {
+
+  /**
+   * A candidate is about to be evaluated.
+   *
+   * @param candidate built and numbered
+   */
+  default void onTrialStarted(Candidate<?> candidate) {}
+
+  /**
+   * An evaluation reported intermediate figures.
+   *
+   * @param candidate what is being evaluated
+   * @param step number of the step that has ended, from 1
+   * @param soFar the figures so far
+   */
+  default void onReport(Candidate<?> candidate, int step, Evaluation soFar) {}
+
+  /**
+   * A trial was observed. Trials come in the order of their ids.
+   *
+   * @param trial how it ended
+   * @param progress where the run stands, this trial included
+   * @param spent how much of the stop rule's budget is spent, from 0 to 1
+   */
+  default void onTrialFinished(Trial trial, Progress progress, double spent) {}
+}
