@@ -1,0 +1,45 @@
+package org.nas4j.engine;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.search.Progress;
+import org.nas4j.search.SearchListener;
+import org.nas4j.search.Trial;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells all listeners, and logs what they throw. Thread-safe if they are. */
+final class Listeners {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private final List<SearchListener> listeners;
+
+  Listeners(List<SearchListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  void trialStarted(Candidate<?> candidate) {
+    each(listener -> listener.onTrialStarted(candidate));
+  }
+
+  void report(Candidate<?> candidate, int step, Evaluation soFar) {
+    each(listener -> listener.onReport(candidate, step, soFar));
+  }
+
+  void trialFinished(Trial trial, Progress progress, double spent) {
+    each(listener -> listener.onTrialFinished(trial, progress, spent));
+  }
+
+  private void each(Consumer<SearchListener> call) {
+    for (SearchListener listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.warn("A search listener failed; the run goes on.", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,386 @@
+package org.nas4j.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.nas4j.arch.Architecture;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.Metric;
+import org.nas4j.eval.RewardFunction;
+import org.nas4j.search.RandomSearch;
+import org.nas4j.search.SearchListener;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.search.StopRule;
+import org.nas4j.search.TrialStore;
+import org.nas4j.space.SearchSpace;
+import org.nas4j.store.InMemoryTrialStore;
+
+/**
+ * A search that is ready to run: where an application starts.
+ *
+ * <pre>{@code
+ * SearchResult<Architecture> result = NasSearch.builder(space)
+ *     .evaluator(evaluator)
+ *     .stopAfter(StopRule.trials(200))
+ *     .run();
+ * }</pre>
+ *
+ * <p>Only space, evaluator and a stop rule are required. Runs of equal settings and seed are equal trial for trial, as
+ * long as evaluations are and no rule looks at the clock.
+ *
+ * @param <A> type of an architecture
+ */
+public final class NasSearch<A> {
+
+  private final Builder<A> settings;
+  private final TrialStore store;
+  private final Listeners listeners;
+
+  private NasSearch(Builder<A> settings) {
+    this.settings = settings;
+    this.store = settings.store.get();
+    this.listeners = new Listeners(settings.listeners);
+  }
+
+  /**
+   * Starts to describe a search.
+   *
+   * @param space what to search
+   * @param <A> type of an architecture
+   * @return a builder
+   */
+  public static <A> Builder<A> builder(SearchSpace<A> space) {
+    return new Builder<>(space);
+  }
+
+  /** Runs to the end on this thread and its workers. */
+  private SearchResult<A> run() {
+    return new SearchLoop<>(this).run();
+  }
+
+  SearchSession<A> open() {
+    return new SearchSession<>(this);
+  }
+
+  SearchSpace<A> space() {
+    return settings.space;
+  }
+
+  SearchStrategy strategy() {
+    return settings.strategy;
+  }
+
+  Evaluator<A> evaluator() {
+    return settings.evaluator;
+  }
+
+  Map<String, String> provenance() {
+    return settings.evaluator == null ? Map.of() : settings.evaluator.provenance();
+  }
+
+  RewardFunction reward() {
+    return settings.reward;
+  }
+
+  StopRule stopRule() {
+    return settings.stopRule;
+  }
+
+  FailurePolicy failurePolicy() {
+    return settings.failurePolicy;
+  }
+
+  Function<? super Candidate<A>, ?> identity() {
+    return settings.identity;
+  }
+
+  Optional<Duration> trialLimit() {
+    return Optional.ofNullable(settings.trialLimit);
+  }
+
+  int parallelism() {
+    return settings.parallelism;
+  }
+
+  int lookahead() {
+    return settings.lookahead;
+  }
+
+  int idleLimit() {
+    return settings.idleLimit;
+  }
+
+  long seed() {
+    return settings.seed;
+  }
+
+  Clock clock() {
+    return settings.clock;
+  }
+
+  TrialStore store() {
+    return store;
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  /**
+   * Describes a search. Each {@link #run} starts afresh.
+   *
+   * @param <A> type of an architecture
+   */
+  public static final class Builder<A> {
+
+    /** Trials in flight between proposal and observation, unless the user says otherwise. */
+    public static final int DEFAULT_LOOKAHEAD = 4;
+
+    private static final int DEFAULT_IDLE_LIMIT = 1_000;
+
+    private final SearchSpace<A> space;
+    private final List<SearchListener> listeners = new ArrayList<>();
+    private SearchStrategy strategy = new RandomSearch();
+    private Evaluator<A> evaluator;
+    private RewardFunction reward = RewardFunction.of(Metric.VALIDATION_ACCURACY);
+    private StopRule stopRule;
+    private FailurePolicy failurePolicy = FailurePolicy.SKIP;
+    private Function<? super Candidate<A>, ?> identity = Builder::defaultIdentity;
+    private Duration trialLimit;
+    private int parallelism = 1;
+    private int lookahead = DEFAULT_LOOKAHEAD;
+    private int idleLimit = DEFAULT_IDLE_LIMIT;
+    private long seed = 1;
+    private Clock clock = Clock.systemUTC();
+    private Supplier<TrialStore> store = InMemoryTrialStore::new;
+
+    private Builder(SearchSpace<A> space) {
+      this.space = requireNonNull(space, "space");
+    }
+
+    private static Object defaultIdentity(Candidate<?> candidate) {
+      return candidate.architecture() instanceof Architecture architecture
+          ? architecture.canonicalHash()
+          : candidate.genotype();
+    }
+
+    /**
+     * The search method; random search by default.
+     *
+     * @param strategy recipe of the method
+     * @return this
+     */
+    public Builder<A> strategy(SearchStrategy strategy) {
+      this.strategy = requireNonNull(strategy, "strategy");
+      return this;
+    }
+
+    /**
+     * What estimates how good a candidate is.
+     *
+     * @param evaluator called from {@code parallelism} threads
+     * @return this
+     */
+    public Builder<A> evaluator(Evaluator<A> evaluator) {
+      this.evaluator = requireNonNull(evaluator, "evaluator");
+      return this;
+    }
+
+    /**
+     * What makes one number of the figures; validation accuracy by default.
+     *
+     * @param reward more is better
+     * @return this
+     */
+    public Builder<A> reward(RewardFunction reward) {
+      this.reward = requireNonNull(reward, "reward");
+      return this;
+    }
+
+    /**
+     * When to end.
+     *
+     * @param stopRule possibly several, joined by {@code or} and {@code and}
+     * @return this
+     */
+    public Builder<A> stopAfter(StopRule stopRule) {
+      this.stopRule = requireNonNull(stopRule, "stopRule");
+      return this;
+    }
+
+    /**
+     * What a failed evaluation means; {@link FailurePolicy#SKIP} by default.
+     *
+     * @param policy retries, penalty and when to give up
+     * @return this
+     */
+    public Builder<A> onFailure(FailurePolicy policy) {
+      this.failurePolicy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * What makes two candidates equal, so that the second takes over the first one's outcome: by default the canonical
+     * hash of an {@link Architecture}, the genotype of anything else. A function that yields a new object each time
+     * switches this off.
+     *
+     * @param identity yields a value with {@code equals} and {@code hashCode}
+     * @return this
+     */
+    public Builder<A> deduplicateBy(Function<? super Candidate<A>, ?> identity) {
+      this.identity = requireNonNull(identity, "identity");
+      return this;
+    }
+
+    /**
+     * How long one evaluation may take; without limit by default. It is told to end at its first report after that.
+     *
+     * @param limit above zero
+     * @return this
+     */
+    public Builder<A> trialLimit(Duration limit) {
+      if (limit.isZero() || limit.isNegative()) {
+        throw new IllegalArgumentException(
+            "The time limit of a trial must be above zero, but is [" + limit + "].");
+      }
+      this.trialLimit = limit;
+      return this;
+    }
+
+    /**
+     * How many evaluations run side by side; 1 by default. The run's trials do not depend on it.
+     *
+     * @param workers at least 1, at most the lookahead
+     * @return this
+     */
+    public Builder<A> parallelism(int workers) {
+      this.parallelism = positive(workers, "parallelism");
+      return this;
+    }
+
+    /**
+     * How many trials may be in flight: trial k is proposed knowing the trials up to k − lookahead. 1 lets the method
+     * learn from each trial before the next, more lets evaluations run side by side.
+     *
+     * @param trials at least 1
+     * @return this
+     */
+    public Builder<A> lookahead(int trials) {
+      this.lookahead = positive(trials, "lookahead");
+      return this;
+    }
+
+    /**
+     * After how many proposals in a row that cost no evaluation (duplicates, not feasible) the space counts as
+     * exhausted; 1,000 by default.
+     *
+     * @param proposals at least 1
+     * @return this
+     */
+    public Builder<A> idleLimit(int proposals) {
+      this.idleLimit = positive(proposals, "idleLimit");
+      return this;
+    }
+
+    /**
+     * From what all randomness is derived; 1 by default.
+     *
+     * @param seed any number
+     * @return this
+     */
+    public Builder<A> seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * What tells the time; the system's clock by default.
+     *
+     * @param clock for stop rules, limits and durations
+     * @return this
+     */
+    public Builder<A> clock(Clock clock) {
+      this.clock = requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Where the trials go; into memory by default.
+     *
+     * @param store an empty store
+     * @return this
+     */
+    public Builder<A> store(TrialStore store) {
+      requireNonNull(store, "store");
+      this.store = () -> store;
+      return this;
+    }
+
+    /**
+     * Who is told what happens.
+     *
+     * @param listener one more
+     * @return this
+     */
+    public Builder<A> listener(SearchListener listener) {
+      listeners.add(requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    private static int positive(int value, String name) {
+      if (value < 1) {
+        throw new IllegalArgumentException(
+            "The " + name + " must be at least 1, but is [" + value + "].");
+      }
+      return value;
+    }
+
+    /**
+     * Runs to the end, or until the thread is interrupted, and returns what was found so far in either case.
+     *
+     * @return the result
+     * @throws IllegalStateException if something required is missing or settings contradict each other
+     */
+    public SearchResult<A> run() {
+      check(true);
+      return new NasSearch<>(this).run();
+    }
+
+    /**
+     * Opens the search to be asked and told.
+     *
+     * @return a session for one run; needs no evaluator
+     * @throws IllegalStateException if something required is missing
+     */
+    public SearchSession<A> open() {
+      check(false);
+      return new NasSearch<>(this).open();
+    }
+
+    private void check(boolean needsEvaluator) {
+      List<String> wrong = new ArrayList<>();
+      if (needsEvaluator && evaluator == null) {
+        wrong.add("There is no evaluator.\nMaybe call evaluator(candidate -> …).");
+      }
+      if (stopRule == null) {
+        wrong.add("There is no stop rule.\nMaybe call stopAfter(StopRule.trials(100)).");
+      }
+      if (parallelism > lookahead) {
+        wrong.add("[" + parallelism + "] workers cannot be kept busy with a lookahead of ["
+            + lookahead + "].\nMaybe call lookahead(" + parallelism
+            + "); mind that it changes which trials are proposed.");
+      }
+      if (!wrong.isEmpty()) {
+        throw new IllegalStateException(String.join("\n", wrong));
+      }
+    }
+  }
+}

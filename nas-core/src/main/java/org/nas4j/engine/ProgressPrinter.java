@@ -1,0 +1,68 @@
+package org.nas4j.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Progress;
+import org.nas4j.search.SearchListener;
+import org.nas4j.search.Trial;
+
+/** Prints a line per evaluated trial: its outcome, the best so far, and the time that is left by the budget spent. */
+public final class ProgressPrinter implements SearchListener {
+
+  private final PrintStream out;
+
+  /**
+   * A listener that prints.
+   *
+   * @param out where to
+   */
+  public ProgressPrinter(PrintStream out) {
+    this.out = requireNonNull(out, "out");
+  }
+
+  @Override
+  public void onTrialFinished(Trial trial, Progress progress, double spent) {
+    if (!trial.wasEvaluated()) {
+      return;
+    }
+    String best = progress.best().isPresent() ? format(progress.best().getAsDouble()) : "none";
+    out.printf(
+        Locale.ROOT,
+        "trial %4d  %-40s best %s  %s%n",
+        trial.id(),
+        describe(trial.outcome()),
+        best,
+        timeLeft(progress, spent));
+    out.flush();
+  }
+
+  private static String describe(Outcome outcome) {
+    if (outcome instanceof Outcome.Scored scored) {
+      return format(scored.value());
+    }
+    if (outcome instanceof Outcome.Stopped stopped) {
+      return format(stopped.value()) + " stopped: " + stopped.reason();
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return "failed: " + failed.reason();
+    }
+    return "rejected";
+  }
+
+  private static String format(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String timeLeft(Progress progress, double spent) {
+    if (spent <= 0) {
+      return "";
+    }
+    Duration left = Duration.ofMillis((long) (progress.elapsed().toMillis() * (1 - spent) / spent));
+    return String.format(
+        Locale.ROOT, "%3.0f %%, %d:%02d left", 100 * spent, left.toMinutes(), left.toSecondsPart());
+  }
+}

@@ -1,0 +1,40 @@
+package org.nas4j.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Proposal;
+import org.nas4j.search.Trial;
+
+/** A proposal between its number and its observation. */
+final class Slot {
+
+  final long id;
+  final Proposal proposal;
+  final Instant begun;
+  Outcome outcome;
+  Duration duration = Duration.ZERO;
+  /** The slot of an equal architecture whose outcome this one waits for, or null. */
+  Slot original;
+
+  Slot(long id, Proposal proposal, Instant begun) {
+    this.id = id;
+    this.proposal = proposal;
+    this.begun = begun;
+  }
+
+  boolean hasEnded() {
+    return outcome() != null;
+  }
+
+  Outcome outcome() {
+    return original == null ? outcome : original.outcome();
+  }
+
+  Trial toTrial() {
+    OptionalLong duplicateOf =
+        original == null ? OptionalLong.empty() : OptionalLong.of(original.id);
+    return new Trial(id, proposal.genotype(), proposal.parent(), outcome(), duration, duplicateOf);
+  }
+}

@@ -1,0 +1,46 @@
+package org.nas4j.engine;
+
+import java.util.random.RandomGenerator;
+import org.nas4j.internal.util.Seeds;
+import org.nas4j.search.ControllerContext;
+import org.nas4j.space.Attempt;
+import org.nas4j.space.Chooser;
+import org.nas4j.space.Genotype;
+import org.nas4j.space.SearchSpace;
+import org.nas4j.space.Walk;
+
+/** Lets a controller walk the space, and keeps what the latest walk built, since that is mostly what it proposes next. */
+final class WalkingContext<A> implements ControllerContext {
+
+  private final SearchSpace<A> space;
+  private final long seed;
+  private Attempt<A> latest;
+
+  WalkingContext(SearchSpace<A> space, long seed) {
+    this.space = space;
+    this.seed = seed;
+  }
+
+  @Override
+  public Walk walk(Chooser chooser) {
+    latest = space.attempt(chooser);
+    return latest.walk();
+  }
+
+  @Override
+  public Walk walk(Genotype genotype) {
+    return attempt(genotype).walk();
+  }
+
+  Attempt<A> attempt(Genotype genotype) {
+    if (latest == null || !latest.walk().genotype().equals(genotype)) {
+      latest = space.attempt(genotype);
+    }
+    return latest;
+  }
+
+  @Override
+  public RandomGenerator random(String purpose) {
+    return Seeds.random(seed, 0, "controller " + purpose);
+  }
+}

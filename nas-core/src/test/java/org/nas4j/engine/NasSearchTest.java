@@ -1,0 +1,262 @@
+package org.nas4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.Metric;
+import org.nas4j.search.Controller;
+import org.nas4j.search.ControllerContext;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Progress;
+import org.nas4j.search.Proposal;
+import org.nas4j.search.SearchListener;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.search.StopRule;
+import org.nas4j.search.Trial;
+import org.nas4j.space.Decision;
+import org.nas4j.space.InfeasibleException;
+import org.nas4j.space.SearchSpace;
+
+class NasSearchTest {
+
+  private static final Decision<Integer> DIGIT = Decision.of("digit", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+  /** Three digits; those that sum to 13 cannot be built. */
+  private static final SearchSpace<Integer> DIGITS = choices -> {
+    int sum = choices.pick(DIGIT) + choices.pick(DIGIT) + choices.pick(DIGIT);
+    if (sum == 13) {
+      throw new InfeasibleException("unlucky", "The digits sum to [13].");
+    }
+    return sum;
+  };
+
+  private static Evaluation accuracy(Candidate<Integer> candidate) {
+    return Evaluation.of(Metric.VALIDATION_ACCURACY, candidate.architecture() / 27.0);
+  }
+
+  private static NasSearch.Builder<Integer> search() {
+    return NasSearch.builder(DIGITS)
+        .evaluator((candidate, context) -> accuracy(candidate))
+        .stopAfter(StopRule.trials(60))
+        .seed(7);
+  }
+
+  /** Remembers the latest rewards it was told, so that its proposals depend on what it had observed. */
+  private static final SearchStrategy CLIMBER = new SearchStrategy() {
+    @Override
+    public Controller open(ControllerContext context) {
+      return new Controller() {
+        private double told;
+
+        @Override
+        public Optional<Proposal> propose(RandomGenerator random) {
+          int shift = (int) (told * 1000);
+          return Optional.of(Proposal.of(
+              context.walk(point -> (random.nextInt(10) + shift) % 10).genotype()));
+        }
+
+        @Override
+        public void observe(Trial trial, RandomGenerator random) {
+          told += trial.outcome().reward().orElse(0) * (1 + random.nextDouble());
+        }
+      };
+    }
+  };
+
+  private static List<String> essence(SearchResult<Integer> result) {
+    return result.trials().stream()
+        .map(trial -> trial.id() + " " + trial.genotype().code() + " " + trial.outcome() + " "
+            + trial.duplicateOf())
+        .toList();
+  }
+
+  @Test
+  void oneWorkerAndManyGiveTheSameRun() {
+    List<String> one = essence(search().strategy(CLIMBER).run());
+    for (int workers = 2; workers <= 4; workers++) {
+      NasSearch.Builder<Integer> many = search().strategy(CLIMBER).parallelism(workers);
+      many.evaluator((candidate, context) -> {
+        Thread.sleep(context.random().nextInt(5));
+        return accuracy(candidate);
+      });
+      assertThat(essence(many.run())).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void anotherSeedGivesAnotherRun() {
+    assertThat(essence(search().run())).isNotEqualTo(essence(search().seed(8).run()));
+  }
+
+  @Test
+  void findsTheBestOfAllTrials() {
+    SearchResult<Integer> result = search().run();
+    double best = result.trials().stream()
+        .mapToDouble(trial -> trial.outcome().reward().orElse(-1))
+        .max()
+        .orElseThrow();
+    assertThat(result.best().orElseThrow().reward()).isEqualTo(best);
+    assertThat(result.best().orElseThrow().architecture() / 27.0).isEqualTo(best);
+    assertThat(result.top(5))
+        .hasSize(5)
+        .isSortedAccordingTo((a, b) -> Double.compare(b.reward(), a.reward()));
+  }
+
+  @Test
+  void rejectsBeforeEvaluationAndCountsReasons() {
+    SearchResult<Integer> result = search().run();
+    long rejected = result.trials().stream()
+        .filter(trial -> trial.outcome() instanceof Outcome.Rejected)
+        .count();
+    assertThat(rejected).isPositive();
+    assertThat(result.rejections()).containsExactly(Map.entry("unlucky", rejected));
+    assertThat(result.trials().stream().filter(Trial::wasEvaluated)).hasSize(60);
+  }
+
+  @Test
+  void duplicatesTakeOverTheEarlierOutcome() {
+    List<Integer> evaluated = new ArrayList<>();
+    SearchResult<Integer> result = search()
+        .deduplicateBy(Candidate::architecture)
+        .evaluator((candidate, context) -> {
+          evaluated.add(candidate.architecture());
+          return accuracy(candidate);
+        })
+        .run();
+    assertThat(evaluated).doesNotHaveDuplicates();
+    assertThat(result.duplicates()).isPositive();
+    for (Trial trial : result.trials()) {
+      trial
+          .duplicateOf()
+          .ifPresent(original -> assertThat(trial.outcome())
+              .isEqualTo(result.trials().get((int) original).outcome()));
+    }
+  }
+
+  @Test
+  void recognisesAnExhaustedSpace() {
+    SearchResult<Boolean> result = NasSearch.builder(choices -> choices.pick(Decision.flag("only")))
+        .evaluator((candidate, context) -> Evaluation.of(Metric.VALIDATION_ACCURACY, 0.5))
+        .stopAfter(StopRule.trials(100))
+        .run();
+    assertThat(result.trials().stream().filter(Trial::wasEvaluated)).hasSize(2);
+    assertThat(result.stopReason()).contains("exhausted");
+  }
+
+  @Test
+  void retriesWithOtherRandomness() {
+    List<Integer> draws = new ArrayList<>();
+    SearchResult<Integer> result = search()
+        .stopAfter(StopRule.trials(1))
+        .onFailure(FailurePolicy.SKIP.retry(2))
+        .evaluator((candidate, context) -> {
+          draws.add(context.random().nextInt());
+          if (draws.size() < 3) {
+            throw new IOException("disk gone");
+          }
+          return accuracy(candidate);
+        })
+        .run();
+    assertThat(draws).hasSize(3).doesNotHaveDuplicates();
+    assertThat(result.best()).isPresent();
+  }
+
+  @Test
+  void endsAfterFailuresInARowAndKeepsTheBest() {
+    SearchResult<Integer> result = search()
+        .onFailure(FailurePolicy.SKIP.penalise(-1).abortAfter(3))
+        .evaluator((candidate, context) -> {
+          if (candidate.trialId() > 9) {
+            throw new IllegalArgumentException("broken");
+          }
+          return accuracy(candidate);
+        })
+        .run();
+    assertThat(result.stopReason()).contains("in a row failed").contains("broken");
+    assertThat(result.failures().get("IllegalArgumentException")).isBetween(3L, 7L);
+    assertThat(result.best()).isPresent();
+  }
+
+  @Test
+  void nanRewardIsAFailure() {
+    SearchResult<Integer> result = search()
+        .stopAfter(StopRule.trials(3))
+        .evaluator((candidate, context) -> Evaluation.of(Metric.VALIDATION_ACCURACY, Double.NaN))
+        .run();
+    assertThat(result.failures()).containsOnlyKeys("reward not finite");
+    assertThat(result.best()).isEmpty();
+  }
+
+  @Test
+  void listenersThatThrowEndNothing() {
+    SearchResult<Integer> result = search()
+        .listener(new SearchListener() {
+          @Override
+          public void onTrialFinished(Trial trial, Progress progress, double spent) {
+            throw new IllegalStateException("listener");
+          }
+        })
+        .run();
+    assertThat(result.trials().stream().filter(Trial::wasEvaluated)).hasSize(60);
+  }
+
+  @Test
+  void interruptReturnsTheBestSoFar() {
+    Thread searching = Thread.currentThread();
+    SearchResult<Integer> result = search()
+        .lookahead(1)
+        .evaluator((candidate, context) -> {
+          if (candidate.trialId() > 20) {
+            searching.interrupt();
+            Thread.sleep(60_000);
+          }
+          return accuracy(candidate);
+        })
+        .run();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(result.best()).isPresent();
+    assertThat(result.stopReason()).contains("interrupted");
+  }
+
+  @Test
+  void stopRulesCompose() {
+    SearchResult<Integer> target =
+        search().stopAfter(StopRule.trials(1000).or(StopRule.targetReward(0.8))).run();
+    assertThat(target.best().orElseThrow().reward()).isGreaterThanOrEqualTo(0.8);
+    SearchResult<Integer> patience =
+        search().stopAfter(StopRule.noImprovement(15)).run();
+    long best = patience.best().orElseThrow().trial().id();
+    long after = patience.trials().stream()
+        .filter(trial -> trial.id() > best && trial.wasEvaluated())
+        .count();
+    assertThat(after).isBetween(15L, 15L + NasSearch.Builder.DEFAULT_LOOKAHEAD);
+  }
+
+  @Test
+  void askAndTellGiveTheSameRunAsRun() {
+    SearchSession<Integer> session = search().strategy(CLIMBER).open();
+    while (!session.isFinished()) {
+      session.ask().ifPresent(candidate -> session.tell(candidate.trialId(), accuracy(candidate)));
+    }
+    assertThat(essence(session.result()))
+        .isEqualTo(essence(search().strategy(CLIMBER).run()));
+  }
+
+  @Test
+  void reportsAllThatIsMissingTogether() {
+    assertThatThrownBy(() -> NasSearch.builder(DIGITS).parallelism(9).run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no evaluator")
+        .hasMessageContaining("no stop rule")
+        .hasMessageContaining("lookahead(9)");
+  }
+}
