@@ -2,6 +2,7 @@ package org.nas4j.search;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nas4j.eval.Evaluation;
 
@@ -14,6 +15,15 @@ public sealed interface Outcome {
    * @return finite; empty if there is none
    */
   OptionalDouble reward();
+
+  /**
+   * The figures that were measured.
+   *
+   * @return those of a scored or stopped trial; empty for others
+   */
+  default Optional<Evaluation> figures() {
+    return Optional.empty();
+  }
 
   /**
    * Evaluated to the end.
@@ -32,6 +42,11 @@ public sealed interface Outcome {
     @Override
     public OptionalDouble reward() {
       return OptionalDouble.of(value);
+    }
+
+    @Override
+    public Optional<Evaluation> figures() {
+      return Optional.of(evaluation);
     }
   }
 
@@ -54,6 +69,11 @@ public sealed interface Outcome {
     @Override
     public OptionalDouble reward() {
       return OptionalDouble.of(value);
+    }
+
+    @Override
+    public Optional<Evaluation> figures() {
+      return Optional.of(evaluation);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.nas4j.engine;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Deadline;
@@ -7,6 +8,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Verdict;
 import org.nas4j.internal.util.Seeds;
+import org.nas4j.search.Trial;
 
 /** The context of one evaluation, on its worker's thread. */
 final class Evaluating<A> implements EvaluationContext {
@@ -15,11 +17,13 @@ final class Evaluating<A> implements EvaluationContext {
   private final Candidate<A> candidate;
   private final Deadline deadline;
   private final RandomGenerator random;
+  private final List<Trial> observed;
   private String stoppedBy;
 
-  Evaluating(NasSearch<A> search, Candidate<A> candidate, int attempt) {
+  Evaluating(NasSearch<A> search, Candidate<A> candidate, List<Trial> observed, int attempt) {
     this.search = search;
     this.candidate = candidate;
+    this.observed = observed;
     this.deadline = search
         .trialLimit()
         .map(limit -> Deadline.in(limit, search.clock()))
@@ -49,6 +53,8 @@ final class Evaluating<A> implements EvaluationContext {
       stoppedBy = "time limit of the trial";
     } else if (Thread.currentThread().isInterrupted()) {
       stoppedBy = "cancelled";
+    } else {
+      stoppedBy = search.earlyStopping().reasonToStop(step, soFar, observed).orElse(null);
     }
     return stoppedBy == null ? Verdict.CONTINUE : Verdict.STOP;
   }

@@ -15,6 +15,7 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.search.EarlyStopping;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.SearchStrategy;
@@ -102,6 +103,14 @@ public final class NasSearch<A> {
     return settings.identity;
   }
 
+  boolean stopsEarly() {
+    return settings.earlyStopping != Builder.NEVER_EARLY;
+  }
+
+  EarlyStopping earlyStopping() {
+    return settings.earlyStopping;
+  }
+
   Optional<Duration> trialLimit() {
     return Optional.ofNullable(settings.trialLimit);
   }
@@ -146,6 +155,8 @@ public final class NasSearch<A> {
 
     private static final int DEFAULT_IDLE_LIMIT = 1_000;
 
+    private static final EarlyStopping NEVER_EARLY = (step, soFar, observed) -> Optional.empty();
+
     private final SearchSpace<A> space;
     private final List<SearchListener> listeners = new ArrayList<>();
     private SearchStrategy strategy = new RandomSearch();
@@ -154,6 +165,7 @@ public final class NasSearch<A> {
     private StopRule stopRule;
     private FailurePolicy failurePolicy = FailurePolicy.SKIP;
     private Function<? super Candidate<A>, ?> identity = Builder::defaultIdentity;
+    private EarlyStopping earlyStopping = NEVER_EARLY;
     private Duration trialLimit;
     private int parallelism = 1;
     private int lookahead = DEFAULT_LOOKAHEAD;
@@ -237,6 +249,18 @@ public final class NasSearch<A> {
      */
     public Builder<A> deduplicateBy(Function<? super Candidate<A>, ?> identity) {
       this.identity = requireNonNull(identity, "identity");
+      return this;
+    }
+
+    /**
+     * Which evaluations are not worth their end; none by default. Trials that are stopped so are told to the strategy
+     * with the reward of their figures so far, but cannot be the best.
+     *
+     * @param rule judges each report
+     * @return this
+     */
+    public Builder<A> stopEarly(EarlyStopping rule) {
+      this.earlyStopping = requireNonNull(rule, "rule");
       return this;
     }
 

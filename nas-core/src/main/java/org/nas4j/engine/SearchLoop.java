@@ -1,5 +1,6 @@
 package org.nas4j.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.search.Trial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,8 @@ final class SearchLoop<A> {
             break;
           }
           search.listeners().trialStarted(candidate.get());
-          ended.submit(() -> evaluate(candidate.get()));
+          List<Trial> observed = session.observed();
+          ended.submit(() -> evaluate(candidate.get(), observed));
           busy++;
         }
         if (busy == 0) {
@@ -87,10 +90,10 @@ final class SearchLoop<A> {
     return thread;
   }
 
-  private Ended evaluate(Candidate<A> candidate) {
+  private Ended evaluate(Candidate<A> candidate, List<Trial> observed) {
     Throwable failure = null;
     for (int attempt = 0; attempt <= search.failurePolicy().retries(); attempt++) {
-      Evaluating<A> context = new Evaluating<>(search, candidate, attempt);
+      Evaluating<A> context = new Evaluating<>(search, candidate, observed, attempt);
       try {
         Evaluation evaluation = search.evaluator().evaluate(candidate, context);
         if (evaluation == null) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,7 +22,7 @@ import org.nas4j.search.Trial;
 import org.nas4j.space.Attempt;
 
 /**
- * One run, asked and told: for applications that evaluate candidates in their own way. {@link NasSearch#run()} is a loop
+ * One run, asked and told: for applications that evaluate candidates in their own way. {@link NasSearch.Builder#run} is a loop
  * over it.
  *
  * <p>Trial k is proposed when the trials up to k − lookahead have been observed, and no further ones: so the run depends
@@ -236,8 +237,12 @@ public final class SearchSession<A> {
     }
     failuresInARow = 0;
     reasonsInARow.clear();
+    simulatedSeconds += trial
+        .outcome()
+        .figures()
+        .flatMap(figures -> figures.find(Metric.SIMULATED_SECONDS))
+        .orElse(0.0);
     if (trial.outcome() instanceof Outcome.Scored scored) {
-      simulatedSeconds += scored.evaluation().find(Metric.SIMULATED_SECONDS).orElse(0.0);
       if (best.isEmpty() || scored.value() > best.getAsDouble()) {
         best = OptionalDouble.of(scored.value());
         sinceBest = 0;
@@ -277,6 +282,11 @@ public final class SearchSession<A> {
 
   private Duration elapsed() {
     return Duration.between(begun, search.clock().instant());
+  }
+
+  /** What an early stopping rule may compare with; not collected where there is no rule to see it. */
+  List<Trial> observed() {
+    return search.stopsEarly() ? List.copyOf(search.store().trials()) : List.of();
   }
 
   /**

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.eval.Verdict;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
@@ -258,5 +259,38 @@ class NasSearchTest {
         .hasMessageContaining("no evaluator")
         .hasMessageContaining("no stop rule")
         .hasMessageContaining("lookahead(9)");
+  }
+
+  @Test
+  void earlyStoppingIsTheSameWithOneWorkerAndMany() {
+    List<List<String>> runs = new ArrayList<>();
+    for (int workers : new int[] {1, 3}) {
+      SearchResult<Integer> result = search()
+          .parallelism(workers)
+          .stopEarly((step, soFar, observed) -> observed.stream()
+                  .flatMap(trial -> trial.outcome().figures().stream())
+                  .anyMatch(other -> other.history(Metric.VALIDATION_ACCURACY).get(0)
+                      > soFar.history(Metric.VALIDATION_ACCURACY).get(0))
+              ? Optional.of("behind another trial")
+              : Optional.empty())
+          .evaluator((candidate, context) -> {
+            Evaluation soFar = new Evaluation(Map.of(), Map.of());
+            for (int step = 1; step <= 3; step++) {
+              Thread.sleep(context.random().nextInt(3));
+              soFar = soFar.withStep(
+                  Metric.VALIDATION_ACCURACY, step * candidate.architecture() / 81.0);
+              if (context.report(step, soFar) == Verdict.STOP) {
+                break;
+              }
+            }
+            return soFar;
+          })
+          .run();
+      assertThat(result.trials())
+          .anyMatch(trial -> trial.outcome() instanceof Outcome.Stopped stopped
+              && stopped.evaluation().history(Metric.VALIDATION_ACCURACY).size() == 1);
+      runs.add(essence(result));
+    }
+    assertThat(runs.get(0)).isEqualTo(runs.get(1));
   }
 }
