@@ -1,0 +1,253 @@
+package org.nas4j.internal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A place in a JSON document that knows its path, and says it in every complaint. Values are asked
+ * with the type and the limits that they must have; nothing of the input names a class. For one
+ * thread.
+ */
+public final class JsonCursor {
+
+  /** The longest document, in characters. */
+  public static final int MAX_DOCUMENT = 16 * 1024 * 1024;
+
+  private static final int MAX_DEPTH = 20;
+  private static final int MAX_NUMBER = 100;
+  private static final int MAX_SHOWN = 40;
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder()
+              .maxDocumentLength(MAX_DOCUMENT)
+              .maxNestingDepth(MAX_DEPTH)
+              .maxNumberLength(MAX_NUMBER)
+              .build())
+          .build())
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
+  private final String path;
+  private final JsonNode node;
+  private final Set<String> asked = new HashSet<>();
+
+  private JsonCursor(String path, JsonNode node) {
+    this.path = path;
+    this.node = node;
+  }
+
+  /**
+   * Parses a document.
+   *
+   * @param text the document, at most {@link #MAX_DOCUMENT} characters
+   * @return its root
+   * @throws IllegalArgumentException if it is no JSON, with line and column
+   */
+  public static JsonCursor parse(String text) {
+    if (text.length() > MAX_DOCUMENT) {
+      throw new IllegalArgumentException("The document has ["
+          + text.length()
+          + "] characters, more than the ["
+          + MAX_DOCUMENT
+          + "] allowed.");
+    }
+    try {
+      return new JsonCursor("$", MAPPER.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "The text is not valid JSON" + where(e.getLocation()) + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String where(JsonLocation location) {
+    return location == null
+        ? ""
+        : ", at line [" + location.getLineNr() + "], column [" + location.getColumnNr() + "]";
+  }
+
+  /**
+   * A member that must be there.
+   *
+   * @param name its name
+   * @return its place
+   * @throws IllegalArgumentException if this is no object, or lacks it
+   */
+  public JsonCursor member(String name) {
+    return find(name).orElseThrow(() -> error("lacks the member [" + name + "]"));
+  }
+
+  /**
+   * A member that may be there.
+   *
+   * @param name its name
+   * @return its place; empty if it is missing or null
+   * @throws IllegalArgumentException if this is no object
+   */
+  public Optional<JsonCursor> find(String name) {
+    if (!node.isObject()) {
+      throw error("must be an object, but is " + shown());
+    }
+    asked.add(name);
+    JsonNode member = node.get(name);
+    return member == null || member.isNull()
+        ? Optional.empty()
+        : Optional.of(new JsonCursor(path + "." + name, member));
+  }
+
+  /**
+   * Refuses members that were not asked for.
+   *
+   * @throws IllegalArgumentException if there is one
+   */
+  public void refuseOthers() {
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!asked.contains(name)) {
+        throw error("has an unknown member [" + cut(name) + "]");
+      }
+    }
+  }
+
+  /**
+   * The items of an array.
+   *
+   * @param least fewest items
+   * @param most most items
+   * @return their places
+   * @throws IllegalArgumentException if this is no array of such a length
+   */
+  public List<JsonCursor> items(int least, int most) {
+    if (!node.isArray()) {
+      throw error("must be an array, but is " + shown());
+    }
+    if (node.size() < least || node.size() > most) {
+      throw error(
+          "must have from [" + least + "] to [" + most + "] items, but has [" + node.size() + "]");
+    }
+    List<JsonCursor> items = new ArrayList<>();
+    for (int i = 0; i < node.size(); i++) {
+      items.add(new JsonCursor(path + "[" + i + "]", node.get(i)));
+    }
+    return items;
+  }
+
+  /**
+   * A text.
+   *
+   * @param longest most characters
+   * @return the text, not blank
+   * @throws IllegalArgumentException if this is no such text
+   */
+  public String text(int longest) {
+    if (!node.isTextual()) {
+      throw error("must be a text, but is " + shown());
+    }
+    String text = node.textValue();
+    if (text.isBlank() || text.length() > longest) {
+      throw error("must have from [1] to [" + longest + "] characters, but is " + shown());
+    }
+    return text;
+  }
+
+  /**
+   * A text, number or truth value as text.
+   *
+   * @param longest most characters
+   * @return the text
+   * @throws IllegalArgumentException if this is no such value
+   */
+  public String scalar(int longest) {
+    return node.isNumber() || node.isBoolean() ? node.asText() : text(longest);
+  }
+
+  /**
+   * Whether this is a text.
+   *
+   * @return false for all else
+   */
+  public boolean isText() {
+    return node.isTextual();
+  }
+
+  /**
+   * A whole number.
+   *
+   * @param least smallest value
+   * @param most largest value
+   * @return the number
+   * @throws IllegalArgumentException if this is no such number
+   */
+  public int integer(int least, int most) {
+    if (!node.isIntegralNumber()
+        || !node.canConvertToInt()
+        || node.intValue() < least
+        || node.intValue() > most) {
+      throw error(
+          "must be a whole number from [" + least + "] to [" + most + "], but is " + shown());
+    }
+    return node.intValue();
+  }
+
+  /**
+   * A number.
+   *
+   * @return the number, finite
+   * @throws IllegalArgumentException if this is none
+   */
+  public double number() {
+    if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+      throw error("must be a number, but is " + shown());
+    }
+    return node.doubleValue();
+  }
+
+  /**
+   * A truth value.
+   *
+   * @return true or false
+   * @throws IllegalArgumentException if this is none
+   */
+  public boolean flag() {
+    if (!node.isBoolean()) {
+      throw error("must be true or false, but is " + shown());
+    }
+    return node.booleanValue();
+  }
+
+  /**
+   * A complaint about this place.
+   *
+   * @param what what is wrong, to follow the path as in a sentence
+   * @return an exception that names the path
+   */
+  public MalformedJsonException error(String what) {
+    return new MalformedJsonException(path, what);
+  }
+
+  private String shown() {
+    return "[" + cut(node.toString()) + "]";
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}

@@ -1,0 +1,11 @@
+package org.nas4j.internal.json;
+
+/** Says that a document is not what it should be, and at which JSON path. */
+public final class MalformedJsonException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  MalformedJsonException(String path, String what) {
+    super("At [" + path + "]: " + what + (what.endsWith(".") ? "" : "."));
+  }
+}

@@ -1,0 +1,257 @@
+package org.nas4j.spaces;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.Window;
+import org.nas4j.space.Anchor;
+import org.nas4j.space.Choices;
+import org.nas4j.space.Decision;
+import org.nas4j.space.SearchSpace;
+
+/**
+ * Convolutional networks with skip connections, as NAS searches them (Zoph and Le 2017, sections 3.1
+ * to 3.3; zoph2017nas). For each layer it asks filter height, filter width, stride height and width
+ * where there is a choice, and number of filters; then, at the layer's anchor, for each earlier
+ * layer whether to read it.
+ *
+ * <p>Assembly follows the paper: the layers that are read are concatenated, smaller maps padded with
+ * zeros; a layer that reads none reads the image; what no layer reads is concatenated before the
+ * classifier. So every choice of answers can be built.
+ *
+ * <p>Deviations, where the paper is silent or larger than a small machine: normalization comes
+ * between convolution and rectifier; the convolution has no bias then; maps are padded evenly on all
+ * sides; pooling after a layer halves all that later layers read, so that a skip connection does not
+ * bring the old resolution back; the head averages each map, or flattens ({@link Builder#head}).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class NasSkipSpace implements SearchSpace<Architecture> {
+
+  private static final String LINK = "skip connection";
+
+  private final Shape.Image input;
+  private final int classes;
+  private final int layers;
+  private final Decision<Integer> filterHeight;
+  private final Decision<Integer> filterWidth;
+  private final Decision<Integer> strideHeight;
+  private final Decision<Integer> strideWidth;
+  private final Decision<Integer> filters;
+  private final Set<Integer> poolAfter;
+  private final Head head;
+
+  private NasSkipSpace(Builder builder) {
+    this.input = builder.input;
+    this.classes = builder.classes;
+    this.layers = builder.layers;
+    this.filterHeight = builder.filterHeight;
+    this.filterWidth = builder.filterWidth;
+    this.strideHeight = builder.strideHeight;
+    this.strideWidth = builder.strideWidth;
+    this.filters = builder.filters;
+    this.poolAfter = Set.copyOf(builder.poolAfter);
+    this.head = builder.head;
+  }
+
+  /**
+   * The paper's space without strides and pooling, at its first depth: 6 layers, kernels of 1, 3, 5
+   * or 7 rows and columns, 24, 36, 48 or 64 filters, averaged before the classifier. See {@link
+   * DepthSchedule#NAS} for how its depth grows.
+   *
+   * @param input shape of an image
+   * @param classes number of classes, at least 2
+   * @return a builder with these settings, to be changed or built
+   */
+  public static Builder builder(Shape input, int classes) {
+    return new Builder(Options.image(input), classes);
+  }
+
+  /**
+   * A space that two cores can search with images of 28×28: 4 layers, kernels of 1, 3 or 5 rows and
+   * columns, 8, 16, 24 or 32 filters, pooling after the first and third layer, and a flattening
+   * head.
+   *
+   * @param input shape of an image
+   * @param classes number of classes, at least 2
+   * @return the space
+   */
+  public static NasSkipSpace small(Shape input, int classes) {
+    return builder(input, classes)
+        .layers(4)
+        .filterHeights(1, 3, 5)
+        .filterWidths(1, 3, 5)
+        .filters(8, 16, 24, 32)
+        .poolAfter(1, 3)
+        .head(Head.FLATTEN)
+        .build();
+  }
+
+  @Override
+  public Architecture build(Choices choices) {
+    SkipNetwork network = new SkipNetwork(input);
+    List<Anchor> earlier = new ArrayList<>();
+    for (int layer = 1; layer <= layers; layer++) {
+      Convolution convolution = pickConvolution(choices);
+      Anchor here = choices.anchor();
+      network.add(convolution, pickSources(choices, earlier));
+      earlier.add(here);
+      if (poolAfter.contains(layer)) {
+        network.reduce();
+      }
+    }
+    return network.classify(classes, head);
+  }
+
+  private Convolution pickConvolution(Choices choices) {
+    int rows = Options.ask(choices, filterHeight);
+    int columns = Options.ask(choices, filterWidth);
+    int down = Options.ask(choices, strideHeight);
+    int right = Options.ask(choices, strideWidth);
+    Window window = Window.of(rows, columns).stride(down, right);
+    return Convolution.of(Options.ask(choices, filters), window);
+  }
+
+  private static List<Integer> pickSources(Choices choices, List<Anchor> earlier) {
+    List<Integer> sources = new ArrayList<>();
+    for (int i = 0; i < earlier.size(); i++) {
+      if (choices.link(LINK, earlier.get(i))) {
+        sources.add(i);
+      }
+    }
+    return sources;
+  }
+
+  @Override
+  public String toString() {
+    return "NasSkipSpace[" + layers + " layers on " + input + "]";
+  }
+
+  /** Settings of a space. For one thread. */
+  public static final class Builder {
+
+    private final Shape.Image input;
+    private final int classes;
+    private int layers = DepthSchedule.NAS.initial();
+    private Decision<Integer> filterHeight = Options.sizes("filter height", 1, 3, 5, 7);
+    private Decision<Integer> filterWidth = Options.sizes("filter width", 1, 3, 5, 7);
+    private Decision<Integer> strideHeight = Options.sizes("stride height", 1);
+    private Decision<Integer> strideWidth = Options.sizes("stride width", 1);
+    private Decision<Integer> filters = Options.sizes("number of filters", 24, 36, 48, 64);
+    private Set<Integer> poolAfter = Set.of();
+    private Head head = Head.GLOBAL_AVERAGE;
+
+    private Builder(Shape.Image input, int classes) {
+      this.input = input;
+      this.classes = Options.atLeast(2, classes, "number of classes");
+    }
+
+    /**
+     * The number of layers; 6 unless set.
+     *
+     * @param newLayers at least 1
+     * @return this
+     */
+    public Builder layers(int newLayers) {
+      layers = Options.atLeast(1, newLayers, "number of layers");
+      return this;
+    }
+
+    /**
+     * Rows of a filter; 1, 3, 5, 7 unless set.
+     *
+     * @param options rising, each at least 1
+     * @return this
+     */
+    public Builder filterHeights(int... options) {
+      filterHeight = Options.sizes(filterHeight.name(), options);
+      return this;
+    }
+
+    /**
+     * Columns of a filter; 1, 3, 5, 7 unless set.
+     *
+     * @param options rising, each at least 1
+     * @return this
+     */
+    public Builder filterWidths(int... options) {
+      filterWidth = Options.sizes(filterWidth.name(), options);
+      return this;
+    }
+
+    /**
+     * Rows and columns per step, asked one by one; 1 unless set, and 1, 2, 3 in the paper's second
+     * experiment.
+     *
+     * @param options rising, each at least 1
+     * @return this
+     */
+    public Builder strides(int... options) {
+      strideHeight = Options.sizes(strideHeight.name(), options);
+      strideWidth = Options.sizes(strideWidth.name(), options);
+      return this;
+    }
+
+    /**
+     * Numbers of filters; 24, 36, 48, 64 unless set.
+     *
+     * @param options rising, each at least 1
+     * @return this
+     */
+    public Builder filters(int... options) {
+      filters = Options.sizes(filters.name(), options);
+      return this;
+    }
+
+    /**
+     * After which layers the resolution is halved by maximum pooling; none unless set. In the
+     * paper's third experiment layers 13 and 24 are pooling layers.
+     *
+     * @param layerNumbers numbers of layers, the first being 1
+     * @return this
+     */
+    public Builder poolAfter(int... layerNumbers) {
+      Set<Integer> numbers = new TreeSet<>();
+      for (int each : layerNumbers) {
+        numbers.add(Options.atLeast(1, each, "number of a layer to pool after"));
+      }
+      poolAfter = numbers;
+      return this;
+    }
+
+    /**
+     * How the maps become a vector; averaged unless set.
+     *
+     * @param newHead averaging or flattening
+     * @return this
+     */
+    public Builder head(Head newHead) {
+      head = requireNonNull(newHead, "newHead");
+      return this;
+    }
+
+    /**
+     * The space.
+     *
+     * @return a space with these settings
+     * @throws IllegalArgumentException if there is pooling after a layer that does not exist
+     */
+    public NasSkipSpace build() {
+      List<Integer> beyond = poolAfter.stream().filter(layer -> layer > layers).toList();
+      if (!beyond.isEmpty()) {
+        throw new IllegalArgumentException("Pooling is asked for after layers "
+            + beyond
+            + ", but there are only ["
+            + layers
+            + "].\nMaybe set more layers.");
+      }
+      return new NasSkipSpace(this);
+    }
+  }
+}
