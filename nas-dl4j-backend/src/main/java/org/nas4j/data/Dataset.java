@@ -1,0 +1,339 @@
+package org.nas4j.data;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.nas4j.arch.Shape;
+
+/**
+ * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images, and its class, a
+ * number from 0. Subsets share the values. Immutable and thread-safe.
+ */
+public final class Dataset {
+
+  private final Shape shape;
+  private final int classes;
+  private final float[][] examples;
+  private final int[] labels;
+  private final long[] origins;
+  private volatile String fingerprint;
+
+  private Dataset(Shape shape, int classes, float[][] examples, int[] labels, long[] origins) {
+    this.shape = shape;
+    this.classes = classes;
+    this.examples = examples;
+    this.labels = labels;
+    this.origins = origins;
+  }
+
+  /**
+   * A data set of given values, which are copied.
+   *
+   * @param shape shape of one example
+   * @param classes number of classes, at least 2
+   * @param examples one row of {@code shape.elements()} values an example
+   * @param labels the class of each, in [0, classes)
+   * @return the data set
+   * @throws IllegalArgumentException if the sizes do not fit, a label is out of range, or a value is not finite
+   */
+  public static Dataset of(Shape shape, int classes, float[][] examples, int[] labels) {
+    float[][] copy = Arrays.stream(examples).map(float[]::clone).toArray(float[][]::new);
+    return wrap(shape, classes, copy, labels.clone());
+  }
+
+  /** The same without copying, for loaders. */
+  static Dataset wrap(Shape shape, int classes, float[][] examples, int[] labels) {
+    requireNonNull(shape, "shape");
+    if (classes < 2) {
+      throw new IllegalArgumentException(
+          "A data set needs at least 2 classes, but has [" + classes + "].");
+    }
+    if (examples.length == 0) {
+      throw new IllegalArgumentException("A data set needs at least one example, but has none.");
+    }
+    if (examples.length != labels.length) {
+      throw new IllegalArgumentException("There are ["
+          + examples.length
+          + "] examples, but ["
+          + labels.length
+          + "] labels.\nMaybe they come from different files.");
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new IllegalArgumentException("The label of example ["
+            + i
+            + "] is ["
+            + labels[i]
+            + "], but must be in [0, "
+            + classes
+            + ").\nMaybe labels count from 1, or there are more classes.");
+      }
+      checkValues(shape, examples[i], i);
+    }
+    return new Dataset(shape, classes, examples, labels, origins(examples, labels));
+  }
+
+  private static void checkValues(Shape shape, float[] values, int index) {
+    if (values.length != shape.elements()) {
+      throw new IllegalArgumentException("Example ["
+          + index
+          + "] has ["
+          + values.length
+          + "] values, but its shape ["
+          + shape
+          + "] needs ["
+          + shape.elements()
+          + "].");
+    }
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException("Example ["
+            + index
+            + "] holds the value ["
+            + value
+            + "].\nMaybe replace missing values first.");
+      }
+    }
+  }
+
+  /** Numbers that stay with an example through subsets and standardisation; equal examples are told apart by a count. */
+  private static long[] origins(float[][] examples, int[] labels) {
+    long[] origins = new long[examples.length];
+    Map<Long, Integer> seen = new HashMap<>();
+    for (int i = 0; i < origins.length; i++) {
+      long content = labels[i];
+      for (float value : examples[i]) {
+        content = content * 0x9E3779B97F4A7C15L + Float.floatToRawIntBits(value);
+        content ^= content >>> 29;
+      }
+      int copies = seen.merge(content, 1, Integer::sum);
+      origins[i] = content + (copies - 1) * 0xD1342543DE82EF95L;
+    }
+    return origins;
+  }
+
+  /**
+   * The shape of one example.
+   *
+   * @return without the batch axis
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * The number of classes.
+   *
+   * @return at least 2; some may have no example
+   */
+  public int classes() {
+    return classes;
+  }
+
+  /**
+   * The number of examples.
+   *
+   * @return at least 1
+   */
+  public int size() {
+    return labels.length;
+  }
+
+  /**
+   * The class of an example.
+   *
+   * @param index number of the example, from 0
+   * @return in [0, classes)
+   */
+  public int label(int index) {
+    return labels[index];
+  }
+
+  /**
+   * The values of an example.
+   *
+   * @param index number of the example, from 0
+   * @return a copy, laid out as {@code [channels, height, width]}
+   */
+  public float[] values(int index) {
+    return examples[index].clone();
+  }
+
+  /** The values themselves, not to be changed. */
+  float[] row(int index) {
+    return examples[index];
+  }
+
+  /**
+   * Writes the values of an example where they are wanted, without an array between.
+   *
+   * @param index number of the example, from 0
+   * @param target takes {@code shape().elements()} values at its position
+   */
+  public void write(int index, FloatBuffer target) {
+    target.put(examples[index]);
+  }
+
+  /**
+   * Some of the examples, in the given order. Nothing is copied.
+   *
+   * @param indices their numbers
+   * @return a data set of at least one example
+   * @throws IllegalArgumentException if there is no index, or one out of range
+   */
+  public Dataset subset(int... indices) {
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("A subset needs at least one example, but has none.");
+    }
+    float[][] some = new float[indices.length][];
+    int[] theirLabels = new int[indices.length];
+    long[] theirOrigins = new long[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      int index = indices[i];
+      if (index < 0 || index >= size()) {
+        throw new IllegalArgumentException(
+            "There is no example [" + index + "], only [" + size() + "] from 0.");
+      }
+      some[i] = examples[index];
+      theirLabels[i] = labels[index];
+      theirOrigins[i] = origins[index];
+    }
+    return new Dataset(shape, classes, some, theirLabels, theirOrigins);
+  }
+
+  /**
+   * A smaller data set in which each class keeps its share, as far as whole numbers allow.
+   *
+   * @param size number of examples
+   * @param random says which
+   * @return as many examples, in an order of their own; this data set if it has no more
+   */
+  public Dataset sample(int size, RandomGenerator random) {
+    return size >= size() ? this : subset(Strata.of(this, random).take(size));
+  }
+
+  /**
+   * Parts for training and validation, in both of which each class keeps its share, as far as whole numbers allow.
+   *
+   * @param validation number of examples for validation, above 0 and below {@link #size()}
+   * @param random says which
+   * @return both parts, without an example in common
+   */
+  public Split split(int validation, RandomGenerator random) {
+    if (validation < 1 || validation >= size()) {
+      throw new IllegalArgumentException("Of ["
+          + size()
+          + "] examples at least one must be left on each side, but ["
+          + validation
+          + "] are for validation.");
+    }
+    int[] order = Strata.of(this, random).order();
+    return new Split(
+        subset(Arrays.copyOfRange(order, validation, order.length)),
+        subset(Arrays.copyOf(order, validation)));
+  }
+
+  /** The same examples with other values, of the same origin. */
+  Dataset withValues(float[][] values) {
+    return new Dataset(shape, classes, values, labels, origins);
+  }
+
+  /**
+   * How many examples of this data set are in another one too. An example is known by its values and label as they were
+   * loaded, so that subsets and standardisation do not hide it.
+   *
+   * @param other to compare with
+   * @return number of examples of this data set, 0 if the two have nothing in common
+   */
+  public int overlap(Dataset other) {
+    Set<Long> theirs = other.originSet();
+    return (int) Arrays.stream(origins).filter(theirs::contains).count();
+  }
+
+  /**
+   * The examples that are not in another data set, as {@link #overlap} compares them.
+   *
+   * @param other what to leave out
+   * @return a subset
+   * @throws IllegalArgumentException if nothing is left
+   */
+  public Dataset without(Dataset other) {
+    Set<Long> theirs = other.originSet();
+    return subset(
+        IntStream.range(0, size()).filter(i -> !theirs.contains(origins[i])).toArray());
+  }
+
+  private Set<Long> originSet() {
+    Set<Long> set = new HashSet<>();
+    for (long origin : origins) {
+      set.add(origin);
+    }
+    return set;
+  }
+
+  /**
+   * A digest of shape, classes, values and labels in their order.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String fingerprint() {
+    String known = fingerprint;
+    if (known == null) {
+      known = computeFingerprint();
+      fingerprint = known;
+    }
+    return known;
+  }
+
+  private String computeFingerprint() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256, but this one does not.", e);
+    }
+    digest.update((shape + "|" + classes).getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact((shape.elements() + 1) * Float.BYTES));
+    for (int i = 0; i < size(); i++) {
+      bytes.clear();
+      bytes.putInt(labels[i]);
+      bytes.asFloatBuffer().put(examples[i]);
+      bytes.rewind();
+      digest.update(bytes);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Equal if shape, classes, values and labels are equal, in order. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dataset that
+        && shape.equals(that.shape)
+        && classes == that.classes
+        && Arrays.equals(labels, that.labels)
+        && Arrays.deepEquals(examples, that.examples);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(shape, classes, Arrays.hashCode(labels));
+  }
+
+  @Override
+  public String toString() {
+    return "Dataset[" + size() + " examples of " + shape + ", " + classes + " classes]";
+  }
+}

@@ -1,0 +1,113 @@
+package org.nas4j.data;
+
+import java.util.Arrays;
+import org.nas4j.arch.Shape;
+
+/**
+ * Brings each channel of images, or each value of vectors, to mean 0 and standard deviation 1 by the figures of the data
+ * it was fitted on: the training data, never those that are tested on. Immutable.
+ */
+public final class Standardisation {
+
+  /** Below this deviation a channel counts as constant and is only shifted. */
+  private static final double CONSTANT = 1e-7;
+
+  private final Shape shape;
+  private final double[] means;
+  private final double[] deviations;
+
+  private Standardisation(Shape shape, double[] means, double[] deviations) {
+    this.shape = shape;
+    this.means = means;
+    this.deviations = deviations;
+  }
+
+  /**
+   * Takes the figures.
+   *
+   * @param training the training data
+   * @return the standardisation that brings them to mean 0 and deviation 1
+   */
+  public static Standardisation fit(Dataset training) {
+    Shape shape = training.shape();
+    int channels = channels(shape);
+    int area = Math.toIntExact(shape.elements() / channels);
+    double[] means = new double[channels];
+    double[] deviations = new double[channels];
+    double count = (double) training.size() * area;
+    for (int i = 0; i < training.size(); i++) {
+      float[] row = training.row(i);
+      for (int j = 0; j < row.length; j++) {
+        means[j / area] += row[j];
+      }
+    }
+    Arrays.setAll(means, channel -> means[channel] / count);
+    for (int i = 0; i < training.size(); i++) {
+      float[] row = training.row(i);
+      for (int j = 0; j < row.length; j++) {
+        double difference = row[j] - means[j / area];
+        deviations[j / area] += difference * difference;
+      }
+    }
+    Arrays.setAll(deviations, channel -> Math.sqrt(deviations[channel] / count));
+    return new Standardisation(shape, means, deviations);
+  }
+
+  private static int channels(Shape shape) {
+    return shape instanceof Shape.Image image
+        ? image.channels()
+        : Math.toIntExact(shape.elements());
+  }
+
+  /**
+   * Standardises.
+   *
+   * @param data of the shape that it was fitted on
+   * @return the same examples with new values
+   * @throws IllegalArgumentException if the shape differs
+   */
+  public Dataset apply(Dataset data) {
+    if (!data.shape().equals(shape)) {
+      throw new IllegalArgumentException("The figures are of examples of shape ["
+          + shape
+          + "], but the data have the shape ["
+          + data.shape()
+          + "].");
+    }
+    int area = Math.toIntExact(shape.elements() / means.length);
+    float[][] values = new float[data.size()][];
+    for (int i = 0; i < values.length; i++) {
+      float[] row = data.row(i);
+      values[i] = new float[row.length];
+      for (int j = 0; j < row.length; j++) {
+        int channel = j / area;
+        double scale = deviations[channel] < CONSTANT ? 1 : deviations[channel];
+        values[i][j] = (float) ((row[j] - means[channel]) / scale);
+      }
+    }
+    return data.withValues(values);
+  }
+
+  /**
+   * The means, one a channel or value.
+   *
+   * @return a copy
+   */
+  public double[] means() {
+    return means.clone();
+  }
+
+  /**
+   * The standard deviations, one a channel or value.
+   *
+   * @return a copy
+   */
+  public double[] deviations() {
+    return deviations.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "Standardisation[" + means.length + " channels of " + shape + "]";
+  }
+}
