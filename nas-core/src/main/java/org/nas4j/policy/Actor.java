@@ -19,6 +19,9 @@ import org.nas4j.space.Walk;
  */
 public final class Actor {
 
+  /** How much hotter each redraw is than the one before. */
+  private static final double HEAT = 0.2;
+
   private final LstmPolicy policy;
   private final Function<Chooser, Walk> walk;
   private final Function<Genotype, Walk> replay;
@@ -42,7 +45,8 @@ public final class Actor {
   }
 
   /**
-   * How often a proposal is drawn anew if it was proposed or observed before; 0 by default.
+   * How often a proposal is drawn anew if it was proposed or observed before, each time at a temperature raised by another
+   * 0.2; 0 by default.
    *
    * @param count at least 0
    * @return this
@@ -70,9 +74,9 @@ public final class Actor {
    * @return feasible or not
    */
   public Genotype propose(RandomGenerator random) {
-    Walk drawn = draw(random);
-    for (int i = 0; i < redraws && known.contains(drawn.genotype()); i++) {
-      drawn = draw(random);
+    Walk drawn = draw(random, 1);
+    for (int i = 1; i <= redraws && known.contains(drawn.genotype()); i++) {
+      drawn = draw(random, 1 + i * HEAT);
     }
     note(drawn.genotype());
     double[] logProbabilities = policy.trace().logProbabilities();
@@ -80,8 +84,8 @@ public final class Actor {
     return drawn.genotype();
   }
 
-  private Walk draw(RandomGenerator random) {
-    return walk.apply(policy.begin().sampling(random));
+  private Walk draw(RandomGenerator random, double temperature) {
+    return walk.apply(policy.begin().sampling(random, temperature));
   }
 
   private void note(Genotype genotype) {

@@ -118,17 +118,28 @@ final class Answer {
     return entropy;
   }
 
-  /** The option at which the running sum of probabilities passes a number in [0, 1). */
-  int quantile(double uniform) {
-    double left = uniform;
+  /** The option at which the running sum of probabilities, all taken to the power 1/temperature, passes u of their total. */
+  int quantile(double u, double temperature) {
+    double total = 1;
+    if (temperature != 1) {
+      total = 0;
+      for (int i = 0; i < legalCount(); i++) {
+        total += weight(legalOption(i), temperature);
+      }
+    }
+    double left = u * total;
     int last = legalCount() - 1;
     for (int i = 0; i < last; i++) {
-      left -= probability[legalOption(i)];
+      left -= weight(legalOption(i), temperature);
       if (left < 0) {
         return legalOption(i);
       }
     }
     return legalOption(last);
+  }
+
+  private double weight(int k, double temperature) {
+    return temperature == 1 ? probability[k] : StrictMath.pow(probability[k], 1 / temperature);
   }
 
   /**

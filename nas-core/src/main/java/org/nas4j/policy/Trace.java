@@ -38,12 +38,15 @@ public final class Trace {
    * A chooser that draws from the policy.
    *
    * @param random draws, one number a point that has a choice
+   * @param temperature above 1 draws more evenly than the policy would; the log-probabilities are the policy's all the same
    * @return for one construction
    */
-  public Chooser sampling(RandomGenerator random) {
+  public Chooser sampling(RandomGenerator random, double temperature) {
     return point -> {
       Answer answer = ask(point);
-      int option = point.isForced() ? point.legalOption(0) : answer.quantile(random.nextDouble());
+      int option = point.isForced()
+          ? point.legalOption(0)
+          : answer.quantile(random.nextDouble(), temperature);
       take(answer, option);
       return option;
     };

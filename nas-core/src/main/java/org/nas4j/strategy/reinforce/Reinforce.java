@@ -106,7 +106,7 @@ public final class Reinforce implements SearchStrategy {
   public static final class Builder {
 
     LstmSettings network = LstmSettings.of(1, 64);
-    Adam adam = new Adam(0.02, 0.9, 0.999, 1e-8);
+    Adam adam = new Adam(0.005, 0.9, 0.999, 1e-8);
     double greatestNorm = Double.POSITIVE_INFINITY;
     int batch = 1;
     Advantages advantages = new Advantages(
@@ -115,7 +115,7 @@ public final class Reinforce implements SearchStrategy {
     EntropyBonus entropyBonus = EntropyBonus.IN_OBJECTIVE;
     RejectedReward rejected = RejectedReward.WORST;
     boolean learnsFromDuplicates = true;
-    int redraws = 10;
+    int redraws = 50;
 
     private Builder() {}
 
