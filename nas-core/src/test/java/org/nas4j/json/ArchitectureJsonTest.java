@@ -2,6 +2,7 @@ package org.nas4j.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,7 +187,7 @@ class ArchitectureJsonTest {
       "name" : "pool"        | "name" : "input"      | At [$.nodes[1].name]: the name [input] is taken
       "output" : "out"       | "output" : "input"    | At [$.output]: [input] is not the name of a node
       "output" : "out"       | "output" : "out", "y" : 0 | At [$]: has an unknown member [y]
-      "output" : "out"       | "output" : "out       | at line [
+      "output" : "out"       | "output" : "out       | The text is not valid JSON, line [
       "lossWeight" : 1.0     | "lossWeight" : 1e999  | At [$.nodes[2].layer.lossWeight]: must be a number
       """)
   void namesThePathOfWhatIsWrong(String right, String wrong, String message) {
@@ -194,7 +195,19 @@ class ArchitectureJsonTest {
     String text = SMALL.replace(right, wrong == null ? "" : wrong);
     assertThatThrownBy(() -> ArchitectureJson.read(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(message);
+        .extracting(
+            e -> e.getMessage().replaceAll("], line \\[\\d+], column \\[\\d+]:", "]:"), STRING)
+        .contains(message);
+  }
+
+  @Test
+  void namesLineAndColumn() {
+    assertThatThrownBy(
+            () -> ArchitectureJson.read(SMALL.replace("\"classes\" : 3", "\"classes\" : 1")))
+        .hasMessageStartingWith(
+            "At [$.nodes[2].layer], line [29], column [15]: A classifier needs");
+    assertThatThrownBy(() -> ArchitectureJson.read(SMALL.replace("[ 1, 4, 4 ]", "[ 1, 4, 0 ]")))
+        .hasMessageStartingWith("At [$.input.image[2]], line [5], column [23]: must be a whole");
   }
 
   @Test
@@ -214,7 +227,7 @@ class ArchitectureJsonTest {
     }
     String text = ArchitectureJson.write(builder.build());
     assertThatThrownBy(() -> ArchitectureJson.read(text))
-        .hasMessageContaining("At [$.nodes[9].layer]: yields");
+        .hasMessageContaining("At [$.nodes[9].layer], line [63], column [15]: yields");
   }
 
   @Test

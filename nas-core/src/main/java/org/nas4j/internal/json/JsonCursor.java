@@ -2,13 +2,18 @@ package org.nas4j.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -41,12 +46,16 @@ public final class JsonCursor {
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
+  private final String document;
   private final String path;
+  private final JsonPointer pointer;
   private final JsonNode node;
   private final Set<String> asked = new HashSet<>();
 
-  private JsonCursor(String path, JsonNode node) {
+  private JsonCursor(String document, String path, JsonPointer pointer, JsonNode node) {
+    this.document = document;
     this.path = path;
+    this.pointer = pointer;
     this.node = node;
   }
 
@@ -66,7 +75,7 @@ public final class JsonCursor {
           + "] allowed.");
     }
     try {
-      return new JsonCursor("$", MAPPER.readTree(text));
+      return new JsonCursor(text, "$", JsonPointer.empty(), MAPPER.readTree(text));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "The text is not valid JSON" + where(e.getLocation()) + ": " + e.getOriginalMessage(), e);
@@ -76,7 +85,7 @@ public final class JsonCursor {
   private static String where(JsonLocation location) {
     return location == null
         ? ""
-        : ", at line [" + location.getLineNr() + "], column [" + location.getColumnNr() + "]";
+        : ", line [" + location.getLineNr() + "], column [" + location.getColumnNr() + "]";
   }
 
   /**
@@ -105,7 +114,8 @@ public final class JsonCursor {
     JsonNode member = node.get(name);
     return member == null || member.isNull()
         ? Optional.empty()
-        : Optional.of(new JsonCursor(path + "." + name, member));
+        : Optional.of(
+            new JsonCursor(document, path + "." + name, pointer.appendProperty(name), member));
   }
 
   /**
@@ -140,7 +150,8 @@ public final class JsonCursor {
     }
     List<JsonCursor> items = new ArrayList<>();
     for (int i = 0; i < node.size(); i++) {
-      items.add(new JsonCursor(path + "[" + i + "]", node.get(i)));
+      items.add(
+          new JsonCursor(document, path + "[" + i + "]", pointer.appendIndex(i), node.get(i)));
     }
     return items;
   }
@@ -232,10 +243,26 @@ public final class JsonCursor {
    * A complaint about this place.
    *
    * @param what what is wrong, to follow the path as in a sentence
-   * @return an exception that names the path
+   * @return an exception that names the path, and line and column in the document
    */
   public MalformedJsonException error(String what) {
-    return new MalformedJsonException(path, what);
+    return new MalformedJsonException("[" + path + "]" + where(location()), what);
+  }
+
+  /** Reads the document again up to this place: it is wanted only when something is wrong. */
+  private JsonLocation location() {
+    try (JsonParser parser = MAPPER.getFactory().createParser(document)) {
+      while (parser.nextToken() != null) {
+        JsonToken token = parser.currentToken();
+        if ((token.isScalarValue() || token.isStructStart())
+            && parser.getParsingContext().pathAsPointer().equals(pointer)) {
+          return parser.currentTokenLocation();
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String shown() {

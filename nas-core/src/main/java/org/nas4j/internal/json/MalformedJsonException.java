@@ -5,7 +5,7 @@ public final class MalformedJsonException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  MalformedJsonException(String path, String what) {
-    super("At [" + path + "]: " + what + (what.endsWith(".") ? "" : "."));
+  MalformedJsonException(String where, String what) {
+    super("At " + where + ": " + what + (what.endsWith(".") ? "" : "."));
   }
 }
