@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -47,7 +48,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  */
 final class GraphLayers {
 
-  private static final String INNER = " ~ ";
+  static final String INNER = " ~ ";
 
   private final ComputationGraphConfiguration.GraphBuilder graph;
   private final List<WeightSlot> weights = new ArrayList<>();
@@ -83,6 +84,16 @@ final class GraphLayers {
   }
 
   private void dense(String name, Convolution layer, Shape.Image shape, String input) {
+    if (Dilation.isNeeded(layer.window())) {
+      new Dilation(layer.window(), shape)
+          .add(
+              this,
+              name,
+              input,
+              (window, maps, inner, source) -> dense(
+                  inner, new Convolution(layer.filters(), window, 1, layer.bias()), maps, source));
+      return;
+    }
     Window window = layer.window();
     Border border = Border.of(window, shape);
     weights.add(new WeightSlot(
@@ -94,14 +105,13 @@ final class GraphLayers {
         window.kernelWidth(),
         WeightSlot.RECTIFIED));
     ConvolutionLayer convolution = new ConvolutionLayer.Builder(kernel(window), stride(window))
-        .dilation(dilation(window))
         .padding(border.padding())
         .convolutionMode(border.mode())
         .nIn(shape.channels())
         .nOut(layer.filters())
         .hasBias(layer.bias())
         .build();
-    add(name, convolution, prepared(name, border, input));
+    add(name, convolution, cut(name, border, input));
   }
 
   private void grouped(String name, Convolution layer, Shape.Image shape, String input) {
@@ -124,6 +134,16 @@ final class GraphLayers {
 
   private void depthwise(
       String name, Window window, int multiplier, boolean bias, Shape.Image shape, String input) {
+    if (Dilation.isNeeded(window)) {
+      new Dilation(window, shape)
+          .add(
+              this,
+              name,
+              input,
+              (inner, maps, innerName, source) ->
+                  depthwise(innerName, inner, multiplier, bias, maps, source));
+      return;
+    }
     Border border = Border.of(window, shape);
     weights.add(new WeightSlot(
         name,
@@ -138,11 +158,10 @@ final class GraphLayers {
         .depthMultiplier(multiplier)
         .nIn(shape.channels())
         .nOut(shape.channels() * multiplier)
-        .dilation(dilation(window))
         .padding(border.padding())
         .convolutionMode(border.mode())
         .hasBias(bias);
-    add(name, builder.build(), prepared(name, border, input));
+    add(name, builder.build(), cut(name, border, input));
   }
 
   void separable(String name, SeparableConvolution layer, Shape.Image shape, String input) {
@@ -180,7 +199,7 @@ final class GraphLayers {
         .convolutionMode(border.mode())
         .avgPoolIncludePadInDivisor(false)
         .build();
-    add(name, pooling, prepared(name, border, input));
+    add(name, pooling, cut(name, border, input));
   }
 
   void globalPooling(String name, PoolingKind by, String input) {
@@ -191,15 +210,24 @@ final class GraphLayers {
     return by == PoolingKind.MAX ? PoolingType.MAX : PoolingType.AVG;
   }
 
-  void normalization(String name, BatchNormalization layer, String input) {
+  void normalization(String name, BatchNormalization layer, Shape shape, String input) {
+    int channels =
+        shape instanceof Shape.Image image ? image.channels() : Math.toIntExact(shape.elements());
     add(
         name,
         new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
             .eps(layer.epsilon())
             .decay(layer.decay())
             .useLogStd(false)
+            .nIn(channels)
+            .nOut(channels)
             .build(),
         input);
+  }
+
+  /** A copy for a layer that overwrites what it is given: at inference Deeplearning4j's activations do. */
+  String copy(String name, String input) {
+    return add(name + INNER + "copy", new ScaleVertex(1), input);
   }
 
   void activation(String name, Activation layer, String input) {
@@ -300,18 +328,30 @@ final class GraphLayers {
         .toArray(String[]::new);
   }
 
-  /** Brings the input into the form that a border asks for. */
-  private String prepared(String name, Border border, String input) {
-    String source = input;
-    if (border.cuts()) {
-      Cropping2D cut =
-          new Cropping2D.Builder(0, border.unusedRows(), 0, border.unusedColumns()).build();
-      source = add(name + INNER + "cut", cut, source);
-    }
-    if (border.before().isPresent()) {
-      source = zeroPad(name + INNER + "border", border.before().get(), source);
-    }
-    return source;
+  private String cut(String name, Border border, String input) {
+    return border.cuts()
+        ? cut(name + INNER + "cut", border.unusedRows(), border.unusedColumns(), input)
+        : input;
+  }
+
+  /** Leaves out rows at the bottom and columns at the right. */
+  String cut(String name, int rows, int columns, String input) {
+    return add(name, new Cropping2D.Builder(0, rows, 0, columns).build(), input);
+  }
+
+  /** Keeps each so many-th row and column, from the first. */
+  String thin(String name, int rows, int columns, String input) {
+    return add(
+        name,
+        new SubsamplingLayer.Builder(
+                PoolingType.MAX, new int[] {1, 1}, new int[] {rows, columns}, new int[] {0, 0})
+            .convolutionMode(ConvolutionMode.Truncate)
+            .build(),
+        input);
+  }
+
+  String phases(String name, int rows, int columns, boolean apart, String input) {
+    return add(name, new PhasesVertex(rows, columns, apart), input);
   }
 
   private static int[] kernel(Window window) {
@@ -320,9 +360,5 @@ final class GraphLayers {
 
   private static int[] stride(Window window) {
     return new int[] {window.strideHeight(), window.strideWidth()};
-  }
-
-  private static int[] dilation(Window window) {
-    return new int[] {window.dilationHeight(), window.dilationWidth()};
   }
 }

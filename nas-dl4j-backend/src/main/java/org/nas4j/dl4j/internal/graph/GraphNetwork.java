@@ -138,7 +138,7 @@ public final class GraphNetwork implements Network {
   }
 
   /** The first examples of the batch, as the caller wrote them to the host's memory. */
-  private INDArray written(int count) {
+  INDArray written(int count) {
     if (examples == null || examples.size(0) < count) {
       throw new IllegalStateException("There is no room for [" + count
           + "] examples.\nMaybe write them to examples(" + count + ") first.");
@@ -156,7 +156,8 @@ public final class GraphNetwork implements Network {
     graph.computeGradientAndScore();
     INDArray gradient = flat(graph.getGradientsViewArray());
     if (decay != null) {
-      INDArray shrinking = graph.params().mul(decay);
+      // The updater divides by the size of the batch.
+      INDArray shrinking = graph.params().mul(decay).muli(classes.length);
       gradient.addi(shrinking);
       shrinking.close();
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
@@ -53,26 +52,30 @@ record GraphPlan(
         .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
         .updater(updater)
         .graphBuilder()
-        .addInputs(Architecture.INPUT)
-        .setInputTypes(inputType(architecture.input()));
+        .addInputs(Architecture.INPUT);
     Set<String> used = used(architecture);
     GraphLayers layers = new GraphLayers(graph);
     Map<String, String> vertices = new HashMap<>();
     vertices.put(Architecture.INPUT, Architecture.INPUT);
+    Map<String, Integer> users = new HashMap<>();
     for (Node node : architecture.nodes()) {
       if (used.contains(node.name())) {
+        String source = vertices.get(node.inputs().get(0));
+        vertices.put(node.name(), doesNothing(architecture, node) ? source : node.name());
+        if (!doesNothing(architecture, node)) {
+          node.inputs().forEach(input -> users.merge(vertices.get(input), 1, Integer::sum));
+        }
+      }
+    }
+    for (Node node : architecture.nodes()) {
+      if (used.contains(node.name()) && !doesNothing(architecture, node)) {
         List<String> inputs = node.inputs().stream().map(vertices::get).toList();
-        vertices.put(node.name(), add(layers, architecture, node, inputs));
+        boolean shared = users.get(inputs.get(0)) > 1 || passesOn(architecture, inputs.get(0));
+        add(layers, architecture, node, inputs, shared);
       }
     }
     graph.setOutputs(outputs(architecture).toArray(String[]::new));
     return new GraphPlan(graph.build(), layers.weights(), used);
-  }
-
-  private static InputType inputType(Shape shape) {
-    return shape instanceof Shape.Image image
-        ? InputType.convolutional(image.height(), image.width(), image.channels())
-        : InputType.feedForward(shape.elements());
   }
 
   /** The main output, then auxiliary ones. */
@@ -127,12 +130,12 @@ record GraphPlan(
     return used;
   }
 
-  /** Adds what a node needs, and returns the vertex that yields its output. */
-  private static String add(
-      GraphLayers layers, Architecture architecture, Node node, List<String> inputs) {
-    if (doesNothing(architecture, node)) {
-      return inputs.get(0);
-    }
+  private static void add(
+      GraphLayers layers,
+      Architecture architecture,
+      Node node,
+      List<String> inputs,
+      boolean shared) {
     String name = node.name();
     Layer layer = node.layer();
     String input = inputs.get(0);
@@ -142,9 +145,9 @@ record GraphPlan(
     } else if (layer instanceof Concat) {
       layers.concat(name, inputs);
     } else if (layer instanceof Activation activation) {
-      layers.activation(name, activation, input);
+      layers.activation(name, activation, shared ? layers.copy(name, input) : input);
     } else if (layer instanceof BatchNormalization normalization) {
-      layers.normalization(name, normalization, input);
+      layers.normalization(name, normalization, shape, input);
     } else if (layer instanceof Dropout dropout) {
       layers.dropout(name, dropout.rate(), input);
     } else if (layer instanceof Dense dense) {
@@ -156,7 +159,6 @@ record GraphPlan(
     } else {
       addForImages(layers, node, (Shape.Image) shape, input);
     }
-    return name;
   }
 
   private static void addForImages(GraphLayers layers, Node node, Shape.Image shape, String input) {
@@ -182,6 +184,15 @@ record GraphPlan(
       throw new IllegalStateException("Node [" + name + "] of kind [" + layer.kind()
           + "] is not known to this backend.\nMaybe a layer was added to Layer, but not here.");
     }
+  }
+
+  /** Whether a vertex may yield its own input's memory, which others may use. */
+  private static boolean passesOn(Architecture architecture, String vertex) {
+    if (vertex.equals(Architecture.INPUT)) {
+      return true;
+    }
+    Layer layer = architecture.node(vertex).layer();
+    return layer instanceof Dropout || layer instanceof Flatten;
   }
 
   private static boolean doesNothing(Architecture architecture, Node node) {

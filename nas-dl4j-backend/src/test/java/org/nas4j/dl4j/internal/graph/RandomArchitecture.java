@@ -34,16 +34,22 @@ final class RandomArchitecture {
 
   private final RandomGenerator random;
   private final Architecture.Builder builder;
+  private final double dropout;
   private int names;
 
-  private RandomArchitecture(int seed) {
+  private RandomArchitecture(int seed, double dropout) {
+    this.dropout = dropout;
     this.random = new SplittableRandom(seed);
     this.builder = Architecture.builder(
         Shape.image(1 + random.nextInt(4), 9 + random.nextInt(4), 9 + random.nextInt(4)));
   }
 
   static Architecture of(int seed) {
-    return new RandomArchitecture(seed).build();
+    return new RandomArchitecture(seed, 0.3).build();
+  }
+
+  static Architecture withoutDropout(int seed) {
+    return new RandomArchitecture(seed, 0).build();
   }
 
   static Architecture chain(Shape shape) {
@@ -85,12 +91,15 @@ final class RandomArchitecture {
 
   private String step(String last, List<String> images) {
     int channels = ((Shape.Image) builder.shape(last)).channels();
-    int kind = random.nextInt(9);
+    int kind = random.nextInt(10);
     if (kind == 7) {
       return add(new Add(), last, add(new Identity(), last), add(Activation.RELU, last));
     }
+    if (kind == 9 && channels % 2 == 0) {
+      return add(new Convolution(6, window(true), 2, true), last);
+    }
     if (kind == 8) {
-      return add(new Concat(), last, last, add(new Dropout(0.3), last));
+      return add(new Concat(), last, last, add(new Dropout(dropout), last));
     }
     Layer layer = switch (kind) {
       case 0 -> new Convolution(1 + random.nextInt(6), window(true), 1, random.nextBoolean());
@@ -114,12 +123,18 @@ final class RandomArchitecture {
   }
 
   private Window window(boolean dilated) {
-    Window window =
-        Window.of(1 + random.nextInt(4), 1 + random.nextInt(4)).stride(1 + random.nextInt(2));
-    if (dilated && random.nextBoolean()) {
-      window = window.dilation(2);
-    }
-    return random.nextBoolean() ? window : window.padding(Padding.SAME);
+    int height = 1 + random.nextInt(4);
+    int width = 1 + random.nextInt(4);
+    Window window = Window.of(height, width).stride(1 + random.nextInt(3), 1 + random.nextInt(2));
+    return switch (random.nextInt(4)) {
+      case 0 -> dilated ? window.dilation(2 + random.nextInt(2)) : window;
+      case 1 -> window.padding(Padding.explicit(height / 2, width / 2));
+      case 2 ->
+        dilated
+            ? window.dilation(2).padding(Padding.explicit(height, width))
+            : window.padding(Padding.explicit(height / 2, width / 2));
+      default -> window;
+    };
   }
 
   private String add(Layer layer, String... inputs) {
