@@ -1,0 +1,271 @@
+package org.nas4j.dl4j;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nas4j.arch.Architecture;
+import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.graph.GraphNetwork;
+import org.nas4j.dl4j.internal.graph.NativeBackend;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationContext;
+import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.Metric;
+import org.nas4j.eval.Verdict;
+
+/**
+ * Trains each candidate from random weights on training data and judges it by validation data. It has no place for test
+ * data, and refuses validation data that overlap the training data.
+ *
+ * <p>After each epoch it reports {@link Metric#VALIDATION_ACCURACY}, {@link Metric#VALIDATION_LOSS} and {@link
+ * Metric#TRAINING_LOSS}; {@link Metric#PARAMETERS} (all that are trained, auxiliary heads included) and {@link
+ * Metric#MACS} (of inference, without them) are there from the first report on. At the end come {@link
+ * Metric#TRAINING_SECONDS}, {@link Metric#LATENCY_SECONDS}, {@link #BATCH_LATENCY_SECONDS} and {@link
+ * Metric#PEAK_NATIVE_BYTES}: what the network itself held, so that neighbours in the process do not count.
+ *
+ * <p>Equal candidates with equal randomness get equal figures, times apart, on one machine with one number of {@link
+ * Builder#threads}. That number is not taken from the number of workers, since sums of floats depend on how they are
+ * shared out: one worker and several give the same run. To use all cores, run as many evaluations side by side.
+ *
+ * <p>Training ends early at the context's deadline (the figures so far are then measured and reported), and with an
+ * {@link InterruptedException} if the thread is interrupted; both are looked for between batches. Thread-safe: each call
+ * builds, trains and closes a network on its own thread.
+ */
+public final class Dl4jEvaluator implements Evaluator<Architecture> {
+
+  /** Median seconds of inference for a batch of {@link Builder#latencyBatch} examples. */
+  public static final Metric BATCH_LATENCY_SECONDS = Metric.minimized("batchLatencySeconds");
+
+  private static final double NANOS = 1e9;
+
+  private final Dataset training;
+  private final Dataset validation;
+  private final Dl4jTraining settings;
+  private final int threads;
+  private final int latencyBatch;
+
+  private Dl4jEvaluator(Builder builder) {
+    this.training = builder.training;
+    this.validation = builder.validation;
+    this.settings = builder.settings;
+    this.threads = builder.threads;
+    this.latencyBatch = builder.latencyBatch;
+  }
+
+  /**
+   * Starts an evaluator. Training and validation data are required.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public Evaluation evaluate(Candidate<Architecture> candidate, EvaluationContext context)
+      throws InterruptedException {
+    Architecture architecture = candidate.architecture();
+    Classifier.requireFit(architecture, training);
+    long weightSeed = context.random().nextLong();
+    long orderSeed = context.random().nextLong();
+    Evaluation evaluation;
+    try (Network network = open(architecture, weightSeed)) {
+      evaluation = train(architecture, network, context, orderSeed);
+    }
+    return latencyBatch == 0 ? evaluation : withLatency(evaluation, architecture);
+  }
+
+  private Network open(Architecture architecture, long seed) {
+    return GraphNetwork.open(
+        architecture,
+        new NetworkSettings(
+            seed,
+            settings.optimizer(),
+            settings.weightDecay(),
+            settings.labelSmoothing(),
+            threads));
+  }
+
+  private Evaluation train(
+      Architecture architecture, Network network, EvaluationContext context, long seed)
+      throws InterruptedException {
+    Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
+        .with(Metric.MACS, MainPath.of(architecture).cost().macs());
+    TrainingLoop loop = new TrainingLoop(network, training, settings, context.deadline(), seed);
+    long nanos = 0;
+    long peak = 0;
+    Verdict verdict = Verdict.CONTINUE;
+    while (loop.hasNext() && verdict == Verdict.CONTINUE) {
+      long start = System.nanoTime();
+      double loss = loop.epoch();
+      nanos += System.nanoTime() - start;
+      Figures figures = Figures.of(network, validation, settings.batch());
+      peak = Math.max(peak, network.nativeBytes());
+      soFar = soFar
+          .withStep(Metric.TRAINING_LOSS, loss)
+          .withStep(Metric.VALIDATION_LOSS, figures.loss())
+          .withStep(Metric.VALIDATION_ACCURACY, figures.accuracy())
+          .with(Metric.TRAINING_SECONDS, nanos / NANOS)
+          .with(Metric.PEAK_NATIVE_BYTES, peak);
+      verdict = context.report(loop.epochsDone(), soFar);
+    }
+    return soFar;
+  }
+
+  /** Times a network without the heads that are gone at inference; its weights do not matter. */
+  private Evaluation withLatency(Evaluation evaluation, Architecture architecture) {
+    try (Network network = open(MainPath.of(architecture), 0)) {
+      return evaluation
+          .with(Metric.LATENCY_SECONDS, Latency.seconds(network, 1))
+          .with(BATCH_LATENCY_SECONDS, Latency.seconds(network, latencyBatch));
+    }
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
+    facts.put("nd4j.threads", Integer.toString(threads));
+    settings.settings().forEach((name, value) -> facts.put("training." + name, value));
+    facts.put("data.training", training + " " + training.fingerprint());
+    facts.put("data.validation", validation + " " + validation.fingerprint());
+    return facts;
+  }
+
+  /** Checks each setting at once, and all of them together in {@link #build}. For one thread. */
+  public static final class Builder {
+
+    private Dataset training;
+    private Dataset validation;
+    private Dl4jTraining settings = Dl4jTraining.builder().build();
+    private int threads = 1;
+    private int latencyBatch = 64;
+
+    private Builder() {}
+
+    /**
+     * The data to fit weights on.
+     *
+     * @param data of the shape and classes that the space is made for
+     * @return this
+     */
+    public Builder training(Dataset data) {
+      training = requireNonNull(data, "data");
+      return this;
+    }
+
+    /**
+     * The data to judge by. Never the test data: a search chooses by these figures, so they flatter.
+     *
+     * @param data without an example of the training data
+     * @return this
+     */
+    public Builder validation(Dataset data) {
+      validation = requireNonNull(data, "data");
+      return this;
+    }
+
+    /**
+     * How often each training example is seen, other settings being left as they are.
+     *
+     * @param epochs at least 1
+     * @return this
+     */
+    public Builder epochs(int epochs) {
+      settings = settings.toBuilder().epochs(epochs).build();
+      return this;
+    }
+
+    /**
+     * How to train. The default is {@link Dl4jTraining}'s.
+     *
+     * @param training settings
+     * @return this
+     */
+    public Builder settings(Dl4jTraining training) {
+      settings = requireNonNull(training, "training");
+      return this;
+    }
+
+    /**
+     * Native threads of one evaluation. The default is 1: run as many evaluations side by side as there are cores. Other
+     * numbers change figures in their last digits.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder threads(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException(
+            "The number of threads must be at least 1, but is [" + count + "].");
+      }
+      threads = count;
+      return this;
+    }
+
+    /**
+     * Examples of the batch for {@link #BATCH_LATENCY_SECONDS}, or 0 to measure no latency at all. The default is 64.
+     * Latencies are disturbed by other evaluations on the same cores.
+     *
+     * @param examples at least 0
+     * @return this
+     */
+    public Builder latencyBatch(int examples) {
+      if (examples < 0) {
+        throw new IllegalArgumentException(
+            "The size of a batch must not be negative, but is [" + examples + "].");
+      }
+      latencyBatch = examples;
+      return this;
+    }
+
+    /**
+     * Ends the evaluator.
+     *
+     * @return an immutable evaluator
+     * @throws IllegalArgumentException naming all that is missing or does not fit
+     */
+    public Dl4jEvaluator build() {
+      List<String> faults = new ArrayList<>();
+      if (training == null) {
+        faults.add("There are no training data.\nMaybe call training(…).");
+      }
+      if (validation == null) {
+        faults.add("There are no validation data.\nMaybe call validation(…) with a part that"
+            + " Dataset.split(…) gives.");
+      }
+      if (training != null && validation != null) {
+        compare(faults);
+      }
+      if (!faults.isEmpty()) {
+        throw new IllegalArgumentException(String.join("\n", faults));
+      }
+      return new Dl4jEvaluator(this);
+    }
+
+    private void compare(List<String> faults) {
+      if (!training.shape().equals(validation.shape())
+          || training.classes() != validation.classes()) {
+        faults.add("The training data are ["
+            + training
+            + "], but the validation data ["
+            + validation
+            + "].\nMaybe one of them was loaded otherwise.");
+      }
+      int overlap = validation.overlap(training);
+      if (overlap > 0) {
+        faults.add("["
+            + overlap
+            + "] of ["
+            + validation.size()
+            + "] validation examples are training examples too.\nMaybe use both parts of one"
+            + " Dataset.split(…), or validation.without(training).");
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.nas4j.dl4j.internal;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a network must know to be trained.
+ *
+ * @param seed of the first weights and of dropout
+ * @param optimizer how a gradient becomes a step
+ * @param weightDecay factor of the weights that is added to their gradient; biases and batch normalization do not decay
+ * @param labelSmoothing share of the label's probability that is spread over all classes, in [0, 1)
+ * @param threads native threads, at least 1
+ */
+public record NetworkSettings(
+    long seed, Optimizer optimizer, double weightDecay, double labelSmoothing, int threads) {
+
+  /** Checks. */
+  public NetworkSettings {
+    requireNonNull(optimizer, "optimizer");
+  }
+}

@@ -1,0 +1,364 @@
+package org.nas4j.dl4j.internal.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.nas4j.arch.Activation;
+import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Dense;
+import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.FactorizedReduction;
+import org.nas4j.arch.Pooling;
+import org.nas4j.arch.PoolingKind;
+import org.nas4j.arch.RegressionOutput;
+import org.nas4j.arch.SeparableConvolution;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.arch.Window;
+import org.nas4j.arch.ZeroPad;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+
+/**
+ * Adds layers to a graph one by one. Each method takes the name of the vertex to be made and of what feeds it. A layer
+ * that takes several vertices names the inner ones by the layer's name and a suffix.
+ */
+final class GraphLayers {
+
+  static final String INNER = " ~ ";
+
+  private final ComputationGraphConfiguration.GraphBuilder graph;
+  private final List<WeightSlot> weights = new ArrayList<>();
+
+  GraphLayers(ComputationGraphConfiguration.GraphBuilder graph) {
+    this.graph = graph;
+  }
+
+  /** The weights of all layers so far, in order. */
+  List<WeightSlot> weights() {
+    return List.copyOf(weights);
+  }
+
+  private String add(String name, Layer layer, String input) {
+    graph.addLayer(name, layer, input);
+    return name;
+  }
+
+  private String add(String name, GraphVertex vertex, String... inputs) {
+    graph.addVertex(name, vertex, inputs);
+    return name;
+  }
+
+  void convolution(String name, Convolution layer, Shape.Image shape, String input) {
+    int groups = layer.groups();
+    if (groups == 1) {
+      dense(name, layer, shape, input);
+    } else if (groups == shape.channels()) {
+      depthwise(name, layer.window(), layer.filters() / groups, layer.bias(), shape, input);
+    } else {
+      grouped(name, layer, shape, input);
+    }
+  }
+
+  private void dense(String name, Convolution layer, Shape.Image shape, String input) {
+    if (Dilation.isNeeded(layer.window())) {
+      new Dilation(layer.window(), shape)
+          .add(
+              this,
+              name,
+              input,
+              (window, maps, inner, source) -> dense(
+                  inner, new Convolution(layer.filters(), window, 1, layer.bias()), maps, source));
+      return;
+    }
+    Window window = layer.window();
+    Border border = Border.of(window, shape);
+    weights.add(new WeightSlot(
+        name,
+        WeightSlot.Layout.CONVOLUTION,
+        layer.filters(),
+        shape.channels(),
+        window.kernelHeight(),
+        window.kernelWidth(),
+        WeightSlot.RECTIFIED));
+    ConvolutionLayer convolution = new ConvolutionLayer.Builder(kernel(window), stride(window))
+        .padding(border.padding())
+        .convolutionMode(border.mode())
+        .nIn(shape.channels())
+        .nOut(layer.filters())
+        .hasBias(layer.bias())
+        .build();
+    add(name, convolution, cut(name, border, input));
+  }
+
+  private void grouped(String name, Convolution layer, Shape.Image shape, String input) {
+    int groups = layer.groups();
+    int each = shape.channels() / groups;
+    String[] parts = new String[groups];
+    Convolution part = new Convolution(layer.filters() / groups, layer.window(), 1, layer.bias());
+    for (int i = 0; i < groups; i++) {
+      parts[i] = name + INNER + "group " + i;
+      String slice = name + INNER + "slice " + i;
+      add(slice, new SubsetVertex(i * each, (i + 1) * each - 1), input);
+      dense(parts[i], part, shape.withChannels(each), slice);
+    }
+    add(name, new MergeVertex(), parts);
+  }
+
+  void depthwise(String name, DepthwiseConvolution layer, Shape.Image shape, String input) {
+    depthwise(name, layer.window(), 1, layer.bias(), shape, input);
+  }
+
+  private void depthwise(
+      String name, Window window, int multiplier, boolean bias, Shape.Image shape, String input) {
+    if (Dilation.isNeeded(window)) {
+      new Dilation(window, shape)
+          .add(
+              this,
+              name,
+              input,
+              (inner, maps, innerName, source) ->
+                  depthwise(innerName, inner, multiplier, bias, maps, source));
+      return;
+    }
+    Border border = Border.of(window, shape);
+    weights.add(new WeightSlot(
+        name,
+        WeightSlot.Layout.DEPTHWISE,
+        shape.channels() * multiplier,
+        1,
+        window.kernelHeight(),
+        window.kernelWidth(),
+        WeightSlot.RECTIFIED));
+    DepthwiseConvolution2D.Builder builder = new DepthwiseConvolution2D.Builder(
+            kernel(window), stride(window))
+        .depthMultiplier(multiplier)
+        .nIn(shape.channels())
+        .nOut(shape.channels() * multiplier)
+        .padding(border.padding())
+        .convolutionMode(border.mode())
+        .hasBias(bias);
+    add(name, builder.build(), cut(name, border, input));
+  }
+
+  void separable(String name, SeparableConvolution layer, Shape.Image shape, String input) {
+    String half = name + INNER + "depthwise";
+    depthwise(half, layer.depthwise(), shape, input);
+    Shape.Image between = (Shape.Image) layer.depthwise().output(List.of(shape));
+    dense(name, layer.pointwise(), between, half);
+  }
+
+  void reduction(String name, FactorizedReduction layer, Shape.Image shape, String input) {
+    Window window = Window.square(1).stride(2).padding(org.nas4j.arch.Padding.VALID);
+    int first = layer.filters() / 2;
+    String even = name + INNER + "even";
+    dense(even, Convolution.of(first, window), shape, input);
+    int rows = shape.height() % 2;
+    int columns = shape.width() % 2;
+    String source = input;
+    if (rows + columns > 0) {
+      source = zeroPad(name + INNER + "pad", new ZeroPad(0, rows, 0, columns), source);
+    }
+    String shifted =
+        add(name + INNER + "shift", new Cropping2D.Builder(1, 0, 1, 0).build(), source);
+    Shape.Image rest =
+        Shape.image(shape.channels(), shape.height() + rows - 1, shape.width() + columns - 1);
+    String odd = name + INNER + "odd";
+    dense(odd, Convolution.of(layer.filters() - first, window), rest, shifted);
+    add(name, new MergeVertex(), even, odd);
+  }
+
+  void pooling(String name, Pooling layer, Shape.Image shape, String input) {
+    Window window = layer.window();
+    Border border = Border.of(window, shape);
+    SubsamplingLayer pooling = new SubsamplingLayer.Builder(
+            type(layer.by()), kernel(window), stride(window), border.padding())
+        .convolutionMode(border.mode())
+        .avgPoolIncludePadInDivisor(false)
+        .build();
+    add(name, pooling, cut(name, border, input));
+  }
+
+  void globalPooling(String name, PoolingKind by, String input) {
+    add(name, new GlobalPoolingLayer(type(by)), input);
+  }
+
+  private static PoolingType type(PoolingKind by) {
+    return by == PoolingKind.MAX ? PoolingType.MAX : PoolingType.AVG;
+  }
+
+  void normalization(String name, BatchNormalization layer, Shape shape, String input) {
+    int channels =
+        shape instanceof Shape.Image image ? image.channels() : Math.toIntExact(shape.elements());
+    add(
+        name,
+        new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
+            .eps(layer.epsilon())
+            .decay(layer.decay())
+            .useLogStd(false)
+            .nIn(channels)
+            .nOut(channels)
+            .build(),
+        input);
+  }
+
+  /** A copy for a layer that overwrites what it is given: at inference Deeplearning4j's activations do. */
+  String copy(String name, String input) {
+    return add(name + INNER + "copy", new ScaleVertex(1), input);
+  }
+
+  void activation(String name, Activation layer, String input) {
+    add(
+        name,
+        new ActivationLayer(
+            switch (layer.function()) {
+              case RELU -> org.nd4j.linalg.activations.Activation.RELU;
+              case LEAKY_RELU -> org.nd4j.linalg.activations.Activation.LEAKYRELU;
+              case ELU -> org.nd4j.linalg.activations.Activation.ELU;
+              case TANH -> org.nd4j.linalg.activations.Activation.TANH;
+              case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
+            }),
+        input);
+  }
+
+  void dense(String name, Dense layer, Shape shape, String input) {
+    int inputs = Math.toIntExact(shape.elements());
+    weights.add(matrix(name, layer.units(), inputs, WeightSlot.RECTIFIED));
+    add(
+        name,
+        new DenseLayer.Builder()
+            .nIn(inputs)
+            .nOut(layer.units())
+            .hasBias(layer.bias())
+            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+            .build(),
+        input);
+  }
+
+  void softmax(String name, SoftmaxOutput layer, Shape shape, String input) {
+    int inputs = Math.toIntExact(shape.elements());
+    weights.add(matrix(name, layer.classes(), inputs, WeightSlot.LINEAR));
+    LossMCXENT loss = layer.lossWeight() == 1
+        ? new LossMCXENT()
+        : new LossMCXENT(Nd4j.valueArrayOf(new long[] {1, layer.classes()}, layer.lossWeight()));
+    add(
+        name,
+        new OutputLayer.Builder(loss)
+            .nIn(inputs)
+            .nOut(layer.classes())
+            .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+            .build(),
+        input);
+  }
+
+  void regression(String name, RegressionOutput layer, Shape shape, String input) {
+    int inputs = Math.toIntExact(shape.elements());
+    weights.add(matrix(name, layer.units(), inputs, WeightSlot.LINEAR));
+    add(
+        name,
+        new OutputLayer.Builder(new LossMSE())
+            .nIn(inputs)
+            .nOut(layer.units())
+            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+            .build(),
+        input);
+  }
+
+  private static WeightSlot matrix(String name, int outputs, int inputs, double gain) {
+    return new WeightSlot(name, WeightSlot.Layout.DENSE, outputs, inputs, 1, 1, gain);
+  }
+
+  void dropout(String name, double rate, String input) {
+    add(name, new DropoutLayer.Builder(1 - rate).build(), input);
+  }
+
+  void flatten(String name, Shape.Image shape, String input) {
+    add(
+        name,
+        new PreprocessorVertex(
+            new CnnToFeedForwardPreProcessor(shape.height(), shape.width(), shape.channels())),
+        input);
+  }
+
+  String zeroPad(String name, ZeroPad layer, String input) {
+    return add(
+        name,
+        new ZeroPaddingLayer.Builder(layer.top(), layer.bottom(), layer.left(), layer.right())
+            .build(),
+        input);
+  }
+
+  void add(String name, List<String> inputs) {
+    add(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), distinct(name, inputs));
+  }
+
+  void concat(String name, List<String> inputs) {
+    add(name, new MergeVertex(), distinct(name, inputs));
+  }
+
+  /** The graph cannot take one vertex twice as input of another, so later mentions go through a copy. */
+  private String[] distinct(String name, List<String> inputs) {
+    return IntStream.range(0, inputs.size())
+        .mapToObj(i -> inputs.subList(0, i).contains(inputs.get(i))
+            ? add(name + INNER + "again " + i, new ScaleVertex(1), inputs.get(i))
+            : inputs.get(i))
+        .toArray(String[]::new);
+  }
+
+  private String cut(String name, Border border, String input) {
+    return border.cuts()
+        ? cut(name + INNER + "cut", border.unusedRows(), border.unusedColumns(), input)
+        : input;
+  }
+
+  /** Leaves out rows at the bottom and columns at the right. */
+  String cut(String name, int rows, int columns, String input) {
+    return add(name, new Cropping2D.Builder(0, rows, 0, columns).build(), input);
+  }
+
+  /** Keeps each so many-th row and column, from the first. */
+  String thin(String name, int rows, int columns, String input) {
+    return add(
+        name,
+        new SubsamplingLayer.Builder(
+                PoolingType.MAX, new int[] {1, 1}, new int[] {rows, columns}, new int[] {0, 0})
+            .convolutionMode(ConvolutionMode.Truncate)
+            .build(),
+        input);
+  }
+
+  String phases(String name, int rows, int columns, boolean apart, String input) {
+    return add(name, new PhasesVertex(rows, columns, apart), input);
+  }
+
+  private static int[] kernel(Window window) {
+    return new int[] {window.kernelHeight(), window.kernelWidth()};
+  }
+
+  private static int[] stride(Window window) {
+    return new int[] {window.strideHeight(), window.strideWidth()};
+  }
+}

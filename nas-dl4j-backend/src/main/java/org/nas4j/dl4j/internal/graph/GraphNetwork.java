@@ -1,0 +1,277 @@
+package org.nas4j.dl4j.internal.graph;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.Optimizer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+
+/**
+ * A network on Deeplearning4j's graph. The gradient step is our own loop around the graph's parts, so that nothing is
+ * computed that nobody asked for, and the loss is that of the labels alone.
+ */
+public final class GraphNetwork implements Network {
+
+  private static final double ANY_RATE = 1e-3;
+
+  private final Shape input;
+  private final GraphPlan plan;
+  private final ComputationGraph graph;
+  private final NetworkSettings settings;
+  private final long parameters;
+  private final INDArray decay;
+  private INDArray examples;
+  private INDArray labels;
+  private int step;
+
+  private GraphNetwork(Architecture architecture, NetworkSettings settings) {
+    NativeBackend.prepare();
+    NativeBackend.useThreads(settings.threads());
+    this.input = architecture.input();
+    this.settings = settings;
+    this.plan = GraphPlan.of(architecture, updater(settings.optimizer()));
+    this.parameters = plan.used().stream()
+        .mapToLong(name -> architecture.cost().perNode().get(name).parameters())
+        .sum();
+    Nd4j.getRandom().setSeed(settings.seed());
+    this.graph = new ComputationGraph(plan.configuration());
+    graph.init();
+    this.decay = settings.weightDecay() == 0 ? null : decayMask();
+    drawWeights();
+    // Drawing from ND4J's generator while the graph was made must not change what dropout draws.
+    Nd4j.getRandom().setSeed(settings.seed());
+  }
+
+  /**
+   * Builds an architecture with random weights.
+   *
+   * @param architecture what to compute
+   * @param settings how to train it
+   * @return the network, to be used and closed by the calling thread
+   * @throws org.nas4j.space.InfeasibleException if it has no output to be trained by
+   */
+  public static GraphNetwork open(Architecture architecture, NetworkSettings settings) {
+    return new GraphNetwork(architecture, settings);
+  }
+
+  private static IUpdater updater(Optimizer optimizer) {
+    return switch (optimizer.method()) {
+      case NESTEROV -> new Nesterovs(ANY_RATE, optimizer.first());
+      case ADAM -> new Adam(ANY_RATE, optimizer.first(), optimizer.second(), optimizer.epsilon());
+      case RMSPROP -> new RmsProp(ANY_RATE, optimizer.first(), optimizer.epsilon());
+    };
+  }
+
+  /** The factor of each parameter in its gradient: the decay for weights, 0 for all others. */
+  private INDArray decayMask() {
+    INDArray all = graph.params();
+    INDArray before = all.dup();
+    all.assign(0);
+    for (WeightSlot slot : plan.weights()) {
+      weight(slot).assign(settings.weightDecay());
+    }
+    INDArray mask = all.dup();
+    all.assign(before);
+    return mask;
+  }
+
+  private INDArray weight(WeightSlot slot) {
+    return graph.getLayer(slot.vertex()).getParam("W");
+  }
+
+  private void drawWeights() {
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    for (WeightSlot slot : plan.weights()) {
+      INDArray weight = weight(slot);
+      weight.assign(slot.draw(random.split(), weight.shape()));
+    }
+  }
+
+  /** The graph itself, for tests of what Deeplearning4j makes of an architecture. */
+  ComputationGraph graph() {
+    return graph;
+  }
+
+  @Override
+  public long parameters() {
+    return parameters;
+  }
+
+  @Override
+  public FloatBuffer examples(int count) {
+    if (examples == null || examples.size(0) < count) {
+      if (examples != null) {
+        examples.close();
+      }
+      examples = Nd4j.createUninitialized(DataType.FLOAT, batchShape(count), 'c');
+    }
+    FloatBuffer buffer = examples.data().asNioFloat();
+    buffer.clear();
+    return buffer;
+  }
+
+  private long[] batchShape(int count) {
+    return input instanceof Shape.Image image
+        ? new long[] {count, image.channels(), image.height(), image.width()}
+        : new long[] {count, input.elements()};
+  }
+
+  /** The first examples of the batch, as the caller wrote them to the host's memory. */
+  INDArray written(int count) {
+    if (examples == null || examples.size(0) < count) {
+      throw new IllegalStateException("There is no room for [" + count
+          + "] examples.\nMaybe write them to examples(" + count + ") first.");
+    }
+    Nd4j.getAffinityManager().tagLocation(examples, AffinityManager.Location.HOST);
+    return examples.size(0) == count ? examples : examples.get(NDArrayIndex.interval(0, count));
+  }
+
+  @Override
+  public double train(int[] classes, double learningRate) {
+    graph.setInputs(written(classes.length));
+    INDArray[] targets = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(targets, targets(classes));
+    graph.setLabels(targets);
+    graph.computeGradientAndScore();
+    INDArray gradient = flat(graph.getGradientsViewArray());
+    if (decay != null) {
+      // The updater divides by the size of the batch.
+      INDArray shrinking = graph.params().mul(decay).muli(classes.length);
+      gradient.addi(shrinking);
+      shrinking.close();
+    }
+    setRate(learningRate);
+    graph
+        .getUpdater()
+        .update(graph.gradient(), step, 0, classes.length, LayerWorkspaceMgr.noWorkspaces());
+    graph.params().subi(gradient);
+    step++;
+    return graph.score();
+  }
+
+  /** The same memory as a vector: Deeplearning4j keeps some of them as a row of a matrix. */
+  private static INDArray flat(INDArray array) {
+    return array.reshape(array.length());
+  }
+
+  private INDArray targets(int[] classes) {
+    int width = outputs();
+    if (labels == null || labels.size(0) != classes.length) {
+      if (labels != null) {
+        labels.close();
+      }
+      labels = Nd4j.createUninitialized(DataType.FLOAT, new long[] {classes.length, width}, 'c');
+    }
+    float others = (float) (settings.labelSmoothing() / width);
+    float own = (float) (1 - settings.labelSmoothing()) + others;
+    float[] row = new float[width];
+    FloatBuffer target = labels.data().asNioFloat();
+    target.clear();
+    for (int each : classes) {
+      Arrays.fill(row, others);
+      row[each] = own;
+      target.put(row);
+    }
+    Nd4j.getAffinityManager().tagLocation(labels, AffinityManager.Location.HOST);
+    return labels;
+  }
+
+  private int outputs() {
+    return plan.weights().stream()
+        .filter(slot -> slot.vertex().equals(mainOutput()))
+        .findFirst()
+        .orElseThrow()
+        .outputs();
+  }
+
+  private String mainOutput() {
+    return plan.configuration().getNetworkOutputs().get(0);
+  }
+
+  /** The layers' settings are shared with what applies them, so that a new rate costs nothing. */
+  private void setRate(double rate) {
+    for (Layer layer : graph.getLayers()) {
+      if (layer.conf().getLayer() instanceof BaseLayer settingsOfLayer
+          && settingsOfLayer.getIUpdater().hasLearningRate()) {
+        settingsOfLayer.getIUpdater().setLrAndSchedule(rate, null);
+      }
+    }
+  }
+
+  @Override
+  public float[] predict(int count) {
+    INDArray[] out =
+        graph.output(List.of(mainOutput()), false, new INDArray[] {written(count)}, null);
+    float[] probabilities = copy(out[0]);
+    out[0].close();
+    return probabilities;
+  }
+
+  private static float[] copy(INDArray array) {
+    INDArray dense = array.dup('c');
+    float[] values = dense.data().asFloat();
+    dense.close();
+    return values;
+  }
+
+  @Override
+  public long nativeBytes() {
+    long bytes = bytes(graph.params())
+        + bytes(graph.getGradientsViewArray())
+        + bytes(graph.updaterState())
+        + bytes(examples)
+        + bytes(labels)
+        + bytes(decay);
+    for (MemoryWorkspace workspace :
+        Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread()) {
+      bytes += workspace.getCurrentSize();
+    }
+    return bytes;
+  }
+
+  private static long bytes(INDArray array) {
+    return array == null ? 0 : array.length() * Float.BYTES;
+  }
+
+  @Override
+  public float[] weights() {
+    return copy(graph.params());
+  }
+
+  @Override
+  public void save(Path file) throws IOException {
+    ModelSerializer.writeModel(graph, file.toFile(), false);
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+    for (INDArray array : new INDArray[] {examples, labels, decay}) {
+      if (array != null && !array.wasClosed()) {
+        array.close();
+      }
+    }
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+}

@@ -1,0 +1,156 @@
+package org.nas4j.dl4j.internal.graph;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Takes maps apart into the phases of their rows and columns, each a smaller map of its own in a batch so many times
+ * larger, or puts such phases together again. A dense convolution between two of these is a dilated one. It stands in the
+ * graph's settings, so it is a bean that Deeplearning4j can write and read.
+ */
+public final class PhasesVertex extends GraphVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Phases of the rows. */
+  private int height = 1;
+
+  /** Phases of the columns. */
+  private int width = 1;
+
+  /** Whether maps are taken apart. */
+  private boolean apart;
+
+  /** For reading only. */
+  public PhasesVertex() {}
+
+  PhasesVertex(int height, int width, boolean apart) {
+    this.height = height;
+    this.width = width;
+    this.apart = apart;
+  }
+
+  /**
+   * Phases of the rows.
+   *
+   * @return at least 1
+   */
+  public int getHeight() {
+    return height;
+  }
+
+  /**
+   * Phases of the rows.
+   *
+   * @param height at least 1
+   */
+  public void setHeight(int height) {
+    this.height = height;
+  }
+
+  /**
+   * Phases of the columns.
+   *
+   * @return at least 1
+   */
+  public int getWidth() {
+    return width;
+  }
+
+  /**
+   * Phases of the columns.
+   *
+   * @param width at least 1
+   */
+  public void setWidth(int width) {
+    this.width = width;
+  }
+
+  /**
+   * Whether maps are taken apart.
+   *
+   * @return false if they are put together
+   */
+  public boolean isApart() {
+    return apart;
+  }
+
+  /**
+   * Whether maps are taken apart.
+   *
+   * @param apart false if they are put together
+   */
+  public void setApart(boolean apart) {
+    this.apart = apart;
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new PhasesVertex(height, width, apart);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PhasesVertex that
+        && height == that.height
+        && width == that.width
+        && apart == that.apart;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(height, width, apart);
+  }
+
+  @Override
+  public long numParams(boolean backprop) {
+    return 0;
+  }
+
+  @Override
+  public int minVertexInputs() {
+    return 1;
+  }
+
+  @Override
+  public int maxVertexInputs() {
+    return 1;
+  }
+
+  @Override
+  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    return new Phases(graph, name, index, type, this);
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType... inputs) {
+    InputType.InputTypeConvolutional maps = (InputType.InputTypeConvolutional) inputs[0];
+    return apart
+        ? InputType.convolutional(
+            maps.getHeight() / height, maps.getWidth() / width, maps.getChannels())
+        : InputType.convolutional(
+            maps.getHeight() * height, maps.getWidth() * width, maps.getChannels());
+  }
+
+  @Override
+  public MemoryReport getMemoryReport(InputType... inputs) {
+    return new LayerMemoryReport.Builder(
+            null, PhasesVertex.class, inputs[0], getOutputType(0, inputs))
+        .standardMemory(0, 0)
+        .workingMemory(0, 0, 0, 0)
+        .cacheMemory(0, 0)
+        .build();
+  }
+}
