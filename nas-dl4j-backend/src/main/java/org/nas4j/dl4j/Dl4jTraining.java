@@ -132,7 +132,7 @@ public final class Dl4jTraining {
   public static final class Builder {
 
     private Optimizer optimizer = new Optimizer(Optimizer.Method.ADAM, 0.9, 0.999, 1e-8);
-    private LearningRate learningRate = LearningRate.cosine(1e-3);
+    private LearningRate learningRate = LearningRate.cosine(3e-3);
     private double weightDecay;
     private double labelSmoothing;
     private int batch = 64;

