@@ -19,8 +19,8 @@ import org.nas4j.space.Walk;
  */
 public final class Actor {
 
-  /** How much hotter each redraw is than the one before. */
-  private static final double HEAT = 0.2;
+  /** Each redraw is hotter by this factor than the one before. */
+  private static final double HEAT = 1.2;
 
   private final LstmPolicy policy;
   private final Function<Chooser, Walk> walk;
@@ -45,8 +45,8 @@ public final class Actor {
   }
 
   /**
-   * How often a proposal is drawn anew if it was proposed or observed before, each time at a temperature raised by another
-   * 0.2; 0 by default.
+   * How often a proposal is drawn anew if it was proposed or observed before, each time at a temperature 1.2 times as
+   * high; 0 by default.
    *
    * @param count at least 0
    * @return this
@@ -76,7 +76,7 @@ public final class Actor {
   public Genotype propose(RandomGenerator random) {
     Walk drawn = draw(random, 1);
     for (int i = 1; i <= redraws && known.contains(drawn.genotype()); i++) {
-      drawn = draw(random, 1 + i * HEAT);
+      drawn = draw(random, StrictMath.pow(HEAT, i));
     }
     note(drawn.genotype());
     double[] logProbabilities = policy.trace().logProbabilities();
