@@ -26,7 +26,7 @@ public record Concat() implements Layer {
                 + inputs
                 + " cannot be concatenated.\nMaybe pad the smaller ones with zeros.");
       }
-      channels += image.channels();
+      channels = Math.addExact(channels, image.channels());
     }
     return first.withChannels(channels);
   }

@@ -1,0 +1,51 @@
+package org.nas4j.spaces;
+
+import java.util.List;
+import org.nas4j.arch.Activation;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.FactorizedReduction;
+import org.nas4j.arch.Layer;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.Window;
+
+/**
+ * Adds the layers of one cell to a network: rectifier, convolution, normalization, in this order.
+ *
+ * @param network grows
+ * @param prefix of the nodes' names
+ * @param filters of every convolution
+ */
+record CellLayers(Architecture.Builder network, String prefix, int filters) {
+
+  String add(String name, Layer layer, String... inputs) {
+    return network.add(prefix + "/" + name, layer, List.of(inputs));
+  }
+
+  /** A convolution of any kind with its rectifier and normalization. */
+  String block(String name, Layer convolution, String input) {
+    String x = add(name + "/relu", Activation.RELU, input);
+    x = add(name + "/conv", convolution, x);
+    return add(name + "/norm", BatchNormalization.DEFAULT, x);
+  }
+
+  String convolution(String name, Window window, String input) {
+    return block(name, Convolution.of(filters, window), input);
+  }
+
+  /** Brings an earlier output to the cell's filters, and to the rows and columns of another. */
+  String match(String name, String input, String target) {
+    Shape.Image from = (Shape.Image) network.shape(input);
+    Shape.Image to = (Shape.Image) network.shape(target);
+    if (from.height() != to.height() || from.width() != to.width()) {
+      return block(name, new FactorizedReduction(filters), input);
+    }
+    return from.channels() == filters ? input : convolution(name, Window.square(1), input);
+  }
+
+  /** Halves rows and columns. */
+  String reduce(String name, String input) {
+    return block(name, new FactorizedReduction(filters), input);
+  }
+}
