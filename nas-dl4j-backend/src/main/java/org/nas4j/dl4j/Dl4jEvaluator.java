@@ -105,12 +105,12 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       long start = System.nanoTime();
       double loss = loop.epoch();
       nanos += System.nanoTime() - start;
-      Figures figures = Figures.of(network, validation, settings.batch());
+      Scores scores = Scores.of(network, validation, settings.batch());
       peak = Math.max(peak, network.nativeBytes());
       soFar = soFar
           .withStep(Metric.TRAINING_LOSS, loss)
-          .withStep(Metric.VALIDATION_LOSS, figures.loss())
-          .withStep(Metric.VALIDATION_ACCURACY, figures.accuracy())
+          .withStep(Metric.VALIDATION_LOSS, scores.loss())
+          .withStep(Metric.VALIDATION_ACCURACY, scores.accuracy())
           .with(Metric.TRAINING_SECONDS, nanos / NANOS)
           .with(Metric.PEAK_NATIVE_BYTES, peak);
       verdict = context.report(loop.epochsDone(), soFar);

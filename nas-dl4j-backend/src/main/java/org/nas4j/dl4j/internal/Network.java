@@ -58,6 +58,14 @@ public interface Network extends AutoCloseable {
   float[] weights();
 
   /**
+   * Replaces all weights, biases and running statistics.
+   *
+   * @param weights as {@link #weights} gives them
+   * @throws IllegalArgumentException if there are more or fewer than the network has
+   */
+  void setWeights(float[] weights);
+
+  /**
    * Writes architecture and weights in Deeplearning4j's own form.
    *
    * @param file to be written

@@ -1,11 +1,15 @@
 package org.nas4j.dl4j.internal.graph;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -257,6 +261,47 @@ public final class GraphNetwork implements Network {
   @Override
   public float[] weights() {
     return copy(graph.params());
+  }
+
+  @Override
+  public void setWeights(float[] weights) {
+    INDArray all = flat(graph.params());
+    if (weights.length != all.length()) {
+      throw new IllegalArgumentException("There are ["
+          + weights.length
+          + "] weights, but the network has ["
+          + all.length()
+          + "].\nMaybe they belong to another architecture.");
+    }
+    INDArray given = Nd4j.createFromArray(weights);
+    all.assign(given);
+    given.close();
+  }
+
+  /**
+   * Reads the weights from a file that {@link #save} wrote. Nothing else in it is looked at, so that no foreign object is
+   * made.
+   *
+   * @param file to be read
+   * @return as {@link #weights} gives them
+   * @throws IOException if it cannot be read or is no such file
+   */
+  public static float[] savedWeights(Path file) throws IOException {
+    NativeBackend.prepare();
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry entry = zip.getEntry(ModelSerializer.COEFFICIENTS_BIN);
+      if (entry == null) {
+        throw new IOException("File [" + file + "] has no entry ["
+            + ModelSerializer.COEFFICIENTS_BIN + "].\nMaybe it is no saved network.");
+      }
+      try (DataInputStream in =
+          new DataInputStream(new BufferedInputStream(zip.getInputStream(entry)))) {
+        INDArray array = Nd4j.read(in);
+        float[] weights = copy(array);
+        array.close();
+        return weights;
+      }
+    }
   }
 
   @Override

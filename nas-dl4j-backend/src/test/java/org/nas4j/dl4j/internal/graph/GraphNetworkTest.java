@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
@@ -162,6 +163,50 @@ class GraphNetworkTest {
   private static double step(GraphNetwork network, float[] batch, int[] labels, double rate) {
     network.examples(labels.length).put(batch);
     return network.train(labels, rate);
+  }
+
+  private static NetworkSettings settings(Optimizer.Method method, double decay) {
+    return new NetworkSettings(7, new Optimizer(method, 0, 0, 1e-8), decay, 0, 1);
+  }
+
+  /** After one step: the same but for the decay, which weights alone have. */
+  @Test
+  void weightsDecayAndBiasesDoNot() {
+    Architecture architecture = RandomArchitecture.of(5);
+    float[] batch = noise(2 * (int) architecture.input().elements(), 1);
+    try (GraphNetwork network =
+        GraphNetwork.open(architecture, settings(Optimizer.Method.NESTEROV, 0))) {
+      Map<String, INDArray> before = trainedWeights(network.graph());
+      step(network, batch, new int[] {0, 1}, 0.5);
+      Map<String, INDArray> without = trainedWeights(network.graph());
+      try (GraphNetwork decaying =
+          GraphNetwork.open(architecture, settings(Optimizer.Method.NESTEROV, 0.1))) {
+        step(decaying, batch, new int[] {0, 1}, 0.5);
+        trainedWeights(decaying.graph()).forEach((name, actual) -> {
+          INDArray shrunk = name.endsWith("_W")
+              ? before.get(name).mul(0.5 * 0.1)
+              : before.get(name).mul(0);
+          assertThat(actual.equalsWithEps(without.get(name).sub(shrunk), 1e-5))
+              .as(name)
+              .isTrue();
+        });
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimizer.Method.class)
+  void followsTheRateOfEachStep(Optimizer.Method method) {
+    Architecture architecture = RandomArchitecture.withoutDropout(5);
+    float[] batch = noise(2 * (int) architecture.input().elements(), 1);
+    try (GraphNetwork network = GraphNetwork.open(architecture, settings(method, 0))) {
+      Map<String, INDArray> first = trainedWeights(network.graph());
+      step(network, batch, new int[] {0, 1}, 0.01);
+      Map<String, INDArray> second = trainedWeights(network.graph());
+      step(network, batch, new int[] {0, 1}, 0);
+      assertThat(second).isNotEqualTo(first);
+      assertThat(trainedWeights(network.graph())).isEqualTo(second);
+    }
   }
 
   @Test

@@ -10,12 +10,12 @@ import org.nas4j.dl4j.internal.Network;
  * @param accuracy fraction of the examples that are classified right, in [0, 1]
  * @param loss mean cross-entropy per example, in nats
  */
-record Figures(double accuracy, double loss) {
+public record Scores(double accuracy, double loss) {
 
   /** Keeps the loss finite where a probability underflows. */
   private static final double SMALLEST = 1e-10;
 
-  static Figures of(Network network, Dataset data, int batch) throws InterruptedException {
+  static Scores of(Network network, Dataset data, int batch) throws InterruptedException {
     int right = 0;
     double loss = 0;
     for (int from = 0; from < data.size(); from += batch) {
@@ -32,7 +32,7 @@ record Figures(double accuracy, double loss) {
         loss -= StrictMath.log(Math.max(SMALLEST, probabilities[i * data.classes() + label]));
       }
     }
-    return new Figures((double) right / data.size(), loss / data.size());
+    return new Scores((double) right / data.size(), loss / data.size());
   }
 
   /** The likeliest class of an example, the first of equals. */
