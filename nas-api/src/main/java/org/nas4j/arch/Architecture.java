@@ -104,6 +104,22 @@ public final class Architecture {
   }
 
   /**
+   * The arrays of numbers that the network needs, by name: the node's, a slash, and what it is for
+   * ({@code "conv1/kernel"}).
+   *
+   * @return in the order of the nodes
+   */
+  public Map<String, WeightSpec> weights() {
+    Map<String, WeightSpec> specs = new LinkedHashMap<>();
+    for (Node node : nodes.values()) {
+      node.layer()
+          .weights(inputShapes(node))
+          .forEach(spec -> specs.put(spec.of(node.name()), spec));
+    }
+    return specs;
+  }
+
+  /**
    * Parameters, multiply-accumulates and activation memory, per node and in total.
    *
    * @return the analytic cost of this architecture as it stands, unused nodes included

@@ -28,6 +28,16 @@ public record BatchNormalization(double epsilon, double decay) implements Layer 
   }
 
   @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    List<Integer> shape = List.of(channels(Requirements.single(this, inputs)));
+    return List.of(
+        new WeightSpec("gamma", shape, true),
+        new WeightSpec("beta", shape, true),
+        new WeightSpec("mean", shape, false),
+        new WeightSpec("variance", shape, false));
+  }
+
+  @Override
   public long parameters(List<Shape> inputs) {
     return 2L * channels(Requirements.single(this, inputs));
   }

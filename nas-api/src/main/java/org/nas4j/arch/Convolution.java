@@ -63,16 +63,24 @@ public record Convolution(int filters, Window window, int groups, boolean bias) 
   }
 
   @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    int channels = Requirements.image(this, inputs).channels() / groups;
+    WeightSpec kernel =
+        WeightSpec.of("kernel", filters, channels, window.kernelHeight(), window.kernelWidth());
+    return bias ? List.of(kernel, WeightSpec.of("bias", filters)) : List.of(kernel);
+  }
+
+  @Override
   public long parameters(List<Shape> inputs) {
-    return weights(inputs) + (bias ? filters : 0);
+    return kernelSize(inputs) + (bias ? filters : 0);
   }
 
   @Override
   public long macs(List<Shape> inputs) {
-    return output(inputs).elements() / filters * weights(inputs);
+    return output(inputs).elements() / filters * kernelSize(inputs);
   }
 
-  private long weights(List<Shape> inputs) {
+  private long kernelSize(List<Shape> inputs) {
     return (long) filters * Requirements.image(this, inputs).channels() / groups * window.area();
   }
 

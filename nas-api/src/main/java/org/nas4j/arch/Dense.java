@@ -22,6 +22,12 @@ public record Dense(int units, boolean bias) implements Layer {
   }
 
   @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    WeightSpec kernel = WeightSpec.of("kernel", units, Requirements.vector(this, inputs));
+    return bias ? List.of(kernel, WeightSpec.of("bias", units)) : List.of(kernel);
+  }
+
+  @Override
   public long parameters(List<Shape> inputs) {
     return macs(inputs) + (bias ? units : 0);
   }

@@ -25,6 +25,14 @@ public record DepthwiseConvolution(Window window, boolean bias) implements Layer
   }
 
   @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    int channels = Requirements.image(this, inputs).channels();
+    WeightSpec kernel =
+        WeightSpec.of("kernel", channels, 1, window.kernelHeight(), window.kernelWidth());
+    return bias ? List.of(kernel, WeightSpec.of("bias", channels)) : List.of(kernel);
+  }
+
+  @Override
   public long parameters(List<Shape> inputs) {
     return (long) Requirements.image(this, inputs).channels() * (window.area() + (bias ? 1 : 0));
   }

@@ -33,6 +33,15 @@ public record FactorizedReduction(int filters) implements Layer {
   }
 
   @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    int channels = Requirements.image(this, inputs).channels();
+    int even = filters / 2;
+    return List.of(
+        WeightSpec.of("even", even, channels, 1, 1),
+        WeightSpec.of("odd", filters - even, channels, 1, 1));
+  }
+
+  @Override
   public long parameters(List<Shape> inputs) {
     return (long) filters * Requirements.image(this, inputs).channels();
   }

@@ -38,6 +38,16 @@ public sealed interface Layer
   Shape output(List<Shape> inputs);
 
   /**
+   * The arrays of numbers that the layer needs, trained ones and running statistics.
+   *
+   * @param inputs shapes of what goes in
+   * @return in a fixed order; empty for a layer without any
+   */
+  default List<WeightSpec> weights(List<Shape> inputs) {
+    return List.of();
+  }
+
+  /**
    * The number of trained weights and biases (batch normalization: scale and shift, not the running
    * statistics).
    *

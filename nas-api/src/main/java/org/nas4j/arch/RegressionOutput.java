@@ -25,6 +25,11 @@ public record RegressionOutput(int units) implements Layer {
   }
 
   @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    return dense().weights(inputs);
+  }
+
+  @Override
   public long parameters(List<Shape> inputs) {
     return dense().parameters(inputs);
   }

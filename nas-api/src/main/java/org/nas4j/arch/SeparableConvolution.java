@@ -2,6 +2,7 @@ package org.nas4j.arch;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,6 +53,19 @@ public record SeparableConvolution(int filters, Window window, boolean bias) imp
   @Override
   public Shape output(List<Shape> inputs) {
     return window.slide(this, Requirements.image(this, inputs), filters);
+  }
+
+  @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    int channels = Requirements.image(this, inputs).channels();
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.add(
+        WeightSpec.of("depthwise", channels, 1, window.kernelHeight(), window.kernelWidth()));
+    weights.add(WeightSpec.of("pointwise", filters, channels, 1, 1));
+    if (bias) {
+      weights.add(WeightSpec.of("bias", filters));
+    }
+    return weights;
   }
 
   @Override

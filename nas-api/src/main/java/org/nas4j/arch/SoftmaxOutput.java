@@ -45,6 +45,11 @@ public record SoftmaxOutput(int classes, double lossWeight) implements Layer {
   }
 
   @Override
+  public List<WeightSpec> weights(List<Shape> inputs) {
+    return dense().weights(inputs);
+  }
+
+  @Override
   public long parameters(List<Shape> inputs) {
     return dense().parameters(inputs);
   }
