@@ -13,6 +13,16 @@ public interface EvaluationContext {
   RandomGenerator random();
 
   /**
+   * What {@link #random} starts from, for evaluators that compute elsewhere: {@code new SplittableRandom(seed)} draws there
+   * what the generator draws here. A context that knows no such number draws one.
+   *
+   * @return always the same for one evaluation, if the search gave it
+   */
+  default long seed() {
+    return random().nextLong();
+  }
+
+  /**
    * When the evaluation must have ended.
    *
    * @return a deadline, possibly one that never passes

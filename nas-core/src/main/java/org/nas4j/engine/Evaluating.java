@@ -1,6 +1,9 @@
 package org.nas4j.engine;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Deadline;
@@ -10,16 +13,25 @@ import org.nas4j.eval.Verdict;
 import org.nas4j.internal.util.Seeds;
 import org.nas4j.search.Trial;
 
-/** The context of one evaluation, on its worker's thread. */
+/**
+ * One evaluation: its context, on its worker's thread, and what the loop's thread does about it when it is over its time.
+ */
 final class Evaluating<A> implements EvaluationContext {
+
+  static final String TIME_LIMIT = "time limit of the trial";
 
   private final NasSearch<A> search;
   private final Candidate<A> candidate;
   private final Deadline deadline;
+  private final long seed;
   private final RandomGenerator random;
   private final List<Trial> observed;
+  private final Thread thread = Thread.currentThread();
   private String stoppedBy;
+  private Instant interrupted;
+  private boolean ended;
 
+  /** Starts on the thread that calls it. */
   Evaluating(NasSearch<A> search, Candidate<A> candidate, List<Trial> observed, int attempt) {
     this.search = search;
     this.candidate = candidate;
@@ -28,12 +40,18 @@ final class Evaluating<A> implements EvaluationContext {
         .trialLimit()
         .map(limit -> Deadline.in(limit, search.clock()))
         .orElseGet(Deadline::never);
-    this.random = Seeds.random(search.seed(), candidate.trialId(), "evaluate " + attempt);
+    this.seed = Seeds.derive(search.seed(), candidate.trialId(), "evaluate " + attempt);
+    this.random = new SplittableRandom(seed);
   }
 
   @Override
   public RandomGenerator random() {
     return random;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
   }
 
   @Override
@@ -48,10 +66,13 @@ final class Evaluating<A> implements EvaluationContext {
 
   @Override
   public Verdict report(int step, Evaluation soFar) {
+    if (hasEnded()) {
+      return Verdict.STOP;
+    }
     search.listeners().report(candidate, step, soFar);
     if (deadline.hasPassed()) {
-      stoppedBy = "time limit of the trial";
-    } else if (Thread.currentThread().isInterrupted()) {
+      stoppedBy = TIME_LIMIT;
+    } else if (thread.isInterrupted()) {
       stoppedBy = "cancelled";
     } else {
       stoppedBy = search.earlyStopping().reasonToStop(step, soFar, observed).orElse(null);
@@ -59,8 +80,40 @@ final class Evaluating<A> implements EvaluationContext {
     return stoppedBy == null ? Verdict.CONTINUE : Verdict.STOP;
   }
 
-  /** Which rule ended the evaluation early, or null. */
+  /** Which rule ended the evaluation early, or null. Figures that come too late may be those of half a training. */
   String stoppedBy() {
-    return stoppedBy;
+    return stoppedBy == null && deadline.hasPassed() ? TIME_LIMIT : stoppedBy;
+  }
+
+  /** Interrupts what is over its time and did not react to that; true if it has not reacted to the interruption either. */
+  synchronized boolean isStuck() {
+    Instant now = search.clock().instant();
+    Duration grace = search.grace();
+    if (ended || Duration.between(deadline.end(), now).compareTo(grace) < 0) {
+      return false;
+    }
+    if (interrupted == null) {
+      interrupted = now;
+      thread.interrupt();
+    }
+    return Duration.between(interrupted, now).compareTo(grace) >= 0;
+  }
+
+  /** From now on nothing that the evaluator says counts, and its thread is not interrupted for it. */
+  synchronized void end() {
+    ended = true;
+  }
+
+  /** Ends it on its own thread; true if it was interrupted, which is forgotten then. */
+  synchronized boolean endInterrupted() {
+    ended = true;
+    if (interrupted != null) {
+      Thread.interrupted();
+    }
+    return interrupted != null;
+  }
+
+  private synchronized boolean hasEnded() {
+    return ended;
   }
 }

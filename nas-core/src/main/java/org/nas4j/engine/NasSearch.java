@@ -115,6 +115,14 @@ public final class NasSearch<A> {
     return Optional.ofNullable(settings.trialLimit);
   }
 
+  Duration grace() {
+    return settings.grace;
+  }
+
+  Optional<Duration> runLimit() {
+    return Optional.ofNullable(settings.runLimit);
+  }
+
   int parallelism() {
     return settings.parallelism;
   }
@@ -153,6 +161,9 @@ public final class NasSearch<A> {
     /** Trials in flight between proposal and observation, unless the user says otherwise. */
     public static final int DEFAULT_LOOKAHEAD = 4;
 
+    /** How long an evaluation that is over its time may take to react, unless the user says otherwise. */
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(30);
+
     private static final int DEFAULT_IDLE_LIMIT = 1_000;
 
     private static final EarlyStopping NEVER_EARLY = (step, soFar, observed) -> Optional.empty();
@@ -167,6 +178,8 @@ public final class NasSearch<A> {
     private Function<? super Candidate<A>, ?> identity = Builder::defaultIdentity;
     private EarlyStopping earlyStopping = NEVER_EARLY;
     private Duration trialLimit;
+    private Duration grace = DEFAULT_GRACE;
+    private Duration runLimit;
     private int parallelism = 1;
     private int lookahead = DEFAULT_LOOKAHEAD;
     private int idleLimit = DEFAULT_IDLE_LIMIT;
@@ -265,17 +278,40 @@ public final class NasSearch<A> {
     }
 
     /**
-     * How long one evaluation may take; without limit by default. It is told to end at its first report after that.
+     * How long one evaluation may take; without limit by default. At its first report after that it is told to end, and
+     * counts as stopped early, with its figures so far. If it has not ended after {@link #grace} it is interrupted; if it
+     * does not react to that either, it is given up after as long again, its worker replaced, and the run goes on. Without
+     * figures the trial has failed, as {@link org.nas4j.eval.FailureKind#TIMED_OUT}.
      *
      * @param limit above zero
      * @return this
      */
     public Builder<A> trialLimit(Duration limit) {
-      if (limit.isZero() || limit.isNegative()) {
-        throw new IllegalArgumentException(
-            "The time limit of a trial must be above zero, but is [" + limit + "].");
-      }
-      this.trialLimit = limit;
+      this.trialLimit = positive(limit, "The time limit of a trial");
+      return this;
+    }
+
+    /**
+     * How long an evaluation that is over its time may take to react to its deadline, and then to its interruption; 30
+     * seconds of each by default. Let it be longer than a batch and the measurements at the end of a training take.
+     *
+     * @param time above zero
+     * @return this
+     */
+    public Builder<A> grace(Duration time) {
+      this.grace = positive(time, "The time of grace");
+      return this;
+    }
+
+    /**
+     * How long the whole run may take; without limit by default. Unlike {@link StopRule#elapsed}, which waits for what
+     * runs when the time is up, this cancels it: those trials are not part of the result.
+     *
+     * @param limit above zero
+     * @return this
+     */
+    public Builder<A> runLimit(Duration limit) {
+      this.runLimit = positive(limit, "The time limit of the run");
       return this;
     }
 
@@ -357,6 +393,13 @@ public final class NasSearch<A> {
     public Builder<A> listener(SearchListener listener) {
       listeners.add(requireNonNull(listener, "listener"));
       return this;
+    }
+
+    private static Duration positive(Duration time, String name) {
+      if (time.isZero() || time.isNegative()) {
+        throw new IllegalArgumentException(name + " must be above zero, but is [" + time + "].");
+      }
+      return time;
     }
 
     private static int positive(int value, String name) {

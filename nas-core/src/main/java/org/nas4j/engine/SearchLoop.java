@@ -1,130 +1,159 @@
 package org.nas4j.engine;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.nas4j.eval.Candidate;
-import org.nas4j.eval.Evaluation;
-import org.nas4j.search.Trial;
+import org.nas4j.eval.EvaluationException;
+import org.nas4j.eval.FailureKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the workers busy with what a session proposes. The calling thread alone talks to the session. */
+/**
+ * Keeps the workers busy with what a session proposes, and replaces those that are stuck. The calling thread alone talks to
+ * the session. Where there are limits it looks at the clock every few milliseconds; else it sleeps until a worker is done.
+ */
 final class SearchLoop<A> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SearchLoop.class);
-  private static final long SECONDS_TO_WIND_UP = 30;
-  private static final AtomicInteger WORKERS = new AtomicInteger();
+  private static final long LOOK_EVERY_MILLIS = 20;
 
   private final NasSearch<A> search;
   private final SearchSession<A> session;
+  private final Instant begun;
+  private final BlockingQueue<Worker.Ended<A>> ended = new LinkedBlockingQueue<>();
+  private final Deque<Worker<A>> idle = new ArrayDeque<>();
+  private final Map<Worker<A>, Candidate<A>> busy = new LinkedHashMap<>();
 
   SearchLoop(NasSearch<A> search) {
     this.search = search;
     this.session = search.open();
+    this.begun = search.clock().instant();
   }
 
   SearchResult<A> run() {
-    ExecutorService workers =
-        Executors.newFixedThreadPool(search.parallelism(), SearchLoop::worker);
-    CompletionService<Ended> ended = new ExecutorCompletionService<>(workers);
+    boolean interrupted = false;
     try {
-      int busy = 0;
-      while (true) {
-        while (busy < search.parallelism()) {
-          Optional<Candidate<A>> candidate = session.ask();
-          if (candidate.isEmpty()) {
-            break;
-          }
-          search.listeners().trialStarted(candidate.get());
-          List<Trial> observed = session.observed();
-          ended.submit(() -> evaluate(candidate.get(), observed));
-          busy++;
+      for (int i = 0; i < search.parallelism(); i++) {
+        idle.add(newWorker());
+      }
+      startAll();
+      while (!busy.isEmpty() && !isOverTime()) {
+        Worker.Ended<A> next = next();
+        if (next != null && busy.remove(next.worker()) != null) {
+          idle.add(next.worker());
+          tell(next);
         }
-        if (busy == 0) {
-          break;
-        }
-        Future<Ended> next = ended.take();
-        busy--;
-        tell(next.get());
+        giveUpStuck();
+        startAll();
       }
     } catch (InterruptedException e) {
       session.stop("The run was interrupted.");
-      workers.shutdownNow();
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "An evaluation's thread ended with an error that cannot be a trial's failure.",
-          e.getCause());
-    } finally {
-      windUp(workers);
-    }
-    return session.result();
-  }
-
-  private void windUp(ExecutorService workers) {
-    workers.shutdownNow();
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!workers.awaitTermination(SECONDS_TO_WIND_UP, TimeUnit.SECONDS)) {
-        LOG.warn("An evaluation does not react to its interruption; its thread is left behind.");
-      }
-    } catch (InterruptedException e) {
       interrupted = true;
+    } finally {
+      interrupted |= windUp();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return session.result();
   }
 
-  private static Thread worker(Runnable task) {
-    Thread thread = new Thread(task, "nas4j-worker-" + WORKERS.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
+  private Worker<A> newWorker() {
+    return new Worker<>(search, search.evaluator(), ended);
   }
 
-  private Ended evaluate(Candidate<A> candidate, List<Trial> observed) {
-    Throwable failure = null;
-    for (int attempt = 0; attempt <= search.failurePolicy().retries(); attempt++) {
-      Evaluating<A> context = new Evaluating<>(search, candidate, observed, attempt);
-      try {
-        Evaluation evaluation = search.evaluator().evaluate(candidate, context);
-        if (evaluation == null) {
-          throw new IllegalStateException("The evaluator returned null.");
-        }
-        return new Ended(candidate.trialId(), evaluation, context.stoppedBy(), null);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new Ended(candidate.trialId(), null, null, e);
-      } catch (Exception
-          | LinkageError
-          | StackOverflowError
-          | OutOfMemoryError
-          | AssertionError e) {
-        LOG.debug("Trial {} failed at attempt {}.", candidate.trialId(), attempt, e);
-        failure = e;
+  private void startAll() {
+    while (!idle.isEmpty()) {
+      Optional<Candidate<A>> candidate = session.ask();
+      if (candidate.isEmpty()) {
+        return;
+      }
+      search.listeners().trialStarted(candidate.get());
+      Worker<A> worker = idle.remove();
+      busy.put(worker, candidate.get());
+      worker.start(candidate.get(), session.observed());
+    }
+  }
+
+  private Worker.Ended<A> next() throws InterruptedException {
+    return search.trialLimit().isPresent() || search.runLimit().isPresent()
+        ? ended.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)
+        : ended.take();
+  }
+
+  private boolean isOverTime() {
+    Duration elapsed = Duration.between(begun, search.clock().instant());
+    if (search.runLimit().isEmpty() || elapsed.compareTo(search.runLimit().get()) < 0) {
+      return false;
+    }
+    session.stop("The time limit of the run was reached.");
+    return true;
+  }
+
+  private void giveUpStuck() {
+    if (search.trialLimit().isEmpty()) {
+      return;
+    }
+    for (Worker<A> worker : List.copyOf(busy.keySet())) {
+      if (worker.isStuck()) {
+        Candidate<A> candidate = busy.remove(worker);
+        worker.close();
+        idle.add(newWorker());
+        LOG.warn(
+            "Trial [{}] reacts neither to its deadline nor to interruption; its thread is left behind.",
+            candidate.trialId());
+        session.tellFailure(
+            candidate.trialId(),
+            new EvaluationException(
+                FailureKind.TIMED_OUT,
+                "timed out",
+                "It reacted neither to its deadline nor to interruption, and was given up.\n"
+                    + "Maybe look at the deadline between batches."));
       }
     }
-    return new Ended(candidate.trialId(), null, null, failure);
   }
 
-  private void tell(Ended trial) {
+  private void tell(Worker.Ended<A> trial) {
+    long id = trial.candidate().trialId();
     if (trial.failure() != null) {
-      session.tellFailure(trial.id(), trial.failure());
+      session.tellFailure(id, trial.failure());
+      if (search.failurePolicy().fatal().contains(trial.failure().kind())) {
+        session.stop("Trial [" + id + "] failed in a way that ends the run: "
+            + trial.failure().reason() + ": " + trial.failure().getMessage());
+      }
     } else if (trial.stoppedBy() != null) {
-      session.tellStopped(trial.id(), trial.evaluation(), trial.stoppedBy());
+      session.tellStopped(id, trial.evaluation(), trial.stoppedBy());
     } else {
-      session.tell(trial.id(), trial.evaluation());
+      session.tell(id, trial.evaluation());
     }
   }
 
-  /** What a worker hands back: figures, possibly cut short by a rule, or a failure. */
-  private record Ended(long id, Evaluation evaluation, String stoppedBy, Throwable failure) {}
+  /** Ends all workers, and waits for those that still evaluate; true if that was interrupted. */
+  private boolean windUp() {
+    List<Worker<A>> all = new ArrayList<>(idle);
+    all.addAll(busy.keySet());
+    all.forEach(Worker::close);
+    boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + search.grace().toNanos();
+    try {
+      for (Worker<A> worker : all) {
+        if (!worker.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))) {
+          LOG.warn("An evaluation does not react to its interruption; its thread is left behind.");
+        }
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    return interrupted;
+  }
 }

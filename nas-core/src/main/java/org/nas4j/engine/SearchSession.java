@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationException;
+import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Metric;
 import org.nas4j.internal.util.Seeds;
 import org.nas4j.search.Controller;
@@ -156,7 +158,7 @@ public final class SearchSession<A> {
    * @throws IllegalStateException if there is no such running trial
    */
   public void tellFailure(long trialId, Throwable cause) {
-    finish(trialId, failed(cause.getClass().getSimpleName(), String.valueOf(cause.getMessage())));
+    finish(trialId, failed(EvaluationException.of(cause)));
   }
 
   private Outcome scored(Evaluation evaluation, String stoppedBy) {
@@ -164,19 +166,23 @@ public final class SearchSession<A> {
     try {
       reward = search.reward().reward(evaluation);
     } catch (RuntimeException e) {
-      return failed("no reward", String.valueOf(e.getMessage()));
+      return failed(new EvaluationException(
+          FailureKind.NO_REWARD, "no reward", String.valueOf(e.getMessage())));
     }
     if (!Double.isFinite(reward)) {
-      return failed(
-          "reward not finite", "The reward is [" + reward + "].\nMaybe training diverged.");
+      return failed(new EvaluationException(
+          FailureKind.NO_REWARD,
+          "reward not finite",
+          "The reward is [" + reward + "].\nMaybe training diverged."));
     }
     return stoppedBy == null
         ? new Outcome.Scored(reward, evaluation)
         : new Outcome.Stopped(reward, evaluation, stoppedBy);
   }
 
-  private Outcome failed(String reason, String message) {
-    return new Outcome.Failed(reason, message, search.failurePolicy().penalty());
+  private Outcome failed(EvaluationException failure) {
+    return new Outcome.Failed(
+        failure.reason(), failure.getMessage(), search.failurePolicy().penalty(failure.kind()));
   }
 
   private void finish(long trialId, Outcome outcome) {

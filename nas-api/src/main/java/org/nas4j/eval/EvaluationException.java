@@ -1,0 +1,77 @@
+package org.nas4j.eval;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A failed evaluation that says of which kind it is. An evaluator may throw any exception, which counts as
+ * {@link FailureKind#FAILED}; this one is for those that know better.
+ */
+public final class EvaluationException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  /** In which way it failed. */
+  private final FailureKind kind;
+
+  /** What failures are counted by. */
+  private final String reason;
+
+  /**
+   * Creates it.
+   *
+   * @param kind in which way it failed
+   * @param reason short and without values, to count by
+   * @param message what happened, for people
+   */
+  public EvaluationException(FailureKind kind, String reason, String message) {
+    this(kind, reason, message, null);
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param kind in which way it failed
+   * @param reason short and without values, to count by
+   * @param message what happened, for people
+   * @param cause what led to it, or null
+   */
+  public EvaluationException(FailureKind kind, String reason, String message, Throwable cause) {
+    super(requireNonNull(message, "message"), cause);
+    this.kind = requireNonNull(kind, "kind");
+    this.reason = requireNonNull(reason, "reason");
+  }
+
+  /**
+   * In which way it failed.
+   *
+   * @return what a failure policy goes by
+   */
+  public FailureKind kind() {
+    return kind;
+  }
+
+  /**
+   * The reason, as results count it.
+   *
+   * @return short and without values
+   */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * What a failure counts as, whatever was thrown.
+   *
+   * @param failure what an evaluator threw
+   * @return the failure itself if it is of this type; else its class's simple name as reason, and its message
+   */
+  public static EvaluationException of(Throwable failure) {
+    if (failure instanceof EvaluationException known) {
+      return known;
+    }
+    FailureKind kind =
+        failure instanceof OutOfMemoryError ? FailureKind.OUT_OF_MEMORY : FailureKind.FAILED;
+    return new EvaluationException(
+        kind, failure.getClass().getSimpleName(), String.valueOf(failure.getMessage()), failure);
+  }
+}
