@@ -31,7 +31,7 @@ final class CanonicalForm {
       Node node = nodes.get(i);
       if (reached.contains(node.name()) || isOutput(node)) {
         node.inputs().forEach(input -> reached.add(source(input)));
-        if (!(node.layer() instanceof Identity)) {
+        if (!isTransparent(node.layer())) {
           used.put(node.name(), node);
         }
       }
@@ -48,11 +48,17 @@ final class CanonicalForm {
         || node.layer() instanceof RegressionOutput;
   }
 
-  /** The node behind a chain of identities. */
+  private static boolean isTransparent(Layer layer) {
+    return layer instanceof Identity
+        || layer instanceof Dropout dropout && dropout.rate() == 0
+        || layer instanceof DropPath path && path.keep() == 1;
+  }
+
+  /** The node behind a chain of layers that do nothing. */
   private String source(String name) {
     String current = name;
     while (!current.equals(Architecture.INPUT)
-        && architecture.node(current).layer() instanceof Identity) {
+        && isTransparent(architecture.node(current).layer())) {
       current = architecture.node(current).inputs().get(0);
     }
     return current;

@@ -19,6 +19,7 @@ public sealed interface Layer
         Activation,
         Dense,
         Dropout,
+        DropPath,
         Identity,
         Flatten,
         ZeroPad,

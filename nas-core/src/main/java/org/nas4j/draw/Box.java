@@ -16,6 +16,7 @@ import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Cost;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.GlobalPooling;
@@ -91,7 +92,8 @@ record Box(
     Layer layer = node.layer();
     return layer instanceof Activation
         || layer instanceof BatchNormalization
-        || layer instanceof Dropout;
+        || layer instanceof Dropout
+        || layer instanceof DropPath;
   }
 
   private static Box box(

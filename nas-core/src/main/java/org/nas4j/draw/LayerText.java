@@ -1,8 +1,10 @@
 package org.nas4j.draw;
 
+import java.util.Locale;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Layer;
@@ -48,6 +50,9 @@ final class LayerText {
     }
     if (layer instanceof Dropout it) {
       return Double.toString(it.rate());
+    }
+    if (layer instanceof DropPath it) {
+      return String.format(Locale.ROOT, "%.3f", it.keepAt(1));
     }
     if (layer instanceof ZeroPad it) {
       return it.top() + "," + it.bottom() + "," + it.left() + "," + it.right();

@@ -15,6 +15,7 @@ import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
@@ -146,6 +147,11 @@ record LayerFormat(
         "dropout",
         (layer, to) -> to.put("rate", layer.rate()),
         at -> new Dropout(at.member("rate").number()));
+    put(
+        DropPath.class,
+        "dropPath",
+        (layer, to) -> to.put("keep", layer.keep()).put("depth", layer.depth()),
+        at -> new DropPath(at.member("keep").number(), at.member("depth").number()));
     put(
         ZeroPad.class,
         "zeroPad",

@@ -1,10 +1,12 @@
 package org.nas4j.spaces;
 
 import java.util.List;
+import java.util.Optional;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Shape;
@@ -16,11 +18,18 @@ import org.nas4j.arch.Window;
  * @param network grows
  * @param prefix of the nodes' names
  * @param filters of every convolution
+ * @param dropPath what each operation of the cell ends with, if anything
  */
-record CellLayers(Architecture.Builder network, String prefix, int filters) {
+record CellLayers(
+    Architecture.Builder network, String prefix, int filters, Optional<DropPath> dropPath) {
 
   String add(String name, Layer layer, String... inputs) {
     return network.add(prefix + "/" + name, layer, List.of(inputs));
+  }
+
+  /** The end of a path that may be dropped. */
+  String droppable(String name, String input) {
+    return dropPath.map(layer -> add(name + "/drop", layer, input)).orElse(input);
   }
 
   /** A convolution of any kind with its rectifier and normalization. */

@@ -140,16 +140,24 @@ public record NasnetCell(List<Block> blocks, List<Integer> outputs) {
 
   private static String combine(
       CellLayers cell, String name, Block block, List<String> states, int stride) {
-    String first = block
-        .firstOperation()
-        .apply(cell, name + "a", states.get(block.first()), block.first() < INPUTS ? stride : 1);
-    String second = block
-        .secondOperation()
-        .apply(cell, name + "b", states.get(block.second()), block.second() < INPUTS ? stride : 1);
+    String first = path(cell, name + "a", block.firstOperation(), block.first(), states, stride);
+    String second = path(cell, name + "b", block.secondOperation(), block.second(), states, stride);
     if (!block.concat()) {
       return cell.add(name + "/add", new Add(), first, second);
     }
     String both = cell.add(name + "/concat", new Concat(), first, second);
     return cell.convolution(name + "/narrow", Window.square(1), both);
+  }
+
+  /** Identities are never dropped, as in the released code, not even where they are strided. */
+  private static String path(
+      CellLayers cell,
+      String name,
+      NasnetOperation operation,
+      int state,
+      List<String> states,
+      int stride) {
+    String end = operation.apply(cell, name, states.get(state), state < INPUTS ? stride : 1);
+    return operation == IDENTITY ? end : cell.droppable(name, end);
   }
 }

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Padding;
 import org.nas4j.arch.Pooling;
@@ -32,8 +34,7 @@ import org.nas4j.space.SearchSpace;
  * inputs of a reduction cell have stride 2.
  *
  * <p>Deviations: the first cell reads the stem twice, each time through a 1×1 convolution, where the
- * released code leaves the second reading as it is. ScheduledDropPath is no layer of an architecture
- * and left to training. Immutable and thread-safe.
+ * released code leaves the second reading as it is. Immutable and thread-safe.
  */
 public final class NasnetSpace implements SearchSpace<Architecture> {
 
@@ -51,6 +52,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
   private final int filters;
   private final int stemMultiplier;
   private final boolean auxiliary;
+  private final double keep;
   private final List<NasnetOperation> operations;
 
   private NasnetSpace(Builder builder) {
@@ -62,6 +64,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
     this.filters = builder.filters;
     this.stemMultiplier = builder.stemMultiplier;
     this.auxiliary = builder.auxiliary;
+    this.keep = builder.keep;
     this.operations = builder.operations;
   }
 
@@ -135,16 +138,19 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
     String current = stem(network);
     String previous = current;
     int width = filters;
+    int built = 0;
     for (int stage = 1; stage <= stages; stage++) {
       if (stage > 1) {
         width *= 2;
-        String next = reduction.build(
-            new CellLayers(network, "reduction" + (stage - 1), width), current, previous, 2);
+        CellLayers layers =
+            new CellLayers(network, "reduction" + (stage - 1), width, dropPath(++built));
+        String next = reduction.build(layers, current, previous, 2);
         previous = current;
         current = next;
       }
       for (int cell = 1; cell <= cells; cell++) {
-        CellLayers layers = new CellLayers(network, "stage" + stage + ".cell" + cell, width);
+        CellLayers layers =
+            new CellLayers(network, "stage" + stage + ".cell" + cell, width, dropPath(++built));
         String next = normal.build(layers, current, previous, 1);
         previous = current;
         current = next;
@@ -155,6 +161,11 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
     }
     String last = network.add("last/relu", Activation.RELU, current);
     return Head.GLOBAL_AVERAGE.classify(network, last, classes);
+  }
+
+  private Optional<DropPath> dropPath(int cell) {
+    int all = stages * cells + stages - 1;
+    return keep == 1 ? Optional.empty() : Optional.of(new DropPath(keep, (double) cell / all));
   }
 
   private String stem(Architecture.Builder network) {
@@ -200,6 +211,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
     private int filters = 32;
     private int stemMultiplier = 3;
     private boolean auxiliary;
+    private double keep = 1;
     private List<NasnetOperation> operations = List.of(NasnetOperation.values());
 
     private Builder(Shape.Image input, int classes) {
@@ -270,6 +282,19 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
      */
     public Builder auxiliaryHead() {
       auxiliary = true;
+      return this;
+    }
+
+    /**
+     * Ends each operation but identities with ScheduledDropPath, whose probability to keep a path
+     * falls in the course of training, and the more the deeper the cell; without it unless set, and
+     * 0.6 in the paper's final networks for CIFAR-10.
+     *
+     * @param keepProbability of the last cell's paths at the end of training, in (0, 1]
+     * @return this
+     */
+    public Builder dropPath(double keepProbability) {
+      keep = new DropPath(keepProbability, 1).keep();
       return this;
     }
 

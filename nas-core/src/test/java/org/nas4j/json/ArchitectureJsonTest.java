@@ -24,6 +24,7 @@ import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
@@ -64,6 +65,7 @@ class ArchitectureJsonTest {
       new Flatten(),
       new Dense(7, false),
       new Dropout(0.3),
+      new DropPath(0.6, 0.25),
       new RegressionOutput(3),
       new SoftmaxOutput(5, 0.4));
 

@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Sample;
 
-/** Specifications S1 to S3. */
+/** Specifications S1 to S4. */
 class NasnetSpaceTest {
 
   private static final Shape CIFAR = Shape.image(3, 32, 32);
@@ -155,6 +156,43 @@ class NasnetSpaceTest {
     assertThat(network.node("auxiliary/classifier").layer()).isEqualTo(new SoftmaxOutput(10, 0.4));
     assertThat(network.shape("auxiliary/pool")).isEqualTo(Shape.image(384, 4, 4));
     assertThat(network.output()).isEqualTo("classifier");
+  }
+
+  @Test
+  void schedulesDropPathsByTheDepthOfTheirCells() {
+    Architecture network = NasnetSpace.builder(CIFAR, 10)
+        .cellsPerStage(6)
+        .dropPath(0.6)
+        .build()
+        .network(NasnetCell.nasnetNormalA(), NasnetCell.nasnetReductionA());
+    assertThat(network.node("stage1.cell1/block1a/drop").layer())
+        .isEqualTo(new DropPath(0.6, 1 / 20.0));
+    assertThat(network.node("reduction1/block1b/drop").layer())
+        .isEqualTo(new DropPath(0.6, 7 / 20.0));
+    assertThat(network.node("stage3.cell6/block5a/drop").layer()).isEqualTo(new DropPath(0.6, 1));
+    // 18 normal cells with 2 identities in 10 operations, 2 reduction cells with 1.
+    assertThat(network.nodes().stream().filter(node -> node.layer() instanceof DropPath))
+        .hasSize(18 * 8 + 2 * 9);
+  }
+
+  @Test
+  void neverDropsIdentities() {
+    NasnetSpace space = NasnetSpace.builder(Shape.image(3, 8, 8), 10)
+        .cellsPerStage(1)
+        .filters(2)
+        .dropPath(0.5)
+        .build();
+    Walks.random(space, 100, sample -> {
+      Architecture network = sample.architecture();
+      long identities = sample.genotype().genes().stream()
+          .filter(gene -> gene.decision().endsWith("operation") && gene.option() == 0)
+          .filter(gene -> gene.decision().startsWith("normal"))
+          .count();
+      assertThat(network.nodes().stream()
+              .filter(node -> node.layer() instanceof DropPath)
+              .filter(node -> node.name().startsWith("stage1.cell1")))
+          .hasSize(10 - (int) identities);
+    });
   }
 
   @Test

@@ -63,6 +63,7 @@ final class TrainingLoop {
       stopIfInterrupted();
       write(done * batch, labels);
       double passed = epochsDone + (double) done / batches;
+      network.progress(passed / settings.epochs());
       double loss = network.train(labels, settings.learningRate().at(passed, settings.epochs()));
       requireNumber(loss);
       sum += loss;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -15,6 +16,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
@@ -31,7 +33,7 @@ class TrainedNetworkTest {
   @TempDir
   private Path folder;
 
-  /** Normalized, dilated, and with an auxiliary head. */
+  /** Normalized, dilated, with a path to be dropped and with an auxiliary head. */
   private static Architecture rich() {
     Architecture.Builder b = Architecture.builder(Shape.image(1, 8, 8));
     b.add("c", Convolution.of(8, Window.square(3)), Architecture.INPUT);
@@ -40,7 +42,8 @@ class TrainedNetworkTest {
     b.add("g1", GlobalPooling.AVERAGE, "r");
     b.add("aux", new SoftmaxOutput(3, 0.4), "g1");
     b.add("s", SeparableConvolution.of(12, Window.square(3).dilation(2)), "r");
-    b.add("n2", BatchNormalization.DEFAULT, "s");
+    b.add("d", new DropPath(0.8, 0.5), "s");
+    b.add("n2", BatchNormalization.DEFAULT, "d");
     b.add("r2", Activation.RELU, "n2");
     b.add("g", GlobalPooling.AVERAGE, "r2");
     b.add("out", SoftmaxOutput.of(3), "g");
@@ -96,5 +99,23 @@ class TrainedNetworkTest {
         .hasMessageContaining("Maybe they belong to another architecture");
     Path text = Files.writeString(folder.resolve("text.zip"), "no zip");
     assertThatThrownBy(() -> TrainedNetwork.load(text, rich())).isInstanceOf(ZipException.class);
+  }
+
+  /** In its first step no path is dropped yet, later ones are. */
+  @Test
+  void trainingTellsTheNetworkTheTime() throws InterruptedException {
+    assertThat(trained(0.3, 1)).isDeepEqualTo(trained(1, 1));
+    assertThat(Arrays.deepEquals(trained(0.3, 3), trained(1, 3))).isFalse();
+  }
+
+  private static float[][] trained(double keep, int steps) throws InterruptedException {
+    Architecture.Builder b = Architecture.builder(Shape.image(1, 8, 8));
+    b.add("c", Convolution.of(4, Window.square(3)), Architecture.INPUT);
+    b.add("d", new DropPath(keep, 1), "c");
+    b.add("g", GlobalPooling.AVERAGE, "d");
+    b.add("out", SoftmaxOutput.of(3), "g");
+    Dl4jTraining settings =
+        Dl4jTraining.builder().batch(TRAINING.size()).epochs(steps).build();
+    return TrainedNetwork.train(b.build(), TRAINING, settings, 3).probabilities(TEST);
   }
 }

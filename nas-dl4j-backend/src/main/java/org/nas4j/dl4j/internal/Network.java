@@ -35,6 +35,14 @@ public interface Network extends AutoCloseable {
   double train(int[] labels, double learningRate);
 
   /**
+   * Tells how far training has come, for layers whose effect in training depends on it ({@link
+   * org.nas4j.arch.DropPath}). Before it is told, training has just begun.
+   *
+   * @param share how much of it is over at the next step, in [0, 1]
+   */
+  void progress(double share);
+
+  /**
    * The probabilities of the main output for what was written to {@link #examples}.
    *
    * @param examples how many, from the first

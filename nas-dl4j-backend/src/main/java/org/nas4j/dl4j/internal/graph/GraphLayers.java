@@ -29,6 +29,7 @@ import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.PoolingKind;
@@ -293,6 +294,10 @@ final class GraphLayers {
 
   void dropout(String name, double rate, String input) {
     add(name, new DropoutLayer.Builder(1 - rate).build(), input);
+  }
+
+  void dropPath(String name, DropPath layer, String input) {
+    add(name, new DropPathVertex(layer.keep(), layer.depth()), input);
   }
 
   void flatten(String name, Shape.Image shape, String input) {

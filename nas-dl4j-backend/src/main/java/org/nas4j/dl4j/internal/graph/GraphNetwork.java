@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,6 +14,7 @@ import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nas4j.arch.Architecture;
@@ -45,6 +47,7 @@ public final class GraphNetwork implements Network {
   private final NetworkSettings settings;
   private final long parameters;
   private final INDArray decay;
+  private final List<DroppedPaths> dropPaths = new ArrayList<>();
   private INDArray examples;
   private INDArray labels;
   private int step;
@@ -63,6 +66,7 @@ public final class GraphNetwork implements Network {
     graph.init();
     this.decay = settings.weightDecay() == 0 ? null : decayMask();
     drawWeights();
+    seedDropPaths();
     // Drawing from ND4J's generator while the graph was made must not change what dropout draws.
     Nd4j.getRandom().setSeed(settings.seed());
   }
@@ -109,6 +113,16 @@ public final class GraphNetwork implements Network {
     for (WeightSlot slot : plan.weights()) {
       INDArray weight = weight(slot);
       weight.assign(slot.draw(random.split(), weight.shape()));
+    }
+  }
+
+  private void seedDropPaths() {
+    SplittableRandom random = new SplittableRandom(~settings.seed());
+    for (GraphVertex vertex : graph.getVertices()) {
+      if (vertex instanceof DroppedPaths paths) {
+        paths.random(random.split());
+        dropPaths.add(paths);
+      }
     }
   }
 
@@ -221,6 +235,11 @@ public final class GraphNetwork implements Network {
         settingsOfLayer.getIUpdater().setLrAndSchedule(rate, null);
       }
     }
+  }
+
+  @Override
+  public void progress(double share) {
+    dropPaths.forEach(paths -> paths.progress(share));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
@@ -150,6 +151,8 @@ record GraphPlan(
       layers.normalization(name, normalization, shape, input);
     } else if (layer instanceof Dropout dropout) {
       layers.dropout(name, dropout.rate(), input);
+    } else if (layer instanceof DropPath path) {
+      layers.dropPath(name, path, input);
     } else if (layer instanceof Dense dense) {
       layers.dense(name, dense, shape, input);
     } else if (layer instanceof SoftmaxOutput output) {
@@ -199,6 +202,7 @@ record GraphPlan(
     Layer layer = node.layer();
     return layer instanceof Identity
         || layer instanceof Dropout dropout && dropout.rate() == 0
+        || layer instanceof DropPath path && path.keep() == 1
         || layer instanceof Flatten && architecture.inputShapes(node).get(0) instanceof Shape.Vector
         || (layer instanceof Add || layer instanceof Concat) && node.inputs().size() == 1;
   }

@@ -12,6 +12,7 @@ import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
@@ -93,7 +94,11 @@ final class RandomArchitecture {
     int channels = ((Shape.Image) builder.shape(last)).channels();
     int kind = random.nextInt(10);
     if (kind == 7) {
-      return add(new Add(), last, add(new Identity(), last), add(Activation.RELU, last));
+      return add(
+          new Add(),
+          last,
+          add(new Identity(), last),
+          add(new DropPath(0.5, 0.5), add(Activation.RELU, last)));
     }
     if (kind == 9 && channels % 2 == 0) {
       return add(new Convolution(6, window(true), 2, true), last);

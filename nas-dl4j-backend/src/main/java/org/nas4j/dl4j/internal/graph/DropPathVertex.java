@@ -1,0 +1,125 @@
+package org.nas4j.dl4j.internal.graph;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nas4j.arch.DropPath;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * {@link DropPath} in a graph's settings, so a bean that Deeplearning4j can write and read. In a graph that was read by
+ * Deeplearning4j alone nobody tells the time, and no path is dropped.
+ */
+public final class DropPathVertex extends GraphVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Probability to keep the deepest path at the end of training. */
+  private double keep = 1;
+
+  /** Relative depth of this path. */
+  private double depth = 1;
+
+  /** For reading only. */
+  public DropPathVertex() {}
+
+  DropPathVertex(double keep, double depth) {
+    this.keep = keep;
+    this.depth = depth;
+  }
+
+  /**
+   * Probability to keep the deepest path at the end of training.
+   *
+   * @return in (0, 1]
+   */
+  public double getKeep() {
+    return keep;
+  }
+
+  /**
+   * Probability to keep the deepest path at the end of training.
+   *
+   * @param keep in (0, 1]
+   */
+  public void setKeep(double keep) {
+    this.keep = keep;
+  }
+
+  /**
+   * Relative depth of this path.
+   *
+   * @return in (0, 1]
+   */
+  public double getDepth() {
+    return depth;
+  }
+
+  /**
+   * Relative depth of this path.
+   *
+   * @param depth in (0, 1]
+   */
+  public void setDepth(double depth) {
+    this.depth = depth;
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new DropPathVertex(keep, depth);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DropPathVertex that && keep == that.keep && depth == that.depth;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(keep, depth);
+  }
+
+  @Override
+  public long numParams(boolean backprop) {
+    return 0;
+  }
+
+  @Override
+  public int minVertexInputs() {
+    return 1;
+  }
+
+  @Override
+  public int maxVertexInputs() {
+    return 1;
+  }
+
+  @Override
+  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    return new DroppedPaths(graph, name, index, type, new DropPath(keep, depth));
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType... inputs) {
+    return inputs[0];
+  }
+
+  @Override
+  public MemoryReport getMemoryReport(InputType... inputs) {
+    return new LayerMemoryReport.Builder(null, DropPathVertex.class, inputs[0], inputs[0])
+        .standardMemory(0, 0)
+        .workingMemory(0, 0, 0, 0)
+        .cacheMemory(0, 0)
+        .build();
+  }
+}
