@@ -1,5 +1,6 @@
 package org.nas4j.benchmarks;
 
+import org.nas4j.benchmarks.arena.ArenaCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
+    subcommands = ArenaCommand.class,
     description = "Runs the benchmarks of NAS4J.")
 public final class Benchmarks implements Runnable {
   @Spec
