@@ -1,0 +1,169 @@
+package org.nas4j.morphism;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nas4j.arch.Add;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Concat;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Dense;
+import org.nas4j.arch.FactorizedReduction;
+import org.nas4j.arch.Flatten;
+import org.nas4j.arch.Layer;
+import org.nas4j.arch.Node;
+import org.nas4j.arch.RegressionOutput;
+import org.nas4j.arch.SeparableConvolution;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.space.InfeasibleException;
+
+/**
+ * Which channels of an architecture belong together: those that an addition joins must be copied alike, those that a
+ * concatenation puts side by side stay apart, and everything between a producer and its consumers carries them on. A
+ * union-find over the axes that convolutions and dense layers make.
+ */
+final class ChannelGroups {
+
+  private final Architecture architecture;
+  private final List<Integer> parents = new ArrayList<>();
+  private final Map<Integer, String> fixed = new HashMap<>();
+  private final Map<String, List<Segment>> axes = new HashMap<>();
+
+  ChannelGroups(Architecture architecture) {
+    this.architecture = architecture;
+    axes.put(
+        Architecture.INPUT,
+        List.of(fixedSegment(channels(architecture.input()), "it is the network's input")));
+    for (Node node : architecture.nodes()) {
+      axes.put(node.name(), axis(node));
+    }
+  }
+
+  static int channels(Shape shape) {
+    return shape instanceof Shape.Image image ? image.channels() : (int) shape.elements();
+  }
+
+  /** The channel axis of a node's output, or of the input. */
+  List<Segment> axis(String name) {
+    return axes.get(name).stream()
+        .map(each -> new Segment(root(each.group()), each.width(), each.repeat()))
+        .toList();
+  }
+
+  List<Segment> inputAxis(Node node) {
+    return axis(node.inputs().get(0));
+  }
+
+  /** The group of channels that a layer makes, if they may be more. */
+  int widenable(String name) {
+    Layer layer = architecture.node(name).layer();
+    if (!makesChannels(layer)) {
+      throw new InfeasibleException(
+          "nothing to widen",
+          "Node [" + name + "] is of kind [" + layer.kind()
+              + "], which makes no channels of its own.");
+    }
+    int group = axis(name).get(0).group();
+    String reason = fixed.get(group);
+    if (reason != null) {
+      throw new InfeasibleException(
+          "channels are fixed",
+          "The channels of node [" + name + "] cannot become more: " + reason + ".");
+    }
+    return group;
+  }
+
+  static boolean makesChannels(Layer layer) {
+    return layer instanceof Convolution
+        || layer instanceof SeparableConvolution
+        || layer instanceof FactorizedReduction
+        || layer instanceof Dense
+        || layer instanceof SoftmaxOutput
+        || layer instanceof RegressionOutput;
+  }
+
+  private List<Segment> axis(Node node) {
+    Layer layer = node.layer();
+    int width = channels(architecture.shape(node.name()));
+    if (layer instanceof Convolution convolution && convolution.groups() > 1) {
+      axes.get(node.inputs().get(0)).forEach(each -> fix(each, "a grouped convolution reads it"));
+      return List.of(fixedSegment(width, "a grouped convolution makes it"));
+    } else if (layer instanceof FactorizedReduction) {
+      return List.of(fixedSegment(width, "a factorized reduction makes it of two halves"));
+    } else if (layer instanceof SoftmaxOutput || layer instanceof RegressionOutput) {
+      return List.of(fixedSegment(width, "it is the network's output"));
+    } else if (makesChannels(layer)) {
+      return List.of(segment(width));
+    } else if (layer instanceof Concat) {
+      return node.inputs().stream().flatMap(each -> axes.get(each).stream()).toList();
+    } else if (layer instanceof Add) {
+      return sum(node);
+    }
+    List<Segment> input = axes.get(node.inputs().get(0));
+    return layer instanceof Flatten
+            && architecture.inputShapes(node).get(0) instanceof Shape.Image image
+        ? input.stream()
+            .map(each -> new Segment(
+                each.group(), each.width(), each.repeat() * image.height() * image.width()))
+            .toList()
+        : input;
+  }
+
+  private List<Segment> sum(Node node) {
+    List<Segment> first = axes.get(node.inputs().get(0));
+    for (String other : node.inputs()) {
+      List<Segment> second = axes.get(other);
+      boolean alike = first.size() == second.size();
+      for (int i = 0; alike && i < first.size(); i++) {
+        alike = first.get(i).width() == second.get(i).width()
+            && first.get(i).repeat() == second.get(i).repeat();
+      }
+      if (alike) {
+        for (int i = 0; i < first.size(); i++) {
+          unite(first.get(i).group(), second.get(i).group());
+        }
+      } else {
+        String reason = "an addition joins differently made inputs";
+        first.forEach(each -> fix(each, reason));
+        second.forEach(each -> fix(each, reason));
+      }
+    }
+    return first;
+  }
+
+  private Segment segment(int width) {
+    parents.add(parents.size());
+    return new Segment(parents.size() - 1, width, 1);
+  }
+
+  private Segment fixedSegment(int width, String reason) {
+    Segment segment = segment(width);
+    fix(segment, reason);
+    return segment;
+  }
+
+  private void fix(Segment segment, String reason) {
+    fixed.putIfAbsent(root(segment.group()), reason);
+  }
+
+  private int root(int group) {
+    int current = group;
+    while (parents.get(current) != current) {
+      current = parents.get(current);
+    }
+    return current;
+  }
+
+  private void unite(int one, int other) {
+    int kept = root(one);
+    int gone = root(other);
+    if (kept != gone) {
+      parents.set(gone, kept);
+      if (fixed.containsKey(gone)) {
+        fixed.putIfAbsent(kept, fixed.get(gone));
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.nas4j.morphism;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.nas4j.arch.Activation;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Dense;
+import org.nas4j.arch.Layer;
+import org.nas4j.arch.Node;
+import org.nas4j.arch.RegressionOutput;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.Window;
+import org.nas4j.space.InfeasibleException;
+
+/**
+ * Net2Deeper: a new layer that starts as the identity, behind a node, with batch normalization if asked for, and with
+ * that node's activation once more (chen2016net2net, section 2.3). So the activation must leave its own output as it is:
+ * ReLU does, tanh, sigmoid, ELU and leaky ReLU do not and are refused. Behind a node that is no activation the new layer
+ * is linear.
+ *
+ * <p>It is never put between a layer and its normalization or activation, whose statistics were measured there. The
+ * normalization starts with mean 0 and variance 1, which keeps the function at inference but not in training, where it
+ * uses the batch's; {@link #settle} gives it measured statistics.
+ *
+ * @param node whose output goes through the new layer
+ * @param kernel size of the new convolution, odd; ignored behind a vector, where the layer is dense
+ * @param normalized whether batch normalization follows the new layer
+ * @param noise deviation of Gaussian noise on the new kernel, relative to that of the identity kernel; 0 for none
+ */
+public record Deepen(String node, int kernel, boolean normalized, double noise)
+    implements Morphism {
+
+  /** Checks. */
+  public Deepen {
+    requireNonNull(node, "node");
+    Noise.checked(noise);
+    if (kernel < 1 || kernel % 2 == 0) {
+      throw new IllegalArgumentException(
+          "An identity kernel has a centre, so its size must be odd, but is [" + kernel + "].");
+    }
+  }
+
+  @Override
+  public Architecture edit(Architecture parent) {
+    Layer layer = parent.node(node).layer();
+    requireUndivided(parent, layer);
+    Shape shape = parent.shape(node);
+    String name = newLayer(parent);
+    return new Rebuild(parent)
+        .behind(node, builder -> {
+          Layer identity = shape instanceof Shape.Image image
+              ? new Convolution(image.channels(), Window.square(kernel), 1, !normalized)
+              : new Dense((int) shape.elements(), !normalized);
+          String last = builder.add(name, identity, node);
+          if (normalized) {
+            last = builder.add(name + "/bn", BatchNormalization.DEFAULT, last);
+          }
+          return layer instanceof Activation ? builder.add(name + "/act", layer, last) : last;
+        })
+        .build();
+  }
+
+  /** The name that the new convolution or dense layer gets in an edited architecture. */
+  private String newLayer(Architecture parent) {
+    return Rebuild.fresh(parent, node, "deep");
+  }
+
+  private void requireUndivided(Architecture parent, Layer layer) {
+    if (layer instanceof SoftmaxOutput || layer instanceof RegressionOutput) {
+      throw new InfeasibleException(
+          "nothing follows an output",
+          "Node [" + node + "] is an output, which nothing may follow.");
+    }
+    if (layer instanceof Activation activation && !activation.function().isIdempotent()) {
+      throw new InfeasibleException(
+          "activation changes its own output",
+          "The activation [" + activation.kind() + "] of node [" + node
+              + "] changes its own output, so an identity layer before it once more would not keep"
+              + " the function.\nMaybe use ReLU.");
+    }
+    for (Node each : parent.nodes()) {
+      boolean belongs =
+          each.layer() instanceof BatchNormalization || each.layer() instanceof Activation;
+      if (belongs && each.inputs().contains(node)) {
+        throw new InfeasibleException(
+            "layer not finished",
+            "Node [" + each.name() + "] belongs to node [" + node
+                + "], so nothing may come between them.\nMaybe deepen behind [" + each.name()
+                + "].");
+      }
+    }
+  }
+
+  @Override
+  public Map<String, WeightArray> transfer(
+      WeightedArchitecture parent, Architecture child, RandomGenerator random) {
+    Map<String, WeightArray> weights = Copies.of(parent.weights());
+    String name = newLayer(parent.architecture());
+    int channels = ChannelGroups.channels(parent.architecture().shape(node));
+    WeightArray identity =
+        WeightArray.zeros(child.weights().get(name + "/kernel").shape());
+    int area = identity.values().length / channels / channels;
+    for (int i = 0; i < channels; i++) {
+      identity.values()[(i * channels + i) * area + area / 2] = 1;
+    }
+    if (noise > 0) {
+      double deviation = noise * Noise.deviation(identity.values());
+      Noise.add(identity.values(), 0, identity.values().length, deviation, random);
+    }
+    weights.put(name + "/kernel", identity);
+    if (normalized) {
+      IdentityNormalization.put(weights, name + "/bn", BatchNormalization.DEFAULT, channels);
+    } else {
+      weights.put(
+          name + "/bias", WeightArray.zeros(child.weights().get(name + "/bias").shape()));
+    }
+    return weights;
+  }
+
+  /**
+   * Gives a batch normalization that passes its input on the statistics that were measured of that input, so that it
+   * nearly does so in training too (chen2016net2net, section 2.3; cai2018eas' code measures one batch).
+   *
+   * @param network the network with the new layer
+   * @param normalization name of the batch normalization
+   * @param mean of each channel that enters it
+   * @param variance of each channel that enters it
+   * @return the same network with other numbers there
+   */
+  public static WeightedArchitecture settle(
+      WeightedArchitecture network, String normalization, float[] mean, float[] variance) {
+    if (!(network.architecture().node(normalization).layer() instanceof BatchNormalization layer)) {
+      throw new IllegalArgumentException("Node [" + normalization + "] is no batch normalization.");
+    }
+    Map<String, WeightArray> weights = new LinkedHashMap<>(network.weights());
+    IdentityNormalization.put(weights, normalization, layer, mean, variance);
+    return new WeightedArchitecture(network.architecture(), weights);
+  }
+}

@@ -1,0 +1,128 @@
+package org.nas4j.morphism;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Dense;
+import org.nas4j.arch.Layer;
+import org.nas4j.arch.Node;
+import org.nas4j.arch.SeparableConvolution;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.WeightSpec;
+import org.nas4j.space.InfeasibleException;
+
+/**
+ * Net2Wider: more channels, each new one a copy of an old one drawn at random, while whoever reads them divides what it
+ * gave to the one by the number of copies (chen2016net2net, section 2.2). Layers whose outputs an addition joins are
+ * widened together by the same copies; batch normalizations and depthwise convolutions on the way copy their numbers,
+ * running statistics included; concatenations and flattened maps shift places.
+ *
+ * <p>Duplicated channels have duplicated batch statistics, so that the function is kept in training mode too. Channels of
+ * grouped convolutions and factorized reductions stay as many as they are, as do those of inputs and outputs.
+ *
+ * @param node a convolution, separable convolution or dense layer
+ * @param width its channels afterwards, more than before
+ * @param noise deviation of Gaussian noise on the copies' kernels, relative to that of the whole kernel; 0 for none
+ *     (cai2018eas' code: 0.01)
+ */
+public record Widen(String node, int width, double noise) implements Morphism {
+
+  /** Checks. */
+  public Widen {
+    requireNonNull(node, "node");
+    Noise.checked(noise);
+  }
+
+  @Override
+  public Architecture edit(Architecture parent) {
+    ChannelGroups groups = new ChannelGroups(parent);
+    int group = groups.widenable(node);
+    int old = ChannelGroups.channels(parent.shape(node));
+    if (width <= old) {
+      throw new InfeasibleException(
+          "not wider",
+          "Node [" + node + "] has [" + old + "] channels already, which is not less than [" + width
+              + "].");
+    }
+    Rebuild rebuild = new Rebuild(parent);
+    for (Node each : parent.nodes()) {
+      if (makes(groups, each, group)) {
+        rebuild.replace(each.name(), wider(each.layer()));
+      }
+    }
+    return rebuild.build();
+  }
+
+  private static boolean makes(ChannelGroups groups, Node node, int group) {
+    return ChannelGroups.makesChannels(node.layer())
+        && groups.axis(node.name()).get(0).group() == group;
+  }
+
+  private Layer wider(Layer layer) {
+    if (layer instanceof Convolution convolution) {
+      return new Convolution(width, convolution.window(), convolution.groups(), convolution.bias());
+    } else if (layer instanceof SeparableConvolution separable) {
+      return new SeparableConvolution(width, separable.window(), separable.bias());
+    }
+    return new Dense(width, ((Dense) layer).bias());
+  }
+
+  @Override
+  public Map<String, WeightArray> transfer(
+      WeightedArchitecture parent, Architecture child, RandomGenerator random) {
+    Architecture architecture = parent.architecture();
+    ChannelGroups groups = new ChannelGroups(architecture);
+    int old = ChannelGroups.channels(architecture.shape(node));
+    Replication replication = Replication.draw(groups.widenable(node), old, width, random);
+    Map<String, WeightArray> weights = new LinkedHashMap<>();
+    for (Node each : architecture.nodes()) {
+      for (WeightSpec spec : each.layer().weights(architecture.inputShapes(each))) {
+        WeightArray array = parent.weights().get(spec.of(each.name())).copy();
+        weights.put(spec.of(each.name()), copied(array, each, spec, groups, replication, random));
+      }
+    }
+    return weights;
+  }
+
+  private WeightArray copied(
+      WeightArray array,
+      Node owner,
+      WeightSpec spec,
+      ChannelGroups groups,
+      Replication replication,
+      RandomGenerator random) {
+    WeightArray result = array;
+    List<AxisRole> roles = AxisRole.of(owner.layer(), spec.name());
+    for (int axis = 0; axis < roles.size(); axis++) {
+      AxisRole role = roles.get(axis);
+      List<Segment> channels =
+          role == AxisRole.MADE ? groups.axis(owner.name()) : groups.inputAxis(owner);
+      if (role == AxisRole.OTHER || !replication.concerns(channels)) {
+        continue;
+      }
+      float[] divisors = role == AxisRole.READ ? replication.divisors(channels) : null;
+      result = Gather.along(result, axis, replication.places(channels), divisors);
+      if (role == AxisRole.MADE && noise > 0 && !spec.name().equals("bias")) {
+        disturb(result, array, replication, random);
+      }
+    }
+    return result;
+  }
+
+  /** Noise on the new copies only, so that the first channels stay exact. */
+  private void disturb(
+      WeightArray kernel, WeightArray before, Replication replication, RandomGenerator random) {
+    double deviation = noise * Noise.deviation(before.values());
+    int each = kernel.values().length / width;
+    for (int j = 0; j < width; j++) {
+      if (replication.isNew(j)) {
+        Noise.add(kernel.values(), j * each, (j + 1) * each, deviation, random);
+      }
+    }
+  }
+}
