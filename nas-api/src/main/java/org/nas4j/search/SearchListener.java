@@ -1,5 +1,6 @@
 package org.nas4j.search;
 
+import java.util.Optional;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 
@@ -33,4 +34,21 @@ public interface SearchListener {
    * @param spent how much of the stop rule's budget is spent, from 0 to 1
    */
   default void onTrialFinished(Trial trial, Progress progress, double spent) {}
+
+  /**
+   * The run has gone through the log of an earlier process, of whose trials nothing is told, and goes on from there.
+   *
+   * @param progress where the run stands
+   * @param spent how much of the stop rule's budget is spent, from 0 to 1
+   */
+  default void onResumed(Progress progress, double spent) {}
+
+  /**
+   * The run has ended, by its rule or by being stopped; the last call of a run.
+   *
+   * @param progress where the run stands
+   * @param best the trial of the highest reward, if any
+   * @param reason why it ended, for people
+   */
+  default void onStopped(Progress progress, Optional<Trial> best, String reason) {}
 }

@@ -1,14 +1,51 @@
 package org.nas4j.search;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
 
-/** Append-only log of trials. For the thread that runs the search. */
-public interface TrialStore {
+/**
+ * Append-only log of one run's trials, which may outlive the process. For the thread that runs the search, but for
+ * {@link #reported}.
+ *
+ * <p>A run opens its store first. What the store holds then is the log of the same run in an earlier process: the run goes
+ * on from there. Trials of negative ids are those of another run that this one learned from before it began.
+ */
+public interface TrialStore extends AutoCloseable {
 
   /**
-   * Adds a trial.
+   * Begins a run, or goes on with it.
    *
-   * @param trial the next one, in the order of ids
+   * @param header what identifies the run; asked for only by stores that keep it, since it costs some walks of the space
+   * @return what earlier processes logged
+   * @throws IllegalStateException if the store holds the log of another run, or another process writes to it
+   */
+  default RunLog open(Supplier<RunHeader> header) {
+    return RunLog.of(trials());
+  }
+
+  /**
+   * A candidate is about to be evaluated. The store has made durable, by the rule that it states, whatever was appended:
+   * the candidate depends on it.
+   *
+   * @param candidate what is going to be evaluated, perhaps once more after an earlier process did not end it
+   */
+  default void started(Candidate<?> candidate) {}
+
+  /**
+   * An evaluation reported intermediate figures. Called from the evaluating threads.
+   *
+   * @param trialId which trial
+   * @param step number of the step that has ended, from 1
+   * @param soFar the figures so far
+   */
+  default void reported(long trialId, int step, Evaluation soFar) {}
+
+  /**
+   * Adds a trial that has ended. An evaluated one comes as soon as it has ended, so perhaps before another of a lower id.
+   *
+   * @param trial of an id that was not added yet
    */
   void append(Trial trial);
 
@@ -18,4 +55,15 @@ public interface TrialStore {
    * @return in the order of their ids
    */
   List<Trial> trials();
+
+  /**
+   * The run has ended, at least for this process.
+   *
+   * @param reason why, for people
+   */
+  default void stopped(String reason) {}
+
+  /** Makes all durable and lets go of files. Further calls do nothing. */
+  @Override
+  default void close() {}
 }

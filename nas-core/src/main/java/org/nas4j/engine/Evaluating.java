@@ -69,6 +69,7 @@ final class Evaluating<A> implements EvaluationContext {
     if (hasEnded()) {
       return Verdict.STOP;
     }
+    search.store().reported(candidate.trialId(), step, soFar);
     search.listeners().report(candidate, step, soFar);
     if (deadline.hasPassed()) {
       stoppedBy = TIME_LIMIT;

@@ -1,6 +1,7 @@
 package org.nas4j.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
@@ -31,6 +32,14 @@ final class Listeners {
 
   void trialFinished(Trial trial, Progress progress, double spent) {
     each(listener -> listener.onTrialFinished(trial, progress, spent));
+  }
+
+  void resumed(Progress progress, double spent) {
+    each(listener -> listener.onResumed(progress, spent));
+  }
+
+  void stopped(Progress progress, Optional<Trial> best, String reason) {
+    each(listener -> listener.onStopped(progress, best, reason));
   }
 
   private void each(Consumer<SearchListener> call) {

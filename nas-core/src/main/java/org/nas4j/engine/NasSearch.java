@@ -2,6 +2,7 @@ package org.nas4j.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,15 @@ import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
 import org.nas4j.search.EarlyStopping;
 import org.nas4j.search.RandomSearch;
+import org.nas4j.search.RunHeader;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
+import org.nas4j.search.Trial;
 import org.nas4j.search.TrialStore;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.store.InMemoryTrialStore;
+import org.nas4j.store.JournalTrialStore;
 
 /**
  * A search that is ready to run: where an application starts.
@@ -84,7 +88,27 @@ public final class NasSearch<A> {
   }
 
   Map<String, String> provenance() {
-    return settings.evaluator == null ? Map.of() : settings.evaluator.provenance();
+    return Provenance.of(
+        settings.strategy,
+        settings.reward,
+        settings.evaluator == null ? Map.of() : settings.evaluator.provenance());
+  }
+
+  RunHeader header() {
+    return new RunHeader(
+        settings.seed,
+        settings.lookahead,
+        settings.strategy.name(),
+        settings.strategy.settings(),
+        Fingerprints.of(settings.space),
+        provenance());
+  }
+
+  /** Trials of another run to learn from first. */
+  List<Trial> warmStart() {
+    return settings.startFrom == null
+        ? List.of()
+        : WarmStart.read(settings.startFrom, settings.space);
   }
 
   RewardFunction reward() {
@@ -152,7 +176,7 @@ public final class NasSearch<A> {
   }
 
   /**
-   * Describes a search. Each {@link #run} starts afresh.
+   * Describes a search. Each {@link #run} starts afresh, unless it is given a store that lasts.
    *
    * @param <A> type of an architecture
    */
@@ -186,6 +210,8 @@ public final class NasSearch<A> {
     private long seed = 1;
     private Clock clock = Clock.systemUTC();
     private Supplier<TrialStore> store = InMemoryTrialStore::new;
+    private Path journal;
+    private Path startFrom;
 
     private Builder(SearchSpace<A> space) {
       this.space = requireNonNull(space, "space");
@@ -373,14 +399,43 @@ public final class NasSearch<A> {
     }
 
     /**
-     * Where the trials go; into memory by default.
+     * Where the trials go; into memory by default. If it holds the log of an earlier process, the run goes on from there.
      *
-     * @param store an empty store
+     * @param store of this run alone, which closes it
      * @return this
      */
     public Builder<A> store(TrialStore store) {
       requireNonNull(store, "store");
       this.store = () -> store;
+      this.journal = null;
+      return this;
+    }
+
+    /**
+     * Keeps a journal of the run in a file. If it is there, the run goes on from it as if it had never stopped: what had
+     * ended is not evaluated again, time already spent counts. Space, strategy, its settings, seed and lookahead must be
+     * those of the journal; the stop rule may be another one.
+     *
+     * @param journal the file, in a folder that is there
+     * @return this
+     * @see JournalTrialStore
+     */
+    public Builder<A> store(Path journal) {
+      this.journal = requireNonNull(journal, "journal");
+      this.store = () -> new JournalTrialStore(journal, clock);
+      return this;
+    }
+
+    /**
+     * Tells the strategy the trials of another run before this one begins. They need not be of the same strategy or seed,
+     * nor wholly of the same space: what does not fit it is left out. They do not count as trials of this run, which may
+     * evaluate them again; their rewards should mean the same.
+     *
+     * @param journal of the other run
+     * @return this
+     */
+    public Builder<A> startFrom(Path journal) {
+      this.startFrom = requireNonNull(journal, "journal");
       return this;
     }
 
@@ -424,7 +479,7 @@ public final class NasSearch<A> {
     /**
      * Opens the search to be asked and told.
      *
-     * @return a session for one run; needs no evaluator
+     * @return a session for one run, to be closed; needs no evaluator
      * @throws IllegalStateException if something required is missing
      */
     public SearchSession<A> open() {
@@ -444,6 +499,11 @@ public final class NasSearch<A> {
         wrong.add("[" + parallelism + "] workers cannot be kept busy with a lookahead of ["
             + lookahead + "].\nMaybe call lookahead(" + parallelism
             + "); mind that it changes which trials are proposed.");
+      }
+      if (startFrom != null && startFrom.equals(journal)) {
+        wrong.add(
+            "The run cannot start from the journal that it keeps itself, [" + journal
+                + "].\nMaybe call store with another file; or to go on with it, do not call startFrom.");
       }
       if (!wrong.isEmpty()) {
         throw new IllegalStateException(String.join("\n", wrong));

@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.Trial;
 
-/** Prints a line per evaluated trial: its outcome, the best so far, and the time that is left by the budget spent. */
+/**
+ * Prints a line per evaluated trial: its outcome, the best so far, and the time that is left by the budget spent; and one at
+ * the end.
+ */
 public final class ProgressPrinter implements SearchListener {
 
   private final PrintStream out;
@@ -29,15 +33,42 @@ public final class ProgressPrinter implements SearchListener {
     if (!trial.wasEvaluated()) {
       return;
     }
-    String best = progress.best().isPresent() ? format(progress.best().getAsDouble()) : "none";
     out.printf(
         Locale.ROOT,
         "trial %4d  %-40s best %s  %s%n",
         trial.id(),
         describe(trial.outcome()),
-        best,
+        best(progress),
         timeLeft(progress, spent));
     out.flush();
+  }
+
+  @Override
+  public void onResumed(Progress progress, double spent) {
+    out.printf(
+        Locale.ROOT,
+        "resumed after %d trials %s best %s  %s%n",
+        progress.observed(),
+        " ".repeat(22),
+        best(progress),
+        timeLeft(progress, spent));
+    out.flush();
+  }
+
+  @Override
+  public void onStopped(Progress progress, Optional<Trial> best, String reason) {
+    out.printf(
+        Locale.ROOT,
+        "ended after %d trials, best %s%s: %s%n",
+        progress.observed(),
+        best(progress),
+        best.map(trial -> " of trial " + trial.id()).orElse(""),
+        reason);
+    out.flush();
+  }
+
+  private static String best(Progress progress) {
+    return progress.best().isPresent() ? format(progress.best().getAsDouble()) : "none";
   }
 
   private static String describe(Outcome outcome) {

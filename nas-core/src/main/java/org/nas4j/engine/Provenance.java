@@ -3,6 +3,7 @@ package org.nas4j.engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.nas4j.eval.RewardFunction;
 import org.nas4j.search.SearchStrategy;
 
 /** Collects what a reader needs to know to repeat a run. */
@@ -10,7 +11,8 @@ final class Provenance {
 
   private Provenance() {}
 
-  static Map<String, String> of(SearchStrategy strategy, Map<String, String> evaluator) {
+  static Map<String, String> of(
+      SearchStrategy strategy, RewardFunction reward, Map<String, String> evaluator) {
     Map<String, String> facts = new LinkedHashMap<>();
     String version = Provenance.class.getPackage().getImplementationVersion();
     facts.put("nas4j", Objects.requireNonNullElse(version, "development"));
@@ -20,6 +22,7 @@ final class Provenance {
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("strategy", strategy.name());
     strategy.settings().forEach((name, value) -> facts.put("strategy." + name, value));
+    facts.put("reward", Fingerprints.stable(reward.toString()));
     facts.putAll(evaluator);
     return facts;
   }

@@ -1,7 +1,6 @@
 package org.nas4j.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +28,6 @@ final class SearchLoop<A> {
 
   private final NasSearch<A> search;
   private final SearchSession<A> session;
-  private final Instant begun;
   private final BlockingQueue<Worker.Ended<A>> ended = new LinkedBlockingQueue<>();
   private final Deque<Worker<A>> idle = new ArrayDeque<>();
   private final Map<Worker<A>, Candidate<A>> busy = new LinkedHashMap<>();
@@ -37,7 +35,6 @@ final class SearchLoop<A> {
   SearchLoop(NasSearch<A> search) {
     this.search = search;
     this.session = search.open();
-    this.begun = search.clock().instant();
   }
 
   SearchResult<A> run() {
@@ -61,6 +58,7 @@ final class SearchLoop<A> {
       interrupted = true;
     } finally {
       interrupted |= windUp();
+      session.close();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -92,7 +90,7 @@ final class SearchLoop<A> {
   }
 
   private boolean isOverTime() {
-    Duration elapsed = Duration.between(begun, search.clock().instant());
+    Duration elapsed = session.progress().elapsed();
     if (search.runLimit().isEmpty() || elapsed.compareTo(search.runLimit().get()) < 0) {
       return false;
     }

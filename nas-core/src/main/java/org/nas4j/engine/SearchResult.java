@@ -1,5 +1,7 @@
 package org.nas4j.engine;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
@@ -8,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.store.Journal;
 
 /**
  * All that a run has to tell. Immutable.
@@ -19,11 +24,13 @@ import org.nas4j.space.SearchSpace;
  */
 public final class SearchResult<A> {
 
+  static final String NOT_ENDED = "The run has not ended.";
+
   private static final Comparator<Trial> BEST_FIRST = Comparator.comparingDouble(
           (Trial trial) -> -trial.outcome().reward().orElseThrow())
       .thenComparingLong(Trial::id);
 
-  private final SearchSpace<A> space;
+  private final Function<Genotype, A> decoder;
   private final List<Trial> trials;
   private final long seed;
   private final Duration elapsed;
@@ -31,18 +38,68 @@ public final class SearchResult<A> {
   private final Map<String, String> provenance;
 
   SearchResult(
-      SearchSpace<A> space,
+      Function<Genotype, A> decoder,
       List<Trial> trials,
       long seed,
       Duration elapsed,
       String stopReason,
       Map<String, String> provenance) {
-    this.space = space;
-    this.trials = List.copyOf(trials);
+    this.decoder = decoder;
+    this.trials = trials.stream().filter(trial -> trial.id() >= 0).toList();
     this.seed = seed;
     this.elapsed = elapsed;
     this.stopReason = stopReason;
     this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+  }
+
+  static <A> Function<Genotype, A> decoder(SearchSpace<A> space) {
+    return genotype -> space.replay(genotype).architecture();
+  }
+
+  /**
+   * Reads a run's journal, whether the run goes on at the moment or not, without its space: genotypes stand for
+   * architectures.
+   *
+   * @param journal the file that {@code store} was given
+   * @return the trials that have ended by now
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if it is no journal, or a line is damaged, with its number
+   */
+  public static SearchResult<Genotype> read(Path journal) throws IOException {
+    return of(Journal.read(journal), Function.identity());
+  }
+
+  /**
+   * Reads a run's journal, whether the run goes on at the moment or not.
+   *
+   * @param journal the file that {@code store} was given
+   * @param space the space that was searched
+   * @param <A> type of an architecture
+   * @return the trials that have ended by now
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if it is no journal, a line is damaged, or the space is another one, with all that
+   *     differs
+   */
+  public static <A> SearchResult<A> read(Path journal, SearchSpace<A> space) throws IOException {
+    Journal read = Journal.read(journal);
+    List<String> differences =
+        Fingerprints.of(space).differencesFrom(read.header().space());
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException("Journal [" + journal + "] is of another space:\n  "
+          + String.join("\n  ", differences)
+          + "\nMaybe read it without the space, by read(path).");
+    }
+    return of(read, decoder(space));
+  }
+
+  private static <A> SearchResult<A> of(Journal journal, Function<Genotype, A> decoder) {
+    return new SearchResult<>(
+        decoder,
+        journal.log().trials(),
+        journal.header().seed(),
+        journal.log().elapsed(),
+        journal.stopReason().orElse(NOT_ENDED),
+        journal.header().provenance());
   }
 
   /**
@@ -66,12 +123,13 @@ public final class SearchResult<A> {
             trial.outcome() instanceof Outcome.Scored && trial.duplicateOf().isEmpty())
         .sorted(BEST_FIRST)
         .limit(count)
-        .map(trial -> new Ranked<>(trial, space.replay(trial.genotype()).architecture()))
+        .map(trial -> new Ranked<>(trial, decoder.apply(trial.genotype())))
         .toList();
   }
 
   /**
-   * All trials, rejected candidates and duplicates included.
+   * All trials that have ended, rejected candidates and duplicates included; not those of a run that this one started
+   * from.
    *
    * @return in the order of their ids
    */

@@ -3,6 +3,7 @@ package org.nas4j.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,9 @@ import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;
 import org.nas4j.search.Proposal;
+import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
+import org.nas4j.search.TrialStore;
 import org.nas4j.space.Attempt;
 
 /**
@@ -31,15 +34,25 @@ import org.nas4j.space.Attempt;
  * on the seed and the figures only, never on how many evaluations run side by side or which ends first. Candidates that
  * cannot be built are rejected without an evaluation; one that equals an earlier one takes over its outcome.
  *
+ * <p>If the store holds the log of an earlier process, the run goes through it first: each proposal is made again and
+ * compared with the log, its outcome is taken from there, and what had not ended is asked for again. Nothing but this makes
+ * the state of the strategy, so that it is the same as if the run had never stopped.
+ *
  * <p>For one thread.
  *
  * @param <A> type of an architecture
  */
-public final class SearchSession<A> {
+public final class SearchSession<A> implements AutoCloseable {
+
+  private static final int MOST_MESSAGE = 10_000;
 
   private final NasSearch<A> search;
   private final WalkingContext<A> context;
   private final Controller controller;
+  private final TrialStore store;
+  private final Replayed earlier;
+  private final Duration elapsedBefore;
+  private final List<Trial> observedTrials = new ArrayList<>();
   private final Instant begun;
   private final Deque<Slot> window = new ArrayDeque<>();
   private final Map<Long, Slot> running = new HashMap<>();
@@ -49,7 +62,9 @@ public final class SearchSession<A> {
   private long evaluations;
   private long sinceBest;
   private double simulatedSeconds;
-  private OptionalDouble best = OptionalDouble.empty();
+  private Trial best;
+  private boolean replaying;
+  private boolean closed;
   private int idle;
   private int failuresInARow;
   private final Map<String, Integer> reasonsInARow = new LinkedHashMap<>();
@@ -59,7 +74,34 @@ public final class SearchSession<A> {
     this.search = search;
     this.context = new WalkingContext<>(search.space(), search.seed());
     this.controller = search.strategy().open(context);
-    this.begun = search.clock().instant();
+    this.store = search.store();
+    RunLog log = store.open(search::header);
+    try {
+      this.earlier = new Replayed(log);
+      this.elapsedBefore = log.elapsed();
+      this.replaying = earlier.proposed(0);
+      this.begun = search.clock().instant();
+      learnFromOthers();
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Tells the controller the trials of the run that this one starts from: those in the log, or else those of the search. */
+  private void learnFromOthers() {
+    if (!earlier.ended(-1)) {
+      for (Trial trial : search.warmStart()) {
+        if (!earlier.ended(trial.id())) {
+          store.append(trial);
+        }
+      }
+    }
+    for (Trial trial : store.trials()) {
+      if (trial.id() < 0) {
+        controller.observe(trial, Seeds.random(search.seed(), trial.id(), "observe"));
+      }
+    }
   }
 
   /**
@@ -78,6 +120,7 @@ public final class SearchSession<A> {
       }
       Optional<Candidate<A>> candidate = admit(proposal.get());
       if (candidate.isPresent()) {
+        store.started(candidate.get());
         return candidate;
       }
     }
@@ -102,22 +145,33 @@ public final class SearchSession<A> {
     Object identity = search
         .identity()
         .apply(new Candidate<>(slot.id, proposal.genotype(), architecture, proposal.parent()));
-    Slot earlier = firstOfKind.get(identity);
-    if (earlier != null
-        && !(earlier.id < observed && earlier.outcome() instanceof Outcome.Failed)) {
-      slot.original = earlier;
+    Slot twin = firstOfKind.get(identity);
+    if (twin != null && !(twin.id < observed && twin.outcome() instanceof Outcome.Failed)) {
+      slot.original = twin;
       idle++;
       return Optional.empty();
     }
     firstOfKind.put(identity, slot);
-    running.put(slot.id, slot);
     evaluations++;
     idle = 0;
+    Trial logged = earlier.find(slot.id, proposal, search.reward());
+    if (logged != null) {
+      slot.take(logged);
+      return Optional.empty();
+    }
+    running.put(slot.id, slot);
     return Optional.of(
         new Candidate<>(slot.id, proposal.genotype(), architecture, proposal.parent()));
   }
 
   private boolean mayGoOn() {
+    if (stopReason == null && replaying) {
+      if (earlier.proposed(nextId)) {
+        return true;
+      }
+      replaying = false;
+      search.listeners().resumed(progress(), spent(progress()));
+    }
     if (stopReason == null && search.stopRule().spent(progress()) >= 1) {
       stopReason = "The stop rule was met.";
     } else if (stopReason == null && idle >= search.idleLimit()) {
@@ -181,8 +235,11 @@ public final class SearchSession<A> {
   }
 
   private Outcome failed(EvaluationException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String text =
+        message.length() <= MOST_MESSAGE ? message : message.substring(0, MOST_MESSAGE) + "…";
     return new Outcome.Failed(
-        failure.reason(), failure.getMessage(), search.failurePolicy().penalty(failure.kind()));
+        failure.reason(), text, search.failurePolicy().penalty(failure.kind()));
   }
 
   private void finish(long trialId, Outcome outcome) {
@@ -193,6 +250,7 @@ public final class SearchSession<A> {
     }
     slot.outcome = outcome;
     slot.duration = Duration.between(slot.begun, search.clock().instant());
+    store.append(slot.trial());
     if (stopReason != null) {
       drain();
     }
@@ -217,15 +275,24 @@ public final class SearchSession<A> {
   }
 
   private void observe(Slot slot) {
-    Trial trial = slot.toTrial();
+    Trial trial = slot.trial();
     observed++;
     account(trial);
-    search.store().append(trial);
+    if (earlier.ended(trial.id())) {
+      earlier.check(trial);
+    } else if (!trial.wasEvaluated()) {
+      store.append(trial);
+    }
+    observedTrials.add(trial);
     controller.observe(trial, Seeds.random(search.seed(), trial.id(), "observe"));
-    Progress progress = progress();
-    search
-        .listeners()
-        .trialFinished(trial, progress, Math.min(1, search.stopRule().spent(progress)));
+    if (!replaying) {
+      Progress progress = progress();
+      search.listeners().trialFinished(trial, progress, spent(progress));
+    }
+  }
+
+  private double spent(Progress progress) {
+    return Math.min(1, search.stopRule().spent(progress));
   }
 
   private void account(Trial trial) {
@@ -237,23 +304,36 @@ public final class SearchSession<A> {
       failuresInARow++;
       reasonsInARow.merge(failed.reason() + ": " + failed.message(), 1, Integer::sum);
       if (failuresInARow >= search.failurePolicy().abortAfter() && stopReason == null) {
-        stopReason = "[" + failuresInARow + "] evaluations in a row failed: " + reasonsInARow;
+        giveUp();
       }
       return;
     }
-    failuresInARow = 0;
-    reasonsInARow.clear();
+    forgetFailures();
     simulatedSeconds += trial
         .outcome()
         .figures()
         .flatMap(figures -> figures.find(Metric.SIMULATED_SECONDS))
         .orElse(0.0);
     if (trial.outcome() instanceof Outcome.Scored scored) {
-      if (best.isEmpty() || scored.value() > best.getAsDouble()) {
-        best = OptionalDouble.of(scored.value());
+      if (best == null || scored.value() > best.outcome().reward().orElseThrow()) {
+        best = trial;
         sinceBest = 0;
       }
     }
+  }
+
+  /** Ends the run, unless it had ended so in an earlier process already: whoever lets it go on wants to try again. */
+  private void giveUp() {
+    if (replaying && earlier.endedOnItsOwn()) {
+      forgetFailures();
+    } else {
+      stopReason = "[" + failuresInARow + "] evaluations in a row failed: " + reasonsInARow;
+    }
+  }
+
+  private void forgetFailures() {
+    failuresInARow = 0;
+    reasonsInARow.clear();
   }
 
   /**
@@ -283,16 +363,18 @@ public final class SearchSession<A> {
    * @return counts, best reward and time
    */
   public Progress progress() {
-    return new Progress(evaluations, observed, best, sinceBest, simulatedSeconds, elapsed());
+    OptionalDouble reward =
+        best == null ? OptionalDouble.empty() : best.outcome().reward();
+    return new Progress(evaluations, observed, reward, sinceBest, simulatedSeconds, elapsed());
   }
 
   private Duration elapsed() {
-    return Duration.between(begun, search.clock().instant());
+    return elapsedBefore.plus(Duration.between(begun, search.clock().instant()));
   }
 
   /** What an early stopping rule may compare with; not collected where there is no rule to see it. */
   List<Trial> observed() {
-    return search.stopsEarly() ? List.copyOf(search.store().trials()) : List.of();
+    return search.stopsEarly() ? List.copyOf(observedTrials) : List.of();
   }
 
   /**
@@ -302,11 +384,26 @@ public final class SearchSession<A> {
    */
   public SearchResult<A> result() {
     return new SearchResult<>(
-        search.space(),
-        search.store().trials(),
+        SearchResult.decoder(search.space()),
+        store.trials(),
         search.seed(),
         elapsed(),
-        stopReason == null ? "The run has not ended." : stopReason,
-        Provenance.of(search.strategy(), search.provenance()));
+        stopReason == null ? SearchResult.NOT_ENDED : stopReason,
+        search.provenance());
+  }
+
+  /** Ends the run for this process, which may go on with it later if its store is on disk, and closes the store. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (TrialStore closing = store) {
+      if (stopReason != null) {
+        closing.stopped(stopReason);
+        search.listeners().stopped(progress(), Optional.ofNullable(best), stopReason);
+      }
+    }
   }
 }

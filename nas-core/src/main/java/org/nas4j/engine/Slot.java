@@ -18,6 +18,8 @@ final class Slot {
   /** The slot of an equal architecture whose outcome this one waits for, or null. */
   Slot original;
 
+  private Trial trial;
+
   Slot(long id, Proposal proposal, Instant begun) {
     this.id = id;
     this.proposal = proposal;
@@ -32,7 +34,22 @@ final class Slot {
     return original == null ? outcome : original.outcome();
   }
 
-  Trial toTrial() {
+  /** As an earlier process logged it. */
+  void take(Trial logged) {
+    trial = logged;
+    outcome = logged.outcome();
+    duration = logged.duration();
+  }
+
+  /** The trial, once it has ended; always the same. */
+  Trial trial() {
+    if (trial == null) {
+      trial = toTrial();
+    }
+    return trial;
+  }
+
+  private Trial toTrial() {
     OptionalLong duplicateOf =
         original == null ? OptionalLong.empty() : OptionalLong.of(original.id);
     return new Trial(id, proposal.genotype(), proposal.parent(), outcome(), duration, duplicateOf);

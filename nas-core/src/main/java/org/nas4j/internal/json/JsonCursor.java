@@ -175,6 +175,35 @@ public final class JsonCursor {
   }
 
   /**
+   * A text that may be blank.
+   *
+   * @param longest most characters
+   * @return the text
+   * @throws IllegalArgumentException if this is no such text
+   */
+  public String string(int longest) {
+    if (!node.isTextual() || node.textValue().length() > longest) {
+      throw error("must be a text of at most [" + longest + "] characters, but is " + shown());
+    }
+    return node.textValue();
+  }
+
+  /**
+   * The names of an object's members.
+   *
+   * @return in their order
+   * @throws IllegalArgumentException if this is no object
+   */
+  public List<String> names() {
+    if (!node.isObject()) {
+      throw error("must be an object, but is " + shown());
+    }
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /**
    * A text, number or truth value as text.
    *
    * @param longest most characters
@@ -211,6 +240,25 @@ public final class JsonCursor {
           "must be a whole number from [" + least + "] to [" + most + "], but is " + shown());
     }
     return node.intValue();
+  }
+
+  /**
+   * A whole number that may be long.
+   *
+   * @param least smallest value
+   * @param most largest value
+   * @return the number
+   * @throws IllegalArgumentException if this is no such number
+   */
+  public long whole(long least, long most) {
+    if (!node.isIntegralNumber()
+        || !node.canConvertToLong()
+        || node.longValue() < least
+        || node.longValue() > most) {
+      throw error(
+          "must be a whole number from [" + least + "] to [" + most + "], but is " + shown());
+    }
+    return node.longValue();
   }
 
   /**

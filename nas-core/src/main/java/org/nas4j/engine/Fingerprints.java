@@ -1,0 +1,124 @@
+package org.nas4j.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.nas4j.arch.Architecture;
+import org.nas4j.internal.util.Seeds;
+import org.nas4j.search.SpaceFingerprint;
+import org.nas4j.space.Attempt;
+import org.nas4j.space.Chooser;
+import org.nas4j.space.DecisionPoint;
+import org.nas4j.space.SearchSpace;
+
+/**
+ * Takes the fingerprint of a space: walks it with 64 uniform choosers of fixed seeds, and notes the decisions that are
+ * asked, their options, which are legal, and what is built ({@link Architecture}s by their canonical hash, texts, numbers
+ * and collections of such by their text, other types not at all) or why nothing is. Costs 64 walks.
+ *
+ * <p>Options are compared by their texts, without the parts in which texts of the same value differ between two
+ * processes: identity hashes, and the order of sets and maps. Stateless.
+ */
+final class Fingerprints {
+
+  private static final int WALKS = 64;
+  private static final int RECORDED_WALKS = 4;
+  private static final int MOST_RECORDED = 2_000;
+  private static final long SEED = 0x6E61_7334_6AL;
+  private static final Pattern IDENTITY =
+      Pattern.compile("(\\$\\$Lambda[^@]*)?@[0-9a-f]{1,8}(?![0-9A-Za-z])");
+
+  private Fingerprints() {}
+
+  static SpaceFingerprint of(SearchSpace<?> space) {
+    Map<String, Set<String>> decisions = new TreeMap<>();
+    List<String> recorded = new ArrayList<>();
+    MessageDigest digest = sha256();
+    for (int i = 0; i < WALKS; i++) {
+      RandomGenerator random = Seeds.random(SEED, i, "fingerprint");
+      Attempt<?> attempt = space.attempt(Chooser.uniform(random));
+      String walk = describe(attempt, decisions, digest);
+      digest.update(walk.getBytes(StandardCharsets.UTF_8));
+      if (i < RECORDED_WALKS) {
+        recorded.add(
+            walk.length() <= MOST_RECORDED ? walk : walk.substring(0, MOST_RECORDED) + "…");
+      }
+    }
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    decisions.forEach((name, texts) -> options.put(name, List.copyOf(texts)));
+    return new SpaceFingerprint(
+        HexFormat.of().formatHex(digest.digest(), 0, 16), options, recorded);
+  }
+
+  private static String describe(
+      Attempt<?> attempt, Map<String, Set<String>> decisions, MessageDigest digest) {
+    StringJoiner walk = new StringJoiner(", ");
+    for (DecisionPoint point : attempt.walk().points()) {
+      String name = point.decision().name();
+      Set<String> options = decisions.computeIfAbsent(name, each -> new LinkedHashSet<>());
+      for (int i = 0; i < point.decision().size(); i++) {
+        String option = text(point.decision().options().get(i));
+        options.add(option);
+        String line = name + '\n' + option + '\n' + point.isLegal(i) + point.anchorOf(i);
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+      walk.add(name + " " + point.legalCount() + "/" + point.decision().size());
+    }
+    String built = attempt
+        .walk()
+        .infeasible()
+        .map(cause -> "infeasible: " + cause.reason())
+        .orElseGet(() -> built(attempt.architecture().orElseThrow()));
+    return walk.add("= " + built).toString();
+  }
+
+  private static String built(Object architecture) {
+    if (architecture instanceof Architecture known) {
+      return "architecture " + known.canonicalHash();
+    }
+    boolean plain = architecture instanceof CharSequence
+        || architecture instanceof Number
+        || architecture instanceof Collection<?>;
+    return plain ? text(architecture) : architecture.getClass().getSimpleName();
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Set<?> set) {
+      return set.stream().map(Fingerprints::text).sorted().toList().toString();
+    }
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(Fingerprints::text).toList().toString();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, String> sorted = new TreeMap<>();
+      map.forEach((key, each) -> sorted.put(text(key), text(each)));
+      return sorted.toString();
+    }
+    return stable(String.valueOf(value));
+  }
+
+  /** A text without identity hashes. */
+  static String stable(String text) {
+    return text.indexOf('@') < 0 ? text : IDENTITY.matcher(text).replaceAll("@");
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256, but this one does not.", e);
+    }
+  }
+}

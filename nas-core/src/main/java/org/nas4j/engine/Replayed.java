@@ -1,0 +1,87 @@
+package org.nas4j.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.nas4j.eval.RewardFunction;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Proposal;
+import org.nas4j.search.RunLog;
+import org.nas4j.search.Trial;
+
+/**
+ * The log of an earlier process, against which each trial is compared while a run goes through it again: what is proposed
+ * must be what was proposed then, or else the run would not go on but mix with another one. For one thread.
+ */
+final class Replayed {
+
+  private final Map<Long, Trial> trials = new HashMap<>();
+  private final RunLog log;
+
+  Replayed(RunLog log) {
+    this.log = log;
+    log.trials().forEach(trial -> trials.put(trial.id(), trial));
+  }
+
+  /** Whether an earlier process had proposed a trial. */
+  boolean proposed(long id) {
+    return id < log.proposed();
+  }
+
+  boolean endedOnItsOwn() {
+    return log.stopped();
+  }
+
+  /** Whether the end of a trial is on record. */
+  boolean ended(long id) {
+    return trials.containsKey(id);
+  }
+
+  /** The logged end of a trial that is proposed again and would be evaluated; null if it had not ended. */
+  Trial find(long id, Proposal proposal, RewardFunction reward) {
+    Trial trial = trials.get(id);
+    if (trial == null) {
+      return null;
+    }
+    require(trial, "genotype", trial.genotype(), proposal.genotype());
+    require(trial, "parent", trial.parent(), proposal.parent());
+    require(trial, "kind", trial.wasEvaluated() ? "evaluated" : "not evaluated", "evaluated");
+    Outcome outcome = trial.outcome();
+    if (outcome.figures().isPresent()) {
+      require(trial, "reward", outcome.reward().orElseThrow(), again(trial, reward));
+    }
+    return trial;
+  }
+
+  private static Object again(Trial trial, RewardFunction reward) {
+    try {
+      return reward.reward(trial.outcome().figures().orElseThrow());
+    } catch (RuntimeException e) {
+      return "none: " + e.getMessage();
+    }
+  }
+
+  /** Compares a trial that is observed with the log, if it is there. */
+  void check(Trial now) {
+    Trial trial = trials.remove(now.id());
+    if (trial != null) {
+      require(trial, "genotype", trial.genotype(), now.genotype());
+      require(trial, "duplicate of", trial.duplicateOf(), now.duplicateOf());
+      require(
+          trial,
+          "outcome",
+          trial.outcome().getClass().getSimpleName(),
+          now.outcome().getClass().getSimpleName());
+    }
+  }
+
+  private static void require(Trial trial, String what, Object old, Object now) {
+    if (!Objects.equals(old, now)) {
+      throw new IllegalStateException(
+          "Trial [" + trial.id() + "] does not repeat itself; its " + what
+              + " was [" + old + "], and now is [" + now
+              + "].\nMaybe the space, the reward, the rule of duplicates or the version of NAS4J has changed since the log"
+              + " was begun; choose another one, and call startFrom to learn from this one's trials.");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.nas4j.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.nas4j.search.RunHeader;
+import org.nas4j.search.RunLog;
+
+/**
+ * What a journal tells, at the moment of reading: the run may go on meanwhile. Immutable.
+ *
+ * @param header what identifies the run
+ * @param log its trials so far
+ * @param running ids of the trials that have started and not ended; of a run that was killed too
+ * @param stopReason why the run ended; empty if it goes on or was killed
+ */
+public record Journal(
+    RunHeader header, RunLog log, Set<Long> running, Optional<String> stopReason) {
+
+  /** Checks and copies. */
+  public Journal {
+    requireNonNull(header, "header");
+    requireNonNull(log, "log");
+    running = Set.copyOf(running);
+    requireNonNull(stopReason, "stopReason");
+  }
+
+  /**
+   * Reads a journal, whether a run writes to it at the moment or not. A last line that is torn is left out.
+   *
+   * @param path the file
+   * @return what its whole lines say
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if it is no journal, or a line is damaged, with the number of the line
+   */
+  public static Journal read(Path path) throws IOException {
+    return JournalReader.read(path)
+        .journal()
+        .orElseThrow(() -> new IllegalArgumentException("[" + path
+            + "] holds no whole line.\nMaybe the run has only just begun, or it is no journal."));
+  }
+}

@@ -1,0 +1,246 @@
+package org.nas4j.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.search.RunHeader;
+import org.nas4j.search.RunLog;
+import org.nas4j.search.Trial;
+import org.nas4j.search.TrialStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run's log on disk: a line of JSON per event, with a checksum, that plain tools can read. A run that was killed goes on
+ * from it.
+ *
+ * <p>What is durable when. Each event is handed to the operating system by one write before the method returns: so nothing
+ * is lost when the process dies, however it dies. The disk is made to keep it (fsync) as soon as outcomes that it does not
+ * yet keep are worth 20 ms of evaluation, or after a second, and when the run ends: so when the machine dies, at most that
+ * much is evaluated again. Lines are lost from the end only, and what was proposed knowing a lost outcome is lost with it,
+ * to be proposed again.
+ *
+ * <p>One process writes; any number may read ({@link Journal#read}) while it does. For the thread that runs the search, but
+ * for {@link #reported}.
+ */
+public final class JournalTrialStore implements TrialStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalTrialStore.class);
+  private static final Duration MOST_AT_RISK = Duration.ofMillis(20);
+  private static final Duration LONGEST_AT_RISK = Duration.ofSeconds(1);
+
+  private final Path path;
+  private final Clock clock;
+  private SortedTrials trials = new SortedTrials();
+  private JournalLock lock;
+  private JournalWriter writer;
+  private Duration before = Duration.ZERO;
+  private Instant opened;
+  private Instant forced;
+  private Duration atRisk = Duration.ZERO;
+
+  /**
+   * A journal, which is made or gone on with when the run opens it.
+   *
+   * @param path the file; its folder must be there
+   * @param clock tells the time
+   */
+  public JournalTrialStore(Path path, Clock clock) {
+    this.path = requireNonNull(path, "path");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if another process writes to the journal, or it is of a run of another space, strategy or
+   *     seed, with all that differs
+   * @throws IllegalArgumentException if a line of it is damaged
+   */
+  @Override
+  public RunLog open(Supplier<RunHeader> header) {
+    if (writer != null) {
+      throw new IllegalStateException(
+          "Journal [" + path + "] is open already.\nMaybe give each run a store of its own.");
+    }
+    try {
+      lock = JournalLock.take(path, clock.instant());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Journal [" + path + "] cannot be locked: " + e.getMessage()
+              + ".\nMaybe its folder does not exist, or may not be written.",
+          e);
+    }
+    try {
+      return openLocked(header.get());
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException(
+          "Journal [" + path + "] cannot be opened: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private RunLog openLocked(RunHeader header) throws IOException {
+    opened = clock.instant();
+    forced = opened;
+    boolean made = Files.notExists(path);
+    if (made) {
+      Files.createFile(path);
+    }
+    JournalReader reader = JournalReader.read(path);
+    Optional<Journal> journal = reader.journal();
+    if (journal.isPresent()) {
+      requireSameRun(journal.get().header(), header);
+    } else {
+      requireNothingElse();
+    }
+    cutTornLine(reader.length());
+    writer = new JournalWriter(path, reader.seal(), reader.length());
+    RunLog log = journal.map(Journal::log).orElseGet(() -> RunLog.of(List.of()));
+    before = log.elapsed();
+    log.trials().forEach(trials::add);
+    writer.write(journal.isPresent() ? Events.resume(opened, before) : Events.run(header, opened));
+    writer.force();
+    if (made) {
+      forceFolder();
+    }
+    return log;
+  }
+
+  private void requireSameRun(RunHeader earlier, RunHeader header) {
+    List<String> differences = header.differencesFrom(earlier);
+    if (!differences.isEmpty()) {
+      throw new IllegalStateException(
+          "Journal [" + path + "] is of another run:\n  "
+              + String.join("\n  ", differences)
+              + "\nMaybe choose another journal for this run, and call startFrom with this one to learn from its trials.");
+    }
+    header.provenance().forEach((name, value) -> {
+      String old = earlier.provenance().get(name);
+      if (!value.equals(old)) {
+        LOG.warn(
+            "Journal [{}] was begun with {} [{}], and goes on with [{}].", path, name, old, value);
+      }
+    });
+  }
+
+  /** A file of a user's that is no journal is not to be cut to nothing. */
+  private void requireNothingElse() throws IOException {
+    try (var in = Files.newInputStream(path)) {
+      byte[] start = "{\"event\":\"run\"".getBytes(StandardCharsets.US_ASCII);
+      byte[] there = in.readNBytes(start.length);
+      for (int i = 0; i < there.length; i++) {
+        if (there[i] != start[i]) {
+          throw new IllegalArgumentException("[" + path
+              + "] is no journal.\nMaybe choose another file; this one is left as it is.");
+        }
+      }
+    }
+  }
+
+  private void cutTornLine(long good) throws IOException {
+    long torn = Files.size(path) - good;
+    if (torn > 0) {
+      LOG.warn(
+          "Journal [{}] ends in a torn line; its [{}] bytes are cut off. What it told of is done again.",
+          path,
+          torn);
+    }
+  }
+
+  /** So that the file's name survives too; not every system can do it. */
+  private void forceFolder() {
+    try (FileChannel folder =
+        FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException e) {
+      LOG.debug("The folder of [{}] cannot be forced to disk.", path, e);
+    }
+  }
+
+  private Duration elapsed() {
+    Duration here = Duration.between(opened, clock.instant());
+    return here.isNegative() ? before : before.plus(here);
+  }
+
+  @Override
+  public void started(Candidate<?> candidate) {
+    forceByRule();
+    writer.write(Events.start(candidate.trialId(), candidate.genotype(), elapsed()));
+  }
+
+  @Override
+  public void reported(long trialId, int step, Evaluation soFar) {
+    writer.write(Events.report(trialId, step, soFar, elapsed()));
+  }
+
+  @Override
+  public void append(Trial trial) {
+    trials.addNew(trial);
+    writer.write(Events.end(trial, elapsed()));
+    if (trial.wasEvaluated()) {
+      atRisk = atRisk.plus(trial.duration());
+    }
+    forceByRule();
+  }
+
+  private void forceByRule() {
+    Instant now = clock.instant();
+    if (atRisk.compareTo(MOST_AT_RISK) >= 0
+        || Duration.between(forced, now).compareTo(LONGEST_AT_RISK) >= 0) {
+      writer.force();
+      forced = now;
+      atRisk = Duration.ZERO;
+    }
+  }
+
+  @Override
+  public List<Trial> trials() {
+    return trials.view();
+  }
+
+  @Override
+  public void stopped(String reason) {
+    writer.write(Events.stop(reason, elapsed()));
+    writer.force();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  private void unlock() {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      LOG.debug("The lock of journal [{}] cannot be closed.", path, e);
+    }
+    lock = null;
+  }
+}

@@ -1,0 +1,107 @@
+package org.nas4j.store;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * Appends sealed lines, each by one write, so that a killed process leaves at most the last line torn. Not a channel: those
+ * are closed when a thread that writes is interrupted. Thread-safe.
+ */
+final class JournalWriter implements AutoCloseable {
+
+  private final Path path;
+  private final RandomAccessFile file;
+  private final Seal seal;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+  private long end;
+  private boolean dirty;
+  private boolean open = true;
+
+  /**
+   * Goes on after the lines that are good.
+   *
+   * @param seal of the last good line
+   * @param end where the good lines end; what is beyond is cut off
+   */
+  JournalWriter(Path path, Seal seal, long end) throws IOException {
+    this.path = path;
+    this.file = new RandomAccessFile(path.toFile(), "rw");
+    this.seal = seal;
+    this.end = end;
+    file.setLength(end);
+    file.seek(end);
+  }
+
+  /** Fills in one event, an open JSON object. */
+  interface Event {
+    void writeTo(ByteArrayOutputStream line) throws IOException;
+  }
+
+  /** Does nothing after the writer was closed: a late report of an evaluation that was left behind. */
+  synchronized void write(Event event) {
+    if (!open) {
+      return;
+    }
+    try {
+      line.reset();
+      event.writeTo(line);
+      byte[] body = line.toByteArray();
+      line.write(seal.next(body, body.length));
+      line.write('\n');
+      file.write(line.toByteArray());
+      end += line.size();
+      dirty = true;
+    } catch (IOException e) {
+      giveUp();
+      throw failure(e);
+    }
+  }
+
+  /** No line may follow a torn one, so this was the last. */
+  private void giveUp() {
+    open = false;
+    try {
+      file.setLength(end);
+      file.close();
+    } catch (IOException e) {
+      // The first error is told; a torn last line is cut off when the run goes on.
+    }
+  }
+
+  synchronized void force() {
+    if (!open || !dirty) {
+      return;
+    }
+    try {
+      file.getFD().sync();
+      dirty = false;
+    } catch (IOException e) {
+      giveUp();
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!open) {
+      return;
+    }
+    force();
+    open = false;
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private UncheckedIOException failure(IOException e) {
+    return new UncheckedIOException(
+        "Journal [" + path + "] cannot be written: " + e.getMessage()
+            + ".\nMaybe the disk is full; what the journal holds is whole, and the run can go on from it.",
+        e);
+  }
+}
