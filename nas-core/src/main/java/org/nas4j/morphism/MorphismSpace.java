@@ -1,0 +1,239 @@
+package org.nas4j.morphism;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Node;
+import org.nas4j.arch.Shape;
+import org.nas4j.space.Choices;
+import org.nas4j.space.Decision;
+import org.nas4j.space.Genotype;
+import org.nas4j.space.InfeasibleException;
+import org.nas4j.space.SearchSpace;
+
+/**
+ * All networks that a few function-preserving edits make of one: asks again and again for an edit or the end, and for an
+ * edit where and how. So a child's answers begin with those of its parent, without the parent's last one, {@link #END}.
+ * Edits that cannot be applied, or that would make the network larger than allowed, are masked. Immutable and
+ * thread-safe.
+ */
+public final class MorphismSpace implements SearchSpace<Architecture> {
+
+  /** The decision that is asked before each edit. */
+  public static final Decision<Kind> EDIT = Decision.of("edit", Kind.values());
+
+  /** The option of {@link #EDIT} that ends the edits. */
+  public static final int END = Kind.END.ordinal();
+
+  /** What an edit does. */
+  public enum Kind {
+    /** Nothing: the network is done. */
+    END,
+    /** {@link Widen}. */
+    WIDEN,
+    /** {@link Deepen}. */
+    DEEPEN,
+    /** {@link EnlargeKernel}. */
+    ENLARGE_KERNEL,
+    /** {@link InsertSkip}. */
+    INSERT_SKIP
+  }
+
+  /** No edit adds more nodes. */
+  private static final int NODES_PER_EDIT = 3;
+
+  private static final Decision<Double> FACTOR = Decision.of("factor", 1.5, 2.0);
+  private static final Decision<Integer> KERNEL = Decision.of("kernel", 1, 3, 5);
+  private static final Decision<Boolean> NORMALIZED = Decision.flag("normalized");
+  private static final Decision<InsertSkip.Join> JOIN =
+      Decision.of("join", InsertSkip.Join.values());
+
+  private final Architecture start;
+  private final int edits;
+  private final long greatestParameters;
+  private final double noise;
+  private final Decision<Integer> where;
+  private final Decision<Integer> from;
+
+  private MorphismSpace(Architecture start, int edits, long greatestParameters, double noise) {
+    this.start = requireNonNull(start, "start");
+    this.edits = edits;
+    this.greatestParameters = greatestParameters;
+    this.noise = Noise.checked(noise);
+    if (edits < 1) {
+      throw new IllegalArgumentException(
+          "A network cannot grow by [" + edits + "] edits.\nMaybe allow at least 1.");
+    }
+    List<Integer> places = IntStream.range(0, start.nodes().size() + NODES_PER_EDIT * edits)
+        .boxed()
+        .toList();
+    this.where = new Decision<>("where", places);
+    this.from = new Decision<>("from", places);
+  }
+
+  /**
+   * The networks that grow from one, without noise.
+   *
+   * @param start the network without edits
+   * @param edits how many there may be, at least 1
+   * @param greatestParameters how many trained weights a network may have
+   * @return the space
+   */
+  public static MorphismSpace of(Architecture start, int edits, long greatestParameters) {
+    return new MorphismSpace(start, edits, greatestParameters, 0);
+  }
+
+  /**
+   * The same space, whose edits break the symmetry between copies.
+   *
+   * @param ratio of noise to the kernel's own deviation; see {@link Widen}
+   * @return a new space
+   */
+  public MorphismSpace withNoise(double ratio) {
+    return new MorphismSpace(start, edits, greatestParameters, ratio);
+  }
+
+  /**
+   * The network without edits.
+   *
+   * @return as given
+   */
+  public Architecture start() {
+    return start;
+  }
+
+  @Override
+  public Architecture build(Choices choices) {
+    Architecture current = start;
+    for (Morphism morphism : edits(choices)) {
+      current = morphism.edit(current);
+    }
+    return current;
+  }
+
+  /**
+   * The edits that a genotype describes, first to last.
+   *
+   * @param genotype answers recorded with this space
+   * @return their number is that of answers to {@link #EDIT} other than the end
+   * @throws IllegalArgumentException if the genotype does not fit this space
+   */
+  public List<Morphism> edits(Genotype genotype) {
+    SearchSpace<List<Morphism>> recording = this::edits;
+    return recording.replay(genotype).architecture();
+  }
+
+  private List<Morphism> edits(Choices choices) {
+    List<Morphism> done = new ArrayList<>();
+    Architecture current = start;
+    while (done.size() < edits) {
+      Targets targets = new Targets(current);
+      Kind kind = choices.pick(EDIT, each -> each == Kind.END || targets.any(each));
+      if (kind == Kind.END) {
+        break;
+      }
+      Morphism morphism = targets.ask(kind, choices);
+      current = morphism.edit(current);
+      done.add(morphism);
+    }
+    return done;
+  }
+
+  /** Where the edits of each kind can be applied to one architecture. */
+  private final class Targets {
+
+    private final Architecture current;
+    private final List<Node> nodes;
+
+    Targets(Architecture current) {
+      this.current = current;
+      this.nodes = current.nodes();
+    }
+
+    boolean any(Kind kind) {
+      return IntStream.range(0, nodes.size()).anyMatch(target(kind));
+    }
+
+    private IntPredicate target(Kind kind) {
+      return switch (kind) {
+        case END -> place -> false;
+        case WIDEN -> fits(this::leastWider);
+        case DEEPEN -> fits(place -> new Deepen(name(place), 1, false, 0));
+        case ENLARGE_KERNEL -> fits(place -> new EnlargeKernel(name(place)));
+        case INSERT_SKIP -> this::canEndSkip;
+      };
+    }
+
+    private Morphism leastWider(int place) {
+      return wider(place, FACTOR.options().get(0));
+    }
+
+    private Morphism wider(int place, double factor) {
+      int width = ChannelGroups.channels(current.shape(name(place)));
+      return new Widen(name(place), (int) Math.ceil(factor * width), noise);
+    }
+
+    private String name(int place) {
+      return nodes.get(place).name();
+    }
+
+    private IntPredicate fits(IntFunction<Morphism> morphism) {
+      return place -> place < nodes.size() && isAllowed(morphism.apply(place));
+    }
+
+    private boolean isAllowed(Morphism morphism) {
+      try {
+        return morphism.edit(current).cost().parameters() <= greatestParameters;
+      } catch (InfeasibleException e) {
+        return false;
+      }
+    }
+
+    /** Behind a finished layer only, so that nothing comes between a layer and its normalization. */
+    private boolean canEndSkip(int to) {
+      return fits(place -> new Deepen(name(place), 1, false, 0)).test(to)
+          && IntStream.range(0, to).anyMatch(place -> canSkip(place, to));
+    }
+
+    private boolean canSkip(int place, int to) {
+      return place < to
+          && isAlike(current.shape(name(place)), current.shape(name(to)))
+          && isAllowed(new InsertSkip(name(place), name(to), InsertSkip.Join.CONCAT));
+    }
+
+    private boolean isAlike(Shape one, Shape other) {
+      return one instanceof Shape.Image a && other instanceof Shape.Image b
+          ? a.height() == b.height() && a.width() == b.width()
+          : one instanceof Shape.Vector && other instanceof Shape.Vector;
+    }
+
+    Morphism ask(Kind kind, Choices choices) {
+      IntPredicate legal = target(kind);
+      int place = choices.pick(where, legal::test);
+      return switch (kind) {
+        case WIDEN -> wider(place, choices.pick(FACTOR, each -> isAllowed(wider(place, each))));
+        case DEEPEN -> deepen(place, choices);
+        case ENLARGE_KERNEL -> new EnlargeKernel(name(place));
+        default -> {
+          int source = choices.pick(from, each -> canSkip(each, place));
+          yield new InsertSkip(name(source), name(place), choices.pick(JOIN));
+        }
+      };
+    }
+
+    private Morphism deepen(int place, Choices choices) {
+      boolean normalized = choices.pick(NORMALIZED);
+      if (current.shape(name(place)) instanceof Shape.Vector) {
+        return new Deepen(name(place), 1, normalized, noise);
+      }
+      int kernel =
+          choices.pick(KERNEL, each -> isAllowed(new Deepen(name(place), each, normalized, noise)));
+      return new Deepen(name(place), kernel, normalized, noise);
+    }
+  }
+}
