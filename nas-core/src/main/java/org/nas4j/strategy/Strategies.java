@@ -8,6 +8,7 @@ import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.reinforce.Reinforce;
+import org.nas4j.strategy.uct.Uct;
 
 /**
  * The search methods by the names that command lines use, each with its default settings. Stateless.
@@ -20,6 +21,7 @@ public final class Strategies {
     BY_NAME.put("random", RandomSearch::new);
     BY_NAME.put("reinforce", () -> Reinforce.builder().build());
     BY_NAME.put("ppo", () -> Ppo.builder().build());
+    BY_NAME.put("uct", () -> Uct.builder().build());
   }
 
   private Strategies() {}
