@@ -53,19 +53,23 @@ class BoundsTest {
             .count();
   }
 
-  /** Check 2: the wrong arm at the root of a tree whose averages mislead becomes less and less likely. */
+  /**
+   * Check 2: the wrong arm at the root of a tree whose averages mislead becomes less and less likely. At 10,000 trials
+   * of the specification it never happens, so that fewer tell more.
+   */
   @Test
   void seldomErrsAtTheRootOfATree() {
-    double afterHundred = failures(100, 60);
-    double afterThousand = failures(1000, 40);
-    double afterTenThousand = failures(10_000, 8);
-    assertThat(afterHundred).isGreaterThan(0.3);
-    assertThat(afterThousand).isLessThan(afterHundred);
-    assertThat(afterTenThousand).isLessThan(afterThousand).isLessThan(0.1);
+    double afterHundred = failures(100);
+    double afterThreeHundred = failures(300);
+    double afterThousand = failures(1000);
+    assertThat(afterHundred).isGreaterThan(0.6);
+    assertThat(afterThreeHundred).isBetween(0.2, afterHundred - 0.1);
+    assertThat(afterThousand).isLessThan(0.15);
   }
 
-  /** The best leaf, 0.9, lies among leaves of 0.4; the other half of the tree has leaves of 0.6. */
-  private static double failures(int trials, int seeds) {
+  /** The best leaf, 0.8, lies among leaves of 0.4; the other half of the tree has leaves of 0.6. */
+  private static double failures(int trials) {
+    int seeds = 40;
     int failures = 0;
     for (int seed = 0; seed < seeds; seed++) {
       List<Trial> run = Searches.run(
@@ -87,7 +91,7 @@ class BoundsTest {
     if (Searches.option(genotype, 0) == 1) {
       return 0.6;
     }
-    return genotype.code().equals("0-1-0-1") ? 0.9 : 0.4;
+    return genotype.code().equals("0-1-0-1") ? 0.8 : 0.4;
   }
 
   /** Check 3: a node's value is the average of the rewards through it, and its children's visits are its own. */
