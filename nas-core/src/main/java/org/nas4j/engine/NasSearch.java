@@ -16,6 +16,8 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.isolation.IsolatedEvaluator;
+import org.nas4j.isolation.Isolation;
 import org.nas4j.search.EarlyStopping;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.RunHeader;
@@ -48,9 +50,13 @@ public final class NasSearch<A> {
   private final Builder<A> settings;
   private final TrialStore store;
   private final Listeners listeners;
+  private final Evaluator<A> evaluator;
 
-  private NasSearch(Builder<A> settings) {
+  private NasSearch(Builder<A> settings, boolean evaluates) {
     this.settings = settings;
+    this.evaluator = evaluates && settings.isolation != null
+        ? settings.isolation.open()
+        : settings.evaluator;
     this.store = settings.store.get();
     this.listeners = new Listeners(settings.listeners);
   }
@@ -64,6 +70,17 @@ public final class NasSearch<A> {
    */
   public static <A> Builder<A> builder(SearchSpace<A> space) {
     return new Builder<>(space);
+  }
+
+  /**
+   * Starts to describe a search whose candidates are evaluated in processes of their own.
+   *
+   * @param isolation says how, and what to search
+   * @param <A> type of an architecture
+   * @return a builder that needs no evaluator
+   */
+  public static <A> Builder<A> builder(Isolation<A> isolation) {
+    return new Builder<>(isolation.space()).isolation(isolation);
   }
 
   /** Runs to the end on this thread and its workers. */
@@ -84,14 +101,21 @@ public final class NasSearch<A> {
   }
 
   Evaluator<A> evaluator() {
-    return settings.evaluator;
+    return evaluator;
+  }
+
+  /** Ends the worker processes, if there are any. */
+  void closeEvaluator() {
+    if (evaluator instanceof IsolatedEvaluator<A> isolated) {
+      isolated.close();
+    }
   }
 
   Map<String, String> provenance() {
     return Provenance.of(
         settings.strategy,
         settings.reward,
-        settings.evaluator == null ? Map.of() : settings.evaluator.provenance());
+        evaluator == null ? Map.of() : evaluator.provenance());
   }
 
   RunHeader header() {
@@ -196,6 +220,7 @@ public final class NasSearch<A> {
     private final List<SearchListener> listeners = new ArrayList<>();
     private SearchStrategy strategy = new RandomSearch();
     private Evaluator<A> evaluator;
+    private Isolation<A> isolation;
     private RewardFunction reward = RewardFunction.of(Metric.VALIDATION_ACCURACY);
     private StopRule stopRule;
     private FailurePolicy failurePolicy = FailurePolicy.SKIP;
@@ -242,6 +267,18 @@ public final class NasSearch<A> {
      */
     public Builder<A> evaluator(Evaluator<A> evaluator) {
       this.evaluator = requireNonNull(evaluator, "evaluator");
+      return this;
+    }
+
+    /**
+     * Evaluates in processes of their own, by an evaluator that is made there. {@link NasSearch#builder(Isolation)} says the
+     * same and takes the space from it too.
+     *
+     * @param isolation with a factory that makes the space of this search
+     * @return this
+     */
+    public Builder<A> isolation(Isolation<A> isolation) {
+      this.isolation = requireNonNull(isolation, "isolation");
       return this;
     }
 
@@ -473,7 +510,7 @@ public final class NasSearch<A> {
      */
     public SearchResult<A> run() {
       check(true);
-      return new NasSearch<>(this).run();
+      return new NasSearch<>(this, true).run();
     }
 
     /**
@@ -484,12 +521,16 @@ public final class NasSearch<A> {
      */
     public SearchSession<A> open() {
       check(false);
-      return new NasSearch<>(this).open();
+      return new NasSearch<>(this, false).open();
     }
 
     private void check(boolean needsEvaluator) {
       List<String> wrong = new ArrayList<>();
-      if (needsEvaluator && evaluator == null) {
+      if (evaluator != null && isolation != null) {
+        wrong.add("There is an evaluator for this process, and one in processes of their own.\n"
+            + "Maybe leave evaluator(…) out: the factory makes it.");
+      }
+      if (needsEvaluator && evaluator == null && isolation == null) {
         wrong.add("There is no evaluator.\nMaybe call evaluator(candidate -> …).");
       }
       if (stopRule == null) {

@@ -34,7 +34,12 @@ final class SearchLoop<A> {
 
   SearchLoop(NasSearch<A> search) {
     this.search = search;
-    this.session = search.open();
+    try {
+      this.session = search.open();
+    } catch (RuntimeException | Error e) {
+      search.closeEvaluator();
+      throw e;
+    }
   }
 
   SearchResult<A> run() {
@@ -59,6 +64,7 @@ final class SearchLoop<A> {
     } finally {
       interrupted |= windUp();
       session.close();
+      search.closeEvaluator();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

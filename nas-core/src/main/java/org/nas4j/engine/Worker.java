@@ -9,6 +9,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.FailureKind;
+import org.nas4j.isolation.IsolatedEvaluator;
 import org.nas4j.search.Trial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,11 +80,15 @@ final class Worker<A> {
 
   private Ended<A> evaluate(Job<A> job) {
     for (int attempt = 0; ; attempt++) {
-      Evaluating<A> context = new Evaluating<>(search, job.candidate(), job.observed(), attempt);
-      evaluating = context;
+      Evaluating<A> context = null;
       Evaluation evaluation = null;
       Throwable thrown = null;
       try {
+        if (evaluator instanceof IsolatedEvaluator<A> isolated) {
+          isolated.prepare();
+        }
+        context = new Evaluating<>(search, job.candidate(), job.observed(), attempt);
+        evaluating = context;
         evaluation = evaluator.evaluate(job.candidate(), context);
         if (evaluation == null) {
           throw new IllegalStateException("The evaluator returned null.");
@@ -91,7 +96,7 @@ final class Worker<A> {
       } catch (Throwable e) { // whatever a candidate's evaluation throws costs that candidate only
         thrown = e;
       }
-      boolean late = context.endInterrupted();
+      boolean late = context != null && context.endInterrupted();
       if (thrown == null) {
         return new Ended<>(this, job.candidate(), evaluation, context.stoppedBy(), null);
       }

@@ -67,7 +67,11 @@ class ArchitectureRulesTest {
 
   @ArchTest
   static final ArchRule engineKnowsNoStrategyNorSpace =
-      mayUse("engine", and(API, "store", "internal"));
+      mayUse("engine", and(API, "store", "isolation", "internal"));
+
+  @ArchTest
+  static final ArchRule isolationKnowsNoEngine =
+      mayUse("isolation", "space", "eval", "internal");
 
   @ArchTest
   static final ArchRule onlyTheBackendSeesDeeplearning4j = noClasses()

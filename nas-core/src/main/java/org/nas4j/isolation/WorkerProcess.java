@@ -1,0 +1,282 @@
+package org.nas4j.isolation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Deadline;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationContext;
+import org.nas4j.eval.EvaluationException;
+import org.nas4j.eval.FailureKind;
+import org.nas4j.eval.Verdict;
+
+/**
+ * One worker process, seen from the searching one. It connects to a port of this machine alone, and shows a random token
+ * that it was given on its standard input, so that no other program can take its place. For one thread at a time, but for
+ * the methods that end it.
+ */
+final class WorkerProcess implements AutoCloseable {
+
+  private static final int LOOK_EVERY_MILLIS = 100;
+  private static final int MILLIS_FOR_TOKEN = 5_000;
+  private static final long SECONDS_TO_END = 5;
+
+  private final Process process;
+  private final ServerSocket server;
+  private final byte[] token;
+  private final LastLines lines;
+  private final boolean othersWereReady;
+  private volatile Frames frames;
+  private volatile boolean usable = true;
+  private int evaluations;
+
+  private WorkerProcess(
+      Process process, ServerSocket server, byte[] token, boolean othersWereReady) {
+    this.process = process;
+    this.server = server;
+    this.token = token;
+    this.othersWereReady = othersWereReady;
+    this.lines = new LastLines(process.getInputStream(), process.pid());
+  }
+
+  /**
+   * Starts a process, without waiting for it.
+   *
+   * @param othersWereReady whether the set-up has been seen to work, so that failing now is a crash
+   */
+  static WorkerProcess launch(Isolation<?> isolation, Path crashFolder, boolean othersWereReady)
+      throws EvaluationException {
+    byte[] token = newToken();
+    ServerSocket server = null;
+    try {
+      server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      Process process = Launch.start(isolation, crashFolder, server.getLocalPort());
+      WorkerProcess worker = new WorkerProcess(process, server, token, othersWereReady);
+      worker.sendToken();
+      return worker;
+    } catch (IOException e) {
+      closeQuietly(server);
+      throw notStarted("A worker process could not be started: [" + e + "].", othersWereReady);
+    }
+  }
+
+  /** From the source of secure random numbers; nothing of a search depends on it. */
+  private static byte[] newToken() {
+    ByteBuffer token = ByteBuffer.allocate(WorkerMain.TOKEN_BYTES);
+    while (token.hasRemaining()) {
+      UUID id = UUID.randomUUID();
+      token.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+    return token.array();
+  }
+
+  private void sendToken() {
+    try {
+      process.getOutputStream().write(token);
+      process.getOutputStream().flush(); // it stays open: its end tells the process to end
+    } catch (IOException e) {
+      // The process has ended already, which is seen, with its last lines, where it should connect.
+    }
+  }
+
+  /** Waits until space and evaluator are made there; what the evaluator says of itself. */
+  Map<String, String> awaitReady(Isolation<?> isolation)
+      throws EvaluationException, InterruptedException {
+    long end = System.nanoTime() + isolation.startLimit.toNanos();
+    try {
+      frames = accept(end);
+      ObjectNode start = Frames.message("start");
+      Messages.put(start, "settings", isolation.settings);
+      frames.write(start);
+      JsonNode answer = await(end);
+      if (Messages.type(answer).equals("failed")) {
+        usable = false;
+        throw notStarted(Messages.failure(answer).getMessage(), othersWereReady);
+      }
+      return Messages.texts(answer, "facts");
+    } catch (IOException e) {
+      usable = false;
+      throw notStarted(
+          end("was being set up (" + e.getMessage() + ")").getMessage(), othersWereReady);
+    }
+  }
+
+  private Frames accept(long end) throws IOException, InterruptedException {
+    server.setSoTimeout(LOOK_EVERY_MILLIS);
+    while (process.isAlive()) {
+      requireTime(end);
+      try {
+        Socket socket = server.accept();
+        socket.setSoTimeout(MILLIS_FOR_TOKEN);
+        byte[] shown = socket.getInputStream().readNBytes(token.length);
+        if (MessageDigest.isEqual(shown, token)) {
+          closeQuietly(server);
+          return new Frames(socket);
+        }
+        socket.close();
+      } catch (SocketTimeoutException e) {
+        // Not yet.
+      }
+    }
+    throw new IOException("it did not connect");
+  }
+
+  private JsonNode await(long end) throws IOException, InterruptedException {
+    while (true) {
+      requireTime(end);
+      Optional<JsonNode> message = frames.read(LOOK_EVERY_MILLIS);
+      if (message.isPresent()) {
+        return message.get();
+      }
+    }
+  }
+
+  private void requireTime(long end) throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      kill();
+      throw new InterruptedException("The worker process was killed.");
+    }
+    if (System.nanoTime() - end > 0) {
+      kill();
+      throw new IOException("it took too long");
+    }
+  }
+
+  private static EvaluationException notStarted(String message, boolean othersWereReady) {
+    return othersWereReady
+        ? new EvaluationException(FailureKind.CRASHED, "worker not started", message)
+        : new EvaluationException(
+            FailureKind.BROKEN,
+            "broken evaluator",
+            message + "\nMaybe a setting is wrong, or a class is not on the class path.");
+  }
+
+  /** Evaluates there; reports are answered by the context here. */
+  Evaluation evaluate(Candidate<?> candidate, EvaluationContext context)
+      throws EvaluationException, InterruptedException {
+    evaluations++;
+    boolean answered = false;
+    try {
+      frames.write(new Messages.Task(
+              candidate.trialId(),
+              candidate.genotype(),
+              candidate.parent(),
+              context.seed(),
+              context.workers(),
+              millisTo(context.deadline()))
+          .toMessage());
+      Evaluation evaluation = listen(context);
+      answered = true;
+      return evaluation;
+    } catch (EvaluationException e) {
+      answered = e.kind() != FailureKind.OUT_OF_MEMORY; // who knows what is broken there
+      throw e;
+    } catch (IOException e) {
+      throw end("evaluated trial [" + candidate.trialId() + "] (" + e + ")");
+    } finally {
+      usable &= answered;
+    }
+  }
+
+  private Evaluation listen(EvaluationContext context)
+      throws IOException, EvaluationException, InterruptedException {
+    while (true) {
+      if (Thread.interrupted()) {
+        kill();
+        throw new InterruptedException("The worker process was killed.");
+      }
+      Optional<JsonNode> message = frames.read(LOOK_EVERY_MILLIS);
+      if (message.isEmpty()) {
+        continue;
+      }
+      String type = Messages.type(message.get());
+      switch (type) {
+        case "report" -> {
+          int step = Messages.member(message.get(), "step").intValue();
+          Verdict verdict = context.report(step, Messages.evaluation(message.get()));
+          frames.write(Frames.message("verdict").put("stop", verdict == Verdict.STOP));
+        }
+        case "figures" -> {
+          return Messages.evaluation(message.get());
+        }
+        case "failed" -> throw Messages.failure(message.get());
+        default -> throw new IOException("unknown message [" + Messages.cut(type, 40) + "]");
+      }
+    }
+  }
+
+  private static long millisTo(Deadline deadline) {
+    Duration left = Duration.between(deadline.clock().instant(), deadline.end());
+    long millis = left.getSeconds() > Integer.MAX_VALUE ? Messages.Task.FOR_EVER : left.toMillis();
+    return millis == Messages.Task.FOR_EVER ? millis : Math.max(0, millis);
+  }
+
+  /** How the process ended; ends it if it has not. */
+  EvaluationException end(String doing) throws InterruptedException {
+    if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+      kill();
+    }
+    return Ending.of(process.pid(), process.waitFor(), lines.text(), doing);
+  }
+
+  int evaluations() {
+    return evaluations;
+  }
+
+  boolean isUsable() {
+    return usable && process.isAlive();
+  }
+
+  /** Asks the process to end. */
+  void hangUp() {
+    usable = false;
+    closeQuietly(server);
+    closeQuietly(frames);
+    closeQuietly(process.getOutputStream());
+  }
+
+  private void kill() {
+    usable = false;
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /** Ends the process, by force if it does not end when it is asked to. */
+  @Override
+  public void close() {
+    hangUp();
+    try {
+      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        kill();
+        process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void closeQuietly(Closeable closeable) {
+    if (closeable != null) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        // It is gone already.
+      }
+    }
+  }
+}
