@@ -54,9 +54,8 @@ public final class NasSearch<A> {
 
   private NasSearch(Builder<A> settings, boolean evaluates) {
     this.settings = settings;
-    this.evaluator = evaluates && settings.isolation != null
-        ? settings.isolation.open()
-        : settings.evaluator;
+    this.evaluator =
+        evaluates && settings.isolation != null ? settings.isolation.open() : settings.evaluator;
     this.store = settings.store.get();
     this.listeners = new Listeners(settings.listeners);
   }
@@ -113,9 +112,7 @@ public final class NasSearch<A> {
 
   Map<String, String> provenance() {
     return Provenance.of(
-        settings.strategy,
-        settings.reward,
-        evaluator == null ? Map.of() : evaluator.provenance());
+        settings.strategy, settings.reward, evaluator == null ? Map.of() : evaluator.provenance());
   }
 
   RunHeader header() {

@@ -70,8 +70,7 @@ class ArchitectureRulesTest {
       mayUse("engine", and(API, "store", "isolation", "internal"));
 
   @ArchTest
-  static final ArchRule isolationKnowsNoEngine =
-      mayUse("isolation", "space", "eval", "internal");
+  static final ArchRule isolationKnowsNoEngine = mayUse("isolation", "space", "eval", "internal");
 
   @ArchTest
   static final ArchRule onlyTheBackendSeesDeeplearning4j = noClasses()
