@@ -1,21 +1,40 @@
 package org.nas4j.examples;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
-/** The example that the README starts with. */
+/**
+ * The example that the README starts with: searches a small network for images of digits, trains the best one from
+ * scratch, and compares it on test data with what random search found at the same budget and with a network written by
+ * hand.
+ */
 @Command(
     name = "quickstart",
-    mixinStandardHelpOptions = true,
-    description = "Searches a small network.")
-public final class Quickstart implements Runnable {
-  @Spec
-  private CommandSpec spec;
+    sortOptions = false,
+    description = {
+      "Searches a network for images of digits, trains the best one from scratch, and compares it with what random"
+          + " search found at the same budget and with a network written by hand.",
+      ""
+    })
+public final class Quickstart implements Callable<Integer> {
 
-  /** Creates the command; picocli fills in its options. */
-  public Quickstart() {}
+  private final PrintStream out;
+
+  @Mixin
+  private QuickstartOptions options;
+
+  private Quickstart(PrintStream out) {
+    this.out = out;
+  }
 
   /**
    * Runs the example.
@@ -23,14 +42,58 @@ public final class Quickstart implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    int exitCode = new CommandLine(new Quickstart()).execute(arguments);
+    int exitCode = run(utf8(System.out), utf8(System.err), arguments);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
   }
 
+  /** Tables have lines, and data sizes a ×; a terminal whose locale is unset shows them too. */
+  private static PrintStream utf8(PrintStream stream) {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    return windows ? stream : new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** Runs the example, and reports what is wrong in one line: 2 is a wrong command line, 1 anything else. */
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    return new CommandLine(new Quickstart(out))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, given) -> complain(err, e.getMessage(), 2))
+        .setExecutionExceptionHandler((e, line, given) -> complain(err, describe(e), 1))
+        .execute(arguments);
+  }
+
+  private static int complain(PrintStream err, String message, int exitCode) {
+    err.println("quickstart: " + message.replaceAll("\\s*\\R\\s*", " ")
+        + (exitCode == 2 ? " (--help lists the options)" : ""));
+    return exitCode;
+  }
+
+  /** The system's own exceptions tell a file's name, but not always what is the matter with it. */
+  private static String describe(Exception e) {
+    boolean bare = e instanceof FileSystemException && ((FileSystemException) e).getReason() == null
+        || e instanceof FileNotFoundException;
+    if (e instanceof IOException && bare && !(e instanceof NoSuchFileException)) {
+      return "[" + e.getMessage() + "] cannot be used: " + e.getClass().getSimpleName() + ".";
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() throws Exception {
+    options.check();
+    long start = System.nanoTime();
+    QuickstartFiles files = QuickstartFiles.in(options.out());
+    Digits digits = Digits.of(options);
+    QuickstartReport report = new QuickstartReport(out, options);
+    report.introduce(digits);
+    Findings findings = new QuickstartSearch(options, digits, report).run();
+    report.conclude(findings);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    files.write(findings, options, digits, seconds);
+    report.name(files, seconds);
+    return 0;
   }
 }
