@@ -17,6 +17,8 @@ import org.nas4j.search.Trial;
  */
 public final class ProgressPrinter implements SearchListener {
 
+  private static final double MILLIS = 1000;
+
   private final PrintStream out;
 
   /**
@@ -35,9 +37,10 @@ public final class ProgressPrinter implements SearchListener {
     }
     out.printf(
         Locale.ROOT,
-        "trial %4d  %-40s best %s  %s%n",
+        "trial %4d  %-8s in %4.1f s  best %s  %s%n",
         trial.id(),
         describe(trial.outcome()),
+        trial.duration().toMillis() / MILLIS,
         best(progress),
         timeLeft(progress, spent));
     out.flush();

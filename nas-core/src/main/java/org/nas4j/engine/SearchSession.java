@@ -60,6 +60,7 @@ public final class SearchSession<A> implements AutoCloseable {
   private long nextId;
   private long observed;
   private long evaluations;
+  private long evaluationsObserved;
   private long sinceBest;
   private double simulatedSeconds;
   private Trial best;
@@ -286,8 +287,8 @@ public final class SearchSession<A> implements AutoCloseable {
     observedTrials.add(trial);
     controller.observe(trial, Seeds.random(search.seed(), trial.id(), "observe"));
     if (!replaying) {
-      Progress progress = progress();
-      search.listeners().trialFinished(trial, progress, spent(progress));
+      Progress soFar = progress(evaluationsObserved);
+      search.listeners().trialFinished(trial, soFar, spent(soFar));
     }
   }
 
@@ -299,6 +300,7 @@ public final class SearchSession<A> implements AutoCloseable {
     if (!trial.wasEvaluated()) {
       return;
     }
+    evaluationsObserved++;
     sinceBest++;
     if (trial.outcome() instanceof Outcome.Failed failed) {
       failuresInARow++;
@@ -363,9 +365,14 @@ public final class SearchSession<A> implements AutoCloseable {
    * @return counts, best reward and time
    */
   public Progress progress() {
+    return progress(evaluations);
+  }
+
+  /** Listeners are told of the evaluations that have ended: those that still run are not behind them. */
+  private Progress progress(long counted) {
     OptionalDouble reward =
         best == null ? OptionalDouble.empty() : best.outcome().reward();
-    return new Progress(evaluations, observed, reward, sinceBest, simulatedSeconds, elapsed());
+    return new Progress(counted, observed, reward, sinceBest, simulatedSeconds, elapsed());
   }
 
   private Duration elapsed() {

@@ -44,7 +44,11 @@ final class QuickstartReport {
   }
 
   void step(String name) {
-    print("  %s ...%n", name);
+    print("  %-26s", name);
+  }
+
+  void stepTook(double seconds) {
+    print(" %4.0f s%n", seconds);
   }
 
   SearchListener progress() {

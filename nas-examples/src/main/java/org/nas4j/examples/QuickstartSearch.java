@@ -123,6 +123,10 @@ final class QuickstartSearch {
   private TrainedNetwork train(Architecture architecture, Dl4jTraining training, String name)
       throws InterruptedException {
     report.step(name);
-    return TrainedNetwork.train(architecture, digits.all(), training, options.seed());
+    long start = System.nanoTime();
+    TrainedNetwork network =
+        TrainedNetwork.train(architecture, digits.all(), training, options.seed());
+    report.stepTook((System.nanoTime() - start) / 1e9);
+    return network;
   }
 }

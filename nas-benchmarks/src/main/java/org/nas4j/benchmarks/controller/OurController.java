@@ -1,0 +1,79 @@
+package org.nas4j.benchmarks.controller;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.Metric;
+import org.nas4j.search.Controller;
+import org.nas4j.search.ControllerContext;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Proposal;
+import org.nas4j.search.Trial;
+import org.nas4j.space.Chooser;
+import org.nas4j.space.Decision;
+import org.nas4j.space.Genotype;
+import org.nas4j.space.SearchSpace;
+import org.nas4j.space.Walk;
+
+/** REINFORCE alone, without engine or evaluator, on a chain of decisions, its rewards drawn at random. */
+final class OurController {
+
+  private final Controller controller;
+  private final RandomGenerator random = new SplittableRandom(1);
+  private long id;
+
+  OurController(Workload workload) {
+    List<Integer> options = IntStream.range(0, workload.options()).boxed().toList();
+    List<Decision<Integer>> decisions = IntStream.range(0, workload.decisions())
+        .mapToObj(i -> new Decision<>("decision " + i, options))
+        .toList();
+    SearchSpace<List<Integer>> space = choices -> {
+      List<Integer> picked = new ArrayList<>();
+      decisions.forEach(decision -> picked.add(choices.pick(decision)));
+      return picked;
+    };
+    controller = workload.strategy().open(new Context(space));
+  }
+
+  /** Proposes and observes. */
+  double trialsPerSecond(int trials) {
+    long start = System.nanoTime();
+    for (int i = 0; i < trials; i++) {
+      Proposal proposal = controller.propose(random).orElseThrow();
+      double reward = random.nextDouble();
+      controller.observe(
+          new Trial(
+              id++,
+              proposal.genotype(),
+              OptionalLong.empty(),
+              new Outcome.Scored(reward, Evaluation.of(Metric.VALIDATION_ACCURACY, reward)),
+              Duration.ZERO,
+              OptionalLong.empty()),
+          random);
+    }
+    return trials * 1e9 / (System.nanoTime() - start);
+  }
+
+  private record Context(SearchSpace<?> space) implements ControllerContext {
+
+    @Override
+    public Walk walk(Chooser chooser) {
+      return space.attempt(chooser).walk();
+    }
+
+    @Override
+    public Walk walk(Genotype genotype) {
+      return space.attempt(genotype).walk();
+    }
+
+    @Override
+    public RandomGenerator random(String purpose) {
+      return new SplittableRandom(purpose.hashCode());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.nas4j.benchmarks.controller;
+
+import java.util.List;
+import org.nas4j.policy.LstmSettings;
+import org.nas4j.strategy.reinforce.Reinforce;
+
+/**
+ * What both sides compute: sample so many sequences of decisions, then climb along their policy gradient, Adam and
+ * entropy bonus included.
+ *
+ * @param name for people
+ * @param decisions length of a sequence; each has its own softmax head and embedding
+ * @param options of each decision
+ * @param layers of the LSTM
+ * @param hidden units of each
+ * @param batch sequences of one update
+ * @param range initial weights lie in ± this
+ */
+record Workload(
+    String name, int decisions, int options, int layers, int hidden, int batch, double range) {
+
+  /** A space like NAS-Bench-201's under our defaults, and a longer one under NAS' own settings. */
+  static final List<Workload> ALL = List.of(
+      new Workload("defaults", 6, 5, 1, 64, 1, 0.1), new Workload("NAS", 20, 5, 2, 35, 8, 0.08));
+
+  Reinforce strategy() {
+    return Reinforce.builder()
+        .network(LstmSettings.of(layers, hidden).withRange(range))
+        .batch(batch)
+        .redraws(0)
+        .build();
+  }
+}

@@ -1,0 +1,119 @@
+package org.nas4j.benchmarks.memory;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.nas4j.arch.Shape;
+import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.Dl4jEvaluator;
+import org.nas4j.engine.NasSearch;
+import org.nas4j.search.Progress;
+import org.nas4j.search.SearchListener;
+import org.nas4j.search.StopRule;
+import org.nas4j.search.Trial;
+import org.nas4j.spaces.NasSkipSpace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains many tiny networks, each different, in one process, and watches its resident memory. */
+@Command(
+    name = "memory",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Resident memory of this process over many trials of tiny random networks.",
+      "Ends with status 1 if it grows by more than --most after the first --settled trials,",
+      "with 3 where the system does not tell."
+    })
+public final class MemoryCommand implements Callable<Integer> {
+
+  private static final int CANNOT_TELL = 3;
+  private static final double MIB = 1 << 20;
+  private static final int SIDE = 12;
+  private static final int EXAMPLES = 256;
+
+  @Spec
+  private CommandSpec command;
+
+  @Option(names = "--trials", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
+  private int trials;
+
+  @Option(names = "--settled", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+  private int settled;
+
+  @Option(names = "--most", defaultValue = "0.15", description = "Default: ${DEFAULT-VALUE}.")
+  private double most;
+
+  @Option(names = "--workers", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+  private int workers;
+
+  /** Creates the command; picocli fills in its options. */
+  public MemoryCommand() {}
+
+  @Override
+  public Integer call() {
+    if (settled < 1 || trials <= settled) {
+      throw new ParameterException(
+          command.commandLine(),
+          "After the first [" + settled + "] of [" + trials
+              + "] trials there is nothing to watch.");
+    }
+    PrintWriter out = command.commandLine().getOut();
+    if (ResidentMemory.bytes().isEmpty()) {
+      out.println("This system does not tell the resident memory of a process.");
+      return CANNOT_TELL;
+    }
+    List<Long> bytes = run(out);
+    long before = bytes.get(settled - 1);
+    long after = Collections.max(bytes.subList(settled, bytes.size()));
+    double growth = (double) after / before - 1;
+    out.printf(
+        "%.0f MiB after %d trials, %.0f MiB at most until trial %d: %+.1f %%%n",
+        before / MIB, settled, after / MIB, bytes.size(), 100 * growth);
+    out.flush();
+    return growth <= most ? 0 : 1;
+  }
+
+  private List<Long> run(PrintWriter out) {
+    List<Long> bytes = new ArrayList<>();
+    NasSearch.builder(NasSkipSpace.small(Shape.image(1, SIDE, SIDE), 2))
+        .evaluator(Dl4jEvaluator.builder()
+            .training(noise(1))
+            .validation(noise(2))
+            .epochs(1)
+            .build())
+        .stopAfter(StopRule.trials(trials))
+        .parallelism(workers)
+        .listener(new SearchListener() {
+          @Override
+          public void onTrialFinished(Trial trial, Progress progress, double spent) {
+            bytes.add(ResidentMemory.bytes().orElseThrow());
+            if (bytes.size() % 25 == 0) {
+              out.printf(
+                  "%4d trials  %6.0f MiB%n", bytes.size(), bytes.get(bytes.size() - 1) / MIB);
+              out.flush();
+            }
+          }
+        })
+        .run();
+    return bytes;
+  }
+
+  private static Dataset noise(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] images = new float[EXAMPLES][SIDE * SIDE];
+    int[] labels = new int[EXAMPLES];
+    for (int i = 0; i < EXAMPLES; i++) {
+      labels[i] = i % 2;
+      for (int j = 0; j < images[i].length; j++) {
+        images[i][j] = random.nextFloat() + labels[i] * 0.2f;
+      }
+    }
+    return Dataset.of(Shape.image(1, SIDE, SIDE), 2, images, labels);
+  }
+}
