@@ -59,7 +59,6 @@ public final class Quickstart implements Callable<Integer> {
     return new CommandLine(new Quickstart(out))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, given) -> complain(err, e.getMessage(), 2))
         .setExecutionExceptionHandler((e, line, given) -> complain(err, describe(e), 1))
         .execute(arguments);

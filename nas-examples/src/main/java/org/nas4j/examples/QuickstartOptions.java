@@ -44,6 +44,7 @@ final class QuickstartOptions {
       names = "--space",
       paramLabel = "NAME",
       defaultValue = "skip",
+      converter = QuickstartSpace.Reader.class,
       description = "What to search: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private QuickstartSpace space;
 

@@ -1,7 +1,9 @@
 package org.nas4j.examples;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.space.SearchSpace;
@@ -9,6 +11,8 @@ import org.nas4j.spaces.ChainSpace;
 import org.nas4j.spaces.MetaQnnSpace;
 import org.nas4j.spaces.NasSkipSpace;
 import org.nas4j.spaces.NasnetSpace;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** What {@link Quickstart} can search, each sized for two cores and small images. */
 enum QuickstartSpace {
@@ -25,6 +29,21 @@ enum QuickstartSpace {
 
   SearchSpace<Architecture> of(Shape image, int classes) {
     return preset.apply(image, classes);
+  }
+
+  /** Reads a name, in any case. */
+  static final class Reader implements ITypeConverter<QuickstartSpace> {
+
+    Reader() {}
+
+    @Override
+    public QuickstartSpace convert(String name) {
+      return Stream.of(values())
+          .filter(space -> space.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException(
+              "expected one of " + List.of(values()) + " but was '" + name + "'"));
+    }
   }
 
   /** As the command line has it. */
