@@ -1,7 +1,8 @@
-"""The controller of the benchmark `controller` in PyTorch, written to be fast there: the sequences of a batch are sampled
-together, the graph of sampling is the one that is differentiated, and one thread computes (more are slower at this size).
+"""The controller of the benchmark `controller` in PyTorch, written to be fast there: the graph of sampling is the one that is
+differentiated, and one thread computes (more are slower at this size). With `together` the sequences of a batch are
+sampled at once, with `alone` one after the other, as a search does that evaluates each before it goes on.
 
-Arguments: decisions options layers hidden batch range trials. Prints trials per second.
+Arguments: decisions options layers hidden batch together|alone range trials. Prints trials per second.
 """
 import sys
 import time
@@ -38,7 +39,7 @@ class Controller(torch.nn.Module):
 
 def main():
     decisions, options, layers, hidden, batch = map(int, sys.argv[1:6])
-    reach, trials = float(sys.argv[6]), int(sys.argv[7])
+    together, reach, trials = sys.argv[6] == "together", float(sys.argv[7]), int(sys.argv[8])
     torch.set_num_threads(1)
     torch.manual_seed(1)
     controller = Controller(decisions, options, layers, hidden, reach)
@@ -47,7 +48,11 @@ def main():
 
     def update():
         nonlocal baseline
-        log_probability, entropy = controller(batch)
+        if together:
+            log_probability, entropy = controller(batch)
+        else:
+            parts = [controller(1) for _ in range(batch)]
+            log_probability, entropy = (torch.cat(part) for part in zip(*parts))
         rewards = torch.rand(batch)
         loss = -((rewards - baseline) * log_probability + 0.01 * entropy).mean()
         adam.zero_grad()

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Samples plus updates per second of the LSTM controller, against the same one in PyTorch.",
-      "Ends with status 1 if one of the ratios is below --least."
+      "Ends with status 1 if a ratio is below --least where both sample one sequence after the other."
     })
 public final class ControllerCommand implements Callable<Integer> {
 
@@ -64,7 +64,7 @@ public final class ControllerCommand implements Callable<Integer> {
         theirs[i] = torch.trialsPerSecond(workload, TORCH_TRIALS);
       }
       double ratio = median(ours) / median(theirs);
-      enough &= ratio >= least;
+      enough &= workload.together() || ratio >= least;
       out.printf(
           "| %s: %d decisions, %d × %d units, batch %d | %,.0f | %,.0f | %.1f |%n",
           workload.name(),

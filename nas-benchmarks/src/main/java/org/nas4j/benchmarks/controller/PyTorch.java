@@ -22,6 +22,7 @@ record PyTorch(String python, Path script) {
             Integer.toString(workload.layers()),
             Integer.toString(workload.hidden()),
             Integer.toString(workload.batch()),
+            workload.together() ? "together" : "alone",
             Double.toString(workload.range()),
             Integer.toString(trials)))
         .redirectErrorStream(true)

@@ -14,14 +14,24 @@ import org.nas4j.strategy.reinforce.Reinforce;
  * @param layers of the LSTM
  * @param hidden units of each
  * @param batch sequences of one update
+ * @param together whether PyTorch samples the sequences of a batch at once, which an engine that waits for each trial cannot
  * @param range initial weights lie in ± this
  */
 record Workload(
-    String name, int decisions, int options, int layers, int hidden, int batch, double range) {
+    String name,
+    int decisions,
+    int options,
+    int layers,
+    int hidden,
+    int batch,
+    boolean together,
+    double range) {
 
   /** A space like NAS-Bench-201's under our defaults, and a longer one under NAS' own settings. */
   static final List<Workload> ALL = List.of(
-      new Workload("defaults", 6, 5, 1, 64, 1, 0.1), new Workload("NAS", 20, 5, 2, 35, 8, 0.08));
+      new Workload("defaults", 6, 5, 1, 64, 1, false, 0.1),
+      new Workload("NAS", 20, 5, 2, 35, 8, false, 0.08),
+      new Workload("NAS, PyTorch's batch at once", 20, 5, 2, 35, 8, true, 0.08));
 
   Reinforce strategy() {
     return Reinforce.builder()
