@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Candidate;
@@ -292,5 +293,37 @@ class NasSearchTest {
       runs.add(essence(result));
     }
     assertThat(runs.get(0)).isEqualTo(runs.get(1));
+  }
+
+  /** Would wait for ever for the first evaluation if trials were observed in their order. */
+  @Test
+  void asynchronousSearchWaitsForNobody() {
+    CountDownLatch others = new CountDownLatch(20);
+    List<Long> observed = new ArrayList<>();
+    SearchResult<Integer> result = search()
+        .asynchronous()
+        .deduplicateBy(candidate -> new Object())
+        .parallelism(2)
+        .lookahead(2)
+        .evaluator((candidate, context) -> {
+          if (candidate.trialId() == 0) {
+            others.await();
+          }
+          others.countDown();
+          return accuracy(candidate);
+        })
+        .listener(new SearchListener() {
+          @Override
+          public void onTrialFinished(Trial trial, Progress progress, double spent) {
+            observed.add(trial.id());
+          }
+        })
+        .run();
+    assertThat(observed)
+        .doesNotHaveDuplicates()
+        .hasSameSizeAs(result.trials())
+        .startsWith(1L)
+        .contains(0L);
+    assertThat(result.trials()).filteredOn(Trial::wasEvaluated).hasSize(60);
   }
 }
