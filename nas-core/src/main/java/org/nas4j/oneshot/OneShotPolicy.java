@@ -1,0 +1,70 @@
+package org.nas4j.oneshot;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.nas4j.arch.Architecture;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.Metric;
+import org.nas4j.internal.util.Seeds;
+import org.nas4j.search.Controller;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Proposal;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.search.Trial;
+import org.nas4j.space.Attempt;
+import org.nas4j.space.Genotype;
+import org.nas4j.space.SearchSpace;
+
+/** The controller of a one-shot search: proposes networks that can be built, and learns from those it is told of. */
+final class OneShotPolicy {
+
+  private static final int PATIENCE = 1_000;
+
+  private final SearchSpace<Architecture> space;
+  private final Controller controller;
+  private final long seed;
+  private long proposals;
+  private long trials;
+
+  OneShotPolicy(SearchSpace<Architecture> space, SearchStrategy strategy, long seed) {
+    this.space = space;
+    this.seed = seed;
+    this.controller = strategy.open(new SpaceContext(space, seed));
+  }
+
+  /** A proposed network. */
+  record Child(Genotype genotype, Architecture architecture) {}
+
+  Child propose() {
+    for (int i = 0; i < PATIENCE; i++) {
+      Optional<Proposal> proposal = controller.propose(Seeds.random(seed, proposals++, "propose"));
+      if (proposal.isEmpty()) {
+        break;
+      }
+      Genotype genotype = proposal.get().genotype();
+      Attempt<Architecture> attempt = space.attempt(genotype);
+      if (attempt.architecture().isPresent()) {
+        return new Child(genotype, attempt.architecture().get());
+      }
+    }
+    throw new IllegalStateException(
+        "The strategy proposes no network that can be built.\nMaybe use one"
+            + " that may propose a network more than once.");
+  }
+
+  void observe(Child child, double accuracy) {
+    Outcome outcome =
+        new Outcome.Scored(accuracy, Evaluation.of(Metric.VALIDATION_ACCURACY, accuracy));
+    long id = trials++;
+    controller.observe(
+        new Trial(
+            id,
+            child.genotype(),
+            OptionalLong.empty(),
+            outcome,
+            Duration.ZERO,
+            OptionalLong.empty()),
+        Seeds.random(seed, id, "observe"));
+  }
+}

@@ -1,0 +1,158 @@
+package org.nas4j.oneshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.search.RandomSearch;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.spaces.EnasMacroSpace;
+import org.nas4j.strategy.reinforce.Reinforce;
+
+class OneShotSearchTest {
+
+  private static final EnasMacroSpace SPACE =
+      EnasMacroSpace.builder(Shape.image(1, 8, 8), 2).layers(3).filters(2).build();
+
+  /**
+   * Shared weights on a toy task, of which one operation is the only useful one: a child is right as often as its 5×5
+   * separable convolutions were trained, the more of them the better. Records who changed what.
+   */
+  private static final class Toy implements Supernet {
+
+    private final WeightBank bank = new WeightBank(1);
+    private final List<Double> rates = new ArrayList<>();
+    private final List<String> phases = new ArrayList<>();
+
+    @Override
+    public int trainingBatches() {
+      return 20;
+    }
+
+    @Override
+    public double train(Architecture child, double learningRate) {
+      rates.add(learningRate);
+      phases.add("train");
+      for (Map.Entry<String, WeightArray> each : bank.weights(child).entrySet()) {
+        if (each.getKey().contains("/sep5/")) {
+          each.getValue().values()[0] = 1;
+        }
+      }
+      return 1;
+    }
+
+    @Override
+    public int validationBatches() {
+      return 4;
+    }
+
+    @Override
+    public double accuracy(Architecture child, int batch) {
+      phases.add("validate " + batch);
+      long useful = bank.weights(child).entrySet().stream()
+          .filter(each -> each.getKey().contains("/sep5/out/conv/pointwise"))
+          .filter(each -> each.getValue().values()[0] == 1)
+          .count();
+      return 0.4 + 0.2 * useful;
+    }
+  }
+
+  private static OneShotResult search(Toy toy, SearchStrategy strategy, int epochs, long seed) {
+    try {
+      return OneShotSearch.builder(SPACE, toy)
+          .strategy(strategy)
+          .epochs(epochs)
+          .controllerSamples(60)
+          .derive(5, 2)
+          .seed(seed)
+          .run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SearchStrategy reinforce() {
+    return Reinforce.builder().redraws(0).build();
+  }
+
+  /** E3: phases follow one another, and the bank rests in the second. */
+  @Test
+  void phasesAreSeparate() {
+    Toy toy = new Toy();
+    search(toy, reinforce(), 2, 1);
+    List<String> one = toy.phases.subList(0, 80);
+    assertThat(one.subList(0, 20)).containsOnly("train");
+    assertThat(one.subList(20, 80)).doesNotContain("train");
+    assertThat(one.subList(20, 24))
+        .containsExactly("validate 0", "validate 1", "validate 2", "validate 3");
+    assertThat(toy.phases.subList(80, 100)).containsOnly("train");
+  }
+
+  /** E3: the controller proposes alike however the first phase goes, as long as it is told nothing. */
+  @Test
+  void controllerRestsWhileWeightsAreTrained() throws InterruptedException {
+    OneShotPolicy policy = new OneShotPolicy(SPACE, reinforce(), 3);
+    OneShotPolicy twin = new OneShotPolicy(SPACE, reinforce(), 3);
+    Toy toy = new Toy();
+    for (int i = 0; i < 50; i++) {
+      OneShotPolicy.Child child = policy.propose();
+      toy.train(child.architecture(), 0.1);
+      assertThat(twin.propose().genotype()).isEqualTo(child.genotype());
+    }
+  }
+
+  /** E7. */
+  @Test
+  void learningRateRestartsAsPublished() {
+    WarmRestarts rate = WarmRestarts.ENAS;
+    for (int restart : new int[] {0, 10, 30, 70, 150, 310, 630}) {
+      assertThat(rate.at(restart)).as("epoch %s", restart).isEqualTo(0.05);
+    }
+    for (double end : new double[] {9.999, 29.999, 69.999, 149.999}) {
+      assertThat(rate.at(end)).as("epoch %s", end).isCloseTo(0.001, within(1e-6));
+    }
+    assertThat(rate.at(5)).isCloseTo((0.05 + 0.001) / 2, within(1e-12));
+    assertThatThrownBy(() -> new WarmRestarts(0.1, 0.2, 10, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[0.1]");
+  }
+
+  @Test
+  void givesEachMinibatchItsLearningRate() {
+    Toy toy = new Toy();
+    search(toy, new RandomSearch(), 2, 1);
+    assertThat(toy.rates.get(0)).isEqualTo(0.05);
+    assertThat(toy.rates.get(10)).isEqualTo(WarmRestarts.ENAS.at(0.5));
+    assertThat(toy.rates.get(30)).isEqualTo(WarmRestarts.ENAS.at(1.5));
+  }
+
+  /** E8: the controller finds the useful operation, and its derived network beats the random baseline's. */
+  @Test
+  void findsTheUsefulOperationAndBeatsTheRandomBaseline() {
+    double learned = 0;
+    double random = 0;
+    for (long seed = 1; seed <= 5; seed++) {
+      learned += search(new Toy(), reinforce(), 12, seed).validationAccuracy();
+      random += search(new Toy(), new RandomSearch(), 12, seed).validationAccuracy();
+    }
+    assertThat(learned / 5).isGreaterThan(0.9);
+    assertThat(learned).isGreaterThan(random);
+  }
+
+  @Test
+  void repeatsItselfAndTellsOfEachEpoch() {
+    OneShotResult one = search(new Toy(), reinforce(), 3, 7);
+    OneShotResult other = search(new Toy(), reinforce(), 3, 7);
+    assertThat(one).isEqualTo(other);
+    assertThat(one.epochs()).extracting(OneShotEpoch::epoch).containsExactly(1, 2, 3);
+    assertThat(one.epochs().get(2).networks()).isBetween(30, 60);
+    assertThat(one.candidates()).isBetween(1, 5);
+  }
+}
