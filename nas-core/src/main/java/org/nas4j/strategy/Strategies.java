@@ -12,6 +12,7 @@ import org.nas4j.strategy.local.LocalSearch;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.strategy.uct.Uct;
+import org.nas4j.strategy.surrogate.SurrogateSearch;
 
 /**
  * The search methods by the names that command lines use, each with its default settings. Stateless.
@@ -27,6 +28,7 @@ public final class Strategies {
     BY_NAME.put("uct", () -> Uct.builder().build());
     BY_NAME.put("evolution", () -> Evolution.builder().build());
     BY_NAME.put("local", LocalSearch::new);
+    BY_NAME.put("surrogate", () -> SurrogateSearch.builder().build());
     BY_NAME.put("exhaustive", Exhaustive::new);
   }
 
