@@ -47,14 +47,28 @@ public final class Mutation {
    * @return the changed walk, feasible or not; empty if the parent has no gene that can be changed
    */
   public Optional<Walk> mutate(Genotype parent, RandomGenerator random) {
-    List<Change> all = changes(parent);
-    if (all.isEmpty()) {
+    List<DecisionPoint> open = replays.apply(parent).points().stream()
+        .filter(point -> !point.isForced())
+        .toList();
+    if (open.isEmpty()) {
       return Optional.empty();
     }
-    List<Integer> places = all.stream().map(Change::index).distinct().toList();
-    int place = places.get(random.nextInt(places.size()));
-    List<Change> here = all.stream().filter(each -> each.index() == place).toList();
-    return Optional.of(apply(parent, here.get(random.nextInt(here.size())), random));
+    DecisionPoint point = open.get(random.nextInt(open.size()));
+    int taken = parent.genes().get(point.index()).option();
+    int option = point.legalOption(random.nextInt(point.legalCount() - 1));
+    if (option >= taken) {
+      option = nextLegal(point, option);
+    }
+    return Optional.of(apply(parent, new Change(point.index(), option), random));
+  }
+
+  /** The legal option that follows a legal one, in their order. */
+  private static int nextLegal(DecisionPoint point, int option) {
+    int i = 0;
+    while (point.legalOption(i) != option) {
+      i++;
+    }
+    return point.legalOption(i + 1);
   }
 
   /**
@@ -85,24 +99,48 @@ public final class Mutation {
    * @return the changed walk, feasible or not
    */
   public Walk apply(Genotype parent, Change change, RandomGenerator random) {
-    List<Gene> genes = parent.genes();
-    Map<String, Deque<Integer>> later = new HashMap<>();
-    for (Gene gene : genes.subList(change.index() + 1, genes.size())) {
-      later.computeIfAbsent(gene.decision(), name -> new ArrayDeque<>()).add(gene.option());
+    return walks.apply(new Following(parent.genes(), change, random));
+  }
+
+  /** The parent's answers as long as the questions are its own in their order; from there on, by name. */
+  private static final class Following implements Chooser {
+
+    private final List<Gene> genes;
+    private final Change change;
+    private final RandomGenerator random;
+    private Map<String, Deque<Integer>> rest;
+
+    Following(List<Gene> genes, Change change, RandomGenerator random) {
+      this.genes = genes;
+      this.change = change;
+      this.random = random;
     }
-    return walks.apply(point -> {
-      if (point.index() < change.index()) {
-        return genes.get(point.index()).option();
-      }
-      if (point.index() == change.index()) {
+
+    @Override
+    public int choose(DecisionPoint point) {
+      int index = point.index();
+      if (index == change.index()) {
         return change.option();
       }
-      Deque<Integer> kept = later.get(point.decision().name());
-      Integer option = kept == null ? null : kept.poll();
-      return option != null && point.isLegal(option)
-          ? option
+      String name = point.decision().name();
+      if (rest == null && (index >= genes.size() || !genes.get(index).decision().equals(name))) {
+        rest = byName(genes.subList(Math.min(index, genes.size()), genes.size()));
+      }
+      Integer kept = rest == null
+          ? Integer.valueOf(genes.get(index).option())
+          : rest.getOrDefault(name, new ArrayDeque<>()).poll();
+      return kept != null && point.isLegal(kept)
+          ? kept
           : point.legalOption(random.nextInt(point.legalCount()));
-    });
+    }
+
+    private static Map<String, Deque<Integer>> byName(List<Gene> genes) {
+      Map<String, Deque<Integer>> byName = new HashMap<>();
+      for (Gene gene : genes) {
+        byName.computeIfAbsent(gene.decision(), name -> new ArrayDeque<>()).add(gene.option());
+      }
+      return byName;
+    }
   }
 
   /**

@@ -8,10 +8,11 @@ package org.nas4j.strategy.surrogate;
  */
 final class GaussianProcess {
 
-  private static final int MANY = 4096;
-
+  private final Kernel kernel;
   private final int[][] codes;
+  /** By distance, up to the greatest between two observations. */
   private final double[] covariances;
+
   private final double[][] factor;
   private final double[] weights;
   private final double scale;
@@ -19,6 +20,7 @@ final class GaussianProcess {
 
   GaussianProcess(Kernel kernel, int[][] codes, int[][] distances, double[] targets) {
     int n = codes.length;
+    this.kernel = kernel;
     this.codes = codes;
     this.covariances = covariances(kernel, codes);
     this.factor = new double[n][];
@@ -51,7 +53,7 @@ final class GaussianProcess {
     for (int[] code : codes) {
       most = Math.max(most, code.length);
     }
-    double[] covariances = new double[2 * most + MANY];
+    double[] covariances = new double[most + 1];
     for (int d = 0; d < covariances.length; d++) {
       covariances[d] = kernel.covariance(d);
     }
@@ -84,6 +86,10 @@ final class GaussianProcess {
     return x;
   }
 
+  private double covariance(int distance) {
+    return distance < covariances.length ? covariances[distance] : kernel.covariance(distance);
+  }
+
   /** How well the kernel explains the observations, up to a constant, at the most likely scale. */
   double logLikelihood() {
     return logLikelihood;
@@ -94,7 +100,7 @@ final class GaussianProcess {
     double[] covariance = new double[codes.length];
     double mean = 0;
     for (int i = 0; i < covariance.length; i++) {
-      covariance[i] = covariances[Codes.distance(code, codes[i])];
+      covariance[i] = covariance(Codes.distance(code, codes[i]));
       mean += covariance[i] * weights[i];
     }
     double explained = 0;
