@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
+import org.nas4j.strategy.evolution.Evolution;
+import org.nas4j.strategy.exhaustive.Exhaustive;
+import org.nas4j.strategy.local.LocalSearch;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.strategy.uct.Uct;
+import org.nas4j.strategy.surrogate.SurrogateSearch;
 
 /**
  * The search methods by the names that command lines use, each with its default settings. Stateless.
@@ -24,6 +28,10 @@ public final class Strategies {
     BY_NAME.put("ppo", () -> Ppo.builder().build());
     BY_NAME.put("uct", () -> Uct.builder().build());
     BY_NAME.put("qlearning", () -> QLearning.builder().build());
+    BY_NAME.put("evolution", () -> Evolution.builder().build());
+    BY_NAME.put("local", LocalSearch::new);
+    BY_NAME.put("surrogate", () -> SurrogateSearch.builder().build());
+    BY_NAME.put("exhaustive", Exhaustive::new);
   }
 
   private Strategies() {}

@@ -49,6 +49,9 @@ class ArchitectureRulesTest {
   static final ArchRule policyUsesSpaces = mayUse("policy", "space", "internal");
 
   @ArchTest
+  static final ArchRule variationUsesSpaces = mayUse("variation", "space");
+
+  @ArchTest
   static final ArchRule readyMadeSpacesUseTheApi = mayUse("spaces", "space", "arch");
 
   @ArchTest
@@ -56,7 +59,7 @@ class ArchitectureRulesTest {
 
   @ArchTest
   static final ArchRule strategiesUseTheApiAndWhatTheyShare =
-      mayUse("strategy", and(API, "internal", "policy", "morphism", "predict"));
+      mayUse("strategy", and(API, "internal", "policy", "morphism", "predict", "variation"));
 
   @ArchTest
   static final ArchRule strategiesDoNotUseEachOther = slices()

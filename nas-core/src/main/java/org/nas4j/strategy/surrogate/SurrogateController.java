@@ -1,0 +1,160 @@
+package org.nas4j.strategy.surrogate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.nas4j.search.Controller;
+import org.nas4j.search.ControllerContext;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Proposal;
+import org.nas4j.search.Trial;
+import org.nas4j.space.Chooser;
+import org.nas4j.space.Genotype;
+import org.nas4j.space.Walk;
+import org.nas4j.variation.Mutation;
+
+/** Fits the process to what was observed, and proposes the candidate that promises most. */
+final class SurrogateController implements Controller {
+
+  private static final int ATTEMPTS = 50;
+
+  private final SurrogateSearch.Builder settings;
+  private final ControllerContext context;
+  private final Mutation mutation;
+  private final Memory memory = new Memory();
+  private Kernel kernel;
+  private int nextChoice;
+
+  SurrogateController(SurrogateSearch.Builder settings, ControllerContext context) {
+    this.settings = settings;
+    this.context = context;
+    this.mutation = new Mutation(context::walk, context::walk);
+  }
+
+  @Override
+  public Optional<Proposal> propose(RandomGenerator random) {
+    Genotype genotype = memory.size() < settings.initial
+        ? fresh(random)
+        : promising(random).orElseGet(() -> fresh(random));
+    memory.proposed(genotype);
+    return Optional.of(Proposal.of(genotype));
+  }
+
+  private Genotype fresh(RandomGenerator random) {
+    Walk walk = context.walk(Chooser.uniform(random));
+    for (int attempt = 1; attempt < ATTEMPTS && !memory.isNew(walk); attempt++) {
+      walk = context.walk(Chooser.uniform(random));
+    }
+    return walk.genotype();
+  }
+
+  private Optional<Genotype> promising(RandomGenerator random) {
+    Collection<Genotype> candidates = candidates(random);
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Memory.Entry> seen = memory.relevant(settings.remembered);
+    GaussianProcess process = fit(seen);
+    double best = seen.stream()
+        .mapToDouble(each -> process.predict(each.code()).mean())
+        .max()
+        .orElseThrow();
+    Map<Genotype, Double> gains = new LinkedHashMap<>();
+    for (Genotype candidate : candidates) {
+      gains.put(candidate, process.predict(memory.encode(candidate)).expectedImprovement(best));
+    }
+    return gains.entrySet().stream()
+        .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+        .map(Map.Entry::getKey);
+  }
+
+  /** New ones: neighbours of the best, neighbours of theirs, and random ones. */
+  private Collection<Genotype> candidates(RandomGenerator random) {
+    Map<Genotype, Boolean> candidates = new LinkedHashMap<>();
+    List<Memory.Entry> parents = memory.best(settings.parents);
+    for (int i = 0; i < settings.candidates; i++) {
+      Walk walk;
+      if (i % 4 == 3) {
+        walk = context.walk(Chooser.uniform(random));
+      } else {
+        Genotype parent = parents.get(random.nextInt(parents.size())).genotype();
+        Optional<Walk> child = mutation.mutate(parent, random);
+        if (i % 4 == 2 && child.isPresent()) {
+          child = mutation.mutate(child.get().genotype(), random);
+        }
+        walk = child.orElseGet(() -> context.walk(Chooser.uniform(random)));
+      }
+      if (memory.isNew(walk)) {
+        candidates.put(walk.genotype(), true);
+      }
+    }
+    return candidates.keySet();
+  }
+
+  /** Pending candidates count as what is expected of them, so that the next one looks elsewhere. */
+  private GaussianProcess fit(List<Memory.Entry> seen) {
+    double[] targets = NormalScores.of(seen.stream().mapToDouble(memory::value).toArray());
+    List<int[]> codes = new ArrayList<>(seen.stream().map(Memory.Entry::code).toList());
+    if (kernel == null || memory.size() >= nextChoice) {
+      kernel = choose(codes, targets);
+      nextChoice = memory.size() + settings.refit;
+    }
+    GaussianProcess process = process(kernel, codes, targets);
+    List<int[]> pending = memory.pending();
+    if (pending.isEmpty()) {
+      return process;
+    }
+    double[] believed = Arrays.copyOf(targets, targets.length + pending.size());
+    for (int i = 0; i < pending.size(); i++) {
+      codes.add(pending.get(i));
+      believed[targets.length + i] = process.predict(pending.get(i)).mean();
+    }
+    return process(kernel, codes, believed);
+  }
+
+  private static Kernel choose(List<int[]> codes, double[] targets) {
+    int[][] all = codes.toArray(int[][]::new);
+    int[][] distances = distances(all);
+    Kernel likeliest = null;
+    double most = Double.NEGATIVE_INFINITY;
+    for (Kernel each : Kernel.choice()) {
+      double likelihood = new GaussianProcess(each, all, distances, targets).logLikelihood();
+      if (likeliest == null || likelihood > most) {
+        likeliest = each;
+        most = likelihood;
+      }
+    }
+    return likeliest;
+  }
+
+  private static GaussianProcess process(Kernel kernel, List<int[]> codes, double[] targets) {
+    int[][] all = codes.toArray(int[][]::new);
+    return new GaussianProcess(kernel, all, distances(all), targets);
+  }
+
+  private static int[][] distances(int[][] codes) {
+    int[][] distances = new int[codes.length][];
+    for (int i = 0; i < codes.length; i++) {
+      distances[i] = new int[i + 1];
+      for (int j = 0; j < i; j++) {
+        distances[i][j] = Codes.distance(codes[i], codes[j]);
+      }
+    }
+    return distances;
+  }
+
+  @Override
+  public void observe(Trial trial, RandomGenerator random) {
+    if (trial.outcome() instanceof Outcome.Rejected) {
+      memory.rejected(trial.genotype());
+    } else if (trial.duplicateOf().isEmpty()) {
+      memory.observed(trial.genotype(), trial.outcome().reward());
+    }
+  }
+}
