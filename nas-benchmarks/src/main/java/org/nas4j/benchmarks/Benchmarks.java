@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
-    subcommands = ArenaCommand.class,
+    subcommands = {ArenaCommand.class, EngineCost.class, KillResume.class},
     description = "Runs the benchmarks of NAS4J.")
 public final class Benchmarks implements Runnable {
   @Spec

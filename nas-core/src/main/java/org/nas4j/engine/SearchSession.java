@@ -63,6 +63,7 @@ public final class SearchSession<A> implements AutoCloseable {
   private long sinceBest;
   private double simulatedSeconds;
   private Trial best;
+  private volatile Standing latest;
   private boolean replaying;
   private boolean closed;
   private int idle;
@@ -81,6 +82,7 @@ public final class SearchSession<A> implements AutoCloseable {
       this.elapsedBefore = log.elapsed();
       this.replaying = earlier.proposed(0);
       this.begun = search.clock().instant();
+      this.latest = new Standing(progress(), Optional.empty());
       learnFromOthers();
     } catch (RuntimeException e) {
       store.close();
@@ -285,8 +287,9 @@ public final class SearchSession<A> implements AutoCloseable {
     }
     observedTrials.add(trial);
     controller.observe(trial, Seeds.random(search.seed(), trial.id(), "observe"));
+    Progress progress = progress();
+    latest = new Standing(progress, Optional.ofNullable(best));
     if (!replaying) {
-      Progress progress = progress();
       search.listeners().trialFinished(trial, progress, spent(progress));
     }
   }
@@ -367,6 +370,21 @@ public final class SearchSession<A> implements AutoCloseable {
         best == null ? OptionalDouble.empty() : best.outcome().reward();
     return new Progress(evaluations, observed, reward, sinceBest, simulatedSeconds, elapsed());
   }
+
+  /** The progress when the latest trial was observed; for any thread. */
+  Progress progressNow() {
+    return latest.progress();
+  }
+
+  /** The best when the latest trial was observed; for any thread. */
+  Optional<Ranked<A>> bestNow() {
+    return latest
+        .best()
+        .map(
+            trial -> new Ranked<>(trial, search.space().replay(trial.genotype()).architecture()));
+  }
+
+  private record Standing(Progress progress, Optional<Trial> best) {}
 
   private Duration elapsed() {
     return elapsedBefore.plus(Duration.between(begun, search.clock().instant()));
