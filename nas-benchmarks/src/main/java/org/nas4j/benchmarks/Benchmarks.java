@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
-    subcommands = {ArenaCommand.class, ControllerCommand.class, MemoryCommand.class},
+    subcommands = {
+      ArenaCommand.class,
+      ControllerCommand.class,
+      EngineCost.class,
+      KillResume.class,
+      MemoryCommand.class
+    },
     description = "Runs the benchmarks of NAS4J.")
 public final class Benchmarks implements Runnable {
   @Spec

@@ -82,9 +82,8 @@ public final class NasSearch<A> {
     return new Builder<>(isolation.space()).isolation(isolation);
   }
 
-  /** Runs to the end on this thread and its workers. */
-  private SearchResult<A> run() {
-    return new SearchLoop<>(this).run();
+  private SearchLoop<A> loop() {
+    return new SearchLoop<>(this);
   }
 
   SearchSession<A> open() {
@@ -146,6 +145,10 @@ public final class NasSearch<A> {
 
   Function<? super Candidate<A>, ?> identity() {
     return settings.identity;
+  }
+
+  boolean endsOnShutdown() {
+    return settings.endsOnShutdown;
   }
 
   boolean stopsEarly() {
@@ -239,6 +242,7 @@ public final class NasSearch<A> {
     private Supplier<TrialStore> store = InMemoryTrialStore::new;
     private Path journal;
     private Path startFrom;
+    private boolean endsOnShutdown;
 
     private Builder(SearchSpace<A> space) {
       this.space = requireNonNull(space, "space");
@@ -491,6 +495,17 @@ public final class NasSearch<A> {
     }
 
     /**
+     * Ends the run when the JVM is asked to end, as by Ctrl-C or SIGTERM: what runs is interrupted, the journal is closed,
+     * and the listeners are told of the best so far, before the JVM ends.
+     *
+     * @return this
+     */
+    public Builder<A> endOnShutdown() {
+      this.endsOnShutdown = true;
+      return this;
+    }
+
+    /**
      * Who is told what happens.
      *
      * @param listener one more
@@ -524,7 +539,19 @@ public final class NasSearch<A> {
      */
     public SearchResult<A> run() {
       check(true);
-      return new NasSearch<>(this, true).run();
+      return new NasSearch<>(this, true).loop().run();
+    }
+
+    /**
+     * Runs on a thread of its own, a daemon.
+     *
+     * @return what looks at the run, pauses and ends it, and waits for its result
+     * @throws IllegalStateException if something required is missing, settings contradict each other, or the journal is of
+     *     another run
+     */
+    public SearchHandle<A> start() {
+      check(true);
+      return SearchHandle.start(new NasSearch<>(this, true).loop());
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
+import org.nas4j.search.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,9 @@ final class SearchLoop<A> {
   private final Deque<Worker<A>> idle = new ArrayDeque<>();
   private final Map<Worker<A>, Candidate<A>> busy = new LinkedHashMap<>();
 
+  private final SearchControl control = new SearchControl();
+
+  /** Opens the run; {@link #run} is to follow. */
   SearchLoop(NasSearch<A> search) {
     this.search = search;
     try {
@@ -44,12 +48,15 @@ final class SearchLoop<A> {
 
   SearchResult<A> run() {
     boolean interrupted = false;
+    boolean cancelled = false;
+    control.begin();
+    ShutdownHook hook = search.endsOnShutdown() ? ShutdownHook.add(control) : null;
     try {
       for (int i = 0; i < search.parallelism(); i++) {
         idle.add(newWorker());
       }
       startAll();
-      while (!busy.isEmpty() && !isOverTime()) {
+      while (goesOn()) {
         Worker.Ended<A> next = next();
         if (next != null && busy.remove(next.worker()) != null) {
           idle.add(next.worker());
@@ -59,17 +66,29 @@ final class SearchLoop<A> {
         startAll();
       }
     } catch (InterruptedException e) {
-      session.stop("The run was interrupted.");
+      session.stop(control.stopReason().orElse("The run was interrupted."));
       interrupted = true;
     } finally {
-      interrupted |= windUp();
       session.close();
+      interrupted |= windUp();
       search.closeEvaluator();
+      cancelled = control.end();
+      if (hook != null) {
+        hook.close();
+      }
     }
-    if (interrupted) {
+    if (interrupted && !cancelled) {
       Thread.currentThread().interrupt();
     }
     return session.result();
+  }
+
+  /** Whether something runs; waits through a pause in which nothing does. */
+  private boolean goesOn() throws InterruptedException {
+    while (busy.isEmpty() && !session.isFinished() && control.awaitResume()) {
+      startAll();
+    }
+    return !busy.isEmpty() && !isOverTime();
   }
 
   private Worker<A> newWorker() {
@@ -77,7 +96,8 @@ final class SearchLoop<A> {
   }
 
   private void startAll() {
-    while (!idle.isEmpty()) {
+    control.stopReason().ifPresent(session::stop);
+    while (!idle.isEmpty() && !control.isPaused()) {
       Optional<Candidate<A>> candidate = session.ask();
       if (candidate.isEmpty()) {
         return;
@@ -140,6 +160,20 @@ final class SearchLoop<A> {
     } else {
       session.tell(id, trial.evaluation());
     }
+  }
+
+  SearchControl control() {
+    return control;
+  }
+
+  /** The best so far; for any thread. */
+  Optional<Ranked<A>> best() {
+    return session.bestNow();
+  }
+
+  /** Where the run stands; for any thread. */
+  Progress progress() {
+    return session.progressNow();
   }
 
   /** Ends all workers, and waits for those that still evaluate; true if that was interrupted. */

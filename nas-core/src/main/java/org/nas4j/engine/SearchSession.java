@@ -66,6 +66,7 @@ public final class SearchSession<A> implements AutoCloseable {
   private long sinceBest;
   private double simulatedSeconds;
   private Trial best;
+  private volatile Standing latest;
   private boolean replaying;
   private boolean closed;
   private int idle;
@@ -85,6 +86,7 @@ public final class SearchSession<A> implements AutoCloseable {
       this.replaying = earlier.proposed(0);
       this.begun = search.clock().instant();
       requireRepeatable();
+      this.latest = new Standing(progress(), Optional.empty());
       learnFromOthers();
     } catch (RuntimeException e) {
       store.close();
@@ -315,8 +317,9 @@ public final class SearchSession<A> implements AutoCloseable {
     }
     observedTrials.add(trial);
     controller.observe(trial, Seeds.random(search.seed(), trial.id(), "observe"));
+    Progress soFar = progress(evaluationsObserved);
+    latest = new Standing(soFar, Optional.ofNullable(best));
     if (!replaying) {
-      Progress soFar = progress(evaluationsObserved);
       search.listeners().trialFinished(trial, soFar, spent(soFar));
     }
   }
@@ -403,6 +406,21 @@ public final class SearchSession<A> implements AutoCloseable {
         best == null ? OptionalDouble.empty() : best.outcome().reward();
     return new Progress(counted, observed, reward, sinceBest, simulatedSeconds, elapsed());
   }
+
+  /** The progress when the latest trial was observed; for any thread. */
+  Progress progressNow() {
+    return latest.progress();
+  }
+
+  /** The best when the latest trial was observed; for any thread. */
+  Optional<Ranked<A>> bestNow() {
+    return latest
+        .best()
+        .map(
+            trial -> new Ranked<>(trial, search.space().replay(trial.genotype()).architecture()));
+  }
+
+  private record Standing(Progress progress, Optional<Trial> best) {}
 
   private Duration elapsed() {
     return elapsedBefore.plus(Duration.between(begun, search.clock().instant()));

@@ -19,6 +19,7 @@ final class JournalWriter implements AutoCloseable {
   private long end;
   private boolean dirty;
   private boolean open = true;
+  private IOException failed;
 
   /**
    * Goes on after the lines that are good.
@@ -42,6 +43,9 @@ final class JournalWriter implements AutoCloseable {
 
   /** Does nothing after the writer was closed: a late report of an evaluation that was left behind. */
   synchronized void write(Event event) {
+    if (failed != null) {
+      throw failure(failed);
+    }
     if (!open) {
       return;
     }
@@ -55,13 +59,14 @@ final class JournalWriter implements AutoCloseable {
       end += line.size();
       dirty = true;
     } catch (IOException e) {
-      giveUp();
+      giveUp(e);
       throw failure(e);
     }
   }
 
-  /** No line may follow a torn one, so this was the last. */
-  private void giveUp() {
+  /** No line may follow a torn one, so this was the last: whoever writes again is told again. */
+  private void giveUp(IOException cause) {
+    failed = cause;
     open = false;
     try {
       file.setLength(end);
@@ -79,7 +84,7 @@ final class JournalWriter implements AutoCloseable {
       file.getFD().sync();
       dirty = false;
     } catch (IOException e) {
-      giveUp();
+      giveUp(e);
       throw failure(e);
     }
   }
