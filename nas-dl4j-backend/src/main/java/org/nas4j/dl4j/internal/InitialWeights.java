@@ -67,11 +67,29 @@ public final class InitialWeights {
     return spec.shape().size() > 1;
   }
 
-  private static void fill(
-      float[] values, WeightSpec spec, double gain, RandomGenerator random) {
+  private static void fill(float[] values, WeightSpec spec, double gain, RandomGenerator random) {
     double deviation = Math.sqrt(gain * spec.shape().get(0) / spec.elements());
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (deviation * random.nextGaussian());
     }
+  }
+
+  /**
+   * Refuses arrays that a network does not have.
+   *
+   * @param specs of all that it has
+   * @param given arrays
+   * @throws IllegalArgumentException if it has no array of a name, or one of another shape
+   */
+  public static void requireFit(Map<String, WeightSpec> specs, Map<String, WeightArray> given) {
+    given.forEach((name, array) -> {
+      WeightSpec spec = specs.get(name);
+      if (spec == null || !spec.shape().equals(array.shape())) {
+        throw new IllegalArgumentException("The weights [" + name + "] of shape " + array.shape()
+            + " do not fit the network, which has ["
+            + (spec == null ? "none" : spec.shape())
+            + "] there.\nMaybe they belong to another architecture.");
+      }
+    });
   }
 }

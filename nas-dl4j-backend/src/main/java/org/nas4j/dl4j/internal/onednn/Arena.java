@@ -19,8 +19,7 @@ final class Arena {
     List<Buffer> placed = new ArrayList<>();
     long end = 0;
     List<Buffer> bySize = new ArrayList<>(buffers);
-    bySize.sort(
-        Comparator.comparingLong(Buffer::bytes).reversed().thenComparingInt(Buffer::first));
+    bySize.sort(Comparator.comparingLong(Buffer::bytes).reversed().thenComparingInt(Buffer::first));
     for (Buffer buffer : bySize) {
       long offset = lowest(buffer, placed);
       offsets.put(buffer, offset);

@@ -14,6 +14,7 @@ import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
@@ -32,12 +33,15 @@ import org.nas4j.arch.ZeroPad;
 /** Translates an architecture into the steps of a plan, layer by layer. */
 final class Compiler {
 
+  /** Where chance comes from: that of single values, that of paths, and the time on which the latter depends. */
+  record Chance(SplittableRandom values, SplittableRandom paths, Progress progress) {}
+
   private final Architecture architecture;
   private final Simplified simplified;
   private final Parameters parameters;
   private final Recorder recorder;
   private final double labelSmoothing;
-  private final SplittableRandom random;
+  private final Chance chance;
   private final Maps maps;
   private final Joins joins;
   private final Products products;
@@ -48,7 +52,7 @@ final class Compiler {
    * Prepares to translate.
    *
    * @param used names of the nodes to be computed
-   * @param random of dropout
+   * @param chance what drops values
    */
   Compiler(
       Architecture architecture,
@@ -56,13 +60,13 @@ final class Compiler {
       Parameters parameters,
       Recorder recorder,
       double labelSmoothing,
-      SplittableRandom random) {
+      Chance chance) {
     this.architecture = architecture;
     this.simplified = new Simplified(architecture, used);
     this.parameters = parameters;
     this.recorder = recorder;
     this.labelSmoothing = labelSmoothing;
-    this.random = random;
+    this.chance = chance;
     this.maps = new Maps(recorder);
     this.joins = new Joins(recorder);
     this.products = new Products(recorder);
@@ -101,6 +105,8 @@ final class Compiler {
       return normalization(node.name(), normalization, input);
     } else if (layer instanceof Dropout dropout) {
       return recorder.isTraining() ? dropout(input, dropout.rate()) : input;
+    } else if (layer instanceof DropPath path) {
+      return recorder.isTraining() ? dropPath(input, path) : input;
     } else if (layer instanceof Dense dense) {
       return product(node.name(), input, dense.bias());
     } else if (layer instanceof SoftmaxOutput output) {
@@ -127,11 +133,7 @@ final class Compiler {
       Convolution first = dense(separable.depthwise(), image(input).channels());
       Value half = convolution(node.name(), input, first, "depthwise", false);
       return convolution(
-          node.name(),
-          half,
-          separable.pointwise(),
-          "pointwise",
-          simplified.rectifies(node.name()));
+          node.name(), half, separable.pointwise(), "pointwise", simplified.rectifies(node.name()));
     } else if (layer instanceof FactorizedReduction reduction) {
       return reduction(node.name(), input, reduction);
     } else if (layer instanceof Pooling pooling) {
@@ -184,8 +186,8 @@ final class Compiler {
     Shape.Image rest = Shape.image(in.channels(), in.height() - 1, in.width() - 1);
     // Of an odd number of rows the last one has no partner: a row of zeros takes its place.
     Slide odd = Slide.of(window, rest, out);
-    Value first = Convolutions.record(
-        recorder, input, even, 1, parameters.get(node, "even"), null, false);
+    Value first =
+        Convolutions.record(recorder, input, even, 1, parameters.get(node, "even"), null, false);
     Value second = Convolutions.record(
         recorder, joins.shifted(input), odd, 1, parameters.get(node, "odd"), null, false);
     return joins.concat(List.of(first, second));
@@ -213,8 +215,8 @@ final class Compiler {
         parameters.get(node, "beta"),
         parameters.get(node, "mean"),
         parameters.get(node, "variance"));
-    for (Parameter each : List.of(
-        statistics.gamma(), statistics.beta(), statistics.mean(), statistics.variance())) {
+    for (Parameter each :
+        List.of(statistics.gamma(), statistics.beta(), statistics.mean(), statistics.variance())) {
       each.preferPlain();
     }
     return maps.normalization(
@@ -223,7 +225,16 @@ final class Compiler {
 
   private Value dropout(Value input, double rate) {
     Tensor mask = recorder.tensor(input.home().layout());
-    return joins.masked(input, mask, new Mask(mask, rate, random.split()));
+    return joins.masked(input, mask, new Mask(mask, rate, chance.values().split()));
+  }
+
+  private Value dropPath(Value input, DropPath layer) {
+    Tensor mask = recorder.tensor(input.home().layout());
+    int examples = (int) input.sizes()[0];
+    return joins.masked(
+        input,
+        mask,
+        new PathMask(mask, examples, layer, chance.progress(), chance.paths().split()));
   }
 
   private Value product(String node, Value input, boolean bias) {
@@ -238,8 +249,7 @@ final class Compiler {
     Value result = product(node, input, true);
     boolean main = node.equals(architecture.output());
     Tensor gradient = recorder.tensor(result.home().layout());
-    Loss loss = new Loss(
-        softmax, weight, labelSmoothing, result.home(), gradient, result.sizes());
+    Loss loss = new Loss(softmax, weight, labelSmoothing, result.home(), gradient, result.sizes());
     losses.add(main ? 0 : losses.size(), loss);
     result.home().buffer().keep();
     if (recorder.isTraining()) {

@@ -65,6 +65,9 @@ final class Convolutions {
     this.slide = slide;
     this.kernel = kernel;
     this.bias = bias;
+    if (bias != null) {
+      bias.preferPlain();
+    }
     this.inSizes = input.sizes();
     long filters = kernel.spec().shape().get(0);
     this.outSizes = new long[] {inSizes[0], filters, slide.output()[0], slide.output()[1]};
@@ -101,8 +104,7 @@ final class Convolutions {
     }
     Chosen chosen = choose(candidates, orders -> describeForward(orders, attributes));
     dnnl_primitive_desc primitive = chosen.primitive();
-    Value output =
-        new Value(recorder.tensor(Recorder.layout(primitive, dnnl_query_dst_md)), true);
+    Value output = new Value(recorder.tensor(Recorder.layout(primitive, dnnl_query_dst_md)), true);
     recorder.step(
         primitive,
         DNNL_ARG_SRC,
@@ -116,13 +118,20 @@ final class Convolutions {
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
-        gradientOfWeights(candidates, gradient);
+        if (!isDepthwise()
+            || !WideDepthwise.record(recorder, input, gradient, slide, kernel, bias)) {
+          gradientOfWeights(candidates, gradient);
+        }
         if (input.isDifferentiable()) {
           gradientOfInput(gradient);
         }
       }
     });
     return output;
+  }
+
+  private boolean isDepthwise() {
+    return weightSizes.length == 5 && weightSizes[1] == 1 && weightSizes[2] == 1;
   }
 
   /** A network's input of few channels is read as it is. */

@@ -10,6 +10,7 @@ import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
 
 /** The one engine of the process, and what its errors mean. Thread-safe. */
 final class Dnnl {
@@ -67,6 +68,12 @@ final class Dnnl {
     dnnl_stream stream = new dnnl_stream();
     check(dnnl_stream_create(stream, ENGINE, dnnl_stream_default_flags), "stream");
     return stream;
+  }
+
+  /** Frees what is made until it is closed. */
+  @SuppressWarnings("unchecked")
+  static PointerScope scope() {
+    return new PointerScope();
   }
 
   static void check(int status, String what) {

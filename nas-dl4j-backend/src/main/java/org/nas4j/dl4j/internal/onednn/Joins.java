@@ -111,10 +111,7 @@ final class Joins {
   Value zeroPad(Value given, ZeroPad pad) {
     long[] sizes = given.sizes();
     long[] larger = {
-      sizes[0],
-      sizes[1],
-      sizes[2] + pad.top() + pad.bottom(),
-      sizes[3] + pad.left() + pad.right()
+      sizes[0], sizes[1], sizes[2] + pad.top() + pad.bottom(), sizes[3] + pad.left() + pad.right()
     };
     return moved(given, sizes, new long[4], larger, new long[] {0, 0, pad.top(), pad.left()});
   }
@@ -147,15 +144,12 @@ final class Joins {
     if (!Arrays.equals(window, Layouts.sizes(target.layout()))) {
       clear(target);
     }
-    recorder.reorder(
-        source.as(Layouts.part(source.layout(), window, from)),
-        target.as(Layouts.part(target.layout(), window, to)));
+    recorder.move(source, target, window, from, to);
   }
 
   private void clear(Tensor target) {
     Buffer buffer = target.buffer();
-    recorder.loop(
-        "zeros", () -> Pointer.memset(buffer.place(), 0, buffer.bytes()), target);
+    recorder.loop("zeros", () -> Pointer.memset(buffer.place(), 0, buffer.bytes()), target);
   }
 
   /** Feature maps as one vector, map by map. */
@@ -179,8 +173,7 @@ final class Joins {
   /** Multiplies each value by that of a mask, which a loop of our own fills in each step. */
   Value masked(Value input, Tensor mask, Runnable draw) {
     recorder.loop("random mask", draw, mask);
-    Value output =
-        new Value(recorder.tensor(input.home().layout()), input.isDifferentiable());
+    Value output = new Value(recorder.tensor(input.home().layout()), input.isDifferentiable());
     multiply(input.home(), mask, output.home());
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
@@ -203,7 +196,6 @@ final class Joins {
     if (primitive == null) {
       throw new UnsupportedLayerException(recorder.node(), "dropout", "mask");
     }
-    recorder.step(
-        primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product);
+    recorder.step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product);
   }
 }

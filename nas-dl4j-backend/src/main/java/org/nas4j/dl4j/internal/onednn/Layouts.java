@@ -1,5 +1,7 @@
 package org.nas4j.dl4j.internal.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_Goihw16g;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_Goihw8g;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_ab;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
@@ -33,8 +35,7 @@ final class Layouts {
 
   static dnnl_memory_desc_t of(int tag, long... sizes) {
     dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
-    Dnnl.check(
-        dnnl_memory_desc_init_by_tag(layout, sizes.length, sizes, dnnl_f32, tag), "layout");
+    Dnnl.check(dnnl_memory_desc_init_by_tag(layout, sizes.length, sizes, dnnl_f32, tag), "layout");
     return layout;
   }
 
@@ -66,7 +67,19 @@ final class Layouts {
     return of(dnnl_format_tag_any, sizes);
   }
 
-  /** A window of a larger array. */
+  /** The same sizes with as many channels as lie in memory: the last block of them may not be full. */
+  static long[] filled(long[] sizes, int axis) {
+    long[] filled = sizes.clone();
+    filled[axis] = (sizes[axis] + Dnnl.block() - 1) / Dnnl.block() * Dnnl.block();
+    return filled;
+  }
+
+  /** Kernels of depthwise convolutions, channels in groups of a register's width. */
+  static dnnl_memory_desc_t depthwise(long... sizes) {
+    return of(Dnnl.block() == 16 ? dnnl_Goihw16g : dnnl_Goihw8g, sizes);
+  }
+
+  /** A window of a larger array; one of blocked maps must have filled channels. */
   static dnnl_memory_desc_t part(dnnl_memory_desc_t whole, long[] sizes, long... from) {
     dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
     Dnnl.check(dnnl_memory_desc_init_submemory(layout, whole, sizes, from), "part of an array");

@@ -58,8 +58,7 @@ final class Maps {
 
   private dnnl_primitive_desc describe(
       int status, Pointer operation, dnnl_primitive_desc forward, String kind) {
-    dnnl_primitive_desc primitive =
-        status == 0 ? recorder.describe(operation, forward) : null;
+    dnnl_primitive_desc primitive = status == 0 ? recorder.describe(operation, forward) : null;
     if (primitive == null) {
       throw new UnsupportedLayerException(recorder.node(), kind, "status " + status);
     }
@@ -76,8 +75,7 @@ final class Maps {
     long[] sizes = input.sizes();
     dnnl_memory_desc_t result = Layouts.images(
         Layouts.Order.BLOCKED, sizes[0], sizes[1], slide.output()[0], slide.output()[1]);
-    int algorithm =
-        by == PoolingKind.MAX ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
+    int algorithm = by == PoolingKind.MAX ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
     dnnl_pooling_desc_t operation = new dnnl_pooling_desc_t();
     int status = dnnl_pooling_forward_desc_init(
         operation,
@@ -144,14 +142,15 @@ final class Maps {
         | (recorder.isTraining() ? 0 : dnnl_use_global_stats);
     dnnl_memory_desc_t layout = input.home().layout();
     dnnl_batch_normalization_desc_t operation = new dnnl_batch_normalization_desc_t();
-    int status = dnnl_batch_normalization_forward_desc_init(
-        operation, direction(), layout, epsilon, flags);
+    int status =
+        dnnl_batch_normalization_forward_desc_init(operation, direction(), layout, epsilon, flags);
     dnnl_primitive_desc forward = describe(status, operation, null, "batch normalization");
     Value output = new Value(recorder.tensor(layout), true);
     Tensor workspace = workspace(forward);
     boolean training = recorder.isTraining();
     Tensor mean = training ? statistics.mean().partner() : statistics.mean().value();
-    Tensor variance = training ? statistics.variance().partner() : statistics.variance().value();
+    Tensor variance =
+        training ? statistics.variance().partner() : statistics.variance().value();
     recorder.step(
         forward,
         DNNL_ARG_SRC,
@@ -219,10 +218,9 @@ final class Maps {
    * @param inPlace whether nobody else needs the values that come in
    */
   Value activation(Value input, Activation.Function function, boolean done, boolean inPlace) {
-    float alpha =
-        function == Activation.Function.LEAKY_RELU
-            ? LEAK
-            : function == Activation.Function.ELU ? 1 : 0;
+    float alpha = function == Activation.Function.LEAKY_RELU
+        ? LEAK
+        : function == Activation.Function.ELU ? 1 : 0;
     dnnl_memory_desc_t layout = input.home().layout();
     dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
     int status = dnnl_eltwise_forward_desc_init(
@@ -237,8 +235,8 @@ final class Maps {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
         dnnl_eltwise_desc_t back = new dnnl_eltwise_desc_t();
-        int failure = dnnl_eltwise_backward_desc_init(
-            back, algorithm(function), layout, layout, alpha, 0);
+        int failure =
+            dnnl_eltwise_backward_desc_init(back, algorithm(function), layout, layout, alpha, 0);
         Tensor sent = recorder.tensor(layout);
         recorder.step(
             describe(failure, back, forward, "activation"),

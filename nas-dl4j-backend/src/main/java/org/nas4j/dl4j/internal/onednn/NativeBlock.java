@@ -3,7 +3,6 @@ package org.nas4j.dl4j.internal.onednn;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerScope;
 
 /** Native memory from the moment it is asked for until it is closed, at the start of a cache line, all zeros. */
 final class NativeBlock implements AutoCloseable {
@@ -19,10 +18,8 @@ final class NativeBlock implements AutoCloseable {
   NativeBlock(long bytes) {
     this.bytes = bytes;
     this.memory = new BytePointer(bytes + LINE);
-    PointerScope scope = PointerScope.getInnerScope();
-    if (scope != null) {
-      scope.detach(memory);
-    }
+    // A scope that closes must not free it.
+    memory.retainReference();
     this.start = memory.getPointer((LINE - memory.address() % LINE) % LINE);
     Pointer.memset(start, 0, bytes);
     OPEN.addAndGet(bytes);

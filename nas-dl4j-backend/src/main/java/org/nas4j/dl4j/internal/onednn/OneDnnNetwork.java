@@ -25,10 +25,14 @@ public final class OneDnnNetwork implements Network {
   private final Architecture architecture;
   private final NetworkSettings settings;
   private final Set<String> used;
+  private final Map<String, WeightSpec> specs;
   private final Parameters parameters;
   private final long count;
   private final SplittableRandom dropout;
+  private final SplittableRandom paths;
   private NativeBlock examples;
+  private final Progress progress = new Progress();
+  private FloatBuffer written;
   private int requested;
   private Plan training;
   private Plan inference;
@@ -42,7 +46,7 @@ public final class OneDnnNetwork implements Network {
     this.settings = settings;
     this.used = UsedNodes.of(architecture);
     Map<String, WeightArray> first = InitialWeights.draw(architecture, settings.seed());
-    Map<String, WeightSpec> specs = new LinkedHashMap<>(architecture.weights());
+    this.specs = new LinkedHashMap<>(architecture.weights());
     specs.keySet().retainAll(first.keySet());
     this.parameters = new Parameters(specs, first);
     this.count = specs.values().stream()
@@ -50,6 +54,7 @@ public final class OneDnnNetwork implements Network {
         .mapToLong(WeightSpec::elements)
         .sum();
     this.dropout = new SplittableRandom(settings.seed());
+    this.paths = new SplittableRandom(~settings.seed());
   }
 
   /**
@@ -62,8 +67,8 @@ public final class OneDnnNetwork implements Network {
    */
   public static OneDnnNetwork open(Architecture architecture, NetworkSettings settings) {
     if (!Dnnl.isAvailable()) {
-      throw new IllegalStateException("oneDNN cannot be used here: " + Dnnl.reason()
-          + "\nMaybe use the portable engine.");
+      throw new IllegalStateException(
+          "oneDNN cannot be used here: " + Dnnl.reason() + "\nMaybe use the portable engine.");
     }
     return new OneDnnNetwork(architecture, settings);
   }
@@ -86,11 +91,38 @@ public final class OneDnnNetwork implements Network {
     return NativeBlock.openBytes();
   }
 
-  @Override
-  public void prepare(int batch) {
+  /**
+   * Makes all primitives and memory, which is otherwise done at the first step.
+   *
+   * @param batch examples of a step
+   * @param toTrain whether for training as well as for inference
+   * @return this
+   * @throws UnsupportedLayerException if oneDNN cannot compute a layer
+   */
+  public OneDnnNetwork prepare(int batch, boolean toTrain) {
     examples(batch);
-    trainingPlan(batch);
+    if (toTrain) {
+      trainingPlan(batch);
+    }
     inferencePlan();
+    return this;
+  }
+
+  /**
+   * Times a step of training on what was written to {@link #examples}. The weights change as in training.
+   *
+   * @param labels the class of each example
+   * @param rounds how often each part is timed
+   * @return the nodes in order, then the update
+   */
+  public Map<String, StepTimes.Line> profile(int[] labels, int rounds) {
+    requireRoom(labels.length);
+    Plan plan = trainingPlan(labels.length);
+    Runnable update = () -> {
+      updater.update(0);
+      statistics.update();
+    };
+    return StepTimes.of(plan, labels, update, rounds);
   }
 
   @Override
@@ -122,8 +154,6 @@ public final class OneDnnNetwork implements Network {
     written.clear();
     return written;
   }
-
-  private FloatBuffer written;
 
   private void requireRoom(int number) {
     if (examples == null || requested < number) {
@@ -161,7 +191,7 @@ public final class OneDnnNetwork implements Network {
         new Plan.Request(architecture, nodes, batch, train, settings.labelSmoothing()),
         parameters,
         examples,
-        dropout);
+        new Compiler.Chance(dropout, paths, progress));
   }
 
   private Plan inferencePlan() {
@@ -174,6 +204,11 @@ public final class OneDnnNetwork implements Network {
       inference = compile(needed, requested, false);
     }
     return inference;
+  }
+
+  @Override
+  public void progress(double share) {
+    progress.share = share;
   }
 
   @Override
@@ -199,6 +234,7 @@ public final class OneDnnNetwork implements Network {
 
   @Override
   public void setWeights(Map<String, WeightArray> weights) {
+    InitialWeights.requireFit(specs, weights);
     parameters.set(weights);
   }
 
@@ -208,11 +244,21 @@ public final class OneDnnNetwork implements Network {
       return;
     }
     closed = true;
-    for (AutoCloseable each : new AutoCloseable[] {training, inference}) {
-      close(each);
-    }
-    close(updater);
+    closePlans();
     parameters.close();
-    close(examples);
+    if (updater != null) {
+      updater.close();
+    }
+    if (examples != null) {
+      examples.close();
+    }
+  }
+
+  private void closePlans() {
+    for (Plan plan : new Plan[] {training, inference}) {
+      if (plan != null) {
+        plan.close();
+      }
+    }
   }
 }

@@ -31,10 +31,7 @@ final class Parameter {
   void prefer(dnnl_memory_desc_t wanted) {
     if (layout == null) {
       layout = new dnnl_memory_desc_t();
-      PointerScope scope = PointerScope.getInnerScope();
-      if (scope != null) {
-        scope.detach(layout);
-      }
+      layout.retainReference();
       layout.put(wanted);
       owned = true;
       value = new Tensor(layout, Buffer.foreign(Layouts.bytes(layout)));
@@ -79,9 +76,9 @@ final class Parameter {
 
   private int[] places() {
     if (places == null) {
-      try (PointerScope scope = new PointerScope()) {
-        places = Blocks.places(layout);
-      }
+      PointerScope scope = Dnnl.scope();
+      places = Blocks.places(layout);
+      scope.close();
     }
     return places;
   }

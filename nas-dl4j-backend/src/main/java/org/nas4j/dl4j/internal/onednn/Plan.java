@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_stream;
@@ -66,12 +65,16 @@ final class Plan implements AutoCloseable {
 
   /** What a plan is made for. */
   record Request(
-      Architecture architecture, Set<String> nodes, int batch, boolean training, double smoothing) {}
+      Architecture architecture,
+      Set<String> nodes,
+      int batch,
+      boolean training,
+      double smoothing) {}
 
   static Plan compile(
-      Request request, Parameters parameters, NativeBlock examples, SplittableRandom random) {
-    try (PointerScope scope = new PointerScope();
-        Recorder recorder = new Recorder(request.training())) {
+      Request request, Parameters parameters, NativeBlock examples, Compiler.Chance chance) {
+    PointerScope scope = Dnnl.scope();
+    try (Recorder recorder = new Recorder(request.training())) {
       dnnl_memory_desc_t layout = layout(request.architecture().input(), request.batch());
       Buffer input = Buffer.foreign(Layouts.bytes(layout));
       List<Loss> losses = new Compiler(
@@ -80,9 +83,11 @@ final class Plan implements AutoCloseable {
               parameters,
               recorder,
               request.smoothing(),
-              random)
+              chance)
           .compile(new Tensor(layout, input));
       return new Plan(request.batch(), parameters, recorder, losses, input, examples);
+    } finally {
+      scope.close();
     }
   }
 
@@ -102,7 +107,7 @@ final class Plan implements AutoCloseable {
       }
     }
     dnnl_exec_arg_t room = new dnnl_exec_arg_t(Math.max(1, count));
-    PointerScope.getInnerScope().detach(room);
+    room.retainReference();
     int from = 0;
     for (PrimitiveStep primitive : primitives) {
       primitive.bind(room.getPointer(from));
@@ -121,8 +126,7 @@ final class Plan implements AutoCloseable {
     if (place != examples) {
       examples = place;
       for (Tensor input : inputs) {
-        Dnnl.check(
-            dnnl_memory_set_data_handle(input.memory(), place.at(0)), "place of examples");
+        Dnnl.check(dnnl_memory_set_data_handle(input.memory(), place.at(0)), "place of examples");
       }
     }
   }

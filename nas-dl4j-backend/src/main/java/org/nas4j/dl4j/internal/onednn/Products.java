@@ -66,8 +66,7 @@ final class Products {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
         dnnl_inner_product_desc_t back = new dnnl_inner_product_desc_t();
-        int failure =
-            dnnl_inner_product_backward_weights_desc_init(back, source, any, shift, row);
+        int failure = dnnl_inner_product_backward_weights_desc_init(back, source, any, shift, row);
         dnnl_primitive_desc weights = describe(failure, back, forward);
         Tensor target =
             recorder.gradientOf(kernel, Recorder.layout(weights, dnnl_query_diff_weights_md));
@@ -112,10 +111,8 @@ final class Products {
     input.receive(sent);
   }
 
-  private dnnl_primitive_desc describe(
-      int status, Pointer operation, dnnl_primitive_desc forward) {
-    dnnl_primitive_desc primitive =
-        status == 0 ? recorder.describe(operation, forward) : null;
+  private dnnl_primitive_desc describe(int status, Pointer operation, dnnl_primitive_desc forward) {
+    dnnl_primitive_desc primitive = status == 0 ? recorder.describe(operation, forward) : null;
     if (primitive == null) {
       throw new UnsupportedLayerException(recorder.node(), "dense layer", "status " + status);
     }

@@ -51,6 +51,7 @@ final class Recorder implements AutoCloseable {
   private final List<dnnl_primitive_desc> descriptions = new ArrayList<>();
   private final List<dnnl_primitive_attr> attributes = new ArrayList<>();
   private final Map<Parameter, List<Tensor>> arranged = new HashMap<>();
+  private final Map<List<Object>, Tensor> bordered = new HashMap<>();
   private final Buffer scratch;
   private long scratchBytes;
   private final dnnl_primitive_attr plainAttributes;
@@ -170,7 +171,8 @@ final class Recorder implements AutoCloseable {
 
   /** Records a loop of our own. */
   void loop(String name, Runnable loop, Tensor... used) {
-    long bytes = Arrays.stream(used).mapToLong(tensor -> Layouts.bytes(tensor.layout())).sum();
+    long bytes =
+        Arrays.stream(used).mapToLong(tensor -> Layouts.bytes(tensor.layout())).sum();
     add(new LoopStep(node, phase, name, bytes, loop), used);
   }
 
@@ -196,14 +198,20 @@ final class Recorder implements AutoCloseable {
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     Dnnl.check(
         dnnl_reorder_primitive_desc_create(
-            description,
-            from.layout(),
-            Dnnl.engine(),
-            to.layout(),
-            Dnnl.engine(),
-            plainAttributes),
+            description, from.layout(), Dnnl.engine(), to.layout(), Dnnl.engine(), plainAttributes),
         "reorder of " + node);
     return step(own(description), DNNL_ARG_SRC, from, DNNL_ARG_DST, to);
+  }
+
+  /** Copies a window of blocked feature maps to a place in others. */
+  void move(Tensor source, Tensor target, long[] window, long[] from, long[] to) {
+    long[] filled = Layouts.filled(window, 1);
+    reorder(part(source, filled, from), part(target, filled, to));
+  }
+
+  private static Tensor part(Tensor maps, long[] window, long[] from) {
+    long[] sizes = Layouts.filled(Layouts.sizes(maps.layout()), 1);
+    return maps.as(Layouts.part(Layouts.images(Layouts.Order.BLOCKED, sizes), window, from));
   }
 
   /** The same array in a layout, itself if it has it already. */
@@ -214,6 +222,21 @@ final class Recorder implements AutoCloseable {
     Tensor copy = tensor(layout);
     reorder(tensor, copy);
     return copy;
+  }
+
+  /**
+   * Room for a window among zeros. Whoever asks for the same gets the same, to be used at once: only the window is ever
+   * written, so the zeros that memory begins with stay.
+   */
+  Tensor bordered(dnnl_memory_desc_t layout, long[] window, long[] from) {
+    List<Object> key = List.of(
+        Arrays.toString(Layouts.sizes(layout)), Arrays.toString(window), Arrays.toString(from));
+    return bordered.computeIfAbsent(key, absent -> {
+      Tensor room = tensor(layout);
+      register(room);
+      room.buffer().keep();
+      return room;
+    });
   }
 
   /** Feature maps in an order of axes; the gradient goes the way back. */

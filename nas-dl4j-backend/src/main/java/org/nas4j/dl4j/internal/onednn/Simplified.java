@@ -13,6 +13,7 @@ import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
@@ -65,6 +66,7 @@ final class Simplified {
     Layer layer = node.layer();
     return layer instanceof Identity
         || layer instanceof Dropout dropout && dropout.rate() == 0
+        || layer instanceof DropPath path && path.keep() == 1
         || layer instanceof Flatten && architecture.inputShapes(node).get(0) instanceof Shape.Vector
         || (layer instanceof Add || layer instanceof Concat) && node.inputs().size() == 1;
   }

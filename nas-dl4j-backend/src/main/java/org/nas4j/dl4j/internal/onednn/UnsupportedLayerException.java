@@ -1,7 +1,7 @@
 package org.nas4j.dl4j.internal.onednn;
 
 /** Says that oneDNN has no primitive for a layer, before anything is trained. */
-final class UnsupportedLayerException extends RuntimeException {
+public final class UnsupportedLayerException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
