@@ -10,7 +10,6 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
-import org.nas4j.dl4j.internal.graph.GraphNetwork;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
@@ -75,21 +74,21 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     long weightSeed = context.random().nextLong();
     long orderSeed = context.random().nextLong();
     Evaluation evaluation;
-    try (Network network = open(architecture, weightSeed)) {
+    int batch = Math.min(settings.batch(), training.size());
+    try (Network network = open(architecture, weightSeed, batch, true)) {
       evaluation = train(architecture, network, context, orderSeed);
     }
     return latencyBatch == 0 ? evaluation : withLatency(evaluation, architecture);
   }
 
-  private Network open(Architecture architecture, long seed) {
-    return GraphNetwork.open(
+  private Network open(Architecture architecture, long seed, int batch, boolean toTrain) {
+    return Networks.open(
+        settings.engine(),
         architecture,
         new NetworkSettings(
-            seed,
-            settings.optimizer(),
-            settings.weightDecay(),
-            settings.labelSmoothing(),
-            threads));
+            seed, settings.optimizer(), settings.weightDecay(), settings.labelSmoothing(), threads),
+        batch,
+        toTrain);
   }
 
   private Evaluation train(
@@ -120,7 +119,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
 
   /** Times a network without the heads that are gone at inference; its weights do not matter. */
   private Evaluation withLatency(Evaluation evaluation, Architecture architecture) {
-    try (Network network = open(MainPath.of(architecture), 0)) {
+    try (Network network = open(MainPath.of(architecture), 0, 1, false)) {
       return evaluation
           .with(Metric.LATENCY_SECONDS, Latency.seconds(network, 1))
           .with(BATCH_LATENCY_SECONDS, Latency.seconds(network, latencyBatch));
@@ -189,6 +188,17 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      */
     public Builder settings(Dl4jTraining training) {
       settings = requireNonNull(training, "training");
+      return this;
+    }
+
+    /**
+     * What computes, other settings being left as they are. The default is {@link Engine#AUTO}.
+     *
+     * @param engine one of them
+     * @return this
+     */
+    public Builder engine(Engine engine) {
+      settings = settings.toBuilder().engine(engine).build();
       return this;
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nas4j.arch.Architecture;
 import org.nas4j.data.Augmentation;
 import org.nas4j.dl4j.internal.Optimizer;
 
@@ -21,6 +22,7 @@ public final class Dl4jTraining {
   private final int batch;
   private final int epochs;
   private final Augmentation augmentation;
+  private final Engine engine;
 
   private Dl4jTraining(Builder builder) {
     this.optimizer = builder.optimizer;
@@ -30,6 +32,7 @@ public final class Dl4jTraining {
     this.batch = builder.batch;
     this.epochs = builder.epochs;
     this.augmentation = builder.augmentation;
+    this.engine = builder.engine;
   }
 
   /**
@@ -65,6 +68,7 @@ public final class Dl4jTraining {
     builder.batch = batch;
     builder.epochs = epochs;
     builder.augmentation = augmentation;
+    builder.engine = engine;
     return builder;
   }
 
@@ -106,6 +110,22 @@ public final class Dl4jTraining {
     return augmentation;
   }
 
+  Engine engine() {
+    return engine;
+  }
+
+  /**
+   * Tells where the time of a training step goes: builds a network on oneDNN, with one native thread for each processor,
+   * and times each layer on random examples.
+   *
+   * @param architecture ends with a softmax output
+   * @return a table that can be printed
+   * @throws IllegalStateException if oneDNN cannot be used on this machine: the portable engine has no parts to be timed
+   */
+  public TrainingProfile profile(Architecture architecture) {
+    return Profiler.profile(this, architecture);
+  }
+
   /**
    * The settings by name, for a result's provenance.
    *
@@ -120,6 +140,7 @@ public final class Dl4jTraining {
     settings.put("batch", Integer.toString(batch));
     settings.put("epochs", Integer.toString(epochs));
     settings.put("augmentation", augmentation.toString());
+    settings.put("engine", engine.toString());
     return settings;
   }
 
@@ -138,6 +159,7 @@ public final class Dl4jTraining {
     private int batch = 64;
     private int epochs = 5;
     private Augmentation augmentation = Augmentation.NONE;
+    private Engine engine = Engine.AUTO;
 
     private Builder() {}
 
@@ -262,6 +284,17 @@ public final class Dl4jTraining {
      */
     public Builder augmentation(Augmentation change) {
       augmentation = requireNonNull(change, "change");
+      return this;
+    }
+
+    /**
+     * What computes. The default is {@link Engine#AUTO}.
+     *
+     * @param choice one of them
+     * @return this
+     */
+    public Builder engine(Engine choice) {
+      engine = requireNonNull(choice, "choice");
       return this;
     }
 

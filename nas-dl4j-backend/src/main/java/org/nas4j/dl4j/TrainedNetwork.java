@@ -5,9 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.WeightSpec;
 import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.graph.GraphNetwork;
@@ -28,11 +33,33 @@ public final class TrainedNetwork {
   private static final int BATCH = 64;
 
   private final Architecture architecture;
-  private final float[] weights;
+  private final Map<String, WeightArray> weights;
+  private final Engine engine;
 
-  private TrainedNetwork(Architecture architecture, float[] weights) {
+  private TrainedNetwork(
+      Architecture architecture, Map<String, WeightArray> weights, Engine engine) {
     this.architecture = architecture;
     this.weights = weights;
+    this.engine = engine;
+  }
+
+  /**
+   * A network of given weights, for example of those that a change of an architecture carried over. Nothing is trained.
+   *
+   * @param architecture ends with a softmax output
+   * @param weights by the names of {@link Architecture#weights}; they are copied. Those that are missing are drawn at random
+   * @param seed of the draw
+   * @return the network
+   * @throws IllegalArgumentException if the architecture has no array of a name, or one of another shape
+   */
+  public static TrainedNetwork of(
+      Architecture architecture, Map<String, WeightArray> weights, long seed) {
+    Map<String, WeightArray> all = InitialWeights.draw(architecture, seed);
+    Map<String, WeightSpec> specs = new LinkedHashMap<>(architecture.weights());
+    specs.keySet().retainAll(all.keySet());
+    InitialWeights.requireFit(specs, weights);
+    weights.forEach((name, array) -> all.put(name, array.copy()));
+    return new TrainedNetwork(architecture, all, Engine.AUTO);
   }
 
   /**
@@ -49,34 +76,77 @@ public final class TrainedNetwork {
   public static TrainedNetwork train(
       Architecture architecture, Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
+    return train(architecture, training, settings, seed, Map.of());
+  }
+
+  /**
+   * Trains this network further.
+   *
+   * @param training what to fit
+   * @param settings how
+   * @param seed of order, augmentation and dropout
+   * @return a new network; this one stays as it is
+   * @throws InterruptedException if the thread was interrupted; looked for between batches
+   * @throws ArithmeticException if training diverges
+   */
+  public TrainedNetwork trainFurther(Dataset training, Dl4jTraining settings, long seed)
+      throws InterruptedException {
+    return train(architecture, training, settings, seed, weights);
+  }
+
+  private static TrainedNetwork train(
+      Architecture architecture,
+      Dataset training,
+      Dl4jTraining settings,
+      long seed,
+      Map<String, WeightArray> start)
+      throws InterruptedException {
     Classifier.requireFit(architecture, training);
     SplittableRandom random = new SplittableRandom(seed);
-    try (Network network = open(architecture, settings, random.nextLong())) {
+    int batch = Math.min(settings.batch(), training.size());
+    try (Network network = Networks.open(
+        settings.engine(), architecture, settings(settings, random.nextLong()), batch, true)) {
+      network.setWeights(start);
       TrainingLoop loop =
           new TrainingLoop(network, training, settings, Deadline.never(), random.nextLong());
       while (loop.hasNext()) {
         double loss = loop.epoch();
         LOG.info("Epoch {} of {}: loss {}", loop.epochsDone(), settings.epochs(), loss);
       }
-      return new TrainedNetwork(architecture, network.weights());
+      return new TrainedNetwork(architecture, network.weights(), settings.engine());
     }
   }
 
-  private static Network open(Architecture architecture, Dl4jTraining settings, long seed) {
-    return GraphNetwork.open(
-        architecture,
-        new NetworkSettings(
-            seed,
-            settings.optimizer(),
-            settings.weightDecay(),
-            settings.labelSmoothing(),
-            Runtime.getRuntime().availableProcessors()));
+  private static NetworkSettings settings(Dl4jTraining settings, long seed) {
+    return new NetworkSettings(
+        seed,
+        settings.optimizer(),
+        settings.weightDecay(),
+        settings.labelSmoothing(),
+        Runtime.getRuntime().availableProcessors());
   }
 
   private Network open() {
-    Network network = open(architecture, Dl4jTraining.of(1), 0);
+    NetworkSettings any = settings(Dl4jTraining.of(1), 0);
+    Network network = Networks.open(engine, architecture, any, BATCH, false);
     network.setWeights(weights);
     return network;
+  }
+
+  private GraphNetwork graph() {
+    return GraphNetwork.open(architecture, settings(Dl4jTraining.of(1), 0));
+  }
+
+  /**
+   * All weights, biases and running statistics, by the names and in the layouts of {@link Architecture#weights}, without
+   * those of nodes that no output needs.
+   *
+   * @return copies, in the order of the nodes
+   */
+  public Map<String, WeightArray> weights() {
+    Map<String, WeightArray> copies = new LinkedHashMap<>();
+    weights.forEach((name, array) -> copies.put(name, array.copy()));
+    return copies;
   }
 
   /**
@@ -135,7 +205,8 @@ public final class TrainedNetwork {
    * @throws IOException if it cannot be written
    */
   public void save(Path file) throws IOException {
-    try (Network network = open()) {
+    try (GraphNetwork network = graph()) {
+      network.setWeights(weights);
       network.save(file);
     }
   }
@@ -151,13 +222,15 @@ public final class TrainedNetwork {
    */
   public static TrainedNetwork load(Path file, Architecture architecture) throws IOException {
     requireNonNull(architecture, "architecture");
-    TrainedNetwork loaded = new TrainedNetwork(architecture, GraphNetwork.savedWeights(file));
-    loaded.open().close();
-    return loaded;
+    TrainedNetwork empty = new TrainedNetwork(architecture, Map.of(), Engine.AUTO);
+    try (GraphNetwork network = empty.graph()) {
+      network.load(file);
+      return new TrainedNetwork(architecture, network.weights(), Engine.AUTO);
+    }
   }
 
   @Override
   public String toString() {
-    return "TrainedNetwork[" + architecture + ", " + weights.length + " numbers]";
+    return "TrainedNetwork[" + architecture + ", " + weights.size() + " arrays]";
   }
 }

@@ -1,8 +1,8 @@
 package org.nas4j.dl4j.internal;
 
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
+import java.util.Map;
+import org.nas4j.arch.WeightArray;
 
 /**
  * An architecture with weights, ready to be trained. Its memory is outside the Java heap, and belongs in part to the
@@ -59,27 +59,20 @@ public interface Network extends AutoCloseable {
   long nativeBytes();
 
   /**
-   * All weights, biases and running statistics.
+   * All weights, biases and running statistics, by the names and in the layouts of {@link
+   * org.nas4j.arch.Architecture#weights}, without those of nodes that no output needs.
    *
-   * @return a copy, in an order that is the same for equal architectures
+   * @return copies, in the order of the nodes
    */
-  float[] weights();
+  Map<String, WeightArray> weights();
 
   /**
-   * Replaces all weights, biases and running statistics.
+   * Replaces those weights, biases and running statistics that are given. The optimizer's state stays as it is.
    *
-   * @param weights as {@link #weights} gives them
-   * @throws IllegalArgumentException if there are more or fewer than the network has
+   * @param weights by name; their values are copied
+   * @throws IllegalArgumentException if the network has no array of a name, or one of another shape
    */
-  void setWeights(float[] weights);
-
-  /**
-   * Writes architecture and weights in Deeplearning4j's own form.
-   *
-   * @param file to be written
-   * @throws IOException if it cannot be written
-   */
-  void save(Path file) throws IOException;
+  void setWeights(Map<String, WeightArray> weights);
 
   /** Frees all native memory. */
   @Override

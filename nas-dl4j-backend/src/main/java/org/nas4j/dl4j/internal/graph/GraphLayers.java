@@ -1,6 +1,5 @@
 package org.nas4j.dl4j.internal.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -52,15 +51,9 @@ final class GraphLayers {
   static final String INNER = " ~ ";
 
   private final ComputationGraphConfiguration.GraphBuilder graph;
-  private final List<WeightSlot> weights = new ArrayList<>();
 
   GraphLayers(ComputationGraphConfiguration.GraphBuilder graph) {
     this.graph = graph;
-  }
-
-  /** The weights of all layers so far, in order. */
-  List<WeightSlot> weights() {
-    return List.copyOf(weights);
   }
 
   private String add(String name, Layer layer, String input) {
@@ -97,14 +90,6 @@ final class GraphLayers {
     }
     Window window = layer.window();
     Border border = Border.of(window, shape);
-    weights.add(new WeightSlot(
-        name,
-        WeightSlot.Layout.CONVOLUTION,
-        layer.filters(),
-        shape.channels(),
-        window.kernelHeight(),
-        window.kernelWidth(),
-        WeightSlot.RECTIFIED));
     ConvolutionLayer convolution = new ConvolutionLayer.Builder(kernel(window), stride(window))
         .padding(border.padding())
         .convolutionMode(border.mode())
@@ -146,14 +131,6 @@ final class GraphLayers {
       return;
     }
     Border border = Border.of(window, shape);
-    weights.add(new WeightSlot(
-        name,
-        WeightSlot.Layout.DEPTHWISE,
-        shape.channels() * multiplier,
-        1,
-        window.kernelHeight(),
-        window.kernelWidth(),
-        WeightSlot.RECTIFIED));
     DepthwiseConvolution2D.Builder builder = new DepthwiseConvolution2D.Builder(
             kernel(window), stride(window))
         .depthMultiplier(multiplier)
@@ -247,7 +224,6 @@ final class GraphLayers {
 
   void dense(String name, Dense layer, Shape shape, String input) {
     int inputs = Math.toIntExact(shape.elements());
-    weights.add(matrix(name, layer.units(), inputs, WeightSlot.RECTIFIED));
     add(
         name,
         new DenseLayer.Builder()
@@ -261,7 +237,6 @@ final class GraphLayers {
 
   void softmax(String name, SoftmaxOutput layer, Shape shape, String input) {
     int inputs = Math.toIntExact(shape.elements());
-    weights.add(matrix(name, layer.classes(), inputs, WeightSlot.LINEAR));
     LossMCXENT loss = layer.lossWeight() == 1
         ? new LossMCXENT()
         : new LossMCXENT(Nd4j.valueArrayOf(new long[] {1, layer.classes()}, layer.lossWeight()));
@@ -277,7 +252,6 @@ final class GraphLayers {
 
   void regression(String name, RegressionOutput layer, Shape shape, String input) {
     int inputs = Math.toIntExact(shape.elements());
-    weights.add(matrix(name, layer.units(), inputs, WeightSlot.LINEAR));
     add(
         name,
         new OutputLayer.Builder(new LossMSE())
@@ -286,10 +260,6 @@ final class GraphLayers {
             .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
             .build(),
         input);
-  }
-
-  private static WeightSlot matrix(String name, int outputs, int inputs, double gain) {
-    return new WeightSlot(name, WeightSlot.Layout.DENSE, outputs, inputs, 1, 1, gain);
   }
 
   void dropout(String name, double rate, String input) {

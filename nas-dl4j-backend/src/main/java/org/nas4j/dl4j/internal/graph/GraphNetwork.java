@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -19,6 +20,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.dl4j.internal.InitialWeights;
+import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
@@ -42,8 +46,10 @@ public final class GraphNetwork implements Network {
   private static final double ANY_RATE = 1e-3;
 
   private final Shape input;
+  private final int outputs;
   private final GraphPlan plan;
   private final ComputationGraph graph;
+  private final GraphWeights weights;
   private final NetworkSettings settings;
   private final long parameters;
   private final INDArray decay;
@@ -54,8 +60,9 @@ public final class GraphNetwork implements Network {
 
   private GraphNetwork(Architecture architecture, NetworkSettings settings) {
     NativeBackend.prepare();
-    NativeBackend.useThreads(settings.threads());
+    NativeThreads.use(settings.threads());
     this.input = architecture.input();
+    this.outputs = (int) architecture.shape(architecture.output()).elements();
     this.settings = settings;
     this.plan = GraphPlan.of(architecture, updater(settings.optimizer()));
     this.parameters = plan.used().stream()
@@ -64,8 +71,9 @@ public final class GraphNetwork implements Network {
     Nd4j.getRandom().setSeed(settings.seed());
     this.graph = new ComputationGraph(plan.configuration());
     graph.init();
+    this.weights = new GraphWeights(architecture, graph);
     this.decay = settings.weightDecay() == 0 ? null : decayMask();
-    drawWeights();
+    weights.set(InitialWeights.draw(architecture, settings.seed()));
     seedDropPaths();
     // Drawing from ND4J's generator while the graph was made must not change what dropout draws.
     Nd4j.getRandom().setSeed(settings.seed());
@@ -96,24 +104,10 @@ public final class GraphNetwork implements Network {
     INDArray all = graph.params();
     INDArray before = all.dup();
     all.assign(0);
-    for (WeightSlot slot : plan.weights()) {
-      weight(slot).assign(settings.weightDecay());
-    }
+    weights.kernels().forEach(kernel -> kernel.assign(settings.weightDecay()));
     INDArray mask = all.dup();
     all.assign(before);
     return mask;
-  }
-
-  private INDArray weight(WeightSlot slot) {
-    return graph.getLayer(slot.vertex()).getParam("W");
-  }
-
-  private void drawWeights() {
-    SplittableRandom random = new SplittableRandom(settings.seed());
-    for (WeightSlot slot : plan.weights()) {
-      INDArray weight = weight(slot);
-      weight.assign(slot.draw(random.split(), weight.shape()));
-    }
   }
 
   private void seedDropPaths() {
@@ -194,7 +188,7 @@ public final class GraphNetwork implements Network {
   }
 
   private INDArray targets(int[] classes) {
-    int width = outputs();
+    int width = outputs;
     if (labels == null || labels.size(0) != classes.length) {
       if (labels != null) {
         labels.close();
@@ -213,14 +207,6 @@ public final class GraphNetwork implements Network {
     }
     Nd4j.getAffinityManager().tagLocation(labels, AffinityManager.Location.HOST);
     return labels;
-  }
-
-  private int outputs() {
-    return plan.weights().stream()
-        .filter(slot -> slot.vertex().equals(mainOutput()))
-        .findFirst()
-        .orElseThrow()
-        .outputs();
   }
 
   private String mainOutput() {
@@ -278,35 +264,24 @@ public final class GraphNetwork implements Network {
   }
 
   @Override
-  public float[] weights() {
-    return copy(graph.params());
+  public Map<String, WeightArray> weights() {
+    return weights.copy();
   }
 
   @Override
-  public void setWeights(float[] weights) {
-    INDArray all = flat(graph.params());
-    if (weights.length != all.length()) {
-      throw new IllegalArgumentException("There are ["
-          + weights.length
-          + "] weights, but the network has ["
-          + all.length()
-          + "].\nMaybe they belong to another architecture.");
-    }
-    INDArray given = Nd4j.createFromArray(weights);
-    all.assign(given);
-    given.close();
+  public void setWeights(Map<String, WeightArray> given) {
+    weights.set(given);
   }
 
   /**
-   * Reads the weights from a file that {@link #save} wrote. Nothing else in it is looked at, so that no foreign object is
+   * Takes the weights from a file that {@link #save} wrote. Nothing else in it is looked at, so that no foreign object is
    * made.
    *
    * @param file to be read
-   * @return as {@link #weights} gives them
    * @throws IOException if it cannot be read or is no such file
+   * @throws IllegalArgumentException if there are more or fewer numbers than the network has
    */
-  public static float[] savedWeights(Path file) throws IOException {
-    NativeBackend.prepare();
+  public void load(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(ModelSerializer.COEFFICIENTS_BIN);
       if (entry == null) {
@@ -315,15 +290,27 @@ public final class GraphNetwork implements Network {
       }
       try (DataInputStream in =
           new DataInputStream(new BufferedInputStream(zip.getInputStream(entry)))) {
-        INDArray array = Nd4j.read(in);
-        float[] weights = copy(array);
-        array.close();
-        return weights;
+        INDArray given = Nd4j.read(in);
+        INDArray all = flat(graph.params());
+        if (given.length() != all.length()) {
+          throw new IllegalArgumentException("There are ["
+              + given.length()
+              + "] weights, but the network has ["
+              + all.length()
+              + "].\nMaybe they belong to another architecture.");
+        }
+        all.assign(flat(given));
+        given.close();
       }
     }
   }
 
-  @Override
+  /**
+   * Writes architecture and weights in Deeplearning4j's own form.
+   *
+   * @param file to be written
+   * @throws IOException if it cannot be written
+   */
   public void save(Path file) throws IOException {
     ModelSerializer.writeModel(graph, file.toFile(), false);
   }

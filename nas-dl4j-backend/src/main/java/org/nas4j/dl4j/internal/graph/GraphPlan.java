@@ -1,8 +1,6 @@
 package org.nas4j.dl4j.internal.graph;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +29,7 @@ import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.ZeroPad;
-import org.nas4j.space.InfeasibleException;
+import org.nas4j.dl4j.internal.UsedNodes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -40,11 +38,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * identity, the sum of one input) are looked through.
  *
  * @param configuration of the graph; its outputs are the main one, then the auxiliary ones in order
- * @param weights the weights of all layers, in the order of the nodes
  * @param used names of the architecture's nodes that outputs need
  */
-record GraphPlan(
-    ComputationGraphConfiguration configuration, List<WeightSlot> weights, Set<String> used) {
+record GraphPlan(ComputationGraphConfiguration configuration, Set<String> used) {
 
   static GraphPlan of(Architecture architecture, IUpdater updater) {
     ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
@@ -54,7 +50,7 @@ record GraphPlan(
         .updater(updater)
         .graphBuilder()
         .addInputs(Architecture.INPUT);
-    Set<String> used = used(architecture);
+    Set<String> used = UsedNodes.of(architecture);
     GraphLayers layers = new GraphLayers(graph);
     Map<String, String> vertices = new HashMap<>();
     vertices.put(Architecture.INPUT, Architecture.INPUT);
@@ -75,60 +71,8 @@ record GraphPlan(
         add(layers, architecture, node, inputs, shared);
       }
     }
-    graph.setOutputs(outputs(architecture).toArray(String[]::new));
-    return new GraphPlan(graph.build(), layers.weights(), used);
-  }
-
-  /** The main output, then auxiliary ones. */
-  private static List<String> outputs(Architecture architecture) {
-    requireOutputs(architecture);
-    List<String> outputs = new ArrayList<>(List.of(architecture.output()));
-    for (Node node : architecture.nodes()) {
-      if (isOutput(node.layer()) && !node.name().equals(architecture.output())) {
-        outputs.add(node.name());
-      }
-    }
-    return outputs;
-  }
-
-  private static void requireOutputs(Architecture architecture) {
-    Layer last = architecture.node(architecture.output()).layer();
-    if (!isOutput(last)) {
-      throw new InfeasibleException(
-          "no output layer",
-          "The output node ["
-              + architecture.output()
-              + "] is of kind ["
-              + last.kind()
-              + "], which has no loss.\nMaybe end the architecture with SoftmaxOutput.");
-    }
-    for (Node node : architecture.nodes()) {
-      for (String input : node.inputs()) {
-        if (!input.equals(Architecture.INPUT)
-            && isOutput(architecture.node(input).layer())) {
-          throw new InfeasibleException(
-              "output layer inside the network",
-              "Node [" + node.name() + "] takes the output layer [" + input
-                  + "] as input.\nMaybe use Dense there.");
-        }
-      }
-    }
-  }
-
-  private static boolean isOutput(Layer layer) {
-    return layer instanceof SoftmaxOutput || layer instanceof RegressionOutput;
-  }
-
-  private static Set<String> used(Architecture architecture) {
-    Set<String> used = new HashSet<>(outputs(architecture));
-    List<Node> nodes = architecture.nodes();
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      if (used.contains(nodes.get(i).name())) {
-        used.addAll(nodes.get(i).inputs());
-      }
-    }
-    used.remove(Architecture.INPUT);
-    return used;
+    graph.setOutputs(UsedNodes.outputs(architecture).toArray(String[]::new));
+    return new GraphPlan(graph.build(), used);
   }
 
   private static void add(

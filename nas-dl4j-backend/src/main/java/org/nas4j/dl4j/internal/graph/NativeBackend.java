@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * What ND4J computes with, and the settings without which Deeplearning4j computes slowly. Thread-safe; the number of
@@ -35,22 +34,11 @@ public final class NativeBackend {
   }
 
   /**
-   * Sets how many native threads compute what the calling thread asks for.
-   *
-   * @param threads at least 1
-   */
-  static void useThreads(int threads) {
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    Nd4j.getEnvironment().setMaxThreads(threads);
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
-  }
-
-  /**
    * Whether networks are computed on the processor, not on a GPU.
    *
    * @return true on the processor
    */
-  static boolean isCpu() {
+  public static boolean isCpu() {
     return Nd4j.getEnvironment().isCPU();
   }
 

@@ -1,0 +1,73 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * A piece of native memory that steps read and write. A plan's own pieces get their place once all steps are known; those
+ * whose lifetimes do not overlap share it.
+ */
+final class Buffer {
+
+  private static final int LINE = 64;
+
+  private final long bytes;
+  private BytePointer place;
+  private final boolean planned;
+  private int first = Integer.MAX_VALUE;
+  private int last = -1;
+
+  private Buffer(long bytes, boolean planned) {
+    this.bytes = (bytes + LINE - 1) / LINE * LINE;
+    this.planned = planned;
+  }
+
+  /** To be placed by a plan. */
+  static Buffer planned(long bytes) {
+    return new Buffer(bytes, true);
+  }
+
+  /** Memory of someone else, who will say where it is. */
+  static Buffer foreign(long bytes) {
+    return new Buffer(bytes, false);
+  }
+
+  /** Takes note of a step that uses it. */
+  void use(int step) {
+    first = Math.min(first, step);
+    last = Math.max(last, step);
+  }
+
+  /** Lives as long as the plan: its values outlast a run. */
+  void keep() {
+    first = 0;
+    last = Integer.MAX_VALUE;
+  }
+
+  boolean isPlanned() {
+    return planned;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  boolean isUsed() {
+    return last >= 0;
+  }
+
+  int first() {
+    return first;
+  }
+
+  boolean overlaps(Buffer other) {
+    return first <= other.last && other.first <= last;
+  }
+
+  void place(BytePointer start) {
+    place = start;
+  }
+
+  BytePointer place() {
+    return place;
+  }
+}

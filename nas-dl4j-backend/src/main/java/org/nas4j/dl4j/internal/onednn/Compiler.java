@@ -1,0 +1,262 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.nas4j.arch.Activation;
+import org.nas4j.arch.Add;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.Concat;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Dense;
+import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
+import org.nas4j.arch.Dropout;
+import org.nas4j.arch.FactorizedReduction;
+import org.nas4j.arch.Flatten;
+import org.nas4j.arch.GlobalPooling;
+import org.nas4j.arch.Layer;
+import org.nas4j.arch.Node;
+import org.nas4j.arch.Padding;
+import org.nas4j.arch.Pooling;
+import org.nas4j.arch.RegressionOutput;
+import org.nas4j.arch.SeparableConvolution;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.arch.Window;
+import org.nas4j.arch.ZeroPad;
+
+/** Translates an architecture into the steps of a plan, layer by layer. */
+final class Compiler {
+
+  /** Where chance comes from: that of single values, that of paths, and the time on which the latter depends. */
+  record Chance(SplittableRandom values, SplittableRandom paths, Progress progress) {}
+
+  private final Architecture architecture;
+  private final Simplified simplified;
+  private final Parameters parameters;
+  private final Recorder recorder;
+  private final double labelSmoothing;
+  private final Chance chance;
+  private final Maps maps;
+  private final Joins joins;
+  private final Products products;
+  private final Map<String, Value> values = new HashMap<>();
+  private final List<Loss> losses = new ArrayList<>();
+
+  /**
+   * Prepares to translate.
+   *
+   * @param used names of the nodes to be computed
+   * @param chance what drops values
+   */
+  Compiler(
+      Architecture architecture,
+      Set<String> used,
+      Parameters parameters,
+      Recorder recorder,
+      double labelSmoothing,
+      Chance chance) {
+    this.architecture = architecture;
+    this.simplified = new Simplified(architecture, used);
+    this.parameters = parameters;
+    this.recorder = recorder;
+    this.labelSmoothing = labelSmoothing;
+    this.chance = chance;
+    this.maps = new Maps(recorder);
+    this.joins = new Joins(recorder);
+    this.products = new Products(recorder);
+  }
+
+  /**
+   * Records all steps for a batch.
+   *
+   * @param input where its examples are
+   * @return the losses, that of the main output first
+   */
+  List<Loss> compile(Tensor input) {
+    values.put(Architecture.INPUT, new Value(input, false));
+    for (Node node : simplified.nodes()) {
+      recorder.at(node.name());
+      List<Value> inputs = simplified.inputs(node).stream().map(values::get).toList();
+      Value value = compile(node, inputs);
+      if (value != null) {
+        values.put(node.name(), value);
+      }
+    }
+    recorder.keepPromises();
+    return losses;
+  }
+
+  private Value compile(Node node, List<Value> inputs) {
+    Layer layer = node.layer();
+    Value input = inputs.get(0);
+    if (layer instanceof Add) {
+      return joins.add(inputs);
+    } else if (layer instanceof Concat) {
+      return joins.concat(inputs);
+    } else if (layer instanceof Activation activation) {
+      return activation(node, activation, input);
+    } else if (layer instanceof BatchNormalization normalization) {
+      return normalization(node.name(), normalization, input);
+    } else if (layer instanceof Dropout dropout) {
+      return recorder.isTraining() ? dropout(input, dropout.rate()) : input;
+    } else if (layer instanceof DropPath path) {
+      return recorder.isTraining() ? dropPath(input, path) : input;
+    } else if (layer instanceof Dense dense) {
+      return product(node.name(), input, dense.bias());
+    } else if (layer instanceof SoftmaxOutput output) {
+      return output(node.name(), input, true, output.lossWeight());
+    } else if (layer instanceof RegressionOutput) {
+      return output(node.name(), input, false, 1);
+    }
+    return forImages(node, input);
+  }
+
+  private Value forImages(Node node, Value input) {
+    Layer layer = node.layer();
+    if (layer instanceof Convolution convolution) {
+      return convolution(
+          node.name(), input, convolution, "kernel", simplified.rectifies(node.name()));
+    } else if (layer instanceof DepthwiseConvolution depthwise) {
+      return convolution(
+          node.name(),
+          input,
+          dense(depthwise, image(input).channels()),
+          "kernel",
+          simplified.rectifies(node.name()));
+    } else if (layer instanceof SeparableConvolution separable) {
+      Convolution first = dense(separable.depthwise(), image(input).channels());
+      Value half = convolution(node.name(), input, first, "depthwise", false);
+      return convolution(
+          node.name(), half, separable.pointwise(), "pointwise", simplified.rectifies(node.name()));
+    } else if (layer instanceof FactorizedReduction reduction) {
+      return reduction(node.name(), input, reduction);
+    } else if (layer instanceof Pooling pooling) {
+      return maps.pooling(
+          input, pooling.by(), slide(pooling.window(), image(input), pooling.output(of(input))));
+    } else if (layer instanceof GlobalPooling pooling) {
+      return global(input, pooling);
+    } else if (layer instanceof Flatten) {
+      return joins.flatten(input);
+    } else if (layer instanceof ZeroPad pad) {
+      return joins.zeroPad(input, pad);
+    }
+    throw new UnsupportedLayerException(node.name(), layer.kind(), layer.toString());
+  }
+
+  private static Shape.Image image(Value value) {
+    long[] sizes = value.sizes();
+    return Shape.image((int) sizes[1], (int) sizes[2], (int) sizes[3]);
+  }
+
+  private static List<Shape> of(Value value) {
+    return List.of(image(value));
+  }
+
+  private static Slide slide(Window window, Shape.Image in, Shape out) {
+    return Slide.of(window, in, (Shape.Image) out);
+  }
+
+  private static Convolution dense(DepthwiseConvolution layer, int channels) {
+    return new Convolution(channels, layer.window(), channels, layer.bias());
+  }
+
+  private Value convolution(
+      String node, Value input, Convolution layer, String kernel, boolean rectified) {
+    return Convolutions.record(
+        recorder,
+        input,
+        slide(layer.window(), image(input), layer.output(of(input))),
+        layer.groups(),
+        parameters.get(node, kernel),
+        layer.bias() ? parameters.get(node, "bias") : null,
+        rectified);
+  }
+
+  private Value reduction(String node, Value input, FactorizedReduction layer) {
+    Shape.Image in = image(input);
+    Shape.Image out = (Shape.Image) layer.output(of(input));
+    Window window = Window.square(1).stride(2).padding(Padding.VALID);
+    Slide even = Slide.of(window, in, out);
+    Shape.Image rest = Shape.image(in.channels(), in.height() - 1, in.width() - 1);
+    // Of an odd number of rows the last one has no partner: a row of zeros takes its place.
+    Slide odd = Slide.of(window, rest, out);
+    Value first =
+        Convolutions.record(recorder, input, even, 1, parameters.get(node, "even"), null, false);
+    Value second = Convolutions.record(
+        recorder, joins.shifted(input), odd, 1, parameters.get(node, "odd"), null, false);
+    return joins.concat(List.of(first, second));
+  }
+
+  private Value global(Value input, GlobalPooling layer) {
+    Shape.Image in = image(input);
+    Window all = Window.of(in.height(), in.width()).padding(Padding.VALID);
+    Shape.Image out = Shape.image(in.channels(), 1, 1);
+    return joins.flatten(maps.pooling(input, layer.by(), Slide.of(all, in, out)));
+  }
+
+  private Value activation(Node node, Activation layer, Value input) {
+    String source = simplified.inputs(node).get(0);
+    boolean inPlace = simplified.isUsedOnce(source)
+        && !source.equals(Architecture.INPUT)
+        && !(simplified.layer(source) instanceof Activation)
+        && !(simplified.layer(source) instanceof Dropout);
+    return maps.activation(input, layer.function(), simplified.isDone(node.name()), inPlace);
+  }
+
+  private Value normalization(String node, BatchNormalization layer, Value input) {
+    Maps.Statistics statistics = new Maps.Statistics(
+        parameters.get(node, "gamma"),
+        parameters.get(node, "beta"),
+        parameters.get(node, "mean"),
+        parameters.get(node, "variance"));
+    for (Parameter each :
+        List.of(statistics.gamma(), statistics.beta(), statistics.mean(), statistics.variance())) {
+      each.preferPlain();
+    }
+    return maps.normalization(
+        input, (float) layer.epsilon(), statistics, simplified.rectifies(node));
+  }
+
+  private Value dropout(Value input, double rate) {
+    Tensor mask = recorder.tensor(input.home().layout());
+    return joins.masked(input, mask, new Mask(mask, rate, chance.values().split()));
+  }
+
+  private Value dropPath(Value input, DropPath layer) {
+    Tensor mask = recorder.tensor(input.home().layout());
+    int examples = (int) input.sizes()[0];
+    return joins.masked(
+        input,
+        mask,
+        new PathMask(mask, examples, layer, chance.progress(), chance.paths().split()));
+  }
+
+  private Value product(String node, Value input, boolean bias) {
+    Parameter shift = bias ? parameters.get(node, "bias") : null;
+    if (bias) {
+      shift.preferPlain();
+    }
+    return products.dense(input, parameters.get(node, "kernel"), shift);
+  }
+
+  private Value output(String node, Value input, boolean softmax, double weight) {
+    Value result = product(node, input, true);
+    boolean main = node.equals(architecture.output());
+    Tensor gradient = recorder.tensor(result.home().layout());
+    Loss loss = new Loss(softmax, weight, labelSmoothing, result.home(), gradient, result.sizes());
+    losses.add(main ? 0 : losses.size(), loss);
+    result.home().buffer().keep();
+    if (recorder.isTraining()) {
+      gradient.buffer().keep();
+      recorder.register(gradient);
+      result.receive(gradient);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,201 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_concat_primitive_desc_create;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_binary_desc_t;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.Pointer;
+import org.nas4j.arch.ZeroPad;
+
+/** Sums, concatenations, and whatever moves or masks values. */
+final class Joins {
+
+  private final Recorder recorder;
+
+  Joins(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  private static boolean anyDifferentiable(List<Value> inputs) {
+    return inputs.stream().anyMatch(Value::isDifferentiable);
+  }
+
+  Value add(List<Value> given) {
+    List<Value> inputs = alike(given, Layouts.Order.BLOCKED);
+    dnnl_memory_desc_t layout = inputs.get(0).home().layout();
+    Value output = new Value(recorder.tensor(layout), anyDifferentiable(inputs));
+    recorder.sum(inputs.stream().map(Value::home).toList(), output.home());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        inputs.forEach(input -> input.receive(gradient));
+      }
+    });
+    return output;
+  }
+
+  private List<Value> alike(List<Value> given, Layouts.Order order) {
+    return given.get(0).sizes().length == 2
+        ? given
+        : given.stream().map(value -> recorder.in(value, order)).toList();
+  }
+
+  /** Blocks must not be split: where channels do not fill them, all is done with channels innermost. */
+  Value concat(List<Value> given) {
+    boolean whole = given.stream().allMatch(value -> value.sizes()[1] % Dnnl.block() == 0);
+    Layouts.Order order = whole ? Layouts.Order.BLOCKED : Layouts.Order.CHANNELS_LAST;
+    List<Value> inputs = alike(given, order);
+    long[] sizes = inputs.get(0).sizes();
+    sizes[1] = inputs.stream().mapToLong(value -> value.sizes()[1]).sum();
+    dnnl_memory_desc_t layout =
+        sizes.length == 2 ? Layouts.plain(sizes) : Layouts.images(order, sizes);
+    Value output = new Value(recorder.tensor(layout), anyDifferentiable(inputs));
+    join(inputs, output.home());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        split(gradient, inputs);
+      }
+    });
+    return output;
+  }
+
+  private void join(List<Value> inputs, Tensor whole) {
+    dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(inputs.size());
+    Object[] arguments = new Object[2 * inputs.size() + 2];
+    for (int i = 0; i < inputs.size(); i++) {
+      layouts.getPointer(i).put(inputs.get(i).home().layout());
+      arguments[2 * i] = DNNL_ARG_MULTIPLE_SRC + i;
+      arguments[2 * i + 1] = inputs.get(i).home();
+    }
+    arguments[2 * inputs.size()] = DNNL_ARG_DST;
+    arguments[2 * inputs.size() + 1] = whole;
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    Dnnl.check(
+        dnnl_concat_primitive_desc_create(
+            description,
+            whole.layout(),
+            inputs.size(),
+            1,
+            layouts,
+            recorder.plainAttributes(),
+            Dnnl.engine()),
+        "concatenation of " + recorder.node());
+    recorder.step(recorder.adopt(description), arguments);
+  }
+
+  private void split(Tensor whole, List<Value> inputs) {
+    long from = 0;
+    for (Value input : inputs) {
+      long[] sizes = input.sizes();
+      long[] start = new long[sizes.length];
+      start[1] = from;
+      from += sizes[1];
+      if (input.isDifferentiable()) {
+        Tensor part = recorder.tensor(input.home().layout());
+        recorder.reorder(whole.as(Layouts.part(whole.layout(), sizes, start)), part);
+        input.receive(part);
+      }
+    }
+  }
+
+  Value zeroPad(Value given, ZeroPad pad) {
+    long[] sizes = given.sizes();
+    long[] larger = {
+      sizes[0], sizes[1], sizes[2] + pad.top() + pad.bottom(), sizes[3] + pad.left() + pad.right()
+    };
+    return moved(given, sizes, new long[4], larger, new long[] {0, 0, pad.top(), pad.left()});
+  }
+
+  /** All but the first row and column. */
+  Value shifted(Value given) {
+    long[] sizes = given.sizes();
+    long[] rest = {sizes[0], sizes[1], sizes[2] - 1, sizes[3] - 1};
+    return moved(given, rest, new long[] {0, 0, 1, 1}, rest, new long[4]);
+  }
+
+  /** A window of the input, somewhere among zeros. */
+  private Value moved(Value given, long[] window, long[] from, long[] sizes, long[] to) {
+    Value input = recorder.in(given, Layouts.Order.BLOCKED);
+    dnnl_memory_desc_t layout = Layouts.images(Layouts.Order.BLOCKED, sizes);
+    Value output = new Value(recorder.tensor(layout), input.isDifferentiable());
+    move(input.home(), output.home(), window, from, to);
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        Tensor sent = recorder.tensor(input.home().layout());
+        move(gradient, sent, window, to, from);
+        input.receive(sent);
+      }
+    });
+    return output;
+  }
+
+  private void move(Tensor source, Tensor target, long[] window, long[] from, long[] to) {
+    if (!Arrays.equals(window, Layouts.sizes(target.layout()))) {
+      clear(target);
+    }
+    recorder.move(source, target, window, from, to);
+  }
+
+  private void clear(Tensor target) {
+    Buffer buffer = target.buffer();
+    recorder.loop("zeros", () -> Pointer.memset(buffer.place(), 0, buffer.bytes()), target);
+  }
+
+  /** Feature maps as one vector, map by map. */
+  Value flatten(Value given) {
+    long[] sizes = given.sizes();
+    Tensor plain = recorder.tensor(Layouts.plain(sizes));
+    recorder.reorder(given.home(), plain);
+    dnnl_memory_desc_t row = Layouts.plain(sizes[0], sizes[1] * sizes[2] * sizes[3]);
+    Value output = new Value(plain.as(row), given.isDifferentiable());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        Tensor sent = recorder.tensor(given.home().layout());
+        recorder.reorder(gradient.as(plain.layout()), sent);
+        given.receive(sent);
+      }
+    });
+    return output;
+  }
+
+  /** Multiplies each value by that of a mask, which a loop of our own fills in each step. */
+  Value masked(Value input, Tensor mask, Runnable draw) {
+    recorder.loop("random mask", draw, mask);
+    Value output = new Value(recorder.tensor(input.home().layout()), input.isDifferentiable());
+    multiply(input.home(), mask, output.home());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        Tensor sent = recorder.tensor(input.home().layout());
+        multiply(gradient, mask, sent);
+        input.receive(sent);
+      }
+    });
+    return output;
+  }
+
+  private void multiply(Tensor one, Tensor other, Tensor product) {
+    dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
+    Dnnl.check(
+        dnnl_binary_desc_init(
+            operation, dnnl_binary_mul, one.layout(), other.layout(), product.layout()),
+        "mask of " + recorder.node());
+    dnnl_primitive_desc primitive = recorder.describe(operation, null);
+    if (primitive == null) {
+      throw new UnsupportedLayerException(recorder.node(), "dropout", "mask");
+    }
+    recorder.step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product);
+  }
+}

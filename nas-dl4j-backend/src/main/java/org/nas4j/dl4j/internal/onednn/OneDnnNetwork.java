@@ -1,0 +1,264 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.WeightSpec;
+import org.nas4j.dl4j.internal.InitialWeights;
+import org.nas4j.dl4j.internal.NativeThreads;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.UsedNodes;
+
+/**
+ * A network as a list of oneDNN's primitives. A plan for training and one for inference are made when they are first
+ * needed, each for one size of batch; another size makes a new plan. Both use the same weights and, in turn, the same
+ * examples.
+ */
+public final class OneDnnNetwork implements Network {
+
+  private final Architecture architecture;
+  private final NetworkSettings settings;
+  private final Set<String> used;
+  private final Map<String, WeightSpec> specs;
+  private final Parameters parameters;
+  private final long count;
+  private final SplittableRandom dropout;
+  private final SplittableRandom paths;
+  private NativeBlock examples;
+  private final Progress progress = new Progress();
+  private FloatBuffer written;
+  private int requested;
+  private Plan training;
+  private Plan inference;
+  private Updater updater;
+  private RunningStatistics statistics;
+  private boolean closed;
+
+  private OneDnnNetwork(Architecture architecture, NetworkSettings settings) {
+    NativeThreads.use(settings.threads());
+    this.architecture = architecture;
+    this.settings = settings;
+    this.used = UsedNodes.of(architecture);
+    Map<String, WeightArray> first = InitialWeights.draw(architecture, settings.seed());
+    this.specs = new LinkedHashMap<>(architecture.weights());
+    specs.keySet().retainAll(first.keySet());
+    this.parameters = new Parameters(specs, first);
+    this.count = specs.values().stream()
+        .filter(WeightSpec::trained)
+        .mapToLong(WeightSpec::elements)
+        .sum();
+    this.dropout = new SplittableRandom(settings.seed());
+    this.paths = new SplittableRandom(~settings.seed());
+  }
+
+  /**
+   * Builds an architecture with random weights.
+   *
+   * @param architecture what to compute
+   * @param settings how to train it
+   * @return the network, to be used and closed by the calling thread
+   * @throws org.nas4j.space.InfeasibleException if it has no output to be trained by
+   */
+  public static OneDnnNetwork open(Architecture architecture, NetworkSettings settings) {
+    if (!Dnnl.isAvailable()) {
+      throw new IllegalStateException(
+          "oneDNN cannot be used here: " + Dnnl.reason() + "\nMaybe use the portable engine.");
+    }
+    return new OneDnnNetwork(architecture, settings);
+  }
+
+  /**
+   * Whether this machine can use oneDNN.
+   *
+   * @return true on x86-64 with the native library on the class path
+   */
+  public static boolean isAvailable() {
+    return Dnnl.isAvailable();
+  }
+
+  /**
+   * Native memory that networks of this kind hold now, in the whole process.
+   *
+   * @return bytes
+   */
+  public static long openBytes() {
+    return NativeBlock.openBytes();
+  }
+
+  /**
+   * Makes all primitives and memory, which is otherwise done at the first step.
+   *
+   * @param batch examples of a step
+   * @param toTrain whether for training as well as for inference
+   * @return this
+   * @throws UnsupportedLayerException if oneDNN cannot compute a layer
+   */
+  public OneDnnNetwork prepare(int batch, boolean toTrain) {
+    examples(batch);
+    if (toTrain) {
+      trainingPlan(batch);
+    }
+    inferencePlan();
+    return this;
+  }
+
+  /**
+   * Times a step of training on what was written to {@link #examples}. The weights change as in training.
+   *
+   * @param labels the class of each example
+   * @param rounds how often each part is timed
+   * @return the nodes in order, then the update
+   */
+  public Map<String, StepTimes.Line> profile(int[] labels, int rounds) {
+    requireRoom(labels.length);
+    Plan plan = trainingPlan(labels.length);
+    Runnable update = () -> {
+      updater.update(0);
+      statistics.update();
+    };
+    return StepTimes.of(plan, labels, update, rounds);
+  }
+
+  @Override
+  public long parameters() {
+    return count;
+  }
+
+  @Override
+  public FloatBuffer examples(int number) {
+    long each = architecture.input().elements();
+    long bytes = number * each * Float.BYTES;
+    if (examples == null || examples.bytes() < bytes) {
+      NativeBlock larger = new NativeBlock(bytes);
+      for (Plan plan : new Plan[] {training, inference}) {
+        if (plan != null) {
+          plan.readFrom(larger);
+        }
+      }
+      if (examples != null) {
+        examples.close();
+      }
+      examples = larger;
+      written = null;
+    }
+    requested = number;
+    if (written == null || written.capacity() != number * each) {
+      written = Tensor.floats(examples.at(0), number * each);
+    }
+    written.clear();
+    return written;
+  }
+
+  private void requireRoom(int number) {
+    if (examples == null || requested < number) {
+      throw new IllegalStateException("There is no room for [" + number
+          + "] examples.\nMaybe write them to examples(" + number + ") first.");
+    }
+  }
+
+  @Override
+  public double train(int[] labels, double learningRate) {
+    requireRoom(labels.length);
+    double loss = trainingPlan(labels.length).train(labels);
+    updater.update(learningRate);
+    statistics.update();
+    return loss;
+  }
+
+  private Plan trainingPlan(int batch) {
+    if (training == null || training.batch() != batch) {
+      if (training != null) {
+        training.close();
+        training = null;
+      }
+      training = compile(used, batch, true);
+      if (updater == null) {
+        updater = new Updater(settings.optimizer(), settings.weightDecay(), parameters);
+        statistics = new RunningStatistics(architecture, used, parameters);
+      }
+    }
+    return training;
+  }
+
+  private Plan compile(Set<String> nodes, int batch, boolean train) {
+    return Plan.compile(
+        new Plan.Request(architecture, nodes, batch, train, settings.labelSmoothing()),
+        parameters,
+        examples,
+        new Compiler.Chance(dropout, paths, progress));
+  }
+
+  private Plan inferencePlan() {
+    if (inference == null || inference.batch() != requested) {
+      if (inference != null) {
+        inference.close();
+        inference = null;
+      }
+      Set<String> needed = UsedNodes.neededBy(architecture, List.of(architecture.output()));
+      inference = compile(needed, requested, false);
+    }
+    return inference;
+  }
+
+  @Override
+  public void progress(double share) {
+    progress.share = share;
+  }
+
+  @Override
+  public float[] predict(int number) {
+    requireRoom(number);
+    Plan plan = inferencePlan();
+    plan.forward();
+    return plan.mainLoss().predictions(number);
+  }
+
+  @Override
+  public long nativeBytes() {
+    long bytes = parameters.bytesHeld() + (examples == null ? 0 : examples.bytes());
+    bytes += training == null ? 0 : training.bytes();
+    bytes += inference == null ? 0 : inference.bytes();
+    return bytes + (updater == null ? 0 : updater.bytes());
+  }
+
+  @Override
+  public Map<String, WeightArray> weights() {
+    return parameters.copy();
+  }
+
+  @Override
+  public void setWeights(Map<String, WeightArray> weights) {
+    InitialWeights.requireFit(specs, weights);
+    parameters.set(weights);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    closePlans();
+    parameters.close();
+    if (updater != null) {
+      updater.close();
+    }
+    if (examples != null) {
+      examples.close();
+    }
+  }
+
+  private void closePlans() {
+    for (Plan plan : new Plan[] {training, inference}) {
+      if (plan != null) {
+        plan.close();
+      }
+    }
+  }
+}

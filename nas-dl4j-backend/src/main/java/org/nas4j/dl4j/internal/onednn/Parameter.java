@@ -1,0 +1,96 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.javacpp.PointerScope;
+import org.nas4j.arch.WeightSpec;
+
+/**
+ * One named array of weights or statistics in native memory, in the layout that the first plan to use it liked best.
+ * Values in the padding of a layout are zeros, and stay so, since their gradients are zeros.
+ */
+final class Parameter {
+
+  private final WeightSpec spec;
+  private dnnl_memory_desc_t layout;
+  private boolean owned;
+  private Tensor value;
+  private Tensor partner;
+  private int[] places;
+
+  Parameter(WeightSpec spec) {
+    this.spec = spec;
+  }
+
+  WeightSpec spec() {
+    return spec;
+  }
+
+  /** Says in which layout to keep it, unless that was said before. */
+  void prefer(dnnl_memory_desc_t wanted) {
+    if (layout == null) {
+      layout = new dnnl_memory_desc_t();
+      layout.retainReference();
+      layout.put(wanted);
+      owned = true;
+      value = new Tensor(layout, Buffer.foreign(Layouts.bytes(layout)));
+      partner = new Tensor(layout, Buffer.foreign(Layouts.bytes(layout)));
+    }
+  }
+
+  void preferPlain() {
+    List<Integer> shape = spec.shape();
+    prefer(Layouts.plain(shape.stream().mapToLong(Integer::longValue).toArray()));
+  }
+
+  /** The weights, or the running statistic. */
+  Tensor value() {
+    return value;
+  }
+
+  /** The gradient of the weights, or the statistic of the last batch. */
+  Tensor partner() {
+    return partner;
+  }
+
+  long bytes() {
+    return value.buffer().bytes();
+  }
+
+  void read(float[] target) {
+    FloatBuffer values = value.values();
+    int[] from = places();
+    for (int i = 0; i < target.length; i++) {
+      target[i] = values.get(from[i]);
+    }
+  }
+
+  void write(float[] source) {
+    FloatBuffer values = value.values();
+    int[] to = places();
+    for (int i = 0; i < source.length; i++) {
+      values.put(to[i], source[i]);
+    }
+  }
+
+  private int[] places() {
+    if (places == null) {
+      PointerScope scope = Dnnl.scope();
+      places = Blocks.places(layout);
+      scope.close();
+    }
+    return places;
+  }
+
+  void close() {
+    for (Tensor tensor : new Tensor[] {value, partner}) {
+      if (tensor != null) {
+        tensor.close();
+      }
+    }
+    if (owned) {
+      layout.deallocate();
+    }
+  }
+}

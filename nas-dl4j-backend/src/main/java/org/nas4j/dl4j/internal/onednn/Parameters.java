@@ -1,0 +1,168 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.WeightSpec;
+import org.nas4j.dl4j.internal.InitialWeights;
+
+/**
+ * All weights of a network as one vector: first kernels, which may decay, then biases, scales and shifts, then running
+ * statistics. Gradients and the statistics of the last batch are a second vector of the same order.
+ *
+ * <p>Which layout suits an array best is known only when the first plan that uses it is made. Until then values wait in
+ * plain arrays.
+ */
+final class Parameters implements AutoCloseable {
+
+  private final Map<String, Parameter> byName = new LinkedHashMap<>();
+  private Map<String, WeightArray> waiting;
+  private final Set<Tensor> owned = new HashSet<>();
+  private List<Parameter> ordered;
+  private NativeBlock values;
+  private NativeBlock partners;
+  private long kernels;
+  private long trained;
+  private long version;
+
+  Parameters(Map<String, WeightSpec> specs, Map<String, WeightArray> first) {
+    specs.forEach((name, spec) -> byName.put(name, new Parameter(spec)));
+    this.waiting = first;
+  }
+
+  Parameter get(String node, String name) {
+    Parameter parameter = byName.get(node + "/" + name);
+    if (parameter == null) {
+      throw new IllegalStateException("There are no weights [" + node + "/" + name + "].");
+    }
+    return parameter;
+  }
+
+  /** Places all arrays, once the first plan has been made; those that it does not use are kept in plain layout. */
+  void settle() {
+    if (values != null) {
+      return;
+    }
+    ordered = new ArrayList<>();
+    byName.values().forEach(Parameter::preferPlain);
+    add(InitialWeights::isKernel);
+    kernels = bytes();
+    add(spec -> spec.trained() && !InitialWeights.isKernel(spec));
+    trained = bytes();
+    add(spec -> !spec.trained());
+    ordered.forEach(each -> owned.addAll(List.of(each.value(), each.partner())));
+    values = new NativeBlock(bytes());
+    long offset = 0;
+    for (Parameter parameter : ordered) {
+      parameter.value().buffer().place(values.at(offset));
+      offset += parameter.bytes();
+    }
+    write(waiting);
+    waiting = null;
+  }
+
+  private void add(Predicate<WeightSpec> which) {
+    byName.values().stream()
+        .filter(parameter -> which.test(parameter.spec()))
+        .forEach(ordered::add);
+  }
+
+  private long bytes() {
+    return ordered.stream().mapToLong(Parameter::bytes).sum();
+  }
+
+  /** Makes room for gradients. */
+  void train() {
+    if (partners == null) {
+      partners = new NativeBlock(values.bytes());
+      long offset = 0;
+      for (Parameter parameter : ordered) {
+        parameter.partner().buffer().place(partners.at(offset));
+        offset += parameter.bytes();
+      }
+    }
+  }
+
+  boolean owns(Tensor tensor) {
+    return owned.contains(tensor);
+  }
+
+  /** The vector of weights and running statistics. */
+  NativeBlock values() {
+    return values;
+  }
+
+  /** The vector of gradients and statistics of the last batch. */
+  NativeBlock partners() {
+    return partners;
+  }
+
+  /** Floats at the start of the vector that decay. */
+  long decaying() {
+    return kernels / Float.BYTES;
+  }
+
+  /** Floats at the start of the vector that are trained. */
+  long trained() {
+    return trained / Float.BYTES;
+  }
+
+  /** Changes whenever the weights do. */
+  long version() {
+    return version;
+  }
+
+  void changed() {
+    version++;
+  }
+
+  Map<String, WeightArray> copy() {
+    Map<String, WeightArray> copy = new LinkedHashMap<>();
+    if (waiting != null) {
+      waiting.forEach((name, array) -> copy.put(name, array.copy()));
+    } else {
+      byName.forEach((name, parameter) -> {
+        WeightArray array = WeightArray.zeros(parameter.spec().shape());
+        parameter.read(array.values());
+        copy.put(name, array);
+      });
+    }
+    return copy;
+  }
+
+  /** Replaces those arrays that are given. */
+  void set(Map<String, WeightArray> given) {
+    if (waiting != null) {
+      Map<String, WeightArray> merged = new LinkedHashMap<>(waiting);
+      given.forEach((name, array) -> merged.put(name, array.copy()));
+      waiting = merged;
+    } else {
+      write(given);
+    }
+  }
+
+  private void write(Map<String, WeightArray> arrays) {
+    arrays.forEach((name, array) -> byName.get(name).write(array.values()));
+    changed();
+  }
+
+  long bytesHeld() {
+    return (values == null ? 0 : values.bytes()) + (partners == null ? 0 : partners.bytes());
+  }
+
+  @Override
+  public void close() {
+    byName.values().forEach(Parameter::close);
+    if (values != null) {
+      values.close();
+    }
+    if (partners != null) {
+      partners.close();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_weights_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_convolution_desc_t;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/**
+ * The gradient of a depthwise kernel that is wider than three columns. oneDNN 2.5 has fast code for three columns only and
+ * is 5 to 20 times slower on more, so the kernel is cut into strips of three columns, each with its own shifted copy of the
+ * input. Where strips overlap, the later one's share is left out.
+ */
+final class WideDepthwise {
+
+  private static final int STRIP = 3;
+  private static final long[] NONE = {0, 0};
+
+  private record Strip(int start, int skipped, dnnl_primitive_desc primitive) {}
+
+  private final Recorder recorder;
+  private final Slide slide;
+  private final Parameter kernel;
+  private final Parameter bias;
+  private final long[] sizes;
+  private final dnnl_memory_desc_t outer;
+  private final dnnl_memory_desc_t bordered;
+
+  private WideDepthwise(
+      Recorder recorder, long[] sizes, Slide slide, Parameter kernel, Parameter bias) {
+    this.recorder = recorder;
+    this.slide = slide;
+    this.kernel = kernel;
+    this.bias = bias;
+    this.sizes = sizes;
+    this.outer = Layouts.images(
+        Layouts.Order.BLOCKED, sizes[0], sizes[1], slide.output()[0], slide.output()[1]);
+    this.bordered = Layouts.images(
+        Layouts.Order.BLOCKED,
+        sizes[0],
+        sizes[1],
+        (slide.output()[0] - 1) * slide.stride()[0] + slide.kernel()[0],
+        (slide.output()[1] - 1) * slide.stride()[1] + STRIP);
+  }
+
+  /**
+   * Records the gradient of the kernel, if that is faster than oneDNN's own way.
+   *
+   * @param bias null for none
+   * @return false if nothing was recorded
+   */
+  static boolean record(
+      Recorder recorder,
+      Value input,
+      Tensor gradient,
+      Slide slide,
+      Parameter kernel,
+      Parameter bias) {
+    if (slide.kernel()[1] <= STRIP || slide.gap()[0] + slide.gap()[1] > 0) {
+      return false;
+    }
+    WideDepthwise wide = new WideDepthwise(recorder, input.sizes(), slide, kernel, bias);
+    List<Strip> strips = wide.strips();
+    if (strips.isEmpty()) {
+      return false;
+    }
+    wide.record(recorder.in(input.home(), wide.inner()), gradient, strips);
+    return true;
+  }
+
+  private dnnl_memory_desc_t inner() {
+    return Layouts.images(Layouts.Order.BLOCKED, sizes);
+  }
+
+  private List<Strip> strips() {
+    List<Strip> strips = new ArrayList<>();
+    int width = (int) slide.kernel()[1];
+    for (int done = 0; done < width; done += STRIP) {
+      int start = Math.min(done, width - STRIP);
+      dnnl_primitive_desc primitive = describe(done == 0);
+      if (primitive == null || !Recorder.implementation(primitive).startsWith("jit_dw")) {
+        return List.of();
+      }
+      strips.add(new Strip(start, done - start, primitive));
+    }
+    return strips;
+  }
+
+  private dnnl_primitive_desc describe(boolean withBias) {
+    dnnl_memory_desc_t weights = Layouts.depthwise(sizes[1], 1, 1, slide.kernel()[0], STRIP);
+    dnnl_memory_desc_t shift = bias != null && withBias ? Layouts.plain(sizes[1]) : null;
+    dnnl_convolution_desc_t ahead = new dnnl_convolution_desc_t();
+    dnnl_convolution_desc_t back = new dnnl_convolution_desc_t();
+    int status = dnnl_convolution_forward_desc_init(
+            ahead,
+            dnnl_forward_training,
+            dnnl_convolution_direct,
+            bordered,
+            weights,
+            shift,
+            outer,
+            slide.stride(),
+            NONE,
+            NONE)
+        | dnnl_convolution_backward_weights_desc_init(
+            back,
+            dnnl_convolution_direct,
+            bordered,
+            weights,
+            shift,
+            outer,
+            slide.stride(),
+            NONE,
+            NONE);
+    dnnl_primitive_desc forward = status == 0 ? recorder.describe(ahead, null) : null;
+    return forward == null ? null : recorder.describe(back, forward);
+  }
+
+  private void record(Tensor input, Tensor given, List<Strip> strips) {
+    Tensor gradient = recorder.in(given, outer);
+    long[] area = slide.kernel();
+    Tensor whole = recorder.gradientOf(kernel, Layouts.depthwise(sizes[1], 1, 1, area[0], area[1]));
+    for (Strip strip : strips) {
+      Tensor part = recorder.tensor(Layouts.depthwise(sizes[1], 1, 1, area[0], STRIP));
+      recorder.step(
+          strip.primitive(),
+          DNNL_ARG_SRC,
+          shifted(input, strip.start()),
+          DNNL_ARG_DIFF_DST,
+          gradient,
+          DNNL_ARG_DIFF_WEIGHTS,
+          part,
+          DNNL_ARG_DIFF_BIAS,
+          bias == null || strip.start() > 0 ? null : bias.partner());
+      int width = STRIP - strip.skipped();
+      recorder.reorder(
+          columns(part, STRIP, strip.skipped(), width),
+          columns(whole, area[1], strip.start() + strip.skipped(), width));
+    }
+    recorder.deliver(whole, kernel);
+  }
+
+  /** Some columns of kernels. */
+  private Tensor columns(Tensor kernels, long all, int from, int width) {
+    long[] filled = Layouts.filled(new long[] {sizes[1], 1, 1, slide.kernel()[0], all}, 0);
+    long[] window = filled.clone();
+    window[4] = width;
+    return kernels.as(Layouts.part(Layouts.depthwise(filled), window, 0, 0, 0, 0, from));
+  }
+
+  /** The input as a strip of the kernel sees it, zeros at the border included. */
+  private Tensor shifted(Tensor input, int start) {
+    long[] room = Layouts.sizes(bordered);
+    long[] from = new long[4];
+    long[] to = new long[4];
+    long[] window = sizes.clone();
+    for (int axis = 0; axis < 2; axis++) {
+      long first = (axis == 0 ? 0 : start) - slide.before()[axis];
+      from[2 + axis] = Math.max(0, first);
+      to[2 + axis] = Math.max(0, -first);
+      window[2 + axis] = Math.min(sizes[2 + axis] - from[2 + axis], room[2 + axis] - to[2 + axis]);
+    }
+    Tensor copy = recorder.bordered(bordered, window, to);
+    recorder.move(input, copy, window, from, to);
+    return copy;
+  }
+}

@@ -1,0 +1,217 @@
+package org.nas4j.dl4j.internal.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nas4j.arch.Activation;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Layer;
+import org.nas4j.arch.Node;
+import org.nas4j.arch.Pooling;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+import org.nas4j.space.SearchSpace;
+import org.nas4j.spaces.ChainSpace;
+import org.nas4j.spaces.MetaQnnSpace;
+import org.nas4j.spaces.NasSkipSpace;
+import org.nas4j.spaces.NasnetSpace;
+
+/**
+ * Both engines compute the same: losses, weights after some steps (so gradients and the optimizer), running statistics and
+ * predictions, on random networks of every space and of all layers.
+ */
+class EnginesAgreeTest {
+
+  private static final double CLOSE = 1e-4;
+  private static final int EXAMPLES = 6;
+  private static final double RATE = 0.01;
+  private static final Shape IMAGE = Shape.image(3, 12, 12);
+
+  @BeforeAll
+  static void needsOneDnn() {
+    Assumptions.assumeTrue(OneDnnNetwork.isAvailable(), "oneDNN is not for this machine");
+  }
+
+  private static NetworkSettings settings(Optimizer.Method method, double second, double decay) {
+    double first = method == Optimizer.Method.NESTEROV ? 0 : 0.9;
+    return new NetworkSettings(7, new Optimizer(method, first, second, 1e-3), decay, 0.1, 1);
+  }
+
+  static Stream<Architecture> architectures() {
+    return Stream.of(
+            IntStream.rangeClosed(1, 25).mapToObj(RandomArchitecture::withoutDropout),
+            sample(ChainSpace.builder(IMAGE, 3).dropout(0.0).build(), 4),
+            sample(
+                MetaQnnSpace.builder(IMAGE, 3)
+                    .maxDepth(5)
+                    .filters(8, 20)
+                    .units(16)
+                    .withoutDropout()
+                    .build(),
+                4),
+            sample(NasSkipSpace.small(IMAGE, 3), 4),
+            cells().map(EnginesAgreeTest::smooth))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Architecture> cells() {
+    return Stream.concat(
+        sample(NasnetSpace.builder(IMAGE, 3).cellsPerStage(1).filters(6).build(), 3),
+        sample(NasnetSpace.builder(IMAGE, 3).cellsPerStage(1).filters(16).build(), 1));
+  }
+
+  /**
+   * Without kinks. Of the hundred thousand values in a network of cells, one is now and then so close to 0, or to another
+   * under the same window, that rounding decides which way its gradient goes.
+   */
+  private static Architecture smooth(Architecture architecture) {
+    Architecture.Builder builder = Architecture.builder(architecture.input());
+    for (Node node : architecture.nodes()) {
+      Layer layer = node.layer();
+      if (layer instanceof Activation) {
+        layer = new Activation(Activation.Function.ELU);
+      } else if (layer instanceof Pooling pooling) {
+        layer = Pooling.average(pooling.window());
+      }
+      builder.add(node.name(), layer, node.inputs());
+    }
+    return builder.build(architecture.output());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void predictAlike(Architecture architecture) {
+    NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
+    try (Network portable = GraphNetwork.open(architecture, settings);
+        Network fast = OneDnnNetwork.open(architecture, settings)) {
+      assertThat(step(fast, architecture, 1, 0))
+          .isCloseTo(step(portable, architecture, 1, 0), within(CLOSE));
+      float[] expected = portable.predict(EXAMPLES);
+      float[] actual = fast.predict(EXAMPLES);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i]).isCloseTo(expected[i], within((float) CLOSE));
+      }
+    }
+  }
+
+  private static Stream<Architecture> sample(SearchSpace<Architecture> space, int count) {
+    return IntStream.range(0, count).mapToObj(seed -> {
+      SplittableRandom random = new SplittableRandom(seed);
+      return space
+          .sample(point -> {
+            int option = random.nextInt(point.decision().options().size());
+            while (!point.isLegal(option)) {
+              option = random.nextInt(point.decision().options().size());
+            }
+            return option;
+          })
+          .architecture();
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void trainAlike(Architecture architecture) {
+    NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 1e-3);
+    try (Network portable = GraphNetwork.open(architecture, settings);
+        Network fast = OneDnnNetwork.open(architecture, settings)) {
+      assertClose(fast.weights(), portable.weights(), 0);
+      assertThat(fast.parameters()).isEqualTo(portable.parameters());
+      for (int step = 0; step < 2; step++) {
+        Map<String, WeightArray> before = portable.weights();
+        double loss = step(fast, architecture, step, RATE);
+        assertThat(loss)
+            .as("loss of step " + step)
+            .isCloseTo(step(portable, architecture, step, RATE), within(CLOSE));
+        double size = Math.max(1, largestChange(before, portable.weights()));
+        assertClose(fast.weights(), portable.weights(), CLOSE * size);
+      }
+      float[] expected = portable.predict(EXAMPLES);
+      float[] actual = fast.predict(EXAMPLES);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i]).isCloseTo(expected[i], within((float) CLOSE));
+      }
+    }
+  }
+
+  private static double step(Network network, Architecture architecture, int seed, double rate) {
+    SplittableRandom random = new SplittableRandom(seed);
+    var batch = network.examples(EXAMPLES);
+    while (batch.hasRemaining()) {
+      batch.put((float) random.nextGaussian());
+    }
+    int[] labels = new int[EXAMPLES];
+    Arrays.setAll(labels, i -> random.nextInt(3));
+    return network.train(labels, rate);
+  }
+
+  private static double largestChange(
+      Map<String, WeightArray> before, Map<String, WeightArray> after) {
+    double largest = 0;
+    for (String name : before.keySet()) {
+      float[] old = before.get(name).values();
+      float[] now = after.get(name).values();
+      for (int i = 0; i < old.length; i++) {
+        largest = Math.max(largest, Math.abs(old[i] - now[i]));
+      }
+    }
+    return largest;
+  }
+
+  private static void assertClose(
+      Map<String, WeightArray> actual, Map<String, WeightArray> expected, double tolerance) {
+    assertThat(actual.keySet()).containsExactlyElementsOf(expected.keySet());
+    expected.forEach((name, array) -> {
+      float[] values = actual.get(name).values();
+      for (int i = 0; i < values.length; i++) {
+        double meant = array.values()[i];
+        assertThat((double) values[i])
+            .as(name + " at " + i)
+            .isCloseTo(meant, within(tolerance * Math.max(1, Math.abs(meant))));
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimizer.Method.class)
+  void updateAlike(Optimizer.Method method) {
+    Architecture architecture = RandomArchitecture.withoutDropout(5);
+    NetworkSettings settings =
+        new NetworkSettings(7, new Optimizer(method, 0.9, 0.99, 1e-3), 0.01, 0, 1);
+    try (Network portable = GraphNetwork.open(architecture, settings);
+        Network fast = OneDnnNetwork.open(architecture, settings)) {
+      for (int step = 0; step < 5; step++) {
+        step(portable, architecture, step, 0.01);
+        step(fast, architecture, step, 0.01);
+      }
+      assertClose(fast.weights(), portable.weights(), CLOSE);
+    }
+  }
+
+  @Test
+  void weightsMoveFromOneToTheOther() {
+    Architecture architecture = RandomArchitecture.withoutDropout(9);
+    NetworkSettings settings = settings(Optimizer.Method.ADAM, 0.99, 0);
+    try (Network portable = GraphNetwork.open(architecture, settings);
+        Network fast = OneDnnNetwork.open(architecture, settings)) {
+      step(fast, architecture, 1, 0.01);
+      portable.setWeights(fast.weights());
+      assertClose(portable.weights(), fast.weights(), 0);
+    }
+  }
+}
