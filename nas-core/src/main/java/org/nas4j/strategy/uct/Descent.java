@@ -20,7 +20,6 @@ final class Descent implements Chooser {
   private int[] answers;
   private Node node;
   private boolean rollout;
-  private boolean uniform;
 
   Descent(SearchTree tree, Uct.Builder settings, RandomGenerator random) {
     this.tree = tree;
@@ -29,12 +28,6 @@ final class Descent implements Chooser {
     this.sharing = new Sharing(tree, settings.sharing);
     this.answers = SearchTree.blank(tree.keys());
     enter(tree.root());
-  }
-
-  /** From here on draws uniformly. */
-  Descent uniform() {
-    uniform = true;
-    return this;
   }
 
   private void enter(Node next) {
@@ -94,9 +87,6 @@ final class Descent implements Chooser {
       if (settings.repeats || child == null || !child.isExhausted()) {
         arms.open(arm);
       }
-    }
-    if (uniform) {
-      return arms.any(random);
     }
     if (rollout && settings.rollout == Uct.Rollout.AVERAGES) {
       new Sharing(tree, 1).fill(arms, question, key);

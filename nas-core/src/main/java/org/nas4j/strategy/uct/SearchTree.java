@@ -41,11 +41,6 @@ final class SearchTree {
     return new Descent(this, settings, random);
   }
 
-  /** A chooser that draws among what was not proposed, for one walk. */
-  Descent uniform(RandomGenerator random) {
-    return new Descent(this, settings, random).uniform();
-  }
-
   /** The way of a walk that was made with a chooser of this tree. */
   Playout enter(Descent descent) {
     Playout playout = descent.playout();

@@ -17,14 +17,14 @@ import org.nas4j.space.Decision;
  * ties drawn; where nothing is known yet it goes on by a rollout. A trial's reward is then added to each node on its
  * way: means are averages of returns, not maxima.
  *
- * <p>The presets {@link #kocsis} and {@link #deepArchitect} are what was published. The defaults are ours, for budgets of
- * about a hundred trials, and deviate in this:
+ * <p>The presets {@link #kocsis}, {@link #deepArchitect} and {@link #deepArchitectGuided} are what was published. The
+ * defaults are ours, for budgets of about a hundred trials, and deviate in this:
  *
  * <ul>
  *   <li>A space of architectures answers a question once and for all, so a subtree of which every candidate was proposed
  *       is closed ({@link Builder#repeats} opens it).
- *   <li>Rewards are replaced by their ranks: accuracies often differ by a hundredth, and a bound made for
- *       [0, 1] would then explore for ever.
+ *   <li>Rewards are replaced by their ranks: accuracies often differ by a hundredth, and a bound made for [0, 1] would
+ *       then explore for ever.
  *   <li>A hundred trials are too few for a tree that has more nodes: an arm also learns from candidates elsewhere in the
  *       tree that gave the same answer to the same question, each weighted by {@link Builder#sharing} to the power of
  *       the answers in which its way here differs. This is kernel regression UCT (yee2016krUct), with sums of weights
@@ -32,6 +32,8 @@ import org.nas4j.space.Decision;
  *       heuristic (gelly2007rave).
  *   <li>All of a trial's way joins the tree, not one node a trial, so that there are no rollouts but where nothing is
  *       known.
+ *   <li>Three proposals of four are those that a surrogate expects most of ({@link Guide}); the fourth is the tree's own,
+ *       where DeepArchitect draws one at random.
  * </ul>
  *
  * <p>Candidates that cannot be built are closed and count for nothing else; failed ones count as the worst. Pending ones
@@ -69,6 +71,32 @@ public final class Uct implements SearchStrategy {
     AVERAGES
   }
 
+  /**
+   * How a surrogate guides the search (negrinho2017deeparchitect, section on sequential model-based optimization, and
+   * the later code): before each proposal the tree is searched by so many descents, each rewarded with what ridge
+   * regression on the n-grams of the answers predicts, and the best new candidate is proposed.
+   *
+   * @param samples descents for a proposal, at least 1
+   * @param exploration probability of a proposal without the surrogate, in [0, 1]
+   * @param start trials before the surrogate is asked, at least 1
+   * @param longest answers in an n-gram, at least 1
+   * @param ridge λ of the regression, above 0
+   */
+  public record Guide(int samples, double exploration, int start, int longest, double ridge) {
+
+    /** Checks. */
+    public Guide {
+      Builder.within(1, Integer.MAX_VALUE, samples, "number of descents");
+      Builder.within(0, 1, exploration, "probability of exploration");
+      Builder.within(1, Integer.MAX_VALUE, start, "number of trials at the start");
+      Builder.within(1, Integer.MAX_VALUE, longest, "length of n-grams");
+      Builder.within(Double.MIN_NORMAL, Double.MAX_VALUE, ridge, "ridge");
+    }
+  }
+
+  /** Our guide. */
+  private static final Guide GUIDE = new Guide(50, 0.25, 10, 2, 1);
+
   /** Decisions over numbers in rising or falling order: those of which the halves mean something. */
   public static final Predicate<Decision<?>> NUMERIC = Numeric::isOrdered;
 
@@ -100,6 +128,7 @@ public final class Uct implements SearchStrategy {
         .sharing(0)
         .expansion(Expansion.WHOLE_PATH)
         .widening(Double.POSITIVE_INFINITY, 0)
+        .unguided()
         .repeats(true);
   }
 
@@ -111,6 +140,18 @@ public final class Uct implements SearchStrategy {
    */
   public static Builder deepArchitect() {
     return kocsis().exploration(0.5).expansion(Expansion.ONE_NODE);
+  }
+
+  /**
+   * Starts from DeepArchitect's model-based search, with its tree search to find what the surrogate likes
+   * (negrinho2017deeparchitect, code; and the later code): ridge regression with λ 1,000 on n-grams of up to 4 answers,
+   * a proposal without the surrogate with probability 0.25. Theirs are n-grams of module names, 50 models drawn
+   * instead of descents, and rare n-grams left out; in place of a random model ours is the tree's.
+   *
+   * @return a builder
+   */
+  public static Builder deepArchitectGuided() {
+    return deepArchitect().repeats(false).guide(new Guide(50, 0.25, 1, 4, 1000));
   }
 
   @Override
@@ -129,6 +170,7 @@ public final class Uct implements SearchStrategy {
     all.put("temperature", Double.toString(settings.temperature));
     all.put("virtualLoss", Double.toString(settings.virtualLoss));
     all.put("widening", settings.wideningFactor + " n^" + settings.wideningPower);
+    all.put("guide", settings.guide == null ? "none" : settings.guide.toString());
     all.put("repeats", Boolean.toString(settings.repeats));
     return all;
   }
@@ -146,6 +188,7 @@ public final class Uct implements SearchStrategy {
     double wideningFactor = 4;
     double wideningPower = 0.5;
     boolean repeats;
+    Guide guide = GUIDE;
     Predicate<Decision<?>> bisected = decision -> false;
 
     private Builder() {}
@@ -161,6 +204,7 @@ public final class Uct implements SearchStrategy {
       wideningFactor = other.wideningFactor;
       wideningPower = other.wideningPower;
       repeats = other.repeats;
+      guide = other.guide;
       bisected = other.bisected;
     }
 
@@ -282,6 +326,33 @@ public final class Uct implements SearchStrategy {
     public Builder bisect(Predicate<? super Decision<?>> which) {
       bisected = requireNonNull(which, "which")::test;
       return this;
+    }
+
+    /**
+     * How a surrogate guides the search; unless set, by 50 descents for a proposal and ridge regression with λ 1 on up to
+     * 2 answers in a row, from the eleventh trial on, but for a quarter of the proposals.
+     *
+     * @param newGuide its settings
+     * @return this
+     */
+    public Builder guide(Guide newGuide) {
+      guide = requireNonNull(newGuide, "newGuide");
+      return this;
+    }
+
+    /**
+     * Leaves the search to its own tree.
+     *
+     * @return this
+     */
+    public Builder unguided() {
+      guide = null;
+      return this;
+    }
+
+    /** The settings of the tree that is searched for what the surrogate likes. */
+    Builder imagined() {
+      return new Builder(this).repeats(false);
     }
 
     private static double within(double least, double most, double value, String name) {

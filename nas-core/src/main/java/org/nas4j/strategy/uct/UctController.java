@@ -12,18 +12,21 @@ import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
-import org.nas4j.space.Walk;
 
-/** Descends once for each proposal, and takes each trial's reward up the way that led to it. */
+/**
+ * Descends once for each proposal, or asks the surrogate, and takes each trial's reward up the way that led to it.
+ */
 final class UctController implements Controller {
 
   private final ControllerContext context;
   private final SearchTree tree;
+  private final Guidance guidance;
   private final Map<Genotype, Deque<Playout>> pending = new HashMap<>();
 
   UctController(Uct.Builder settings, ControllerContext context) {
     this.context = context;
     this.tree = new SearchTree(settings);
+    this.guidance = settings.guide == null ? null : new Guidance(settings, context);
   }
 
   @Override
@@ -31,21 +34,41 @@ final class UctController implements Controller {
     if (tree.isExhausted()) {
       return Optional.empty();
     }
+    Optional<Genotype> guided = guidance == null ? Optional.empty() : guidance.best(random);
+    return Optional.of(Proposal.of(guided.isPresent() ? follow(guided.get()) : descend(random)));
+  }
+
+  private Genotype descend(RandomGenerator random) {
     Descent descent = tree.descent(random);
-    Walk walk = context.walk(descent);
-    pending
-        .computeIfAbsent(walk.genotype(), genotype -> new ArrayDeque<>())
-        .add(tree.enter(descent));
-    return Optional.of(Proposal.of(walk.genotype()));
+    return pend(context.walk(descent).genotype(), tree.enter(descent));
+  }
+
+  private Genotype follow(Genotype genotype) {
+    return pend(genotype, tree.enter(context.walk(genotype)));
+  }
+
+  private Genotype pend(Genotype genotype, Playout playout) {
+    pending.computeIfAbsent(genotype, each -> new ArrayDeque<>()).add(playout);
+    if (guidance != null) {
+      guidance.proposed(genotype);
+    }
+    return genotype;
   }
 
   @Override
   public void observe(Trial trial, RandomGenerator random) {
     Playout playout = playout(trial.genotype());
+    if (guidance != null) {
+      guidance.proposed(trial.genotype());
+    }
     if (trial.outcome() instanceof Outcome.Rejected) {
       tree.prune(playout);
-    } else {
-      tree.back(playout, trial.outcome().reward().orElse(Double.NEGATIVE_INFINITY));
+      return;
+    }
+    double reward = trial.outcome().reward().orElse(Double.NEGATIVE_INFINITY);
+    tree.back(playout, reward);
+    if (guidance != null) {
+      guidance.observe(trial.genotype(), reward);
     }
   }
 

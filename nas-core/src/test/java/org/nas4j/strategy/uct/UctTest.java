@@ -53,6 +53,7 @@ class UctTest extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
       return Uct.builder()
+          .unguided()
           .expansion(Uct.Expansion.ONE_NODE)
           .rollout(Uct.Rollout.AVERAGES)
           .scale(Uct.Scale.MIN_MAX)
@@ -121,7 +122,7 @@ class UctTest extends ControllerContract {
   void takesAFailureForTheWorst() {
     SearchSpace<?> space = ToySpaces.grid(1, 2);
     List<Trial> trials = Searches.run(
-        Uct.builder().repeats(true).exploration(0.1).build(),
+        Uct.builder().unguided().repeats(true).exploration(0.1).build(),
         space,
         (genotype, random) -> Searches.option(genotype, 0) == 0 ? Double.NaN : -1000,
         60,
@@ -150,8 +151,8 @@ class UctTest extends ControllerContract {
   @Test
   void widensByTheRootOfTheVisits() {
     SearchSpace<?> space = ToySpaces.grid(1, 50);
-    List<Trial> trials =
-        Searches.run(Uct.builder().repeats(true).widening(1, 0.5).build(), space, SUM, 100, 1, 9);
+    List<Trial> trials = Searches.run(
+        Uct.builder().unguided().repeats(true).widening(1, 0.5).build(), space, SUM, 100, 1, 9);
     Set<Genotype> tried = trials.stream().map(Trial::genotype).collect(Collectors.toSet());
     assertThat(tried).hasSizeBetween(9, 11);
     List<Trial> allFirst = Searches.run(Uct.kocsis().build(), space, SUM, 50, 1, 9);
@@ -164,11 +165,13 @@ class UctTest extends ControllerContract {
     SearchSpace<?> space = ToySpaces.grid(8, 4);
     Searches.Landscape landscape = (genotype, random) ->
         genotype.genes().stream().filter(gene -> gene.option() == 2).count();
-    double shared = meanBest(Uct.builder().build(), space, landscape);
-    double alone = meanBest(Uct.builder().sharing(0).build(), space, landscape);
+    double shared = meanBest(Uct.builder().unguided().build(), space, landscape);
+    double alone = meanBest(Uct.builder().unguided().sharing(0).build(), space, landscape);
+    double guided = meanBest(Uct.builder().build(), space, landscape);
     double drawn = meanBest(new RandomSearch(), space, landscape);
     assertThat(alone).isGreaterThan(drawn + 0.2);
     assertThat(shared).isGreaterThan(alone + 0.7);
+    assertThat(guided).isGreaterThan(7.9);
   }
 
   private static double meanBest(

@@ -1,0 +1,75 @@
+package org.nas4j.strategy.uct;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.nas4j.search.ControllerContext;
+import org.nas4j.space.Genotype;
+import org.nas4j.space.Walk;
+
+/**
+ * Chooses by a surrogate: searches a tree of its own for the candidate of which the surrogate expects most, by so many
+ * descents, each rewarded with the surrogate's prediction.
+ */
+final class Guidance {
+
+  private final Uct.Builder settings;
+  private final ControllerContext context;
+  private final Surrogate surrogate;
+  private final ScaledRewards rewards;
+  private final Set<Genotype> known = new HashSet<>();
+
+  Guidance(Uct.Builder settings, ControllerContext context) {
+    this.settings = settings;
+    this.context = context;
+    this.surrogate = new Surrogate(settings.guide.longest(), settings.guide.ridge());
+    this.rewards = new ScaledRewards(settings.scale);
+  }
+
+  void proposed(Genotype genotype) {
+    known.add(genotype);
+  }
+
+  void observe(Genotype genotype, double reward) {
+    surrogate.add(genotype);
+    rewards.add(reward);
+  }
+
+  Surrogate surrogate() {
+    double[] values = new double[surrogate.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rewards.value(i);
+    }
+    surrogate.fit(values);
+    return surrogate;
+  }
+
+  /** The best new candidate; none while there is nothing to learn from, when it is time to explore, or if none was found. */
+  Optional<Genotype> best(RandomGenerator random) {
+    if (surrogate.size() < settings.guide.start()
+        || random.nextDouble() < settings.guide.exploration()) {
+      return Optional.empty();
+    }
+    Surrogate fitted = surrogate();
+    SearchTree tree = new SearchTree(settings.imagined());
+    Genotype best = null;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < settings.guide.samples() && !tree.isExhausted(); i++) {
+      Descent descent = tree.descent(random);
+      Walk walk = context.walk(descent);
+      Playout playout = tree.enter(descent);
+      if (!walk.isFeasible()) {
+        tree.prune(playout);
+        continue;
+      }
+      double expected = fitted.predict(walk.genotype());
+      tree.back(playout, expected);
+      if (expected > most && !known.contains(walk.genotype())) {
+        most = expected;
+        best = walk.genotype();
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+}
