@@ -3,15 +3,18 @@ package org.nas4j.policy;
 import java.util.List;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Gene;
+import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
 
 /** The points of one construction with the options taken: all that is needed to compute its log-probability again. */
 public final class Episode {
 
+  private final Genotype genotype;
   private final List<DecisionPoint> points;
   private final int[] options;
 
-  private Episode(List<DecisionPoint> points, int[] options) {
+  private Episode(Genotype genotype, List<DecisionPoint> points, int[] options) {
+    this.genotype = genotype;
     this.points = points;
     this.options = options;
   }
@@ -24,7 +27,16 @@ public final class Episode {
    */
   public static Episode of(Walk walk) {
     int[] options = walk.genotype().genes().stream().mapToInt(Gene::option).toArray();
-    return new Episode(walk.points(), options);
+    return new Episode(walk.genotype(), walk.points(), options);
+  }
+
+  /**
+   * All answers.
+   *
+   * @return as the walk recorded them
+   */
+  public Genotype genotype() {
+    return genotype;
   }
 
   /**

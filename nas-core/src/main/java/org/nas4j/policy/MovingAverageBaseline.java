@@ -33,7 +33,7 @@ final class MovingAverageBaseline implements Baseline.Live {
       mass = 1;
       return;
     }
-    average = weight * average + (1 - weight) * reward;
+    average += (1 - weight) * (reward - average);
     if (start == Start.BIAS_CORRECTED) {
       mass = weight * mass + (1 - weight);
     }

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import org.nas4j.policy.Actor;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Experience;
+import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LstmPolicy;
 import org.nas4j.policy.Observation;
 import org.nas4j.policy.Trace;
@@ -26,6 +27,7 @@ final class PpoController implements Controller {
   private final Actor actor;
   private final Baseline.Live advantages;
   private final List<Experience> batch = new ArrayList<>();
+  private final Imitation.Live imitation;
   private double divergence;
 
   PpoController(Ppo.Builder settings, ControllerContext context) {
@@ -35,6 +37,7 @@ final class PpoController implements Controller {
         .redraws(settings.redraws)
         .rejected(settings.rejected);
     this.advantages = settings.advantages.open();
+    this.imitation = settings.imitation.open();
   }
 
   /** For tests. */
@@ -57,7 +60,10 @@ final class PpoController implements Controller {
     boolean skipped = trial.duplicateOf().isPresent() && !settings.learnsFromDuplicates;
     OptionalDouble reward = skipped ? OptionalDouble.empty() : trial.outcome().reward();
     boolean rejected = trial.outcome() instanceof Outcome.Rejected;
-    actor.observe(new Observation(trial.genotype(), reward, rejected)).ifPresent(batch::add);
+    actor.observe(new Observation(trial.genotype(), reward, rejected)).ifPresent(experience -> {
+      batch.add(experience);
+      imitation.add(experience);
+    });
     if (batch.size() >= settings.batch) {
       learn(sequences(), random);
       batch.clear();
@@ -100,7 +106,7 @@ final class PpoController implements Controller {
       for (int part = 0; part < parts; part++) {
         int from = part * order.size() / parts;
         int to = (part + 1) * order.size() / parts;
-        sum += climb(order.subList(from, to));
+        sum += climb(order.subList(from, to), random);
       }
       long decisions =
           order.stream().mapToLong(each -> each.advantages().length).sum();
@@ -120,11 +126,12 @@ final class PpoController implements Controller {
   }
 
   /** One step along the gradient of a minibatch; the estimated KL divergence before it, summed over decisions. */
-  private double climb(List<Sequence> part) {
+  private double climb(List<Sequence> part, RandomGenerator random) {
     double sum = 0;
     for (Sequence sequence : part) {
       sum += addGradient(sequence, part.size());
     }
+    imitation.addGradient(policy, random);
     settings.adam.ascend(policy.parameters(), settings.greatestNorm);
     return sum;
   }

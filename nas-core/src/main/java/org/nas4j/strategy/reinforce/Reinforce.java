@@ -8,6 +8,7 @@ import org.nas4j.internal.math.Adam;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
+import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LstmSettings;
 import org.nas4j.policy.RejectedReward;
 import org.nas4j.policy.RewardScale;
@@ -21,7 +22,10 @@ import org.nas4j.search.SearchStrategy;
  * decisions t, the mean over the m architectures of a batch, b a baseline.
  *
  * <p>The presets {@link #nas} and {@link #enas} are what was published, made for thousands of trials. The defaults are
- * ours, for budgets of about a hundred trials.
+ * ours, for budgets of about a hundred trials of any reward: 1 × 16 units, a large step after each trial, advantages by the
+ * reward's rank among all so far, proposals drawn anew as long as they are known, and imitation of the three best trials
+ * ({@link Imitation}). Each is a deviation from the papers, and can be switched off. They were chosen on NAS-Bench-201
+ * (CIFAR-10, CIFAR-100), NAS-Bench-Macro and random landscapes together.
  */
 public final class Reinforce implements SearchStrategy {
 
@@ -61,6 +65,7 @@ public final class Reinforce implements SearchStrategy {
         .batch(8)
         .advantages(Advantages.raw(new MovingAverage(0.95, Baseline.Start.FIRST_REWARD)))
         .entropyWeight(0)
+        .imitation(Imitation.NONE)
         .redraws(0);
   }
 
@@ -79,6 +84,7 @@ public final class Reinforce implements SearchStrategy {
         .advantages(Advantages.raw(new MovingAverage(0.99, Baseline.Start.ZERO)))
         .entropyWeight(1e-4)
         .entropyBonus(EntropyBonus.IN_REWARD)
+        .imitation(Imitation.NONE)
         .redraws(0);
   }
 
@@ -98,6 +104,7 @@ public final class Reinforce implements SearchStrategy {
     all.put("entropyBonus", settings.entropyBonus.name());
     all.put("rejected", settings.rejected.toString());
     all.put("learnsFromDuplicates", Boolean.toString(settings.learnsFromDuplicates));
+    all.put("imitation", settings.imitation.toString());
     all.put("redraws", Integer.toString(settings.redraws));
     return all;
   }
@@ -105,8 +112,8 @@ public final class Reinforce implements SearchStrategy {
   /** Describes a REINFORCE search. */
   public static final class Builder {
 
-    LstmSettings network = LstmSettings.of(1, 64);
-    Adam adam = new Adam(0.005, 0.9, 0.999, 1e-8);
+    LstmSettings network = LstmSettings.of(1, 16);
+    Adam adam = new Adam(0.02, 0.9, 0.999, 1e-8);
     double greatestNorm = Double.POSITIVE_INFINITY;
     int batch = 1;
     Advantages advantages = new Advantages(
@@ -115,6 +122,7 @@ public final class Reinforce implements SearchStrategy {
     EntropyBonus entropyBonus = EntropyBonus.IN_OBJECTIVE;
     RejectedReward rejected = RejectedReward.WORST;
     boolean learnsFromDuplicates = true;
+    Imitation imitation = new Imitation(3, 1, 0.3);
     int redraws = 50;
 
     private Builder() {}
@@ -129,6 +137,7 @@ public final class Reinforce implements SearchStrategy {
       entropyBonus = other.entropyBonus;
       rejected = other.rejected;
       learnsFromDuplicates = other.learnsFromDuplicates;
+      imitation = other.imitation;
       redraws = other.redraws;
     }
 
@@ -250,6 +259,18 @@ public final class Reinforce implements SearchStrategy {
      */
     public Builder learnFromDuplicates(boolean learns) {
       learnsFromDuplicates = learns;
+      return this;
+    }
+
+    /**
+     * Imitates the best trials beside what is learned from each. The papers do not; with few trials it makes the most of
+     * the good ones.
+     *
+     * @param recipe how many, how often, how much
+     * @return this
+     */
+    public Builder imitation(Imitation recipe) {
+      imitation = requireNonNull(recipe, "recipe");
       return this;
     }
 

@@ -10,6 +10,7 @@ import org.nas4j.internal.math.Adam;
 import org.nas4j.policy.Actor;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Experience;
+import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LstmPolicy;
 import org.nas4j.policy.Observation;
 import org.nas4j.policy.Trace;
@@ -28,6 +29,7 @@ final class ReinforceController implements Controller {
   private final Baseline.Live advantages;
   private final Adam adam;
   private final List<Experience> batch = new ArrayList<>();
+  private final Imitation.Live imitation;
 
   ReinforceController(Reinforce.Builder settings, ControllerContext context) {
     this.settings = settings;
@@ -37,6 +39,12 @@ final class ReinforceController implements Controller {
         .rejected(settings.rejected);
     this.advantages = settings.advantages.open();
     this.adam = settings.adam;
+    this.imitation = settings.imitation.open();
+  }
+
+  /** For tests. */
+  LstmPolicy policy() {
+    return policy;
   }
 
   @Override
@@ -49,14 +57,17 @@ final class ReinforceController implements Controller {
     boolean skipped = trial.duplicateOf().isPresent() && !settings.learnsFromDuplicates;
     OptionalDouble reward = skipped ? OptionalDouble.empty() : trial.outcome().reward();
     boolean rejected = trial.outcome() instanceof Outcome.Rejected;
-    actor.observe(new Observation(trial.genotype(), reward, rejected)).ifPresent(batch::add);
+    actor.observe(new Observation(trial.genotype(), reward, rejected)).ifPresent(experience -> {
+      batch.add(experience);
+      imitation.add(experience);
+    });
     if (batch.size() >= settings.batch) {
-      learn();
+      learn(random);
       batch.clear();
     }
   }
 
-  private void learn() {
+  private void learn(RandomGenerator random) {
     double[] rewards = new double[batch.size()];
     for (int k = 0; k < rewards.length; k++) {
       rewards[k] = batch.get(k).reward() + entropyBonus(batch.get(k));
@@ -70,6 +81,7 @@ final class ReinforceController implements Controller {
       Arrays.fill(factors, advantage[k] / rewards.length);
       trace.backward(factors, entropyFactor, null);
     }
+    imitation.addGradient(policy, random);
     adam.ascend(policy.parameters(), settings.greatestNorm);
   }
 
