@@ -11,8 +11,8 @@ import org.nas4j.strategy.exhaustive.Exhaustive;
 import org.nas4j.strategy.local.LocalSearch;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.reinforce.Reinforce;
-import org.nas4j.strategy.uct.Uct;
 import org.nas4j.strategy.surrogate.SurrogateSearch;
+import org.nas4j.strategy.uct.Uct;
 
 /**
  * The search methods by the names that command lines use, each with its default settings. Stateless.
