@@ -1,6 +1,8 @@
 package org.nas4j.benchmarks;
 
 import org.nas4j.benchmarks.arena.ArenaCommand;
+import org.nas4j.benchmarks.hostile.HostileCommand;
+import org.nas4j.benchmarks.isolation.IsolationCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
-    subcommands = ArenaCommand.class,
+    subcommands = {ArenaCommand.class, HostileCommand.class, IsolationCommand.class},
     description = "Runs the benchmarks of NAS4J.")
 public final class Benchmarks implements Runnable {
   @Spec
