@@ -2,6 +2,8 @@ package org.nas4j.benchmarks;
 
 import org.nas4j.benchmarks.arena.ArenaCommand;
 import org.nas4j.benchmarks.controller.ControllerCommand;
+import org.nas4j.benchmarks.hostile.HostileCommand;
+import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Spec;
       ArenaCommand.class,
       ControllerCommand.class,
       EngineCost.class,
+      HostileCommand.class,
+      IsolationCommand.class,
       KillResume.class,
       MemoryCommand.class
     },

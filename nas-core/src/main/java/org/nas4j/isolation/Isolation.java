@@ -17,6 +17,10 @@ import org.nas4j.space.SearchSpace;
  * with the same Java and class path, keeps warm, and ends with the run. A candidate that crashes the machine, exhausts its
  * memory, calls {@code System.exit} or does not end costs one trial.
  *
+ * <p>Without isolation a run survives evaluations that throw, give no finite reward, sleep, or ignore their interruption
+ * (whose threads stay behind until the program ends), and as a rule those that want more heap than there is. It does not
+ * survive a native crash, {@code System.exit}, or the operating system's end to who takes too much memory.
+ *
  * <p>Each process computes with as many native threads as {@link Builder#nativeThreads} says, set in its environment
  * before it starts: several processes of one thread are the fast way to use several cores. Immutable.
  *
@@ -56,6 +60,15 @@ public final class Isolation<A> {
    */
   public static <A> Builder<A> process(Class<? extends WorkerFactory<A>> factory) {
     return new Builder<>(factory);
+  }
+
+  /**
+   * What the factory is given.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return settings;
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Compares threads with worker processes. For {@code Benchmarks} only. */
+package org.nas4j.benchmarks.isolation;
