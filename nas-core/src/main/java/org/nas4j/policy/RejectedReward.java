@@ -47,7 +47,13 @@ public record RejectedReward(Kind kind, double value) {
     return new RejectedReward(Kind.FIXED, reward);
   }
 
-  OptionalDouble reward(double worst) {
+  /**
+   * What a candidate that could not be built earns.
+   *
+   * @param worst lowest reward so far; not finite as long as there is none
+   * @return nothing if there is nothing to learn
+   */
+  public OptionalDouble reward(double worst) {
     return switch (kind) {
       case SKIP -> OptionalDouble.empty();
       case WORST -> Double.isFinite(worst) ? OptionalDouble.of(worst) : OptionalDouble.empty();

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.ppo.Ppo;
+import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.strategy.uct.Uct;
 
@@ -22,6 +23,7 @@ public final class Strategies {
     BY_NAME.put("reinforce", () -> Reinforce.builder().build());
     BY_NAME.put("ppo", () -> Ppo.builder().build());
     BY_NAME.put("uct", () -> Uct.builder().build());
+    BY_NAME.put("qlearning", () -> QLearning.builder().build());
   }
 
   private Strategies() {}
