@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * The live half of a search method: proposes and learns. Belongs to one thread and one run; never sees an architecture.
  *
- * <p>Trials are observed in the order of their ids, each once. Between the proposal of a trial and its observation up to
+ * <p>Trials are observed in the order of their ids (in an asynchronous search: as they end), each once. Between the proposal of a trial and its observation up to
  * {@code lookahead - 1} further proposals may be asked for. A controller also copes with trials that it did not propose
  * (warm start).
  */

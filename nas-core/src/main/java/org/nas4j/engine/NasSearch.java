@@ -176,6 +176,10 @@ public final class NasSearch<A> {
     return settings.lookahead;
   }
 
+  boolean asynchronous() {
+    return settings.asynchronous;
+  }
+
   int idleLimit() {
     return settings.idleLimit;
   }
@@ -228,6 +232,7 @@ public final class NasSearch<A> {
     private Duration runLimit;
     private int parallelism = 1;
     private int lookahead = DEFAULT_LOOKAHEAD;
+    private boolean asynchronous;
     private int idleLimit = DEFAULT_IDLE_LIMIT;
     private long seed = 1;
     private Clock clock = Clock.systemUTC();
@@ -395,6 +400,18 @@ public final class NasSearch<A> {
      */
     public Builder<A> lookahead(int trials) {
       this.lookahead = positive(trials, "lookahead");
+      return this;
+    }
+
+    /**
+     * Observes trials as they end rather than in the order of their numbers, so that no worker ever waits for the slowest
+     * evaluation. Such a run does not repeat: it depends on which evaluation ends first. Its log is in the order of
+     * observation.
+     *
+     * @return this
+     */
+    public Builder<A> asynchronous() {
+      this.asynchronous = true;
       return this;
     }
 

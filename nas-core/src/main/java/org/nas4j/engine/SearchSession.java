@@ -32,7 +32,9 @@ import org.nas4j.space.Attempt;
  *
  * <p>Trial k is proposed when the trials up to k − lookahead have been observed, and no further ones: so the run depends
  * on the seed and the figures only, never on how many evaluations run side by side or which ends first. Candidates that
- * cannot be built are rejected without an evaluation; one that equals an earlier one takes over its outcome.
+ * cannot be built are rejected without an evaluation; one that equals an earlier one takes over its outcome. An
+ * {@linkplain NasSearch.Builder#asynchronous asynchronous} search gives up that order and with it repetition: whatever
+ * has ended is observed before the next proposal.
  *
  * <p>If the store holds the log of an earlier process, the run goes through it first: each proposal is made again and
  * compared with the log, its outcome is taken from there, and what had not ended is asked for again. Nothing but this makes
@@ -82,10 +84,19 @@ public final class SearchSession<A> implements AutoCloseable {
       this.elapsedBefore = log.elapsed();
       this.replaying = earlier.proposed(0);
       this.begun = search.clock().instant();
+      requireRepeatable();
       learnFromOthers();
     } catch (RuntimeException e) {
       store.close();
       throw e;
+    }
+  }
+
+  private void requireRepeatable() {
+    if (search.asynchronous() && replaying) {
+      throw new IllegalStateException(
+          "An asynchronous run does not repeat, so that it cannot go on from its log.\nMaybe keep another log, and start"
+              + " from this one with startFrom.");
     }
   }
 
@@ -147,7 +158,7 @@ public final class SearchSession<A> implements AutoCloseable {
         .identity()
         .apply(new Candidate<>(slot.id, proposal.genotype(), architecture, proposal.parent()));
     Slot twin = firstOfKind.get(identity);
-    if (twin != null && !(twin.id < observed && twin.outcome() instanceof Outcome.Failed)) {
+    if (twin != null && !(twin.observed && twin.outcome() instanceof Outcome.Failed)) {
       slot.original = twin;
       idle++;
       return Optional.empty();
@@ -259,6 +270,10 @@ public final class SearchSession<A> implements AutoCloseable {
 
   /** Observes the trials up to an id; false if one of them still runs. */
   private boolean observeUpTo(long id) {
+    if (search.asynchronous()) {
+      observeEnded();
+      return window.size() < search.lookahead();
+    }
     while (observed <= id) {
       if (!window.element().hasEnded()) {
         return false;
@@ -268,8 +283,21 @@ public final class SearchSession<A> implements AutoCloseable {
     return true;
   }
 
+  /** Observes whatever has ended, whether or not earlier trials still run. */
+  private void observeEnded() {
+    for (Slot slot : List.copyOf(window)) {
+      if (slot.hasEnded()) {
+        window.remove(slot);
+        observe(slot);
+      }
+    }
+  }
+
   /** After the end: observes whatever has ended, in order, so that the log is complete. */
   private void drain() {
+    if (search.asynchronous()) {
+      observeEnded();
+    }
     while (!window.isEmpty() && window.element().hasEnded()) {
       observe(window.remove());
     }
@@ -277,6 +305,7 @@ public final class SearchSession<A> implements AutoCloseable {
 
   private void observe(Slot slot) {
     Trial trial = slot.trial();
+    slot.observed = true;
     observed++;
     account(trial);
     if (earlier.ended(trial.id())) {

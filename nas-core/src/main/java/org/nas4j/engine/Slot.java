@@ -18,6 +18,7 @@ final class Slot {
   /** The slot of an equal architecture whose outcome this one waits for, or null. */
   Slot original;
 
+  boolean observed;
   private Trial trial;
 
   Slot(long id, Proposal proposal, Instant begun) {
