@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Candidate;
@@ -292,5 +293,32 @@ class NasSearchTest {
       runs.add(essence(result));
     }
     assertThat(runs.get(0)).isEqualTo(runs.get(1));
+  }
+
+  /** Would wait for ever for the first evaluation if trials were observed in their order. */
+  @Test
+  void asynchronousSearchWaitsForNobody() {
+    CountDownLatch others = new CountDownLatch(20);
+    SearchResult<Integer> result = search()
+        .asynchronous()
+        .deduplicateBy(candidate -> new Object())
+        .parallelism(2)
+        .lookahead(2)
+        .evaluator((candidate, context) -> {
+          if (candidate.trialId() == 0) {
+            others.await();
+          }
+          others.countDown();
+          return accuracy(candidate);
+        })
+        .run();
+    assertThat(result.trials())
+        .filteredOn(Trial::wasEvaluated)
+        .extracting(Trial::id)
+        .hasSize(60)
+        .doesNotHaveDuplicates()
+        .endsWith(result.trials().get(result.trials().size() - 1).id());
+    assertThat(result.trials()).filteredOn(trial -> trial.id() == 0).hasSize(1);
+    assertThat(result.trials().get(0).id()).isPositive();
   }
 }

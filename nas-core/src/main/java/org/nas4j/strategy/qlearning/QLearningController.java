@@ -22,12 +22,16 @@ final class QLearningController implements Controller {
 
   private static final int REDRAWS_PER_HEAT = 10;
   private static final double HEAT = 1.3;
+  private static final int MOST_HALVINGS = 5;
 
   private final QLearning.Builder settings;
   private final ControllerContext context;
   private final ActionValues.Live values;
   private final Map<Genotype, Episode> pending = new HashMap<>();
   private final Set<Genotype> known = new HashSet<>();
+  /** Proposals in a row for which nothing new was found: the space may be exhausted. */
+  private int inVain;
+
   private long evaluated;
   private long decisions;
   private long learned;
@@ -41,14 +45,16 @@ final class QLearningController implements Controller {
 
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
-    double epsilon = epsilon();
+    double epsilon = inVain > 0 ? 1 : epsilon();
+    int redraws = settings.redraws >> Math.min(inVain, MOST_HALVINGS);
     Walk walk = draw(epsilon, random);
-    for (int i = 1; i <= settings.redraws && known.contains(walk.genotype()); i++) {
+    for (int i = 1; i <= redraws && known.contains(walk.genotype()); i++) {
       if (i % REDRAWS_PER_HEAT == 0) {
         epsilon = Math.min(1, Math.max(epsilon, leastHeat()) * HEAT);
       }
       walk = draw(epsilon, random);
     }
+    inVain = redraws > 0 && known.contains(walk.genotype()) ? inVain + 1 : 0;
     if (known.add(walk.genotype())) {
       pending.put(walk.genotype(), Episode.of(walk));
     }
