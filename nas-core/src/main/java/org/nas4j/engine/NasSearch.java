@@ -405,8 +405,8 @@ public final class NasSearch<A> {
 
     /**
      * Observes trials as they end rather than in the order of their numbers, so that no worker ever waits for the slowest
-     * evaluation. Such a run does not repeat: it depends on which evaluation ends first. Its log is in the order of
-     * observation.
+     * evaluation. Such a run does not repeat, since it depends on which evaluation ends first, and so
+     * cannot go on from its log.
      *
      * @return this
      */

@@ -366,4 +366,13 @@ class ResumeTest {
     }
     assertThat(evaluated(random(10).store(journal()).run())).isEqualTo(10);
   }
+
+  @Test
+  void refusesToGoOnWithAnAsynchronousRun() {
+    random(5).asynchronous().store(journal()).run();
+    assertThatThrownBy(() -> random(9).asynchronous().store(journal()).run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("does not repeat")
+        .hasMessageContaining("Maybe keep another log");
+  }
 }
