@@ -204,9 +204,15 @@ final class Compiler {
     String source = simplified.inputs(node).get(0);
     boolean inPlace = simplified.isUsedOnce(source)
         && !source.equals(Architecture.INPUT)
-        && !(simplified.layer(source) instanceof Activation)
-        && !(simplified.layer(source) instanceof Dropout);
+        && ownsItsOutput(simplified.layer(source));
     return maps.activation(input, layer.function(), simplified.isDone(node.name()), inPlace);
+  }
+
+  /** Whether nothing but its users needs what a layer yields: not its own gradient, nor, as dropout does at inference, its input. */
+  private static boolean ownsItsOutput(Layer layer) {
+    return !(layer instanceof Activation
+        || layer instanceof Dropout
+        || layer instanceof DropPath);
   }
 
   private Value normalization(String node, BatchNormalization layer, Value input) {

@@ -43,7 +43,6 @@ final class Plan implements AutoCloseable {
     this.batch = batch;
     this.training = recorder.isTraining();
     this.parameters = parameters;
-    this.steps = recorder.take();
     this.losses = losses;
     this.examples = examples;
     parameters.settle();
@@ -53,6 +52,8 @@ final class Plan implements AutoCloseable {
     input.place(examples.at(0));
     Arena planned = Arena.of(recorder.buffers());
     this.arena = new NativeBlock(planned.bytes() + recorder.scratchBytes());
+    // Until here the recorder releases the steps, should there not be enough memory.
+    this.steps = recorder.take();
     planned.offsets().forEach((buffer, offset) -> buffer.place(arena.at(offset)));
     recorder.scratch().place(arena.at(planned.bytes()));
     this.arguments = bind();

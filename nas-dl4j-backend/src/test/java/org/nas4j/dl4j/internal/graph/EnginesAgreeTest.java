@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -15,12 +16,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
+import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.DropPath;
+import org.nas4j.arch.Dropout;
+import org.nas4j.arch.Flatten;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.Window;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
@@ -185,6 +193,36 @@ class EnginesAgreeTest {
             .isCloseTo(meant, within(tolerance * Math.max(1, Math.abs(meant))));
       }
     });
+  }
+
+  /** What passes its input on at inference must not let its user compute in that input's place. */
+  @Test
+  void sharesWhatDroppedPathsPassOn() {
+    Architecture.Builder b = Architecture.builder(IMAGE);
+    b.add("conv", Convolution.of(4, Window.square(3)), Architecture.INPUT);
+    b.add("path", new DropPath(0.5, 1), "conv");
+    b.add("tanh", new Activation(Activation.Function.TANH), "path");
+    b.add("drop", new Dropout(0.5), "conv");
+    b.add("elu", new Activation(Activation.Function.ELU), "drop");
+    b.add("sum", new Add(), "conv", "tanh", "elu");
+    b.add("flat", new Flatten(), "sum");
+    b.add("out", SoftmaxOutput.of(3), "flat");
+    NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
+    try (Network portable = GraphNetwork.open(b.build(), settings);
+        Network fast = OneDnnNetwork.open(b.build(), settings)) {
+      for (Network each : List.of(portable, fast)) {
+        SplittableRandom random = new SplittableRandom(1);
+        var batch = each.examples(EXAMPLES);
+        while (batch.hasRemaining()) {
+          batch.put((float) random.nextGaussian());
+        }
+      }
+      float[] expected = portable.predict(EXAMPLES);
+      float[] actual = fast.predict(EXAMPLES);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i]).isCloseTo(expected[i], within((float) CLOSE));
+      }
+    }
   }
 
   @ParameterizedTest
