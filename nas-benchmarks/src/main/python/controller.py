@@ -2,7 +2,8 @@
 differentiated, and one thread computes (more are slower at this size). With `together` the sequences of a batch are
 sampled at once, with `alone` one after the other, as a search does that evaluates each before it goes on.
 
-Arguments: decisions options layers hidden batch together|alone range trials. Prints trials per second.
+Arguments: decisions options layers hidden batch together|alone range trials. Prints trials per second of
+processor time.
 """
 import sys
 import time
@@ -63,10 +64,10 @@ def main():
     updates = max(1, trials // batch)
     for _ in range(max(20, updates // 4)):
         update()
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(updates):
         update()
-    print(updates * batch / (time.perf_counter() - start))
+    print(updates * batch / (time.process_time() - start))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ final class QuickstartOptions {
   @Option(
       names = "--trials",
       paramLabel = "N",
-      defaultValue = "12",
+      defaultValue = "10",
       description = "Networks to train in the search. Default: ${DEFAULT-VALUE}.")
   private int trials;
 
@@ -65,7 +65,7 @@ final class QuickstartOptions {
   @Option(
       names = "--train-size",
       paramLabel = "N",
-      defaultValue = "2000",
+      defaultValue = "1500",
       description = {
         "Training images; a fifth as many more are for validation. Default: ${DEFAULT-VALUE}."
       })

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Ours and PyTorch in turn, so that both see the same machine; medians of the rounds. */
+/** Ours and PyTorch in turn, so that both see the same machine, one thread each; medians of the rounds. */
 @Command(
     name = "controller",
     mixinStandardHelpOptions = true,
@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       "Ends with status 1 if a ratio is below --least where both sample one sequence after the other."
     })
 public final class ControllerCommand implements Callable<Integer> {
+
+  static final String SCRIPT = "nas-benchmarks/src/main/python/controller.py";
 
   private static final int TRIALS = 4_000;
   private static final int TORCH_TRIALS = 400;
@@ -34,7 +36,7 @@ public final class ControllerCommand implements Callable<Integer> {
 
   @Option(
       names = "--script",
-      defaultValue = "nas-benchmarks/src/main/python/controller.py",
+      defaultValue = SCRIPT,
       description = "Where the script is. Default: ${DEFAULT-VALUE}.")
   private Path script;
 
