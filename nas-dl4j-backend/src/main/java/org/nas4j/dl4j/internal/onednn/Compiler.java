@@ -210,9 +210,7 @@ final class Compiler {
 
   /** Whether nothing but its users needs what a layer yields: not its own gradient, nor, as dropout does at inference, its input. */
   private static boolean ownsItsOutput(Layer layer) {
-    return !(layer instanceof Activation
-        || layer instanceof Dropout
-        || layer instanceof DropPath);
+    return !(layer instanceof Activation || layer instanceof Dropout || layer instanceof DropPath);
   }
 
   private Value normalization(String node, BatchNormalization layer, Value input) {
