@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Layer;
+import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
 import org.nas4j.space.Anchor;
@@ -17,7 +19,7 @@ import org.nas4j.space.SearchSpace;
 
 /**
  * Convolutional networks with skip connections, as NAS searches them (Zoph and Le 2017, sections 3.1
- * to 3.3; zoph2017nas). For each layer it asks filter height, filter width, stride height and width
+ * to 3.3; zoph2017nas). For each layer it asks its type where there is a choice, filter height, filter width, stride height and width
  * where there is a choice, and number of filters; then, at the layer's anchor, for each earlier
  * layer whether to read it.
  *
@@ -35,10 +37,23 @@ import org.nas4j.space.SearchSpace;
 public final class NasSkipSpace implements SearchSpace<Architecture> {
 
   private static final String LINK = "skip connection";
+  private static final String TYPE = "layer type";
+  private static final Window POOL = Window.square(2).stride(2);
+
+  /** What a layer may be. */
+  public enum LayerType {
+    /** A convolution, whose sizes are asked next. */
+    CONVOLUTION,
+    /** The maximum of each 2×2 values, which halves the resolution. */
+    MAX_POOLING,
+    /** The mean of each 2×2 values, which halves the resolution. */
+    AVERAGE_POOLING
+  }
 
   private final Shape.Image input;
   private final int classes;
   private final int layers;
+  private final Decision<LayerType> layerType;
   private final Decision<Integer> filterHeight;
   private final Decision<Integer> filterWidth;
   private final Decision<Integer> strideHeight;
@@ -51,6 +66,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
     this.input = builder.input;
     this.classes = builder.classes;
     this.layers = builder.layers;
+    this.layerType = builder.layerType;
     this.filterHeight = builder.filterHeight;
     this.filterWidth = builder.filterWidth;
     this.strideHeight = builder.strideHeight;
@@ -98,15 +114,23 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
     SkipNetwork network = new SkipNetwork(input);
     List<Anchor> earlier = new ArrayList<>();
     for (int layer = 1; layer <= layers; layer++) {
-      Convolution convolution = pickConvolution(choices);
+      Layer picked = pickLayer(choices);
       Anchor here = choices.anchor();
-      network.add(convolution, pickSources(choices, earlier));
+      network.add(picked, pickSources(choices, earlier));
       earlier.add(here);
       if (poolAfter.contains(layer)) {
         network.reduce();
       }
     }
     return network.classify(classes, head);
+  }
+
+  private Layer pickLayer(Choices choices) {
+    return switch (Options.ask(choices, layerType)) {
+      case CONVOLUTION -> pickConvolution(choices);
+      case MAX_POOLING -> Pooling.max(POOL);
+      case AVERAGE_POOLING -> Pooling.average(POOL);
+    };
   }
 
   private Convolution pickConvolution(Choices choices) {
@@ -139,6 +163,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
     private final Shape.Image input;
     private final int classes;
     private int layers = DepthSchedule.NAS.initial();
+    private Decision<LayerType> layerType = Decision.of(TYPE, LayerType.CONVOLUTION);
     private Decision<Integer> filterHeight = Options.sizes("filter height", 1, 3, 5, 7);
     private Decision<Integer> filterWidth = Options.sizes("filter width", 1, 3, 5, 7);
     private Decision<Integer> strideHeight = Options.sizes("stride height", 1);
@@ -160,6 +185,23 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      */
     public Builder layers(int newLayers) {
       layers = Options.atLeast(1, newLayers, "number of layers");
+      return this;
+    }
+
+    /**
+     * What each layer may be, asked before all else about it where there is a choice; a convolution
+     * unless set. The paper says that other types need such a question, and does not publish sizes of
+     * its pooling layers: ours halve the resolution and have no further questions.
+     *
+     * @param types at least one, each once
+     * @return this
+     */
+    public Builder layerTypes(LayerType... types) {
+      layerType = Decision.of(TYPE, types);
+      if (Set.copyOf(layerType.options()).size() < types.length) {
+        throw new IllegalArgumentException(
+            "Types of layers must differ, but are " + layerType.options() + ".");
+      }
       return this;
     }
 

@@ -9,6 +9,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Layer;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
@@ -38,17 +39,22 @@ final class SkipNetwork {
   /**
    * Adds a layer over the concatenation of earlier ones, or over the image if there is none.
    *
-   * @param convolution its convolution; normalization and rectifier follow
+   * @param layer a convolution, which normalization and rectifier follow, or a pooling
    * @param sources numbers of earlier layers, from 0
    */
-  void add(Convolution convolution, List<Integer> sources) {
+  void add(Layer layer, List<Integer> sources) {
     String name = "layer" + (outputs.size() + 1);
     String input = sources.isEmpty()
         ? readImage()
         : join(name, sources.stream().map(this::read).toList());
-    String x = network.add(name + "/conv", convolution, input);
-    x = network.add(name + "/norm", BatchNormalization.DEFAULT, x);
-    x = network.add(name + "/relu", Activation.RELU, x);
+    String x;
+    if (layer instanceof Convolution) {
+      x = network.add(name + "/conv", layer, input);
+      x = network.add(name + "/norm", BatchNormalization.DEFAULT, x);
+      x = network.add(name + "/relu", Activation.RELU, x);
+    } else {
+      x = network.add(name + "/pooling", layer, input);
+    }
     unread.removeAll(sources);
     unread.add(outputs.size());
     outputs.add(new Source(name, x, reductions));

@@ -9,11 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Node;
+import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
+import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Sample;
+import org.nas4j.spaces.NasSkipSpace.LayerType;
 
 class NasSkipSpaceTest {
 
@@ -132,6 +135,54 @@ class NasSkipSpaceTest {
             "skip connection");
   }
 
+  /** The paper's second and third experiments together: strides and layers of pooling, which only convolutions lack. */
+  @Test
+  void asksForTypesFirstAndNothingMoreOfPoolings() {
+    NasSkipSpace space = NasSkipSpace.builder(CIFAR, 10)
+        .layers(3)
+        .layerTypes(LayerType.values())
+        .strides(1, 2, 3)
+        .build();
+    Sample<Architecture> sample = Walks.along(space, 0, 0, 0, 1, 1, 0, 1, 1, 2, 1, 1);
+    assertThat(sample.genotype().genes())
+        .extracting(Gene::decision)
+        .containsExactly(
+            "layer type",
+            "filter height",
+            "filter width",
+            "stride height",
+            "stride width",
+            "number of filters",
+            "layer type",
+            "skip connection",
+            "layer type",
+            "skip connection",
+            "skip connection");
+    Architecture network = sample.architecture();
+    assertThat(network.node("layer2/pooling").layer())
+        .isEqualTo(Pooling.max(Window.square(2).stride(2)));
+    assertThat(network.shape("layer2/pooling")).isEqualTo(Shape.image(24, 8, 8));
+    assertThat(network.node("layer3/pooling").layer())
+        .isEqualTo(Pooling.average(Window.square(2).stride(2)));
+    assertThat(network.shape("layer3/pooling")).isEqualTo(Shape.image(48, 8, 8));
+  }
+
+  /** Specification N1 with layers of pooling: all compile, nothing is left unread. */
+  @Test
+  void buildsEveryRandomStringOfTypes() {
+    NasSkipSpace space = NasSkipSpace.builder(CIFAR, 10)
+        .layers(9)
+        .layerTypes(LayerType.values())
+        .strides(1, 2, 3)
+        .poolAfter(4)
+        .build();
+    Walks.random(space, 2000, sample -> {
+      Architecture network = sample.architecture();
+      assertThat(network.shape(network.output())).isEqualTo(Shape.vector(10));
+      Walks.assertNothingUnused(network);
+    });
+  }
+
   @Test
   void smallSpaceFitsSmallMachine() {
     NasSkipSpace space = NasSkipSpace.small(Shape.image(1, 28, 28), 10);
@@ -154,6 +205,8 @@ class NasSkipSpaceTest {
   void refusesUnsortedAndEmptyOptions() {
     NasSkipSpace.Builder builder = NasSkipSpace.builder(CIFAR, 10);
     assertThatThrownBy(() -> builder.filters(8, 4)).hasMessageContaining("must rise");
+    assertThatThrownBy(() -> builder.layerTypes(LayerType.CONVOLUTION, LayerType.CONVOLUTION))
+        .hasMessageContaining("must differ");
     assertThatThrownBy(() -> builder.filters()).hasMessageContaining("no options");
     assertThatThrownBy(() -> builder.filterWidths(0, 1)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> NasSkipSpace.builder(Shape.vector(4), 2))
