@@ -16,6 +16,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.nas4j.eval.Metric;
@@ -27,6 +28,7 @@ final class Plot {
 
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
+  private static final int ROOM_FOR_LAST_LABEL = 28;
   private static final float OPACITY = 0.18f;
 
   /** The colours of Okabe and Ito, which most people can tell apart; a second round is dashed. */
@@ -89,6 +91,7 @@ final class Plot {
         plot,
         true);
     chart.setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(4, 4, 4, ROOM_FOR_LAST_LABEL));
     chart.getLegend().setPosition(RectangleEdge.BOTTOM);
     return chart;
   }
