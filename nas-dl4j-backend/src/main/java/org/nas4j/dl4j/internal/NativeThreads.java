@@ -1,12 +1,17 @@
 package org.nas4j.dl4j.internal;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many native threads compute what a thread asks for. ND4J and oneDNN share them. */
+/**
+ * How many native threads compute what a thread asks for. ND4J and oneDNN share them. OpenBLAS has its own, one for each
+ * core unless told otherwise, and shares sums out among them: so it is told too, that figures do not depend on the
+ * environment that Java was started in.
+ */
 public final class NativeThreads {
 
   private static final Logger LOG = LoggerFactory.getLogger(NativeThreads.class);
@@ -16,7 +21,7 @@ public final class NativeThreads {
   private NativeThreads() {}
 
   /**
-   * Sets the number for the calling thread, and ND4J's own limits for the process.
+   * Sets the number for the calling thread, and the limits of ND4J and OpenBLAS for the process.
    *
    * @param threads at least 1
    */
@@ -24,6 +29,9 @@ public final class NativeThreads {
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    if (Nd4j.getEnvironment().isCPU()) {
+      openblas_nolapack.blas_set_num_threads(threads);
+    }
     if (threads > 1 && System.getenv(POLICY) == null && TOLD.compareAndSet(false, true)) {
       LOG.info(
           "Native threads spin while they wait, which is fast on idle cores and slow on busy ones."
