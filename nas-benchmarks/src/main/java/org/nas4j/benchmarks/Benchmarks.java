@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       ArenaCommand.class,
       ControllerCommand.class,
       EngineCost.class,
+      Fuzz.class,
       KillResume.class,
       MemoryCommand.class
     },
