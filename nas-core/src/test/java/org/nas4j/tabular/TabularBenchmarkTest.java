@@ -218,7 +218,8 @@ class TabularBenchmarkTest {
   void readsNoFileOutsideTheFolderOfTheDescription() throws IOException {
     Path inner = Files.createDirectory(folder.resolve("inner"));
     Files.writeString(folder.resolve("secret.csv"), TABLE);
-    for (String table : List.of("../secret.csv", "/etc/passwd", "..", "C:secret.csv", "a\\\\b.csv")) {
+    for (String table :
+        List.of("../secret.csv", "/etc/passwd", "..", "C:secret.csv", "a\\\\b.csv")) {
       Path file = inner.resolve("toy.json");
       Files.writeString(file, DESCRIPTION.replace("toy.csv", table));
       assertThatThrownBy(() -> TabularBenchmark.load(file))
