@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadersTest {
 
   private static final Path CORPUS = Path.of("src", "test", "resources", "fuzz");
-  private static final int MUTATIONS = 150;
+  private static final int MUTATIONS = 60;
 
   static Set<String> targets() {
     return Targets.all().keySet();
