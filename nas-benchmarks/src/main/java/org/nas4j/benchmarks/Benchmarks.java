@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ArenaCommand.class,
       ControllerCommand.class,
       EngineCost.class,
+      Fuzz.class,
       HostileCommand.class,
       IsolationCommand.class,
       KillResume.class,

@@ -22,6 +22,9 @@ import java.util.zip.ZipException;
 /** A CSV text with a header, perhaps compressed by gzip, whose errors name file, line and column. */
 final class CsvTable {
 
+  /** A small packed file may hold more than fits into memory. */
+  private static final long MAX_CHARACTERS = 1L << 30;
+
   private static final int GZIP_MAGIC = 0x8b1f;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -50,6 +53,9 @@ final class CsvTable {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           line = line == 0 ? parser.currentTokenLocation().getLineNr() : line;
           cells.add(parser.getText());
+        }
+        if (parser.currentLocation().getCharOffset() > MAX_CHARACTERS) {
+          throw error(line, "the text is longer than [" + MAX_CHARACTERS + "] characters");
         }
         if (header.isEmpty()) {
           header = checkedHeader(cells, line);

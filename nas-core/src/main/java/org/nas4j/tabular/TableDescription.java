@@ -2,6 +2,7 @@ package org.nas4j.tabular;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +36,7 @@ record TableDescription(
     List<Metric> figures) {
 
   private static final int MAX_TEXT = 10_000;
+  private static final int MAX_NAME = 200;
   private static final int MAX_ITEMS = 10_000;
 
   static TableDescription parse(String json) {
@@ -51,7 +53,7 @@ record TableDescription(
     }
     return new TableDescription(
         root.member("name").text(MAX_TEXT),
-        root.member("table").text(MAX_TEXT),
+        fileName(root.member("table")),
         List.copyOf(decisions),
         List.copyOf(columns),
         metric(root.member("search")),
@@ -64,15 +66,24 @@ record TableDescription(
         figures(root));
   }
 
+  /** A name without a folder, so that a description from elsewhere reads no other files. */
+  private static String fileName(JsonCursor at) {
+    String name = at.text(MAX_NAME);
+    boolean plain = name.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || c < ' ');
+    if (!plain || name.equals(".") || name.equals("..")) {
+      throw at.error("must be the name of a file beside the description, but is [" + name + "]");
+    }
+    return name;
+  }
+
   private static Decision<String> decision(JsonCursor at) {
-    List<String> options = new ArrayList<>();
+    Set<String> options = new LinkedHashSet<>();
     for (JsonCursor option : at.member("options").items(1, MAX_ITEMS)) {
-      if (options.contains(option.scalar(MAX_TEXT))) {
+      if (!options.add(option.scalar(MAX_TEXT))) {
         throw option.error("the option [" + option.scalar(MAX_TEXT) + "] is there twice");
       }
-      options.add(option.scalar(MAX_TEXT));
     }
-    return new Decision<>(at.member("name").text(MAX_TEXT), options);
+    return new Decision<>(at.member("name").text(MAX_TEXT), List.copyOf(options));
   }
 
   private static String unique(JsonCursor at, List<String> earlier) {

@@ -20,6 +20,7 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.internal.json.JsonCursor;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.InfeasibleException;
@@ -42,6 +43,7 @@ import org.nas4j.space.SearchSpace;
  */
 public final class TabularBenchmark {
 
+  private static final int MAX_TABLE = 1 << 29;
   private static final String MISSING = "no row in the table";
 
   private final TableDescription description;
@@ -69,8 +71,8 @@ public final class TabularBenchmark {
     requireNonNull(file, "file");
     TableDescription description;
     try {
-      description =
-          TableDescription.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      byte[] text = readAtMost(file, JsonCursor.MAX_DOCUMENT);
+      description = TableDescription.parse(new String(text, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("[" + file + "]: " + e.getMessage(), e);
     }
@@ -82,9 +84,20 @@ public final class TabularBenchmark {
           + file
           + "] names, cannot be read.\nMaybe put it beside the description.");
     }
-    byte[] bytes = Files.readAllBytes(csv);
+    byte[] bytes = readAtMost(csv, MAX_TABLE);
     Table table = Table.read(description, csv.toString(), bytes);
     return new TabularBenchmark(description, table, digest(bytes));
+  }
+
+  private static byte[] readAtMost(Path file, int most) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new IllegalArgumentException(
+            "[" + file + "] is larger than the [" + most + "] bytes allowed.");
+      }
+      return bytes;
+    }
   }
 
   private static String digest(byte[] bytes) {

@@ -213,4 +213,18 @@ class TabularBenchmarkTest {
     });
     assertThat(sum[0] / 100_000).isBetween(50.0, 90.0);
   }
+
+  @Test
+  void readsNoFileOutsideTheFolderOfTheDescription() throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Files.writeString(folder.resolve("secret.csv"), TABLE);
+    for (String table :
+        List.of("../secret.csv", "/etc/passwd", "..", "C:secret.csv", "a\\\\b.csv")) {
+      Path file = inner.resolve("toy.json");
+      Files.writeString(file, DESCRIPTION.replace("toy.csv", table));
+      assertThatThrownBy(() -> TabularBenchmark.load(file))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be the name of a file beside the description");
+    }
+  }
 }

@@ -3,6 +3,7 @@ package org.nas4j.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.nas4j.arch.Shape;
 
 /**
@@ -14,7 +15,11 @@ public final class Idx {
   private static final int IMAGES = 0x00000803;
   private static final int LABELS = 0x00000801;
   private static final int LONGEST_SIDE = 1 << 14;
+  private static final int LARGEST_AREA = 1 << 24;
   private static final int MOST_EXAMPLES = 1 << 26;
+
+  /** Room is made for so many, and more when they are there: a header alone takes no memory. */
+  private static final int FIRST_EXAMPLES = 1 << 16;
 
   private Idx() {}
 
@@ -82,6 +87,10 @@ public final class Idx {
       }
       int height = side(imageFile, "height");
       int width = side(imageFile, "width");
+      if ((long) height * width > LARGEST_AREA) {
+        throw imageFile.malformed(
+            "announces images of [" + height + "] by [" + width + "]", "its header is damaged");
+      }
       int[] classesOf = labels(labelFile, count, classes);
       float[][] values = images(imageFile, count, height * width);
       return Dataset.wrap(Shape.image(1, height, width), classes, values, classesOf);
@@ -119,10 +128,13 @@ public final class Idx {
   }
 
   private static int[] labels(SourceFile file, int count, int classes) throws IOException {
-    int[] labels = new int[count];
+    int[] labels = new int[Math.min(count, FIRST_EXAMPLES)];
     byte[] label = new byte[1];
     for (int i = 0; i < count; i++) {
       file.read(label, "label " + i + " of " + count);
+      if (i == labels.length) {
+        labels = Arrays.copyOf(labels, Math.min(count, 2 * i));
+      }
       labels[i] = Records.label(file.path(), i, Byte.toUnsignedInt(label[0]), classes);
     }
     file.requireEnd(count + " labels");
@@ -130,7 +142,7 @@ public final class Idx {
   }
 
   private static float[][] images(SourceFile file, int count, int area) throws IOException {
-    float[][] images = new float[count][];
+    float[][] images = new float[count][]; // the labels were there
     byte[] bytes = new byte[area];
     for (int i = 0; i < count; i++) {
       file.read(bytes, "image " + i + " of " + count);

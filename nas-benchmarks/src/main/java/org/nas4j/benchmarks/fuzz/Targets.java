@@ -1,0 +1,54 @@
+package org.nas4j.benchmarks.fuzz;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The targets by name, which is also the name of each one's corpus. */
+public final class Targets {
+
+  /** A reader under test. */
+  @FunctionalInterface
+  public interface Target {
+
+    /**
+     * Reads.
+     *
+     * @param input any bytes
+     * @throws IOException if a scratch file cannot be written
+     */
+    void read(byte[] input) throws IOException;
+  }
+
+  private Targets() {}
+
+  /**
+   * The classes, for Jazzer.
+   *
+   * @return a class with a static method {@code fuzzerTestOneInput} for each name
+   */
+  public static Map<String, Class<?>> classes() {
+    Map<String, Class<?>> classes = new LinkedHashMap<>();
+    classes.put("journal", JournalTarget.class);
+    classes.put("architecture", ArchitectureTarget.class);
+    classes.put("table", TableTarget.class);
+    classes.put("idx", IdxTarget.class);
+    classes.put("cifar", CifarTarget.class);
+    return classes;
+  }
+
+  /**
+   * The targets, for tests.
+   *
+   * @return what to call for each name
+   */
+  public static Map<String, Target> all() {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    targets.put("journal", JournalTarget::fuzzerTestOneInput);
+    targets.put("architecture", ArchitectureTarget::fuzzerTestOneInput);
+    targets.put("table", TableTarget::fuzzerTestOneInput);
+    targets.put("idx", IdxTarget::fuzzerTestOneInput);
+    targets.put("cifar", CifarTarget::fuzzerTestOneInput);
+    return targets;
+  }
+}
