@@ -250,7 +250,10 @@ class OneDnnNetworkTest {
       }
     }
     assertThat(OneDnnNetwork.openBytes()).isEqualTo(open);
-    assertThat(Pointer.totalBytes()).isEqualTo(bytes);
+    // A few hundred bytes are other classes' garbage, on which the collector decides; descriptors
+    // that 75 networks forgot
+    // would be more.
+    assertThat(Pointer.totalBytes()).isLessThan(bytes + 10_000);
   }
 
   private static void step(Architecture architecture) {
