@@ -29,7 +29,7 @@ record Workload(
 
   /** A space like NAS-Bench-201's under our defaults, and a longer one under NAS' own settings. */
   static final List<Workload> ALL = List.of(
-      new Workload("defaults", 6, 5, 1, 64, 1, false, 0.1),
+      new Workload("defaults", 6, 5, 1, 16, 1, false, 0.1),
       new Workload("NAS", 20, 5, 2, 35, 8, false, 0.08),
       new Workload("NAS, PyTorch's batch at once", 20, 5, 2, 35, 8, true, 0.08));
 
