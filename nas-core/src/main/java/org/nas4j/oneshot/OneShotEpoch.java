@@ -5,7 +5,7 @@ package org.nas4j.oneshot;
  *
  * @param epoch its number, from 1
  * @param trainingLoss mean loss over the minibatches of the shared weights' phase
- * @param meanAccuracy mean accuracy, on one validation minibatch each, of the networks of the controller's phase
+ * @param meanScore mean score, on one validation minibatch each, of the networks of the controller's phase
  * @param networks different networks that were trained for a step or more since the search began
  */
-public record OneShotEpoch(int epoch, double trainingLoss, double meanAccuracy, int networks) {}
+public record OneShotEpoch(int epoch, double trainingLoss, double meanScore, int networks) {}

@@ -3,7 +3,6 @@ package org.nas4j.oneshot;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.nas4j.arch.Architecture;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.internal.util.Seeds;
@@ -17,35 +16,36 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
 /** The controller of a one-shot search: proposes networks that can be built, and learns from those it is told of. */
-final class OneShotPolicy {
+final class OneShotPolicy<A> {
 
+  private static final Metric SCORE = Metric.maximized("sharedWeightsScore");
   private static final int PATIENCE = 1_000;
 
-  private final SearchSpace<Architecture> space;
+  private final SearchSpace<A> space;
   private final Controller controller;
   private final long seed;
   private long proposals;
   private long trials;
 
-  OneShotPolicy(SearchSpace<Architecture> space, SearchStrategy strategy, long seed) {
+  OneShotPolicy(SearchSpace<A> space, SearchStrategy strategy, long seed) {
     this.space = space;
     this.seed = seed;
     this.controller = strategy.open(new SpaceContext(space, seed));
   }
 
   /** A proposed network. */
-  record Child(Genotype genotype, Architecture architecture) {}
+  record Child<A>(Genotype genotype, A architecture) {}
 
-  Child propose() {
+  Child<A> propose() {
     for (int i = 0; i < PATIENCE; i++) {
       Optional<Proposal> proposal = controller.propose(Seeds.random(seed, proposals++, "propose"));
       if (proposal.isEmpty()) {
         break;
       }
       Genotype genotype = proposal.get().genotype();
-      Attempt<Architecture> attempt = space.attempt(genotype);
+      Attempt<A> attempt = space.attempt(genotype);
       if (attempt.architecture().isPresent()) {
-        return new Child(genotype, attempt.architecture().get());
+        return new Child<>(genotype, attempt.architecture().get());
       }
     }
     throw new IllegalStateException(
@@ -53,9 +53,8 @@ final class OneShotPolicy {
             + " that may propose a network more than once.");
   }
 
-  void observe(Child child, double accuracy) {
-    Outcome outcome =
-        new Outcome.Scored(accuracy, Evaluation.of(Metric.VALIDATION_ACCURACY, accuracy));
+  void observe(Child<A> child, double score) {
+    Outcome outcome = new Outcome.Scored(score, Evaluation.of(SCORE, score));
     long id = trials++;
     controller.observe(
         new Trial(

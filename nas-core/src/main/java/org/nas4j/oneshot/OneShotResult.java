@@ -1,7 +1,6 @@
 package org.nas4j.oneshot;
 
 import java.util.List;
-import org.nas4j.arch.Architecture;
 import org.nas4j.space.Genotype;
 
 /**
@@ -9,14 +8,15 @@ import org.nas4j.space.Genotype;
  *
  * @param genotype answers that describe the network
  * @param architecture the network, to be trained from scratch
- * @param validationAccuracy its accuracy on all validation data, with the shared weights
+ * @param validationScore its score on all validation data, with the shared weights
  * @param candidates how many different networks were scored for it
  * @param epochs how the search went
+ * @param <A> what describes a network
  */
-public record OneShotResult(
+public record OneShotResult<A>(
     Genotype genotype,
-    Architecture architecture,
-    double validationAccuracy,
+    A architecture,
+    double validationScore,
     int candidates,
     List<OneShotEpoch> epochs) {
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.nas4j.arch.Architecture;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Genotype;
@@ -29,12 +28,14 @@ import org.nas4j.space.SearchSpace;
  *
  * <p>Deviation: the released code draws the validation minibatches of the second phase by queue; here sample k of a phase
  * is scored on minibatch k, round and round. For one thread.
+ *
+ * @param <A> what describes a network
  */
-public final class OneShotSearch {
+public final class OneShotSearch<A> {
 
-  private final Builder settings;
+  private final Builder<A> settings;
 
-  private OneShotSearch(Builder settings) {
+  private OneShotSearch(Builder<A> settings) {
     this.settings = settings;
   }
 
@@ -43,32 +44,33 @@ public final class OneShotSearch {
    *
    * @param space whose equal node names mean equal weights
    * @param supernet trains and judges its networks
+   * @param <A> what describes a network
    * @return a builder
    */
-  public static Builder builder(SearchSpace<Architecture> space, Supernet supernet) {
-    return new Builder(space, supernet);
+  public static <A> Builder<A> builder(SearchSpace<A> space, Supernet<A> supernet) {
+    return new Builder<>(space, supernet);
   }
 
-  private OneShotResult run() throws InterruptedException {
-    OneShotPolicy policy = new OneShotPolicy(settings.space, settings.strategy, settings.seed);
+  private OneShotResult<A> run() throws InterruptedException {
+    OneShotPolicy<A> policy = new OneShotPolicy<>(settings.space, settings.strategy, settings.seed);
     List<OneShotEpoch> epochs = new ArrayList<>();
     Set<Genotype> trained = new HashSet<>();
     for (int epoch = 0; epoch < settings.epochs; epoch++) {
       double loss = trainWeights(policy, epoch, trained);
-      double accuracy = trainController(policy);
-      OneShotEpoch done = new OneShotEpoch(epoch + 1, loss, accuracy, trained.size());
+      double score = trainController(policy);
+      OneShotEpoch done = new OneShotEpoch(epoch + 1, loss, score, trained.size());
       epochs.add(done);
       settings.listener.accept(done);
     }
     return derive(policy, epochs);
   }
 
-  private double trainWeights(OneShotPolicy policy, int epoch, Set<Genotype> trained)
+  private double trainWeights(OneShotPolicy<A> policy, int epoch, Set<Genotype> trained)
       throws InterruptedException {
     int batches = settings.supernet.trainingBatches();
     double sum = 0;
     for (int batch = 0; batch < batches; batch++) {
-      OneShotPolicy.Child child = policy.propose();
+      OneShotPolicy.Child<A> child = policy.propose();
       trained.add(child.genotype());
       double rate = settings.learningRate.at(epoch + (double) batch / batches);
       sum += settings.supernet.train(child.architecture(), rate);
@@ -76,62 +78,57 @@ public final class OneShotSearch {
     return sum / batches;
   }
 
-  private double trainController(OneShotPolicy policy) throws InterruptedException {
+  private double trainController(OneShotPolicy<A> policy) throws InterruptedException {
     double sum = 0;
     for (int step = 0; step < settings.controllerSamples; step++) {
-      OneShotPolicy.Child child = policy.propose();
+      OneShotPolicy.Child<A> child = policy.propose();
       int batch = step % settings.supernet.validationBatches();
-      double accuracy = settings.supernet.accuracy(child.architecture(), batch);
-      policy.observe(child, accuracy);
-      sum += accuracy;
+      double score = settings.supernet.score(child.architecture(), batch);
+      policy.observe(child, score);
+      sum += score;
     }
     return settings.controllerSamples == 0 ? Double.NaN : sum / settings.controllerSamples;
   }
 
-  private record Scored(OneShotPolicy.Child child, double accuracy) {}
+  private record Scored<A>(OneShotPolicy.Child<A> child, double score) {}
 
-  private OneShotResult derive(OneShotPolicy policy, List<OneShotEpoch> epochs)
+  private OneShotResult<A> derive(OneShotPolicy<A> policy, List<OneShotEpoch> epochs)
       throws InterruptedException {
-    Map<Genotype, OneShotPolicy.Child> candidates = new LinkedHashMap<>();
+    Map<Genotype, OneShotPolicy.Child<A>> candidates = new LinkedHashMap<>();
     for (int i = 0; i < settings.derived; i++) {
-      OneShotPolicy.Child child = policy.propose();
+      OneShotPolicy.Child<A> child = policy.propose();
       candidates.putIfAbsent(child.genotype(), child);
     }
-    List<Scored> first = new ArrayList<>();
-    for (OneShotPolicy.Child child : candidates.values()) {
-      first.add(new Scored(child, settings.supernet.accuracy(child.architecture(), 0)));
+    List<Scored<A>> first = new ArrayList<>();
+    for (OneShotPolicy.Child<A> child : candidates.values()) {
+      first.add(new Scored<>(child, settings.supernet.score(child.architecture(), 0)));
     }
-    first.sort(Comparator.comparingDouble(each -> -each.accuracy()));
-    Optional<Scored> best = Optional.empty();
-    for (Scored each : first.subList(0, Math.min(settings.finalists, first.size()))) {
-      double accuracy = onAllValidationData(each.child().architecture());
-      if (best.isEmpty() || accuracy > best.get().accuracy()) {
-        best = Optional.of(new Scored(each.child(), accuracy));
+    first.sort(Comparator.comparingDouble(each -> -each.score()));
+    Optional<Scored<A>> best = Optional.empty();
+    for (Scored<A> each : first.subList(0, Math.min(settings.finalists, first.size()))) {
+      double score = settings.supernet.score(each.child().architecture());
+      if (best.isEmpty() || score > best.get().score()) {
+        best = Optional.of(new Scored<>(each.child(), score));
       }
     }
-    Scored winner = best.orElseThrow();
-    return new OneShotResult(
+    Scored<A> winner = best.orElseThrow();
+    return new OneShotResult<>(
         winner.child().genotype(),
         winner.child().architecture(),
-        winner.accuracy(),
+        winner.score(),
         first.size(),
         epochs);
   }
 
-  private double onAllValidationData(Architecture child) throws InterruptedException {
-    double sum = 0;
-    int batches = settings.supernet.validationBatches();
-    for (int batch = 0; batch < batches; batch++) {
-      sum += settings.supernet.accuracy(child, batch);
-    }
-    return sum / batches;
-  }
+  /**
+   * Describes a one-shot search. For one thread.
+   *
+   * @param <A> what describes a network
+   */
+  public static final class Builder<A> {
 
-  /** Describes a one-shot search. For one thread. */
-  public static final class Builder {
-
-    private final SearchSpace<Architecture> space;
-    private final Supernet supernet;
+    private final SearchSpace<A> space;
+    private final Supernet<A> supernet;
     private SearchStrategy strategy = new RandomSearch();
     private WarmRestarts learningRate = WarmRestarts.ENAS;
     private int epochs = 10;
@@ -141,18 +138,18 @@ public final class OneShotSearch {
     private long seed = 1;
     private Consumer<OneShotEpoch> listener = epoch -> {};
 
-    private Builder(SearchSpace<Architecture> space, Supernet supernet) {
+    private Builder(SearchSpace<A> space, Supernet<A> supernet) {
       this.space = requireNonNull(space, "space");
       this.supernet = requireNonNull(supernet, "supernet");
     }
 
     /**
-     * What proposes networks and learns from their accuracy; random search unless set.
+     * What proposes networks and learns from their scores; random search unless set.
      *
      * @param newStrategy recipe of the controller
      * @return this
      */
-    public Builder strategy(SearchStrategy newStrategy) {
+    public Builder<A> strategy(SearchStrategy newStrategy) {
       strategy = requireNonNull(newStrategy, "newStrategy");
       return this;
     }
@@ -163,7 +160,7 @@ public final class OneShotSearch {
      * @param schedule by epochs
      * @return this
      */
-    public Builder learningRate(WarmRestarts schedule) {
+    public Builder<A> learningRate(WarmRestarts schedule) {
       learningRate = requireNonNull(schedule, "schedule");
       return this;
     }
@@ -174,7 +171,7 @@ public final class OneShotSearch {
      * @param count at least 1
      * @return this
      */
-    public Builder epochs(int count) {
+    public Builder<A> epochs(int count) {
       epochs = atLeast(1, count, "number of epochs");
       return this;
     }
@@ -186,7 +183,7 @@ public final class OneShotSearch {
      * @param count at least 0
      * @return this
      */
-    public Builder controllerSamples(int count) {
+    public Builder<A> controllerSamples(int count) {
       controllerSamples = atLeast(0, count, "number of controller samples");
       return this;
     }
@@ -199,7 +196,7 @@ public final class OneShotSearch {
      * @param scored at least 1
      * @return this
      */
-    public Builder derive(int proposed, int scored) {
+    public Builder<A> derive(int proposed, int scored) {
       derived = atLeast(1, proposed, "number of proposed networks");
       finalists = atLeast(1, scored, "number of scored networks");
       return this;
@@ -211,7 +208,7 @@ public final class OneShotSearch {
      * @param newSeed any number
      * @return this
      */
-    public Builder seed(long newSeed) {
+    public Builder<A> seed(long newSeed) {
       seed = newSeed;
       return this;
     }
@@ -222,7 +219,7 @@ public final class OneShotSearch {
      * @param newListener called on the searching thread
      * @return this
      */
-    public Builder onEpoch(Consumer<OneShotEpoch> newListener) {
+    public Builder<A> onEpoch(Consumer<OneShotEpoch> newListener) {
       listener = requireNonNull(newListener, "newListener");
       return this;
     }
@@ -241,8 +238,8 @@ public final class OneShotSearch {
      * @return the derived network and how it was found
      * @throws InterruptedException if the thread is interrupted
      */
-    public OneShotResult run() throws InterruptedException {
-      return new OneShotSearch(this).run();
+    public OneShotResult<A> run() throws InterruptedException {
+      return new OneShotSearch<>(this).run();
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.nas4j.oneshot;
 
 import java.util.random.RandomGenerator;
-import org.nas4j.arch.Architecture;
 import org.nas4j.internal.util.Seeds;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Chooser;
@@ -10,7 +9,7 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 
 /** Lets a controller walk the space of a one-shot search. */
-record SpaceContext(SearchSpace<Architecture> space, long seed) implements ControllerContext {
+record SpaceContext(SearchSpace<?> space, long seed) implements ControllerContext {
 
   @Override
   public Walk walk(Chooser chooser) {

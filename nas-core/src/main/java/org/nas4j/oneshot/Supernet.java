@@ -1,12 +1,12 @@
 package org.nas4j.oneshot;
 
-import org.nas4j.arch.Architecture;
-
 /**
  * Trains and judges networks on one set of shared weights, a minibatch at a time. A backend implements it. For one
  * thread.
+ *
+ * @param <A> what describes a network
  */
-public interface Supernet {
+public interface Supernet<A> {
 
   /**
    * The minibatches of one pass over the training data.
@@ -24,7 +24,7 @@ public interface Supernet {
    * @return mean loss of the minibatch before the step
    * @throws InterruptedException if the thread is interrupted
    */
-  double train(Architecture child, double learningRate) throws InterruptedException;
+  double train(A child, double learningRate) throws InterruptedException;
 
   /**
    * The minibatches of the validation data.
@@ -34,12 +34,28 @@ public interface Supernet {
   int validationBatches();
 
   /**
-   * How good a network is with the shared weights as they are; changes nothing.
+   * How good a network is with the shared weights as they are; changes nothing. More is better: for classifiers the
+   * fraction of the minibatch that is classified right, for language models a constant over the perplexity.
    *
    * @param child which network
    * @param batch number of a validation minibatch, from 0
-   * @return fraction of the minibatch that is classified right, in [0, 1]
+   * @return what the controller is rewarded by, a finite number
    * @throws InterruptedException if the thread is interrupted
    */
-  double accuracy(Architecture child, int batch) throws InterruptedException;
+  double score(A child, int batch) throws InterruptedException;
+
+  /**
+   * How good a network is on all validation data; changes nothing.
+   *
+   * @param child which network
+   * @return by default the mean over the minibatches
+   * @throws InterruptedException if the thread is interrupted
+   */
+  default double score(A child) throws InterruptedException {
+    double sum = 0;
+    for (int batch = 0; batch < validationBatches(); batch++) {
+      sum += score(child, batch);
+    }
+    return sum / validationBatches();
+  }
 }

@@ -25,7 +25,7 @@ class OneShotSearchTest {
    * Shared weights on a toy task, of which one operation is the only useful one: a child is right as often as its 5×5
    * separable convolutions were trained, the more of them the better. Records who changed what.
    */
-  private static final class Toy implements Supernet {
+  private static final class Toy implements Supernet<Architecture> {
 
     private final WeightBank bank = new WeightBank(1);
     private final List<Double> rates = new ArrayList<>();
@@ -54,7 +54,7 @@ class OneShotSearchTest {
     }
 
     @Override
-    public double accuracy(Architecture child, int batch) {
+    public double score(Architecture child, int batch) {
       phases.add("validate " + batch);
       long useful = bank.weights(child).entrySet().stream()
           .filter(each -> each.getKey().contains("/sep5/out/conv/pointwise"))
@@ -64,7 +64,8 @@ class OneShotSearchTest {
     }
   }
 
-  private static OneShotResult search(Toy toy, SearchStrategy strategy, int epochs, long seed) {
+  private static OneShotResult<Architecture> search(
+      Toy toy, SearchStrategy strategy, int epochs, long seed) {
     try {
       return OneShotSearch.builder(SPACE, toy)
           .strategy(strategy)
@@ -98,11 +99,11 @@ class OneShotSearchTest {
   /** E3: the controller proposes alike however the first phase goes, as long as it is told nothing. */
   @Test
   void controllerRestsWhileWeightsAreTrained() throws InterruptedException {
-    OneShotPolicy policy = new OneShotPolicy(SPACE, reinforce(), 3);
-    OneShotPolicy twin = new OneShotPolicy(SPACE, reinforce(), 3);
+    OneShotPolicy<Architecture> policy = new OneShotPolicy<>(SPACE, reinforce(), 3);
+    OneShotPolicy<Architecture> twin = new OneShotPolicy<>(SPACE, reinforce(), 3);
     Toy toy = new Toy();
     for (int i = 0; i < 50; i++) {
-      OneShotPolicy.Child child = policy.propose();
+      OneShotPolicy.Child<Architecture> child = policy.propose();
       toy.train(child.architecture(), 0.1);
       assertThat(twin.propose().genotype()).isEqualTo(child.genotype());
     }
@@ -139,8 +140,8 @@ class OneShotSearchTest {
     double learned = 0;
     double random = 0;
     for (long seed = 1; seed <= 5; seed++) {
-      learned += search(new Toy(), reinforce(), 12, seed).validationAccuracy();
-      random += search(new Toy(), new RandomSearch(), 12, seed).validationAccuracy();
+      learned += search(new Toy(), reinforce(), 12, seed).validationScore();
+      random += search(new Toy(), new RandomSearch(), 12, seed).validationScore();
     }
     assertThat(learned / 5).isGreaterThan(0.9);
     assertThat(learned).isGreaterThan(random);
@@ -148,8 +149,8 @@ class OneShotSearchTest {
 
   @Test
   void repeatsItselfAndTellsOfEachEpoch() {
-    OneShotResult one = search(new Toy(), reinforce(), 3, 7);
-    OneShotResult other = search(new Toy(), reinforce(), 3, 7);
+    OneShotResult<Architecture> one = search(new Toy(), reinforce(), 3, 7);
+    OneShotResult<Architecture> other = search(new Toy(), reinforce(), 3, 7);
     assertThat(one).isEqualTo(other);
     assertThat(one.epochs()).extracting(OneShotEpoch::epoch).containsExactly(1, 2, 3);
     assertThat(one.epochs().get(2).networks()).isBetween(30, 60);
