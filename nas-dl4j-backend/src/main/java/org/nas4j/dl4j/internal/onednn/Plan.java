@@ -51,8 +51,10 @@ final class Plan implements AutoCloseable {
     this.steps = List.copyOf(recorder.steps());
     weights.settle(recorder.isTraining());
     input.place(examples.at(0));
-    Map<Boolean, List<Buffer>> buffers =
-        recorder.buffers().stream().collect(Collectors.partitioningBy(Buffer::isKept));
+    overwrite();
+    Map<Boolean, List<Buffer>> buffers = recorder.buffers().stream()
+        .filter(buffer -> buffer.home() == buffer)
+        .collect(Collectors.partitioningBy(Buffer::isKept));
     long lasting = bytes(buffers.get(true));
     this.kept = new NativeBlock(lasting + argumentBytes());
     keep(buffers.get(true));
@@ -104,6 +106,14 @@ final class Plan implements AutoCloseable {
     return shape instanceof Shape.Image image
         ? layouts.plain(batch, image.channels(), image.height(), image.width())
         : layouts.plain(batch, shape.elements());
+  }
+
+  private void overwrite() {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof PrimitiveStep primitive) {
+        primitive.settle(i);
+      }
+    }
   }
 
   private static long bytes(List<Buffer> buffers) {
