@@ -1,6 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.nas4j.arch.WeightSpec;
 
@@ -14,7 +13,7 @@ final class Parameter {
   private Layout layout;
   private Tensor value;
   private Tensor partner;
-  private int[] places;
+  private Blocks blocks;
 
   Parameter(WeightSpec spec) {
     this.spec = spec;
@@ -55,26 +54,18 @@ final class Parameter {
   }
 
   void read(float[] target) {
-    FloatBuffer values = value.values();
-    int[] from = places();
-    for (int i = 0; i < target.length; i++) {
-      target[i] = values.get(from[i]);
-    }
+    blocks().read(value.values(), target);
   }
 
   void write(float[] source) {
-    FloatBuffer values = value.values();
-    int[] to = places();
-    for (int i = 0; i < source.length; i++) {
-      values.put(to[i], source[i]);
-    }
+    blocks().write(source, value.values());
   }
 
-  private int[] places() {
-    if (places == null) {
-      places = Blocks.places(layout);
+  private Blocks blocks() {
+    if (blocks == null) {
+      blocks = new Blocks(layout);
     }
-    return places;
+    return blocks;
   }
 
   void close() {
