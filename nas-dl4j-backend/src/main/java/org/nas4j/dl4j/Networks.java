@@ -1,9 +1,13 @@
 package org.nas4j.dl4j;
 
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.SharedNetwork;
+import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.dl4j.internal.graph.GraphNetwork;
+import org.nas4j.dl4j.internal.graph.GraphSharedNetwork;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.dl4j.internal.onednn.UnsupportedLayerException;
@@ -46,6 +50,11 @@ final class Networks {
       network.close();
       throw e;
     }
+  }
+
+  /** Makes shared weights ready for networks of one input. */
+  static SharedNetwork openShared(Engine engine, SharedSettings settings, Shape input) {
+    return GraphSharedNetwork.open(settings, input);
   }
 
   private static boolean oneDnnIsBest() {
