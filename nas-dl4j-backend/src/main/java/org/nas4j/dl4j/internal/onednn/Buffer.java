@@ -15,6 +15,7 @@ final class Buffer {
   private final boolean planned;
   private int first = Integer.MAX_VALUE;
   private int last = -1;
+  private boolean kept;
 
   private Buffer(long bytes, boolean planned) {
     this.bytes = (bytes + LINE - 1) / LINE * LINE;
@@ -37,10 +38,13 @@ final class Buffer {
     last = Math.max(last, step);
   }
 
-  /** Lives as long as the plan: its values outlast a run. */
+  /** Its values outlast a run. */
   void keep() {
-    first = 0;
-    last = Integer.MAX_VALUE;
+    kept = true;
+  }
+
+  boolean isKept() {
+    return kept;
   }
 
   boolean isPlanned() {
@@ -59,8 +63,8 @@ final class Buffer {
     return first;
   }
 
-  boolean overlaps(Buffer other) {
-    return first <= other.last && other.first <= last;
+  int last() {
+    return last;
   }
 
   void place(BytePointer start) {

@@ -1,13 +1,10 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
 import java.util.List;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 
 /** Runs one of oneDNN's primitives. */
@@ -16,25 +13,16 @@ final class PrimitiveStep extends Step {
   /** What a primitive calls an array, and the array. */
   record Argument(int name, Tensor tensor) {}
 
-  private final dnnl_primitive primitive = new dnnl_primitive();
-  private final String implementation;
+  private final Primitive primitive;
+  private final dnnl_primitive code;
   private final List<Argument> arguments;
-  private final long bytes;
   private dnnl_exec_arg_t bound;
 
-  PrimitiveStep(
-      String node,
-      Phase phase,
-      dnnl_primitive_desc description,
-      String implementation,
-      List<Argument> arguments) {
+  PrimitiveStep(String node, Phase phase, Primitive primitive, List<Argument> arguments) {
     super(node, phase);
-    this.implementation = implementation;
-    this.arguments = List.copyOf(arguments);
-    this.bytes = arguments.stream()
-        .mapToLong(argument -> Layouts.bytes(argument.tensor().layout()))
-        .sum();
-    Dnnl.check(dnnl_primitive_create(primitive, description), node + ": " + implementation);
+    this.primitive = primitive;
+    this.code = primitive.code();
+    this.arguments = arguments;
   }
 
   List<Argument> arguments() {
@@ -53,24 +41,21 @@ final class PrimitiveStep extends Step {
 
   @Override
   void run(dnnl_stream stream) {
-    int status = dnnl_primitive_execute(primitive, stream, arguments.size(), bound);
+    int status = dnnl_primitive_execute(code, stream, arguments.size(), bound);
     if (status != 0) {
-      Dnnl.check(status, node() + ": " + implementation);
+      Dnnl.check(status, node() + ": " + implementation());
     }
   }
 
   @Override
   String implementation() {
-    return implementation;
+    return primitive.implementation();
   }
 
   @Override
   long bytes() {
-    return bytes;
-  }
-
-  @Override
-  void release() {
-    dnnl_primitive_destroy(primitive);
+    return arguments.stream()
+        .mapToLong(argument -> argument.tensor().layout().bytes())
+        .sum();
   }
 }
