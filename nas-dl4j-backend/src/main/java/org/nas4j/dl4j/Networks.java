@@ -10,6 +10,7 @@ import org.nas4j.dl4j.internal.graph.GraphNetwork;
 import org.nas4j.dl4j.internal.graph.GraphSharedNetwork;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+import org.nas4j.dl4j.internal.onednn.OneDnnSharedNetwork;
 import org.nas4j.dl4j.internal.onednn.UnsupportedLayerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,11 @@ final class Networks {
     }
   }
 
-  /** Makes shared weights ready for networks of one input. */
+  /** Makes shared weights ready for networks of one input. Which networks will come is not known yet. */
   static SharedNetwork openShared(Engine engine, SharedSettings settings, Shape input) {
-    return GraphSharedNetwork.open(settings, input);
+    return engine == Engine.PORTABLE || engine == Engine.AUTO && !oneDnnIsBest()
+        ? GraphSharedNetwork.open(settings, input)
+        : OneDnnSharedNetwork.open(settings, input);
   }
 
   private static boolean oneDnnIsBest() {
