@@ -55,12 +55,18 @@ final class Arena {
   }
 
   private void insert(int number) {
-    int at = number;
-    while (at > 0 && offsets[placed[at - 1]] > offsets[number]) {
-      placed[at] = placed[at - 1];
-      at--;
+    int from = 0;
+    int to = number;
+    while (from < to) {
+      int middle = (from + to) / 2;
+      if (offsets[placed[middle]] > offsets[number]) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
     }
-    placed[at] = number;
+    System.arraycopy(placed, from, placed, from + 1, number - from);
+    placed[from] = number;
   }
 
   /** What all of them need together. */

@@ -16,6 +16,7 @@ final class Buffer {
   private int first = Integer.MAX_VALUE;
   private int last = -1;
   private boolean kept;
+  private Buffer overwritten;
 
   private Buffer(long bytes, boolean planned) {
     this.bytes = (bytes + LINE - 1) / LINE * LINE;
@@ -36,6 +37,29 @@ final class Buffer {
   void use(int step) {
     first = Math.min(first, step);
     last = Math.max(last, step);
+  }
+
+  /** Whether it is of a plan, as long as another one, and has no values before that one's last use. */
+  boolean canOverwrite(Buffer other) {
+    Buffer home = other.home();
+    return planned
+        && !kept
+        && home.planned
+        && !home.kept
+        && overwritten == null
+        && bytes == home.bytes
+        && first == home.last;
+  }
+
+  /** Lies where another one lies, which nobody needs once this one is written. */
+  void overwrite(Buffer other) {
+    overwritten = other.home();
+    overwritten.last = last;
+  }
+
+  /** The buffer whose place it takes, itself if it overwrites none. */
+  Buffer home() {
+    return overwritten == null ? this : overwritten;
   }
 
   /** Its values outlast a run. */
@@ -72,6 +96,6 @@ final class Buffer {
   }
 
   BytePointer place() {
-    return place;
+    return home().place;
   }
 }

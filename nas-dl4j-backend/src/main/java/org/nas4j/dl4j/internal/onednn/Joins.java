@@ -208,6 +208,8 @@ final class Joins {
     if (primitive == null) {
       throw new UnsupportedLayerException(recorder.node(), "dropout", "mask");
     }
-    recorder.step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product);
+    recorder
+        .step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product)
+        .mayOverwrite(one);
   }
 }

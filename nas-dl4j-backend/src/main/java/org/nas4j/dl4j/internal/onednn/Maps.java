@@ -167,22 +167,24 @@ final class Maps {
     Tensor workspace = workspace(forward);
     Tensor mean = statistic(statistics.mean(), layout.size(1));
     Tensor variance = statistic(statistics.variance(), layout.size(1));
-    recorder.step(
-        forward,
-        DNNL_ARG_SRC,
-        input.home(),
-        DNNL_ARG_SCALE,
-        statistics.gamma().value(),
-        DNNL_ARG_SHIFT,
-        statistics.beta().value(),
-        DNNL_ARG_MEAN,
-        mean,
-        DNNL_ARG_VARIANCE,
-        variance,
-        DNNL_ARG_DST,
-        output.home(),
-        DNNL_ARG_WORKSPACE,
-        workspace);
+    recorder
+        .step(
+            forward,
+            DNNL_ARG_SRC,
+            input.home(),
+            DNNL_ARG_SCALE,
+            statistics.gamma().value(),
+            DNNL_ARG_SHIFT,
+            statistics.beta().value(),
+            DNNL_ARG_MEAN,
+            mean,
+            DNNL_ARG_VARIANCE,
+            variance,
+            DNNL_ARG_DST,
+            output.home(),
+            DNNL_ARG_WORKSPACE,
+            workspace)
+        .mayOverwrite(input.home());
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
@@ -199,28 +201,30 @@ final class Maps {
               return describe(status, operation, forward);
             });
         Tensor sent = recorder.tensor(layout);
-        recorder.step(
-            back,
-            DNNL_ARG_SRC,
-            input.home(),
-            DNNL_ARG_DIFF_DST,
-            gradient,
-            DNNL_ARG_SCALE,
-            statistics.gamma().value(),
-            DNNL_ARG_SHIFT,
-            statistics.beta().value(),
-            DNNL_ARG_MEAN,
-            mean,
-            DNNL_ARG_VARIANCE,
-            variance,
-            DNNL_ARG_WORKSPACE,
-            workspace,
-            DNNL_ARG_DIFF_SRC,
-            sent,
-            DNNL_ARG_DIFF_SCALE,
-            statistics.gamma().partner(),
-            DNNL_ARG_DIFF_SHIFT,
-            statistics.beta().partner());
+        recorder
+            .step(
+                back,
+                DNNL_ARG_SRC,
+                input.home(),
+                DNNL_ARG_DIFF_DST,
+                gradient,
+                DNNL_ARG_SCALE,
+                statistics.gamma().value(),
+                DNNL_ARG_SHIFT,
+                statistics.beta().value(),
+                DNNL_ARG_MEAN,
+                mean,
+                DNNL_ARG_VARIANCE,
+                variance,
+                DNNL_ARG_WORKSPACE,
+                workspace,
+                DNNL_ARG_DIFF_SRC,
+                sent,
+                DNNL_ARG_DIFF_SCALE,
+                statistics.gamma().partner(),
+                DNNL_ARG_DIFF_SHIFT,
+                statistics.beta().partner())
+            .mayOverwrite(gradient);
         input.receive(sent);
       }
     });
@@ -268,7 +272,9 @@ final class Maps {
     Tensor result = done || inPlace ? input.home() : recorder.tensor(layout);
     Value output = new Value(result, input.isDifferentiable());
     if (!done) {
-      recorder.step(forward, DNNL_ARG_SRC, input.home(), DNNL_ARG_DST, result);
+      recorder
+          .step(forward, DNNL_ARG_SRC, input.home(), DNNL_ARG_DST, result)
+          .mayOverwrite(input.home());
     }
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
@@ -281,8 +287,9 @@ final class Maps {
               return describe(status, operation, forward);
             });
         Tensor sent = recorder.tensor(layout);
-        recorder.step(
-            back, DNNL_ARG_DST, result, DNNL_ARG_DIFF_DST, gradient, DNNL_ARG_DIFF_SRC, sent);
+        recorder
+            .step(back, DNNL_ARG_DST, result, DNNL_ARG_DIFF_DST, gradient, DNNL_ARG_DIFF_SRC, sent)
+            .mayOverwrite(gradient);
         input.receive(sent);
       }
     });

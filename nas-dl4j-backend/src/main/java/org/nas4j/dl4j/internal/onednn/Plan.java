@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
@@ -20,6 +21,8 @@ import org.nas4j.arch.Shape;
  * one thread.
  */
 final class Plan implements AutoCloseable {
+
+  private static final int ARGUMENT_BYTES = Pointer.sizeof(dnnl_exec_arg_t.class);
 
   private final Request request;
   private final Weights weights;
@@ -31,7 +34,6 @@ final class Plan implements AutoCloseable {
   private final NativeBlock room;
   private final NativeBlock kept;
   private final dnnl_stream stream = Dnnl.stream();
-  private final dnnl_exec_arg_t arguments;
   private NativeBlock examples;
   private long version = -1;
 
@@ -49,14 +51,18 @@ final class Plan implements AutoCloseable {
     this.steps = List.copyOf(recorder.steps());
     weights.settle(recorder.isTraining());
     input.place(examples.at(0));
-    Map<Boolean, List<Buffer>> buffers =
-        recorder.buffers().stream().collect(Collectors.partitioningBy(Buffer::isKept));
-    this.kept = keep(buffers.get(true));
+    overwrite();
+    Map<Boolean, List<Buffer>> buffers = recorder.buffers().stream()
+        .filter(buffer -> buffer.home() == buffer)
+        .collect(Collectors.partitioningBy(Buffer::isKept));
+    long lasting = bytes(buffers.get(true));
+    this.kept = new NativeBlock(lasting + argumentBytes());
+    keep(buffers.get(true));
     Arena planned = Arena.of(buffers.get(false));
     this.room = workspace.room(planned.bytes() + recorder.scratchBytes());
     planned.place(room);
     recorder.scratch().place(room.at(planned.bytes()));
-    this.arguments = bind();
+    bind(new dnnl_exec_arg_t(kept.at(lasting)));
     for (Tensor tensor : recorder.tensors()) {
       if (tensor.buffer() == input) {
         inputs.add(tensor);
@@ -102,36 +108,47 @@ final class Plan implements AutoCloseable {
         : layouts.plain(batch, shape.elements());
   }
 
-  /** Memory of the plan's own, for what outlasts a run. */
-  private static NativeBlock keep(List<Buffer> buffers) {
-    NativeBlock block =
-        new NativeBlock(buffers.stream().mapToLong(Buffer::bytes).sum());
-    long offset = 0;
-    for (Buffer buffer : buffers) {
-      buffer.place(block.at(offset));
-      offset += buffer.bytes();
+  private void overwrite() {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof PrimitiveStep primitive) {
+        primitive.settle(i);
+      }
     }
-    return block;
   }
 
-  private dnnl_exec_arg_t bind() {
-    List<PrimitiveStep> primitives = new ArrayList<>();
-    int count = 0;
+  private static long bytes(List<Buffer> buffers) {
+    return buffers.stream().mapToLong(Buffer::bytes).sum();
+  }
+
+  private long argumentBytes() {
+    long count = 0;
     for (Step step : steps) {
       if (step instanceof PrimitiveStep primitive) {
-        primitives.add(primitive);
         count += primitive.arguments().size();
       }
     }
-    dnnl_exec_arg_t room = new dnnl_exec_arg_t(Math.max(1, count));
-    room.retainReference();
-    int from = 0;
-    for (PrimitiveStep primitive : primitives) {
-      primitive.bind(room.getPointer(from));
-      from += primitive.arguments().size();
-      primitive.arguments().forEach(argument -> tensors.add(argument.tensor()));
+    return count * ARGUMENT_BYTES;
+  }
+
+  /** Places what outlasts a run in memory of the plan's own. */
+  private void keep(List<Buffer> buffers) {
+    long offset = 0;
+    for (Buffer buffer : buffers) {
+      buffer.place(kept.at(offset));
+      offset += buffer.bytes();
     }
-    return room;
+  }
+
+  /** Writes the arguments of all steps down, one after another. */
+  private void bind(dnnl_exec_arg_t room) {
+    long from = 0;
+    for (Step step : steps) {
+      if (step instanceof PrimitiveStep primitive) {
+        primitive.bind(room.getPointer(from));
+        from += primitive.arguments().size();
+        primitive.arguments().forEach(argument -> tensors.add(argument.tensor()));
+      }
+    }
   }
 
   int batch() {
@@ -201,13 +218,12 @@ final class Plan implements AutoCloseable {
 
   /** Native memory of its own. */
   long bytes() {
-    return kept.bytes() + arguments.capacity() * arguments.sizeof();
+    return kept.bytes();
   }
 
   @Override
   public void close() {
     tensors.stream().filter(tensor -> !tensor.isLasting()).forEach(Tensor::close);
-    arguments.deallocate();
     dnnl_stream_destroy(stream);
     kept.close();
   }

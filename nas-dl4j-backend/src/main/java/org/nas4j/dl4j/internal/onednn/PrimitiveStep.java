@@ -1,8 +1,12 @@
 package org.nas4j.dl4j.internal.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
@@ -13,9 +17,12 @@ final class PrimitiveStep extends Step {
   /** What a primitive calls an array, and the array. */
   record Argument(int name, Tensor tensor) {}
 
+  private static final Set<Integer> RESULTS = Set.of(DNNL_ARG_DST, DNNL_ARG_DIFF_SRC);
+
   private final Primitive primitive;
   private final dnnl_primitive code;
   private final List<Argument> arguments;
+  private Tensor[] overwritable = {};
   private dnnl_exec_arg_t bound;
 
   PrimitiveStep(String node, Phase phase, Primitive primitive, List<Argument> arguments) {
@@ -27,6 +34,58 @@ final class PrimitiveStep extends Step {
 
   List<Argument> arguments() {
     return arguments;
+  }
+
+  /** Says that the result may be written over one of these arrays, if nobody needs it any more. */
+  PrimitiveStep mayOverwrite(Tensor... sources) {
+    overwritable = sources;
+    return this;
+  }
+
+  /**
+   * Lets the result take the place of an array that is used here for the last time: memory that is read is then written
+   * while it is near.
+   *
+   * @param number of this step
+   */
+  void settle(int number) {
+    if (overwritable.length == 0) {
+      return;
+    }
+    Tensor target = arguments.stream()
+        .filter(argument -> RESULTS.contains(argument.name()))
+        .findFirst()
+        .orElseThrow()
+        .tensor();
+    for (Tensor source : overwritable) {
+      if (endsHere(source, number) && target.buffer().canOverwrite(source.buffer())) {
+        target.buffer().overwrite(source.buffer());
+        toFront(source);
+        return;
+      }
+    }
+  }
+
+  private boolean endsHere(Tensor source, int number) {
+    Buffer home = source.buffer().home();
+    return home.last() == number
+        && arguments.stream()
+                .filter(argument -> argument.tensor().buffer().home() == home)
+                .count()
+            == 1;
+  }
+
+  /** Of several summands, the first one is that whose place the sum may take. */
+  private void toFront(Tensor source) {
+    int at = 0;
+    while (arguments.get(at).tensor() != source) {
+      at++;
+    }
+    if (arguments.get(at).name() > DNNL_ARG_MULTIPLE_SRC) {
+      Tensor first = arguments.get(0).tensor();
+      arguments.set(0, new Argument(arguments.get(0).name(), source));
+      arguments.set(at, new Argument(arguments.get(at).name(), first));
+    }
   }
 
   /** Once all buffers have their places: writes the arguments down in native memory, once for all runs. */

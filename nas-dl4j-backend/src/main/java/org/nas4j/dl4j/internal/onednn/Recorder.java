@@ -246,7 +246,7 @@ final class Recorder {
     Layout layout = target.layout();
     Primitive primitive = kit.primitive(
         Key.of("sum", layout, summands.size()), () -> describeSum(layout, summands.size()));
-    joined(primitive, summands, target);
+    joined(primitive, summands, target).mayOverwrite(summands.toArray(Tensor[]::new));
   }
 
   private dnnl_primitive_desc describeSum(Layout layout, int count) {
@@ -265,7 +265,7 @@ final class Recorder {
   }
 
   /** Records a primitive that makes one array of several. */
-  void joined(Primitive primitive, List<Tensor> sources, Tensor target) {
+  PrimitiveStep joined(Primitive primitive, List<Tensor> sources, Tensor target) {
     Object[] arguments = new Object[2 * sources.size() + 2];
     for (int i = 0; i < sources.size(); i++) {
       arguments[2 * i] = DNNL_ARG_MULTIPLE_SRC + i;
@@ -273,7 +273,7 @@ final class Recorder {
     }
     arguments[2 * sources.size()] = DNNL_ARG_DST;
     arguments[2 * sources.size() + 1] = target;
-    step(primitive, arguments);
+    return step(primitive, arguments);
   }
 
   List<Step> steps() {
