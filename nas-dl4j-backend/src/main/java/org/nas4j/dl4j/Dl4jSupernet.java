@@ -38,7 +38,8 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
   private Dl4jSupernet(Builder builder) {
     SplittableRandom random = new SplittableRandom(builder.seed);
     this.training = builder.training;
-    this.bank = builder.bank == null ? new WeightBank(random.nextLong()) : builder.bank;
+    long bankSeed = random.nextLong();
+    this.bank = builder.bank == null ? new WeightBank(bankSeed) : builder.bank;
     Dl4jTraining settings = builder.settings;
     this.minibatches = new Minibatches(training, settings, random.split());
     this.validation = new ValidationBatches(
@@ -121,9 +122,14 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
 
   private int right(Architecture child, int batch, int from) throws InterruptedException {
     TrainingLoop.stopIfInterrupted();
+    return validation.right(batch, from, probabilities(child, batch));
+  }
+
+  /** What a network says of a validation minibatch, laid out as {@code [examples, classes]}. */
+  float[] probabilities(Architecture child, int batch) {
     Classifier.requireFit(child, training);
     validation.write(batch, network.examples(validation.size()));
-    return validation.right(batch, from, network.predict(child, validation.size()));
+    return network.predict(child, validation.size());
   }
 
   /**
