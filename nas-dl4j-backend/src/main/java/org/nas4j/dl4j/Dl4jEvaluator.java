@@ -2,9 +2,7 @@ package org.nas4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Dataset;
@@ -241,41 +239,8 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      * @throws IllegalArgumentException naming all that is missing or does not fit
      */
     public Dl4jEvaluator build() {
-      List<String> faults = new ArrayList<>();
-      if (training == null) {
-        faults.add("There are no training data.\nMaybe call training(…).");
-      }
-      if (validation == null) {
-        faults.add("There are no validation data.\nMaybe call validation(…) with a part that"
-            + " Dataset.split(…) gives.");
-      }
-      if (training != null && validation != null) {
-        compare(faults);
-      }
-      if (!faults.isEmpty()) {
-        throw new IllegalArgumentException(String.join("\n", faults));
-      }
+      SearchData.requireFit(training, validation);
       return new Dl4jEvaluator(this);
-    }
-
-    private void compare(List<String> faults) {
-      if (!training.shape().equals(validation.shape())
-          || training.classes() != validation.classes()) {
-        faults.add("The training data are ["
-            + training
-            + "], but the validation data ["
-            + validation
-            + "].\nMaybe one of them was loaded otherwise.");
-      }
-      int overlap = validation.overlap(training);
-      if (overlap > 0) {
-        faults.add("["
-            + overlap
-            + "] of ["
-            + validation.size()
-            + "] validation examples are training examples too.\nMaybe use both parts of one"
-            + " Dataset.split(…), or validation.without(training).");
-      }
     }
   }
 }
