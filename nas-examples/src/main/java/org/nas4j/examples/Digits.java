@@ -1,12 +1,9 @@
 package org.nas4j.examples;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
-import org.nas4j.data.Idx;
 import org.nas4j.data.Split;
 import org.nas4j.data.Standardisation;
 
@@ -20,38 +17,21 @@ import org.nas4j.data.Standardisation;
  */
 record Digits(String origin, Split search, Dataset all, SealedTest test) {
 
-  private static final int TEST_DRAWINGS = 2_000;
-
   static Digits of(QuickstartOptions options) throws IOException {
     int trainSize = options.trainSize();
     int wanted = Math.addExact(trainSize, trainSize / 5);
-    if (options.data().isEmpty()) {
-      Dataset drawn = dataset(DrawnDigits.draw(wanted, options.seed()));
-      Dataset test = dataset(DrawnDigits.draw(TEST_DRAWINGS, ~options.seed()));
-      return of("digits that this program draws", drawn, test, wanted, options.seed());
+    if (options.data().isPresent() && options.download()) {
+      new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(options.data().get());
     }
-    Path folder = options.data().get();
-    if (options.download()) {
-      new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(folder);
-    }
-    Dataset training = Idx.training(folder);
-    return of("MNIST in " + folder, training, Idx.test(folder), wanted, options.seed());
-  }
-
-  private static Digits of(String origin, Dataset given, Dataset test, int wanted, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    Dataset all = given.sample(wanted, random);
+    ImageSource source = options.data().isPresent()
+        ? ImageSource.mnist(options.data().get())
+        : ImageSource.drawn(wanted, options.seed());
+    SplittableRandom random = new SplittableRandom(options.seed());
+    Dataset all = source.training().sample(wanted, random);
     Split search = all.split(Math.max(1, all.size() / 6), random).standardised();
     Standardisation figures = Standardisation.fit(all);
-    return new Digits(origin, search, figures.apply(all), new SealedTest(figures.apply(test)));
-  }
-
-  private static Dataset dataset(DrawnDigits digits) {
-    Shape shape = Shape.image(1, DrawnDigits.SIZE, DrawnDigits.SIZE);
-    int values = DrawnDigits.SIZE * DrawnDigits.SIZE;
-    float[][] rows = new float[digits.labels().length][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(digits.pixels(), i * values, (i + 1) * values));
-    return Dataset.of(shape, DrawnDigits.CLASSES, rows, digits.labels());
+    return new Digits(
+        source.origin(), search, figures.apply(all), new SealedTest(figures.apply(source.test())));
   }
 
   Shape shape() {
