@@ -92,9 +92,17 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   private Evaluation train(
       Architecture architecture, Network network, EvaluationContext context, long seed)
       throws InterruptedException {
+    try (TrainingLoop loop =
+        new TrainingLoop(network, training, settings, context.deadline(), seed)) {
+      return train(architecture, network, loop, context);
+    }
+  }
+
+  private Evaluation train(
+      Architecture architecture, Network network, TrainingLoop loop, EvaluationContext context)
+      throws InterruptedException {
     Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
         .with(Metric.MACS, MainPath.of(architecture).cost().macs());
-    TrainingLoop loop = new TrainingLoop(network, training, settings, context.deadline(), seed);
     long nanos = 0;
     long peak = 0;
     Verdict verdict = Verdict.CONTINUE;
