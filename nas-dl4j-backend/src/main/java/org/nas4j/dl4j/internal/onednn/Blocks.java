@@ -1,7 +1,6 @@
 package org.nas4j.dl4j.internal.onednn;
 
 import org.bytedeco.dnnl.dnnl_blocking_desc_t;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
 
 /** Where each value of an array lies in a layout of oneDNN's. */
 final class Blocks {
@@ -11,9 +10,9 @@ final class Blocks {
   private final long[] innerSizes;
   private final long[] innerAxes;
 
-  private Blocks(dnnl_memory_desc_t layout) {
-    dnnl_blocking_desc_t blocking = layout.format_desc_blocking();
-    this.sizes = Layouts.sizes(layout);
+  private Blocks(Layout layout) {
+    dnnl_blocking_desc_t blocking = layout.description().format_desc_blocking();
+    this.sizes = layout.sizes();
     this.strides = new long[sizes.length];
     blocking.strides().get(strides);
     int inner = blocking.inner_nblks();
@@ -26,7 +25,7 @@ final class Blocks {
   }
 
   /** The place of each value, the values being counted in row-major order. */
-  static int[] places(dnnl_memory_desc_t layout) {
+  static int[] places(Layout layout) {
     return new Blocks(layout).places();
   }
 

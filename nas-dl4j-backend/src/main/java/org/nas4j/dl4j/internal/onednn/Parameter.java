@@ -2,8 +2,6 @@ package org.nas4j.dl4j.internal.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
-import org.bytedeco.javacpp.PointerScope;
 import org.nas4j.arch.WeightSpec;
 
 /**
@@ -13,8 +11,7 @@ import org.nas4j.arch.WeightSpec;
 final class Parameter {
 
   private final WeightSpec spec;
-  private dnnl_memory_desc_t layout;
-  private boolean owned;
+  private Layout layout;
   private Tensor value;
   private Tensor partner;
   private int[] places;
@@ -28,20 +25,19 @@ final class Parameter {
   }
 
   /** Says in which layout to keep it, unless that was said before. */
-  void prefer(dnnl_memory_desc_t wanted) {
+  void prefer(Layout wanted) {
     if (layout == null) {
-      layout = new dnnl_memory_desc_t();
-      layout.retainReference();
-      layout.put(wanted);
-      owned = true;
-      value = new Tensor(layout, Buffer.foreign(Layouts.bytes(layout)));
-      partner = new Tensor(layout, Buffer.foreign(Layouts.bytes(layout)));
+      layout = wanted;
+      value = Tensor.lasting(layout, Buffer.foreign(layout.bytes()));
+      partner = Tensor.lasting(layout, Buffer.foreign(layout.bytes()));
     }
   }
 
-  void preferPlain() {
-    List<Integer> shape = spec.shape();
-    prefer(Layouts.plain(shape.stream().mapToLong(Integer::longValue).toArray()));
+  void preferPlain(Layouts layouts) {
+    if (layout == null) {
+      List<Integer> shape = spec.shape();
+      prefer(layouts.plain(shape.stream().mapToLong(Integer::longValue).toArray()));
+    }
   }
 
   /** The weights, or the running statistic. */
@@ -76,9 +72,7 @@ final class Parameter {
 
   private int[] places() {
     if (places == null) {
-      PointerScope scope = Dnnl.scope();
       places = Blocks.places(layout);
-      scope.close();
     }
     return places;
   }
@@ -88,9 +82,6 @@ final class Parameter {
       if (tensor != null) {
         tensor.close();
       }
-    }
-    if (owned) {
-      layout.deallocate();
     }
   }
 }
