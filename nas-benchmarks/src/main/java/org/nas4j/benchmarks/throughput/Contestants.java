@@ -65,8 +65,7 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
       throws IOException {
     Path file = folder.resolve(workload.letter() + ".json");
     ArchitectureJson.write(architecture, file);
-    return torch.startWithPipes(
-        List.of(file.toString(), Integer.toString(threads), "--layout", layout));
+    return torch.startWithPipes(List.of(file.toString(), Integer.toString(threads), layout));
   }
 
   private Process java(Workload workload, Competitor competitor) throws IOException {

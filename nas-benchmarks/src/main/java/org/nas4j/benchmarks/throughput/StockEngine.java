@@ -1,6 +1,8 @@
 package org.nas4j.benchmarks.throughput;
 
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +17,11 @@ import org.nd4j.linalg.factory.Nd4j;
 final class StockEngine implements Engine {
 
   private static final String STAND_IN = "org.nd4j.nativeblas.Nd4jCpu";
+
+  private static final List<String> RUNNING = List.of(
+      BatchNormalizationParamInitializer.GLOBAL_MEAN,
+      BatchNormalizationParamInitializer.GLOBAL_VAR,
+      BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
 
   private final ComputationGraph graph;
   private final Batch batch;
@@ -55,7 +62,7 @@ final class StockEngine implements Engine {
   @Override
   public long parameters() {
     return graph.paramTable().entrySet().stream()
-        .filter(each -> !each.getKey().endsWith("_mean") && !each.getKey().endsWith("_var"))
+        .filter(each -> RUNNING.stream().noneMatch(name -> each.getKey().endsWith("_" + name)))
         .mapToLong(each -> each.getValue().length())
         .sum();
   }
