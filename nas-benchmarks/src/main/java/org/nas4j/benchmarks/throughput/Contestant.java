@@ -66,17 +66,17 @@ final class Contestant implements AutoCloseable {
     return rates.getOrDefault(mode, new Rates(List.of()));
   }
 
-  /** One measurement that does not count. */
-  double warmUp(Mode mode, double seconds) throws IOException, InterruptedException {
+  /** One measurement of at least so many seconds and one step. */
+  void measure(Mode mode, double seconds) throws IOException, InterruptedException {
     Thread.sleep(PAUSE_MILLIS);
     questions.write(mode.word() + " " + seconds + "\n");
     questions.flush();
-    return Double.parseDouble(answer());
+    rates.put(mode, rates(mode).with(Double.parseDouble(answer())));
   }
 
-  /** One measurement of at least so many seconds. */
-  void measure(Mode mode, double seconds) throws IOException, InterruptedException {
-    rates.put(mode, rates(mode).with(warmUp(mode, seconds)));
+  /** As if nothing had been measured yet. */
+  void forget() {
+    rates.clear();
   }
 
   @Override

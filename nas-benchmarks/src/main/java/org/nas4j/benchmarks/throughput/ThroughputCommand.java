@@ -150,22 +150,26 @@ public final class ThroughputCommand implements Callable<Integer> {
     console.flush();
   }
 
+  /** Round 0 warms up, and does not count but for the slow, for whom it is long enough. */
   private void compete(List<Contestant> contestants) throws IOException, InterruptedException {
     Set<Contestant> slow = new HashSet<>();
-    for (Contestant each : contestants) {
-      double rate = each.warmUp(Mode.TRAIN, seconds);
-      each.warmUp(Mode.INFER, seconds);
-      if (each.competitor() == Competitor.STOCK && Workload.BATCH / rate > PATIENCE_SECONDS) {
-        slow.add(each);
-      }
-    }
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round <= rounds; round++) {
       for (Contestant each : contestants) {
-        if (round < stockRounds || !slow.contains(each)) {
+        if (!slow.contains(each) || round < stockRounds) {
           each.measure(Mode.TRAIN, seconds);
           each.measure(Mode.INFER, seconds);
         }
+        if (round == 0 && isSlow(each)) {
+          slow.add(each);
+        } else if (round == 0) {
+          each.forget();
+        }
       }
     }
+  }
+
+  private static boolean isSlow(Contestant contestant) {
+    double rate = contestant.rates(Mode.TRAIN).median();
+    return contestant.competitor() == Competitor.STOCK && Workload.BATCH / rate > PATIENCE_SECONDS;
   }
 }
