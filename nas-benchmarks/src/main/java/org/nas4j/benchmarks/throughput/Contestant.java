@@ -67,11 +67,13 @@ final class Contestant implements AutoCloseable {
   }
 
   /** One measurement of at least so many seconds and one step. */
-  void measure(Mode mode, double seconds) throws IOException, InterruptedException {
+  double measure(Mode mode, double seconds) throws IOException, InterruptedException {
     Thread.sleep(PAUSE_MILLIS);
     questions.write(mode.word() + " " + seconds + "\n");
     questions.flush();
-    rates.put(mode, rates(mode).with(Double.parseDouble(answer())));
+    double rate = Double.parseDouble(answer());
+    rates.put(mode, rates(mode).with(rate));
+    return rate;
   }
 
   /** As if nothing had been measured yet. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.PyTorch;
@@ -98,7 +99,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     for (Workload workload : workloads) {
       List<Contestant> open = contestants.open(workload);
       try {
-        compete(open);
+        compete(workload, open);
         results.add(workload, open).forEach(row -> print(Results.line(row)));
       } finally {
         open.forEach(Contestant::close);
@@ -150,14 +151,31 @@ public final class ThroughputCommand implements Callable<Integer> {
     console.flush();
   }
 
+  /** Not among the results, which may be read by a program. */
+  private void progress(String format, Object... values) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(String.format(Locale.ROOT, format, values));
+    err.flush();
+  }
+
   /** Round 0 warms up, and does not count but for the slow, for whom it is long enough. */
-  private void compete(List<Contestant> contestants) throws IOException, InterruptedException {
+  private void compete(Workload workload, List<Contestant> contestants)
+      throws IOException, InterruptedException {
     Set<Contestant> slow = new HashSet<>();
     for (int round = 0; round <= rounds; round++) {
       for (Contestant each : contestants) {
         if (!slow.contains(each) || round < stockRounds) {
-          each.measure(Mode.TRAIN, seconds);
-          each.measure(Mode.INFER, seconds);
+          double trained = each.measure(Mode.TRAIN, seconds);
+          double inferred = each.measure(Mode.INFER, seconds);
+          progress(
+              "[%s] round %d of %d: %s %s trains %.1f and predicts %.1f a second",
+              workload.letter(),
+              round,
+              rounds,
+              each.competitor().word(),
+              each.remark(),
+              trained,
+              inferred);
         }
         if (round == 0 && isSlow(each)) {
           slow.add(each);
