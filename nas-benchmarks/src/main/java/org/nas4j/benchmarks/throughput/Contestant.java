@@ -37,7 +37,12 @@ final class Contestant implements AutoCloseable {
     this.process = process;
     this.answers = process.inputReader();
     this.questions = process.outputWriter();
-    this.parameters = Long.parseLong(answer());
+    try {
+      this.parameters = Long.parseLong(answer());
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private String answer() throws IOException {
@@ -83,6 +88,6 @@ final class Contestant implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    process.destroyForcibly().onExit().join();
   }
 }

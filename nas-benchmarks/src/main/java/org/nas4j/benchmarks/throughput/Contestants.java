@@ -3,6 +3,7 @@ package org.nas4j.benchmarks.throughput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.nas4j.arch.Architecture;
@@ -22,43 +23,48 @@ import org.nas4j.json.ArchitectureJson;
  */
 record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Path folder) {
 
-  /** One by one, so that none is disturbed while it starts. All are closed if one fails. */
-  List<Contestant> open(Workload workload) throws IOException {
-    Architecture architecture = workload.architecture();
-    List<Contestant> open = new ArrayList<>();
-    try {
-      for (Competitor competitor : competitors) {
-        if (competitor == Competitor.PYTORCH) {
-          for (String layout : layouts(architecture)) {
-            open.add(new Contestant(competitor, layout, torch(workload, architecture, layout)));
-          }
-        } else {
-          open.add(new Contestant(competitor, "", java(workload, competitor)));
-        }
-        requireSame(workload, architecture, open.get(open.size() - 1));
-      }
-      return open;
-    } catch (IOException | RuntimeException e) {
-      open.forEach(Contestant::close);
-      throw e;
+  /**
+   * One process to be started.
+   *
+   * @param competitor who computes
+   * @param layout of memory, for PyTorch; else nothing
+   */
+  record Entrant(Competitor competitor, String layout) {}
+
+  /** In the order in which to start them: those that may leave early come before those that take much memory. */
+  List<Entrant> entrants(Workload workload) {
+    List<Entrant> entrants = new ArrayList<>();
+    for (Competitor competitor : competitors) {
+      List<String> layouts =
+          competitor == Competitor.PYTORCH ? layouts(workload.architecture()) : List.of("");
+      layouts.forEach(layout -> entrants.add(new Entrant(competitor, layout)));
     }
+    Collections.reverse(entrants);
+    return entrants;
+  }
+
+  /** Starts one, and refuses it if it computes another network. */
+  Contestant open(Workload workload, Entrant entrant) throws IOException {
+    Architecture architecture = workload.architecture();
+    Competitor competitor = entrant.competitor();
+    Process process = competitor == Competitor.PYTORCH
+        ? torch(workload, architecture, entrant.layout())
+        : java(workload, competitor);
+    Contestant contestant = new Contestant(competitor, entrant.layout(), process);
+    long expected = architecture.cost().parameters();
+    if (contestant.parameters() != expected) {
+      contestant.close();
+      throw new IllegalStateException("Network [" + workload.letter() + "] has [" + expected
+          + "] parameters, but [" + contestant.parameters() + "] with [" + competitor.word()
+          + "].\nMaybe a layer is translated wrongly there.");
+    }
+    return contestant;
   }
 
   private static List<String> layouts(Architecture architecture) {
     return architecture.input() instanceof Shape.Image
         ? List.of("plain", "channels_last")
         : List.of("plain");
-  }
-
-  private static void requireSame(
-      Workload workload, Architecture architecture, Contestant contestant) {
-    long expected = architecture.cost().parameters();
-    if (contestant.parameters() != expected) {
-      throw new IllegalStateException("Network [" + workload.letter() + "] has [" + expected
-          + "] parameters, but [" + contestant.parameters() + "] with ["
-          + contestant.competitor().word()
-          + "].\nMaybe a layer is translated wrongly there.");
-    }
   }
 
   private Process torch(Workload workload, Architecture architecture, String layout)

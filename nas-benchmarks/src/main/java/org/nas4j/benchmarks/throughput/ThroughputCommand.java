@@ -5,10 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.PyTorch;
 import picocli.CommandLine.Command;
@@ -97,13 +95,13 @@ public final class ThroughputCommand implements Callable<Integer> {
     Results results = new Results();
     print(Results.head());
     for (Workload workload : workloads) {
-      List<Contestant> open = contestants.open(workload);
+      List<Contestant> open = new ArrayList<>();
       try {
-        compete(workload, open);
-        results.add(workload, open).forEach(row -> print(Results.line(row)));
+        compete(workload, contestants, open);
       } finally {
         open.forEach(Contestant::close);
       }
+      results.add(workload, open).forEach(row -> print(Results.line(row)));
       // After each network, since the next may take long.
       Files.writeString(out.resolve("throughput.csv"), results.csv());
     }
@@ -158,32 +156,55 @@ public final class ThroughputCommand implements Callable<Integer> {
     err.flush();
   }
 
-  /** Round 0 warms up, and does not count but for the slow, for whom it is long enough. */
-  private void compete(Workload workload, List<Contestant> contestants)
+  /**
+   * Round 0 starts each and warms it up. It does not count but for the slow, for whom it is long enough, and who leave when
+   * they have done their part: the memory of all together may be more than the machine's.
+   */
+  private void compete(Workload workload, Contestants contestants, List<Contestant> open)
       throws IOException, InterruptedException {
-    Set<Contestant> slow = new HashSet<>();
-    for (int round = 0; round <= rounds; round++) {
-      for (Contestant each : contestants) {
-        if (!slow.contains(each) || round < stockRounds) {
-          double trained = each.measure(Mode.TRAIN, seconds);
-          double inferred = each.measure(Mode.INFER, seconds);
-          progress(
-              "[%s] round %d of %d: %s %s trains %.1f and predicts %.1f a second",
-              workload.letter(),
-              round,
-              rounds,
-              each.competitor().word(),
-              each.remark(),
-              trained,
-              inferred);
-        }
-        if (round == 0 && isSlow(each)) {
-          slow.add(each);
-        } else if (round == 0) {
-          each.forget();
+    List<Contestant> slow = new ArrayList<>();
+    for (Contestants.Entrant entrant : contestants.entrants(workload)) {
+      Contestant each = contestants.open(workload, entrant);
+      open.add(each);
+      measure(workload, each, 0);
+      if (isSlow(each)) {
+        slow.add(each);
+        leave(each, 1);
+      } else {
+        each.forget();
+      }
+    }
+    for (int round = 1; round <= rounds; round++) {
+      for (Contestant each : open) {
+        if (!slow.contains(each)) {
+          measure(workload, each, round);
+        } else if (round < stockRounds) {
+          measure(workload, each, round);
+          leave(each, round + 1);
         }
       }
     }
+  }
+
+  private void leave(Contestant slow, int done) {
+    if (done >= stockRounds) {
+      slow.close();
+    }
+  }
+
+  private void measure(Workload workload, Contestant each, int round)
+      throws IOException, InterruptedException {
+    double trained = each.measure(Mode.TRAIN, seconds);
+    double inferred = each.measure(Mode.INFER, seconds);
+    progress(
+        "[%s] round %d of %d: %s %s trains %.1f and predicts %.1f a second",
+        workload.letter(),
+        round,
+        rounds,
+        each.competitor().word(),
+        each.remark(),
+        trained,
+        inferred);
   }
 
   private static boolean isSlow(Contestant contestant) {
