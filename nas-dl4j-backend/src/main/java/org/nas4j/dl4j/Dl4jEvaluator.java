@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
@@ -19,7 +21,7 @@ import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
 
 /**
- * Trains each candidate from random weights on training data and judges it by validation data. It has no place for test
+ * Trains each candidate, from random weights or {@linkplain Builder#parentWeights its parent's}, on training data and judges it by validation data. It has no place for test
  * data, and refuses validation data that overlap the training data.
  *
  * <p>After each epoch it reports {@link Metric#VALIDATION_ACCURACY}, {@link Metric#VALIDATION_LOSS} and {@link
@@ -41,6 +43,9 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   /** Median seconds of inference for a batch of {@link Builder#latencyBatch} examples. */
   public static final Metric BATCH_LATENCY_SECONDS = Metric.minimized("batchLatencySeconds");
 
+  /** Share of a candidate's weights that came from its parent; reported if {@link Builder#parentWeights} are set. */
+  public static final Metric INHERITED_WEIGHTS = Metric.maximized("inheritedWeights");
+
   private static final double NANOS = 1e9;
 
   private final Dataset training;
@@ -48,6 +53,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   private final Dl4jTraining settings;
   private final int threads;
   private final int latencyBatch;
+  private final Optional<ParentWeights> parents;
 
   private Dl4jEvaluator(Builder builder) {
     this.training = builder.training;
@@ -55,6 +61,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     this.settings = builder.settings;
     this.threads = builder.threads;
     this.latencyBatch = builder.latencyBatch;
+    this.parents = Optional.ofNullable(builder.parents);
   }
 
   /**
@@ -76,7 +83,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Evaluation evaluation;
     int batch = Math.min(settings.batch(), training.size());
     try (Network network = open(architecture, weightSeed, batch, true)) {
-      evaluation = train(architecture, network, context, orderSeed);
+      evaluation = train(candidate, network, context, orderSeed);
     }
     return latencyBatch == 0 ? evaluation : withLatency(evaluation, architecture);
   }
@@ -92,11 +99,18 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   }
 
   private Evaluation train(
-      Architecture architecture, Network network, EvaluationContext context, long seed)
+      Candidate<Architecture> candidate, Network network, EvaluationContext context, long seed)
       throws InterruptedException {
     Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
-        .with(Metric.MACS, MainPath.of(architecture).cost().macs());
-    TrainingLoop loop = new TrainingLoop(network, training, settings, context.deadline(), seed);
+        .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
+    Dl4jTraining course = settings;
+    if (parents.isPresent()) {
+      var inherited = parents.get().find(candidate, seed).orElse(Map.of());
+      network.setWeights(inherited);
+      course = inherited.isEmpty() ? settings : parents.get().lowered(settings);
+      soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
+    }
+    TrainingLoop loop = new TrainingLoop(network, training, course, context.deadline(), seed);
     long nanos = 0;
     long peak = 0;
     Verdict verdict = Verdict.CONTINUE;
@@ -114,7 +128,15 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
           .with(Metric.PEAK_NATIVE_BYTES, peak);
       verdict = context.report(loop.epochsDone(), soFar);
     }
+    if (parents.isPresent()) {
+      double score = soFar.get(Metric.VALIDATION_ACCURACY);
+      parents.get().keep(candidate.trialId(), score, network.weights());
+    }
     return soFar;
+  }
+
+  private static long count(Map<String, WeightArray> weights) {
+    return weights.values().stream().mapToLong(each -> each.values().length).sum();
   }
 
   /** Times a network without the heads that are gone at inference; its weights do not matter. */
@@ -131,6 +153,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
     facts.put("nd4j.threads", Integer.toString(threads));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));
+    parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
     facts.put("data.training", training + " " + training.fingerprint());
     facts.put("data.validation", validation + " " + validation.fingerprint());
     return facts;
@@ -144,6 +167,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     private Dl4jTraining settings = Dl4jTraining.builder().build();
     private int threads = 1;
     private int latencyBatch = 64;
+    private ParentWeights parents;
 
     private Builder() {}
 
@@ -235,6 +259,17 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
 
     /**
+     * Keeps trained weights, and starts candidates that name a parent from its weights. Without it all start at random.
+     *
+     * @param rule where they are kept and how they are carried over
+     * @return this
+     */
+    public Builder parentWeights(ParentWeights rule) {
+      parents = requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /**
      * Ends the evaluator.
      *
      * @return an immutable evaluator
@@ -250,32 +285,12 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
             + " Dataset.split(…) gives.");
       }
       if (training != null && validation != null) {
-        compare(faults);
+        Classifier.compare(training, validation, faults);
       }
       if (!faults.isEmpty()) {
         throw new IllegalArgumentException(String.join("\n", faults));
       }
       return new Dl4jEvaluator(this);
-    }
-
-    private void compare(List<String> faults) {
-      if (!training.shape().equals(validation.shape())
-          || training.classes() != validation.classes()) {
-        faults.add("The training data are ["
-            + training
-            + "], but the validation data ["
-            + validation
-            + "].\nMaybe one of them was loaded otherwise.");
-      }
-      int overlap = validation.overlap(training);
-      if (overlap > 0) {
-        faults.add("["
-            + overlap
-            + "] of ["
-            + validation.size()
-            + "] validation examples are training examples too.\nMaybe use both parts of one"
-            + " Dataset.split(…), or validation.without(training).");
-      }
     }
   }
 }
