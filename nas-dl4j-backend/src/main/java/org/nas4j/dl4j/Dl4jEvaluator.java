@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
@@ -17,7 +19,7 @@ import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
 
 /**
- * Trains each candidate from random weights on training data and judges it by validation data. It has no place for test
+ * Trains each candidate, from random weights or {@linkplain Builder#parentWeights its parent's}, on training data and judges it by validation data. It has no place for test
  * data, and refuses validation data that overlap the training data.
  *
  * <p>After each epoch it reports {@link Metric#VALIDATION_ACCURACY}, {@link Metric#VALIDATION_LOSS} and {@link
@@ -39,6 +41,9 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   /** Median seconds of inference for a batch of {@link Builder#latencyBatch} examples. */
   public static final Metric BATCH_LATENCY_SECONDS = Metric.minimized("batchLatencySeconds");
 
+  /** Share of a candidate's weights that came from its parent; reported if {@link Builder#parentWeights} are set. */
+  public static final Metric INHERITED_WEIGHTS = Metric.maximized("inheritedWeights");
+
   private static final double NANOS = 1e9;
 
   private final Dataset training;
@@ -46,6 +51,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   private final Dl4jTraining settings;
   private final int threads;
   private final int latencyBatch;
+  private final Optional<ParentWeights> parents;
 
   private Dl4jEvaluator(Builder builder) {
     this.training = builder.training;
@@ -53,6 +59,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     this.settings = builder.settings;
     this.threads = builder.threads;
     this.latencyBatch = builder.latencyBatch;
+    this.parents = Optional.ofNullable(builder.parents);
   }
 
   /**
@@ -74,7 +81,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Evaluation evaluation;
     int batch = Math.min(settings.batch(), training.size());
     try (Network network = open(architecture, weightSeed, batch, true)) {
-      evaluation = train(architecture, network, context, orderSeed);
+      evaluation = train(candidate, network, context, orderSeed);
     }
     return latencyBatch == 0 ? evaluation : withLatency(evaluation, architecture);
   }
@@ -90,7 +97,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   }
 
   private Evaluation train(
-      Architecture architecture, Network network, EvaluationContext context, long seed)
+      Candidate<Architecture> candidate, Network network, EvaluationContext context, long seed)
       throws InterruptedException {
     try (TrainingLoop loop =
         new TrainingLoop(network, training, settings, context.deadline(), seed)) {
@@ -102,7 +109,19 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       Architecture architecture, Network network, TrainingLoop loop, EvaluationContext context)
       throws InterruptedException {
     Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
+<<<<<<< HEAD
         .with(Metric.MACS, MainPath.of(architecture).cost().macs());
+=======
+        .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
+    Dl4jTraining course = settings;
+    if (parents.isPresent()) {
+      var inherited = parents.get().find(candidate, seed).orElse(Map.of());
+      network.setWeights(inherited);
+      course = inherited.isEmpty() ? settings : parents.get().lowered(settings);
+      soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
+    }
+    TrainingLoop loop = new TrainingLoop(network, training, course, context.deadline(), seed);
+>>>>>>> 536a674
     long nanos = 0;
     long peak = 0;
     Verdict verdict = Verdict.CONTINUE;
@@ -120,7 +139,15 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
           .with(Metric.PEAK_NATIVE_BYTES, peak);
       verdict = context.report(loop.epochsDone(), soFar);
     }
+    if (parents.isPresent()) {
+      double score = soFar.get(Metric.VALIDATION_ACCURACY);
+      parents.get().keep(candidate.trialId(), score, network.weights());
+    }
     return soFar;
+  }
+
+  private static long count(Map<String, WeightArray> weights) {
+    return weights.values().stream().mapToLong(each -> each.values().length).sum();
   }
 
   /** Times a network without the heads that are gone at inference; its weights do not matter. */
@@ -137,6 +164,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
     facts.put("nd4j.threads", Integer.toString(threads));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));
+    parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
     facts.put("data.training", training + " " + training.fingerprint());
     facts.put("data.validation", validation + " " + validation.fingerprint());
     return facts;
@@ -150,6 +178,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     private Dl4jTraining settings = Dl4jTraining.builder().build();
     private int threads = 1;
     private int latencyBatch = 64;
+    private ParentWeights parents;
 
     private Builder() {}
 
@@ -241,13 +270,41 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
 
     /**
+     * Keeps trained weights, and starts candidates that name a parent from its weights. Without it all start at random.
+     *
+     * @param rule where they are kept and how they are carried over
+     * @return this
+     */
+    public Builder parentWeights(ParentWeights rule) {
+      parents = requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /**
      * Ends the evaluator.
      *
      * @return an immutable evaluator
      * @throws IllegalArgumentException naming all that is missing or does not fit
      */
     public Dl4jEvaluator build() {
+<<<<<<< HEAD
       SearchData.requireFit(training, validation);
+=======
+      List<String> faults = new ArrayList<>();
+      if (training == null) {
+        faults.add("There are no training data.\nMaybe call training(…).");
+      }
+      if (validation == null) {
+        faults.add("There are no validation data.\nMaybe call validation(…) with a part that"
+            + " Dataset.split(…) gives.");
+      }
+      if (training != null && validation != null) {
+        Classifier.compare(training, validation, faults);
+      }
+      if (!faults.isEmpty()) {
+        throw new IllegalArgumentException(String.join("\n", faults));
+      }
+>>>>>>> 536a674
       return new Dl4jEvaluator(this);
     }
   }

@@ -198,6 +198,26 @@ public final class TrainedNetwork {
   }
 
   /**
+   * The largest difference between the probabilities that two networks give, for example before and after a change that
+   * should keep the function.
+   *
+   * @param other of the same input and classes
+   * @param probes what to give both; labels are not looked at
+   * @return 0 if they agree in all digits
+   */
+  public double largestDifference(TrainedNetwork other, Dataset probes) {
+    float[][] ours = probabilities(probes);
+    float[][] theirs = other.probabilities(probes);
+    double largest = 0;
+    for (int i = 0; i < ours.length; i++) {
+      for (int k = 0; k < ours[i].length; k++) {
+        largest = Math.max(largest, Math.abs((double) ours[i][k] - theirs[i][k]));
+      }
+    }
+    return largest;
+  }
+
+  /**
    * Writes a zip file that Deeplearning4j's {@code ModelSerializer} can read. An architecture with dilated convolutions
    * needs this module on the class path there.
    *
