@@ -99,19 +99,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   private Evaluation train(
       Candidate<Architecture> candidate, Network network, EvaluationContext context, long seed)
       throws InterruptedException {
-    try (TrainingLoop loop =
-        new TrainingLoop(network, training, settings, context.deadline(), seed)) {
-      return train(architecture, network, loop, context);
-    }
-  }
-
-  private Evaluation train(
-      Architecture architecture, Network network, TrainingLoop loop, EvaluationContext context)
-      throws InterruptedException {
     Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
-<<<<<<< HEAD
-        .with(Metric.MACS, MainPath.of(architecture).cost().macs());
-=======
         .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
     Dl4jTraining course = settings;
     if (parents.isPresent()) {
@@ -120,8 +108,21 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       course = inherited.isEmpty() ? settings : parents.get().lowered(settings);
       soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
     }
-    TrainingLoop loop = new TrainingLoop(network, training, course, context.deadline(), seed);
->>>>>>> 536a674
+    try (TrainingLoop loop =
+        new TrainingLoop(network, training, course, context.deadline(), seed)) {
+      soFar = train(network, loop, soFar, context);
+    }
+    if (parents.isPresent()) {
+      double score = soFar.get(Metric.VALIDATION_ACCURACY);
+      parents.get().keep(candidate.trialId(), score, network.weights());
+    }
+    return soFar;
+  }
+
+  private Evaluation train(
+      Network network, TrainingLoop loop, Evaluation before, EvaluationContext context)
+      throws InterruptedException {
+    Evaluation soFar = before;
     long nanos = 0;
     long peak = 0;
     Verdict verdict = Verdict.CONTINUE;
@@ -138,10 +139,6 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
           .with(Metric.TRAINING_SECONDS, nanos / NANOS)
           .with(Metric.PEAK_NATIVE_BYTES, peak);
       verdict = context.report(loop.epochsDone(), soFar);
-    }
-    if (parents.isPresent()) {
-      double score = soFar.get(Metric.VALIDATION_ACCURACY);
-      parents.get().keep(candidate.trialId(), score, network.weights());
     }
     return soFar;
   }
@@ -287,24 +284,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      * @throws IllegalArgumentException naming all that is missing or does not fit
      */
     public Dl4jEvaluator build() {
-<<<<<<< HEAD
       SearchData.requireFit(training, validation);
-=======
-      List<String> faults = new ArrayList<>();
-      if (training == null) {
-        faults.add("There are no training data.\nMaybe call training(…).");
-      }
-      if (validation == null) {
-        faults.add("There are no validation data.\nMaybe call validation(…) with a part that"
-            + " Dataset.split(…) gives.");
-      }
-      if (training != null && validation != null) {
-        Classifier.compare(training, validation, faults);
-      }
-      if (!faults.isEmpty()) {
-        throw new IllegalArgumentException(String.join("\n", faults));
-      }
->>>>>>> 536a674
       return new Dl4jEvaluator(this);
     }
   }
