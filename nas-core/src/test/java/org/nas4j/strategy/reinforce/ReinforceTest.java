@@ -76,6 +76,7 @@ class ReinforceTest extends ControllerContract {
     LearningRun<String> run = new LearningRun<>(space, 1);
     ReinforceController controller = (ReinforceController) Reinforce.enas()
         .learningRate(0.01)
+        .adam(0.9, 0.999, 1e-8)
         .entropyWeight(0)
         .linkPrior(prior)
         .build()
