@@ -7,6 +7,7 @@ import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
 import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
+import org.nas4j.benchmarks.throughput.ThroughputCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       KillResume.class,
       MemoryCommand.class,
       SupernetCommand.class,
-      SupernetMemoryCommand.class
+      SupernetMemoryCommand.class,
+      ThroughputCommand.class
     },
     description = "Runs the benchmarks of NAS4J.")
 public final class Benchmarks implements Runnable {

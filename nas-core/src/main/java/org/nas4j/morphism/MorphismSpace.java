@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.WeightSpec;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.Genotype;
@@ -22,7 +26,7 @@ import org.nas4j.space.SearchSpace;
  * Edits that cannot be applied, or that would make the network larger than allowed, are masked. Immutable and
  * thread-safe.
  */
-public final class MorphismSpace implements SearchSpace<Architecture> {
+public final class MorphismSpace implements SearchSpace<Architecture>, Inheritance {
 
   /** The decision that is asked before each edit. */
   public static final Decision<Kind> EDIT = Decision.of("edit", Kind.values());
@@ -126,6 +130,49 @@ public final class MorphismSpace implements SearchSpace<Architecture> {
   public List<Morphism> edits(Genotype genotype) {
     SearchSpace<List<Morphism>> recording = this::edits;
     return recording.replay(genotype).architecture();
+  }
+
+  /**
+   * Carries a parent's weights over by the edits that the child has more. The parent is known by the names and shapes of its
+   * weights: since each edit adds weights, no two of the networks on the way to the child have the same.
+   *
+   * @param genotype the child's answers, recorded with this space
+   * @param child what they build
+   * @param parent weights of a network on the way to the child; left as they are
+   * @param random for which channels are copied, and for noise
+   * @return all weights of the child, with which it computes what the parent did, but for noise
+   * @throws IllegalArgumentException if no network on the way to the child has such weights
+   */
+  @Override
+  public Map<String, WeightArray> inherit(
+      Genotype genotype,
+      Architecture child,
+      Map<String, WeightArray> parent,
+      RandomGenerator random) {
+    Architecture current = start;
+    WeightedArchitecture carried = null;
+    for (Morphism morphism : edits(genotype)) {
+      carried = carried == null && owns(current, parent)
+          ? new WeightedArchitecture(current, parent)
+          : carried;
+      carried = carried == null ? null : morphism.apply(carried, random);
+      current = carried == null ? morphism.edit(current) : carried.architecture();
+    }
+    if (carried == null && !owns(current, parent)) {
+      throw new IllegalArgumentException("None of the networks on the way to ["
+          + genotype.code()
+          + "] has weights of the given names and shapes.\nMaybe they are of a trial that is not"
+          + " its parent, or of another space.");
+    }
+    return carried == null ? Copies.of(parent) : carried.weights();
+  }
+
+  private static boolean owns(Architecture architecture, Map<String, WeightArray> weights) {
+    Map<String, WeightSpec> specs = architecture.weights();
+    return specs.keySet().equals(weights.keySet())
+        && specs.entrySet().stream()
+            .allMatch(each ->
+                weights.get(each.getKey()).shape().equals(each.getValue().shape()));
   }
 
   private List<Morphism> edits(Choices choices) {

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
@@ -17,7 +19,7 @@ import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
 
 /**
- * Trains each candidate from random weights on training data and judges it by validation data. It has no place for test
+ * Trains each candidate, from random weights or {@linkplain Builder#parentWeights its parent's}, on training data and judges it by validation data. It has no place for test
  * data, and refuses validation data that overlap the training data.
  *
  * <p>After each epoch it reports {@link Metric#VALIDATION_ACCURACY}, {@link Metric#VALIDATION_LOSS} and {@link
@@ -39,6 +41,9 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   /** Median seconds of inference for a batch of {@link Builder#latencyBatch} examples. */
   public static final Metric BATCH_LATENCY_SECONDS = Metric.minimized("batchLatencySeconds");
 
+  /** Share of a candidate's weights that came from its parent; reported if {@link Builder#parentWeights} are set. */
+  public static final Metric INHERITED_WEIGHTS = Metric.maximized("inheritedWeights");
+
   private static final double NANOS = 1e9;
 
   private final Dataset training;
@@ -46,6 +51,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   private final Dl4jTraining settings;
   private final int threads;
   private final int latencyBatch;
+  private final Optional<ParentWeights> parents;
 
   private Dl4jEvaluator(Builder builder) {
     this.training = builder.training;
@@ -53,6 +59,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     this.settings = builder.settings;
     this.threads = builder.threads;
     this.latencyBatch = builder.latencyBatch;
+    this.parents = Optional.ofNullable(builder.parents);
   }
 
   /**
@@ -74,7 +81,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Evaluation evaluation;
     int batch = Math.min(settings.batch(), training.size());
     try (Network network = open(architecture, weightSeed, batch, true)) {
-      evaluation = train(architecture, network, context, orderSeed);
+      evaluation = train(candidate, network, context, orderSeed);
     }
     return latencyBatch == 0 ? evaluation : withLatency(evaluation, architecture);
   }
@@ -90,11 +97,32 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   }
 
   private Evaluation train(
-      Architecture architecture, Network network, EvaluationContext context, long seed)
+      Candidate<Architecture> candidate, Network network, EvaluationContext context, long seed)
       throws InterruptedException {
     Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
-        .with(Metric.MACS, MainPath.of(architecture).cost().macs());
-    TrainingLoop loop = new TrainingLoop(network, training, settings, context.deadline(), seed);
+        .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
+    Dl4jTraining course = settings;
+    if (parents.isPresent()) {
+      var inherited = parents.get().find(candidate, seed).orElse(Map.of());
+      network.setWeights(inherited);
+      course = inherited.isEmpty() ? settings : parents.get().lowered(settings);
+      soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
+    }
+    try (TrainingLoop loop =
+        new TrainingLoop(network, training, course, context.deadline(), seed)) {
+      soFar = train(network, loop, soFar, context);
+    }
+    if (parents.isPresent()) {
+      double score = soFar.get(Metric.VALIDATION_ACCURACY);
+      parents.get().keep(candidate.trialId(), score, network.weights());
+    }
+    return soFar;
+  }
+
+  private Evaluation train(
+      Network network, TrainingLoop loop, Evaluation before, EvaluationContext context)
+      throws InterruptedException {
+    Evaluation soFar = before;
     long nanos = 0;
     long peak = 0;
     Verdict verdict = Verdict.CONTINUE;
@@ -115,6 +143,10 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     return soFar;
   }
 
+  private static long count(Map<String, WeightArray> weights) {
+    return weights.values().stream().mapToLong(each -> each.values().length).sum();
+  }
+
   /** Times a network without the heads that are gone at inference; its weights do not matter. */
   private Evaluation withLatency(Evaluation evaluation, Architecture architecture) {
     try (Network network = open(MainPath.of(architecture), 0, 1, false)) {
@@ -129,6 +161,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
     facts.put("nd4j.threads", Integer.toString(threads));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));
+    parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
     facts.put("data.training", training + " " + training.fingerprint());
     facts.put("data.validation", validation + " " + validation.fingerprint());
     return facts;
@@ -142,6 +175,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     private Dl4jTraining settings = Dl4jTraining.builder().build();
     private int threads = 1;
     private int latencyBatch = 64;
+    private ParentWeights parents;
 
     private Builder() {}
 
@@ -229,6 +263,17 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
             "The size of a batch must not be negative, but is [" + examples + "].");
       }
       latencyBatch = examples;
+      return this;
+    }
+
+    /**
+     * Keeps trained weights, and starts candidates that name a parent from its weights. Without it all start at random.
+     *
+     * @param rule where they are kept and how they are carried over
+     * @return this
+     */
+    public Builder parentWeights(ParentWeights rule) {
+      parents = requireNonNull(rule, "rule");
       return this;
     }
 

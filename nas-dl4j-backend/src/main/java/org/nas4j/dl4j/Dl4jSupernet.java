@@ -32,8 +32,6 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
   private final Minibatches minibatches;
   private final ValidationBatches validation;
   private final SharedNetwork network;
-  private int next;
-  private int passes;
 
   private Dl4jSupernet(Builder builder) {
     SplittableRandom random = new SplittableRandom(builder.seed);
@@ -85,14 +83,9 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
   public double train(Architecture child, double learningRate) throws InterruptedException {
     TrainingLoop.stopIfInterrupted();
     Classifier.requireFit(child, training);
-    if (next == 0) {
-      minibatches.shuffle();
-      passes++;
-    }
-    int[] labels = minibatches.write(next, network.examples(minibatches.size()));
-    next = (next + 1) % minibatches.count();
+    int[] labels = minibatches.next(network.examples(minibatches.size()));
     double loss = network.train(child, labels, learningRate);
-    TrainingLoop.requireNumber(loss, passes);
+    TrainingLoop.requireNumber(loss, minibatches.pass());
     return loss;
   }
 
@@ -155,6 +148,7 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
   /** Frees all native memory. */
   @Override
   public void close() {
+    minibatches.close();
     network.close();
   }
 

@@ -1,5 +1,7 @@
 package org.nas4j.dl4j;
 
+import static java.util.Objects.requireNonNull;
+
 /** The length of a step in the course of training. */
 public sealed interface LearningRate {
 
@@ -53,6 +55,16 @@ public sealed interface LearningRate {
    */
   static LearningRate cosine(double first) {
     return cosine(first, 0);
+  }
+
+  /**
+   * The same course, higher or lower: children of a trained network start lower than it did.
+   *
+   * @param factor above 0
+   * @return the schedule
+   */
+  default LearningRate times(double factor) {
+    return new Scaled(this, factor);
   }
 
   private static void requirePositive(double rate) {
@@ -129,6 +141,26 @@ public sealed interface LearningRate {
     @Override
     public double at(double epoch, int epochs) {
       return last + (first - last) * (1 + StrictMath.cos(StrictMath.PI * epoch / epochs)) / 2;
+    }
+  }
+
+  /**
+   * Another course, higher or lower.
+   *
+   * @param course the other one
+   * @param factor above 0
+   */
+  record Scaled(LearningRate course, double factor) implements LearningRate {
+
+    /** Checks. */
+    public Scaled {
+      requireNonNull(course, "course");
+      requirePositive(factor);
+    }
+
+    @Override
+    public double at(double epoch, int epochs) {
+      return factor * course.at(epoch, epochs);
     }
   }
 }

@@ -105,10 +105,10 @@ public final class TrainedNetwork {
     SplittableRandom random = new SplittableRandom(seed);
     int batch = Math.min(settings.batch(), training.size());
     try (Network network = Networks.open(
-        settings.engine(), architecture, settings(settings, random.nextLong()), batch, true)) {
+            settings.engine(), architecture, settings(settings, random.nextLong()), batch, true);
+        TrainingLoop loop =
+            new TrainingLoop(network, training, settings, Deadline.never(), random.nextLong())) {
       network.setWeights(start);
-      TrainingLoop loop =
-          new TrainingLoop(network, training, settings, Deadline.never(), random.nextLong());
       while (loop.hasNext()) {
         double loss = loop.epoch();
         LOG.info("Epoch {} of {}: loss {}", loop.epochsDone(), settings.epochs(), loss);
@@ -195,6 +195,26 @@ public final class TrainedNetwork {
       }
     }
     return rows;
+  }
+
+  /**
+   * The largest difference between the probabilities that two networks give, for example before and after a change that
+   * should keep the function.
+   *
+   * @param other of the same input and classes
+   * @param probes what to give both; labels are not looked at
+   * @return 0 if they agree in all digits
+   */
+  public double largestDifference(TrainedNetwork other, Dataset probes) {
+    float[][] ours = probabilities(probes);
+    float[][] theirs = other.probabilities(probes);
+    double largest = 0;
+    for (int i = 0; i < ours.length; i++) {
+      for (int k = 0; k < ours[i].length; k++) {
+        largest = Math.max(largest, Math.abs((double) ours[i][k] - theirs[i][k]));
+      }
+    }
+    return largest;
   }
 
   /**

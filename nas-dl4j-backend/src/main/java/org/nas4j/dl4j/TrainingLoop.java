@@ -9,7 +9,7 @@ import org.nas4j.eval.Deadline;
  * Trains a network epoch by epoch. Batches are drawn anew in each epoch; those that do not fill a batch wait for the next
  * one. Between batches it looks for the deadline and for an interruption. For the thread that owns the network.
  */
-final class TrainingLoop {
+final class TrainingLoop implements AutoCloseable {
 
   private final Network network;
   private final Dl4jTraining settings;
@@ -41,13 +41,12 @@ final class TrainingLoop {
    * @throws ArithmeticException if the loss is no number any more
    */
   double epoch() throws InterruptedException {
-    minibatches.shuffle();
     int batches = minibatches.count();
     double sum = 0;
     int done = 0;
     while (done < batches && !late) {
       stopIfInterrupted();
-      int[] labels = minibatches.write(done, network.examples(minibatches.size()));
+      int[] labels = minibatches.next(network.examples(minibatches.size()));
       double passed = epochsDone + (double) done / batches;
       network.progress(passed / settings.epochs());
       double loss = network.train(labels, settings.learningRate().at(passed, settings.epochs()));
@@ -58,6 +57,11 @@ final class TrainingLoop {
     }
     epochsDone++;
     return sum / done;
+  }
+
+  @Override
+  public void close() {
+    minibatches.close();
   }
 
   static void requireNumber(double loss, int epoch) {

@@ -148,6 +148,7 @@ public final class GraphNetwork implements Network {
   public double train(int[] classes, double learningRate) {
     double loss = backward(written(classes.length), classes);
     INDArray gradient = flat(graph.getGradientsViewArray());
+    clip(gradient, classes.length);
     if (decay != null) {
       // The updater divides by the size of the batch.
       INDArray shrinking = graph.params().mul(decay).muli(classes.length);
@@ -161,6 +162,17 @@ public final class GraphNetwork implements Network {
     graph.params().subi(gradient);
     step++;
     return loss;
+  }
+
+  /** The graph's gradient is a sum over the examples; the limit is for their mean. */
+  private void clip(INDArray gradient, int count) {
+    double most = settings.optimizer().clip();
+    if (most < Double.POSITIVE_INFINITY) {
+      double norm = gradient.norm2Number().doubleValue() / count;
+      if (norm > most) {
+        gradient.muli(most / norm);
+      }
+    }
   }
 
   /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */

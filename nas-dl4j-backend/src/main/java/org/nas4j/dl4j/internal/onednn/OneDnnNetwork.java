@@ -13,6 +13,7 @@ import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
 /**

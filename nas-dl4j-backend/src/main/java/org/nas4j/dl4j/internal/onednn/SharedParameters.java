@@ -10,6 +10,7 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.UpdateRule;
 
 /**
  * The weights of all networks of a one-shot search, by name, each with its gradient and the optimizer's state, in native
@@ -130,24 +131,26 @@ final class SharedParameters implements Weights, AutoCloseable {
   /** A step of the arrays of one network, whose gradients have been computed; of all others too, if so set. */
   void update(List<Shared> network, double rate) {
     version++;
+    float clip =
+        rule.clip(network.stream().map(shared -> shared.vectors).distinct().toList());
     for (Shared shared : network) {
-      step(shared, rate);
+      step(shared, rate, clip);
     }
     if (settings.decayUnused()) {
       for (Shared shared : byName.values()) {
         if (shared.lastUse != version && shared.vectors != null) {
           Pointer.memset(shared.parameter.partner().buffer().place(), 0, shared.parameter.bytes());
-          step(shared, rate);
+          step(shared, rate, 1);
         }
       }
     }
   }
 
-  private void step(Shared shared, double rate) {
+  private void step(Shared shared, double rate, float clip) {
     if (shared.lastUse != version) {
       shared.lastUse = version;
       shared.steps++;
-      rule.step(shared.vectors, shared.decaying, rate, shared.steps);
+      rule.step(shared.vectors, shared.decaying, rate, shared.steps, clip);
     }
   }
 

@@ -1,5 +1,8 @@
 package org.nas4j.dl4j.internal.onednn;
 
+import java.util.List;
+import org.nas4j.dl4j.internal.UpdateRule;
+
 /** Updates all weights of one network, which are one vector, with the optimizer's state beside it. */
 final class Updater implements AutoCloseable {
 
@@ -29,7 +32,7 @@ final class Updater implements AutoCloseable {
 
   void update(double rate) {
     steps++;
-    rule.step(vectors, parameters.decaying(), rate, steps);
+    rule.step(vectors, parameters.decaying(), rate, steps, rule.clip(List.of(vectors)));
     parameters.changed();
   }
 
