@@ -130,7 +130,8 @@ public final class CellProgram {
    */
   public long parameters() {
     return weights().values().stream()
-        .mapToLong(shape -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
+        .mapToLong(
+            shape -> shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact))
         .sum();
   }
 
@@ -194,8 +195,7 @@ public final class CellProgram {
 
     int affine(int blocks, String input, int source, String weight, String bias) {
       int target = register(blocks);
-      operations.add(
-          new Operation.Affine(target, blocks * hidden, input, source, weight, bias));
+      operations.add(new Operation.Affine(target, blocks * hidden, input, source, weight, bias));
       return target;
     }
 

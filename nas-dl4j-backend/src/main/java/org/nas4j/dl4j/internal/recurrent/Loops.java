@@ -93,8 +93,7 @@ final class Loops {
   }
 
   /** Gradient before the sigmoid of a gate that multiplied {@code y}. */
-  static void toGate(
-      float[] dm, int at, float[] m, float[] g, int r, float[] y, int from, int n) {
+  static void toGate(float[] dm, int at, float[] m, float[] g, int r, float[] y, int from, int n) {
     for (int i = 0; i < n; i++) {
       dm[at + i] = g[r + i] * y[from + i] * (m[at + i] * (1 - m[at + i]));
     }

@@ -133,8 +133,7 @@ sealed interface Operation {
       float[] out = lane.value(target, time);
       java.util.Arrays.fill(out, 0, lane.size(), 0);
       for (int i = 0; i < sources.size(); i++) {
-        Loops.addScaled(
-            out, lane.value(sources.get(i), time), 1f / sources.size(), lane.size());
+        Loops.addScaled(out, lane.value(sources.get(i), time), 1f / sources.size(), lane.size());
       }
     }
 
