@@ -90,8 +90,7 @@ public final class LanguageModel {
   }
 
   private Parameters parameters() {
-    return new Parameters(
-        vocabulary.size(), program.hidden(), (name, shape) -> weights.get(name));
+    return new Parameters(vocabulary.size(), program.hidden(), (name, shape) -> weights.get(name));
   }
 
   /**
@@ -217,10 +216,7 @@ public final class LanguageModel {
       }
     }
     return new LanguageModel(
-        program,
-        List.copyOf(vocabulary),
-        weights,
-        Runtime.getRuntime().availableProcessors());
+        program, List.copyOf(vocabulary), weights, Runtime.getRuntime().availableProcessors());
   }
 
   private static Path description(Path file) {

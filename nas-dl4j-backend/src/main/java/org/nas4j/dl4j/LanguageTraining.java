@@ -36,8 +36,9 @@ public record LanguageTraining(
       }
     }
     if (!(learningRate > 0 && clip > 0 && dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("Learning rate and clip must be above 0, dropout in [0, 1),"
-          + " but got [" + learningRate + "], [" + clip + "] and [" + dropout + "].");
+      throw new IllegalArgumentException(
+          "Learning rate and clip must be above 0, dropout in [0, 1)," + " but got [" + learningRate
+              + "], [" + clip + "] and [" + dropout + "].");
     }
   }
 
@@ -61,8 +62,7 @@ public record LanguageTraining(
    * @return a changed copy
    */
   public LanguageTraining withHidden(int units) {
-    return new LanguageTraining(
-        units, batch, steps, batches, learningRate, clip, dropout, threads);
+    return new LanguageTraining(units, batch, steps, batches, learningRate, clip, dropout, threads);
   }
 
   double rate(int done) {

@@ -2,6 +2,7 @@ package org.nas4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.random.RandomGenerator;
 import org.nas4j.data.Corpus;
 import org.nas4j.dl4j.internal.recurrent.Batch;
 import org.nas4j.dl4j.internal.recurrent.Carried;
@@ -13,7 +14,6 @@ import org.nas4j.internal.util.Seeds;
 import org.nas4j.oneshot.Supernet;
 import org.nas4j.oneshot.WeightBank;
 import org.nas4j.spaces.EnasRecurrentCell;
-import java.util.random.RandomGenerator;
 
 /**
  * All recurrent cells of ENAS on one set of weights (pham2018enas, section 2.1): edges of equal names have equal matrices,
@@ -43,8 +43,8 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
   private RecurrentSupernet(Builder builder) {
     Corpus corpus = builder.corpus;
     this.settings = builder.settings;
-    this.rule = new StepRule(
-        builder.adam, settings.clip(), LanguageTraining.DECAY, builder.decayUnused);
+    this.rule =
+        new StepRule(builder.adam, settings.clip(), LanguageTraining.DECAY, builder.decayUnused);
     this.constant = builder.constant;
     this.bank = new WeightBank(builder.seed);
     this.random = Seeds.random(builder.seed, 0, "dropout");
@@ -58,8 +58,8 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
         corpus.vocabulary().size(),
         hidden,
         (name, shape) -> CellPrograms.first(bank, name, shape, hidden));
-    this.network = new LanguageNetwork(
-        parameters, settings.batch(), settings.steps(), settings.threads());
+    this.network =
+        new LanguageNetwork(parameters, settings.batch(), settings.steps(), settings.threads());
   }
 
   /**
@@ -112,8 +112,8 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
   public double score(EnasRecurrentCell child, int number) throws InterruptedException {
     TrainingLoop.stopIfInterrupted();
     if (number < 0 || number >= validation.batches()) {
-      throw new IllegalArgumentException("There is no validation minibatch [" + number
-          + "], only [" + validation.batches() + "] from 0.");
+      throw new IllegalArgumentException("There is no validation minibatch [" + number + "], only ["
+          + validation.batches() + "] from 0.");
     }
     validation.fill(judged, number);
     Carried zeros = new Carried(settings.batch(), settings.hidden());

@@ -65,7 +65,7 @@ final class TrainingLoop {
       double passed = epochsDone + (double) done / batches;
       network.progress(passed / settings.epochs());
       double loss = network.train(labels, settings.learningRate().at(passed, settings.epochs()));
-      requireNumber(loss);
+      requireNumber(loss, epochsDone + 1);
       sum += loss;
       done++;
       late = deadline.hasPassed();
@@ -92,12 +92,12 @@ final class TrainingLoop {
     }
   }
 
-  private void requireNumber(double loss) {
+  static void requireNumber(double loss, int epoch) {
     if (!Double.isFinite(loss)) {
       throw new ArithmeticException("Training diverged: the loss is ["
           + loss
           + "] in epoch ["
-          + (epochsDone + 1)
+          + epoch
           + "].\nMaybe lower the learning rate, or normalize between layers.");
     }
   }

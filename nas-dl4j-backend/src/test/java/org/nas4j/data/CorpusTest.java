@@ -27,12 +27,13 @@ class CorpusTest {
   @Test
   void splitsWordsAndMarksLines() {
     Corpus corpus = Corpus.of("a b\na b\na c\nd d\n", Corpus.Level.WORDS, 0.2, 0.2);
-    assertThat(corpus.encode("a b\nz")).containsExactly(
-        corpus.vocabulary().indexOf("a"),
-        corpus.vocabulary().indexOf("b"),
-        corpus.vocabulary().indexOf("<eos>"),
-        0,
-        corpus.vocabulary().indexOf("<eos>"));
+    assertThat(corpus.encode("a b\nz"))
+        .containsExactly(
+            corpus.vocabulary().indexOf("a"),
+            corpus.vocabulary().indexOf("b"),
+            corpus.vocabulary().indexOf("<eos>"),
+            0,
+            corpus.vocabulary().indexOf("<eos>"));
   }
 
   @Test

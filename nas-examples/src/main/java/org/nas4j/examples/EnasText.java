@@ -51,8 +51,8 @@ public final class EnasText implements Callable<Integer> {
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, given) -> complain(err, e.getMessage(), 2))
-        .setExecutionExceptionHandler((e, line, given) -> complain(
-            err, e.getMessage() == null ? e.toString() : e.getMessage(), 1))
+        .setExecutionExceptionHandler((e, line, given) ->
+            complain(err, e.getMessage() == null ? e.toString() : e.getMessage(), 1))
         .execute(arguments);
   }
 

@@ -30,7 +30,8 @@ record EnasTextFiles(Path folder) {
   void write(EnasTextFindings findings, EnasTextOptions options, double seconds)
       throws IOException {
     findings.finalists().get(0).model().save(folder.resolve(MODEL));
-    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    JsonMapper mapper =
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     ObjectNode root = mapper.createObjectNode();
     ArrayNode finalists = root.putArray("finalists");
     for (EnasTextFindings.Finalist each : findings.finalists()) {

@@ -25,9 +25,7 @@ final class EnasTextOptions {
       description = "A folder with tiny-shakespeare.txt, or any text file.")
   private Path data;
 
-  @Option(
-      names = "--words",
-      description = "Tokens are words; without it they are characters.")
+  @Option(names = "--words", description = "Tokens are words; without it they are characters.")
   private boolean words;
 
   @Option(

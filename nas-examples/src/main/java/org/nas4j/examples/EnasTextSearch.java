@@ -14,8 +14,6 @@ import org.nas4j.oneshot.OneShotEpoch;
 import org.nas4j.oneshot.OneShotResult;
 import org.nas4j.oneshot.OneShotSearch;
 import org.nas4j.oneshot.WarmRestarts;
-import org.nas4j.search.RandomSearch;
-import org.nas4j.search.SearchStrategy;
 import org.nas4j.spaces.EnasMode;
 import org.nas4j.spaces.EnasRecurrentCell;
 import org.nas4j.spaces.EnasRecurrentSpace;
@@ -58,8 +56,8 @@ final class EnasTextSearch {
     // Scoring a network costs a third of training it; a phase scores half as many as it trains.
     int epoch = Math.max(1, (int) (SEARCH_SHARE * all / seconds / 1.2 / EPOCHS));
     int batches = Math.max(1, (int) (TRAINING_SHARE * all / seconds));
-    OneShotResult<EnasRecurrentCell> found = search(Strategies.named("reinforce"), epoch);
-    OneShotResult<EnasRecurrentCell> random = search(new RandomSearch(), epoch);
+    OneShotResult<EnasRecurrentCell> found = search("reinforce", epoch);
+    OneShotResult<EnasRecurrentCell> random = search("random", epoch);
     return judge(found, random, batches);
   }
 
@@ -76,7 +74,7 @@ final class EnasTextSearch {
     return seconds * Math.max(1, options.nodes() / 3.0);
   }
 
-  private OneShotResult<EnasRecurrentCell> search(SearchStrategy strategy, int batches)
+  private OneShotResult<EnasRecurrentCell> search(String strategy, int batches)
       throws InterruptedException {
     print("%nSearching with %s: %d epochs of %d minibatches", strategy, EPOCHS, batches);
     LanguageTraining settings = LanguageTraining.characters(options.hidden(), batches);
@@ -85,7 +83,7 @@ final class EnasTextSearch {
         .seed(options.seed())
         .build()) {
       return OneShotSearch.builder(space, supernet)
-          .strategy(strategy)
+          .strategy(Strategies.named(strategy))
           .epochs(EPOCHS)
           .learningRate(
               new WarmRestarts(settings.learningRate(), settings.learningRate() / 20, EPOCHS, 1))

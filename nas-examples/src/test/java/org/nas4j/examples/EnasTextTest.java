@@ -49,7 +49,8 @@ class EnasTextTest {
         target.toString());
     assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("derived by ENAS", "random, shared weights", "LSTM", "Derived cell: 0 from input");
+        .contains(
+            "derived by ENAS", "random, shared weights", "LSTM", "Derived cell: 0 from input");
     JsonNode result =
         JsonMapper.builder().build().readTree(target.resolve("result.json").toFile());
     JsonNode finalists = result.get("finalists");

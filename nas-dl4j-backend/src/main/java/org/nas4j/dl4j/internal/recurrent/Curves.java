@@ -72,7 +72,7 @@ final class Curves {
     }
   }
 
-  /** exp(x − shift) of numbers that are not above the shift, within 2·10⁻⁵ of their size. */
+  /** exp(x − shift) of numbers that are not above the shift, within 5·10⁻⁵ of their size. */
   static void exp(float[] x, int from, int to, float shift) {
     for (int i = from; i < to; i++) {
       x[i] = exp(x[i] - shift);
