@@ -3,6 +3,7 @@ package org.nas4j.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
@@ -23,19 +24,22 @@ record Digits(String origin, Split search, Dataset all, SealedTest test) {
   private static final int TEST_DRAWINGS = 2_000;
 
   static Digits of(QuickstartOptions options) throws IOException {
-    int trainSize = options.trainSize();
-    int wanted = Math.addExact(trainSize, trainSize / 5);
-    if (options.data().isEmpty()) {
-      Dataset drawn = dataset(DrawnDigits.draw(wanted, options.seed()));
-      Dataset test = dataset(DrawnDigits.draw(TEST_DRAWINGS, ~options.seed()));
-      return of("digits that this program draws", drawn, test, wanted, options.seed());
-    }
-    Path folder = options.data().get();
     if (options.download()) {
-      new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(folder);
+      new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(options.data().orElseThrow());
     }
-    Dataset training = Idx.training(folder);
-    return of("MNIST in " + folder, training, Idx.test(folder), wanted, options.seed());
+    return of(options.data(), options.trainSize(), options.seed());
+  }
+
+  /** MNIST of a folder, or drawings without one; a fifth as many images as for training are for validation. */
+  static Digits of(Optional<Path> folder, int trainSize, long seed) throws IOException {
+    int wanted = Math.addExact(trainSize, trainSize / 5);
+    if (folder.isEmpty()) {
+      Dataset drawn = dataset(DrawnDigits.draw(wanted, seed));
+      Dataset test = dataset(DrawnDigits.draw(TEST_DRAWINGS, ~seed));
+      return of("digits that this program draws", drawn, test, wanted, seed);
+    }
+    Dataset training = Idx.training(folder.get());
+    return of("MNIST in " + folder.get(), training, Idx.test(folder.get()), wanted, seed);
   }
 
   private static Digits of(String origin, Dataset given, Dataset test, int wanted, long seed) {

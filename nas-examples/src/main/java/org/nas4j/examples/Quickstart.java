@@ -49,7 +49,7 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   /** Tables have lines, and data sizes a ×; a terminal whose locale is unset shows them too. */
-  private static PrintStream utf8(PrintStream stream) {
+  static PrintStream utf8(PrintStream stream) {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     return windows ? stream : new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
@@ -71,7 +71,7 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   /** The system's own exceptions tell a file's name, but not always what is the matter with it. */
-  private static String describe(Exception e) {
+  static String describe(Exception e) {
     boolean bare = e instanceof FileSystemException && ((FileSystemException) e).getReason() == null
         || e instanceof FileNotFoundException;
     if (e instanceof IOException && bare && !(e instanceof NoSuchFileException)) {
