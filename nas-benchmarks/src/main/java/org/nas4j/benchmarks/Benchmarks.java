@@ -5,6 +5,9 @@ import org.nas4j.benchmarks.controller.ControllerCommand;
 import org.nas4j.benchmarks.hostile.HostileCommand;
 import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
+import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
+import org.nas4j.benchmarks.supernet.SupernetCommand;
+import org.nas4j.benchmarks.throughput.ThroughputCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +25,10 @@ import picocli.CommandLine.Spec;
       HostileCommand.class,
       IsolationCommand.class,
       KillResume.class,
-      MemoryCommand.class
+      MemoryCommand.class,
+      SupernetCommand.class,
+      SupernetMemoryCommand.class,
+      ThroughputCommand.class
     },
     description = "Runs the benchmarks of NAS4J.")
 public final class Benchmarks implements Runnable {

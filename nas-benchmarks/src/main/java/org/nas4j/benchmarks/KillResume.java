@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.nas4j.benchmarks.child.ChildJvm;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.search.StopRule;

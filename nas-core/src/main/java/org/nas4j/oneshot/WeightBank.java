@@ -73,6 +73,24 @@ public final class WeightBank {
   }
 
   /**
+   * Takes over what a backend made of the arrays elsewhere.
+   *
+   * @param weights some of the arrays that were used so far, by name; their values are copied
+   * @throws IllegalArgumentException if a name is not known, or with another shape
+   */
+  public void update(Map<String, WeightArray> weights) {
+    weights.forEach((name, given) -> {
+      WeightArray own = arrays.get(name);
+      if (own == null || !own.shape().equals(given.shape())) {
+        throw new IllegalArgumentException("The weights [" + name + "] of shape " + given.shape()
+            + " do not fit the bank, which has [" + (own == null ? "none" : own.shape())
+            + "] there.\nMaybe they belong to another bank.");
+      }
+      System.arraycopy(given.values(), 0, own.values(), 0, own.values().length);
+    });
+  }
+
+  /**
    * All arrays that were used so far.
    *
    * @return independent copies by name, in the order of first use

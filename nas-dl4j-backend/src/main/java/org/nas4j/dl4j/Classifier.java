@@ -1,6 +1,5 @@
 package org.nas4j.dl4j;
 
-import java.util.List;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.RegressionOutput;
@@ -42,27 +41,6 @@ final class Classifier {
             + node.name()
             + "] predicts numbers, but the data have labels.\nMaybe use SoftmaxOutput.");
       }
-    }
-  }
-
-  /** Adds what is wrong with judging by one part of data after training on another. */
-  static void compare(Dataset training, Dataset validation, List<String> faults) {
-    if (!training.shape().equals(validation.shape())
-        || training.classes() != validation.classes()) {
-      faults.add("The training data are ["
-          + training
-          + "], but the validation data ["
-          + validation
-          + "].\nMaybe one of them was loaded otherwise.");
-    }
-    int overlap = validation.overlap(training);
-    if (overlap > 0) {
-      faults.add("["
-          + overlap
-          + "] of ["
-          + validation.size()
-          + "] validation examples are training examples too.\nMaybe use both parts of one"
-          + " Dataset.split(…), or validation.without(training).");
     }
   }
 }

@@ -2,9 +2,7 @@ package org.nas4j.dl4j;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nas4j.arch.Architecture;
@@ -110,7 +108,21 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       course = inherited.isEmpty() ? settings : parents.get().lowered(settings);
       soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
     }
-    TrainingLoop loop = new TrainingLoop(network, training, course, context.deadline(), seed);
+    try (TrainingLoop loop =
+        new TrainingLoop(network, training, course, context.deadline(), seed)) {
+      soFar = train(network, loop, soFar, context);
+    }
+    if (parents.isPresent()) {
+      double score = soFar.get(Metric.VALIDATION_ACCURACY);
+      parents.get().keep(candidate.trialId(), score, network.weights());
+    }
+    return soFar;
+  }
+
+  private Evaluation train(
+      Network network, TrainingLoop loop, Evaluation before, EvaluationContext context)
+      throws InterruptedException {
+    Evaluation soFar = before;
     long nanos = 0;
     long peak = 0;
     Verdict verdict = Verdict.CONTINUE;
@@ -127,10 +139,6 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
           .with(Metric.TRAINING_SECONDS, nanos / NANOS)
           .with(Metric.PEAK_NATIVE_BYTES, peak);
       verdict = context.report(loop.epochsDone(), soFar);
-    }
-    if (parents.isPresent()) {
-      double score = soFar.get(Metric.VALIDATION_ACCURACY);
-      parents.get().keep(candidate.trialId(), score, network.weights());
     }
     return soFar;
   }
@@ -276,20 +284,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      * @throws IllegalArgumentException naming all that is missing or does not fit
      */
     public Dl4jEvaluator build() {
-      List<String> faults = new ArrayList<>();
-      if (training == null) {
-        faults.add("There are no training data.\nMaybe call training(…).");
-      }
-      if (validation == null) {
-        faults.add("There are no validation data.\nMaybe call validation(…) with a part that"
-            + " Dataset.split(…) gives.");
-      }
-      if (training != null && validation != null) {
-        Classifier.compare(training, validation, faults);
-      }
-      if (!faults.isEmpty()) {
-        throw new IllegalArgumentException(String.join("\n", faults));
-      }
+      SearchData.requireFit(training, validation);
       return new Dl4jEvaluator(this);
     }
   }

@@ -16,6 +16,7 @@ import org.nas4j.dl4j.internal.Optimizer;
 public final class Dl4jTraining {
 
   private final Optimizer optimizer;
+  private final double clip;
   private final LearningRate learningRate;
   private final double weightDecay;
   private final double labelSmoothing;
@@ -26,6 +27,7 @@ public final class Dl4jTraining {
 
   private Dl4jTraining(Builder builder) {
     this.optimizer = builder.optimizer;
+    this.clip = builder.clip;
     this.learningRate = builder.learningRate;
     this.weightDecay = builder.weightDecay;
     this.labelSmoothing = builder.labelSmoothing;
@@ -62,6 +64,7 @@ public final class Dl4jTraining {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.optimizer = optimizer;
+    builder.clip = clip;
     builder.learningRate = learningRate;
     builder.weightDecay = weightDecay;
     builder.labelSmoothing = labelSmoothing;
@@ -73,7 +76,7 @@ public final class Dl4jTraining {
   }
 
   Optimizer optimizer() {
-    return optimizer;
+    return optimizer.clipped(clip);
   }
 
   LearningRate learningRate() {
@@ -133,7 +136,7 @@ public final class Dl4jTraining {
    */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("optimizer", optimizer.toString());
+    settings.put("optimizer", optimizer().toString());
     settings.put("learningRate", learningRate.toString());
     settings.put("weightDecay", Double.toString(weightDecay));
     settings.put("labelSmoothing", Double.toString(labelSmoothing));
@@ -153,6 +156,7 @@ public final class Dl4jTraining {
   public static final class Builder {
 
     private Optimizer optimizer = new Optimizer(Optimizer.Method.ADAM, 0.9, 0.999, 1e-8);
+    private double clip = Double.POSITIVE_INFINITY;
     private LearningRate learningRate = LearningRate.cosine(3e-3);
     private double weightDecay;
     private double labelSmoothing;
@@ -213,6 +217,18 @@ public final class Dl4jTraining {
           fraction(decay, "decay of RMSProp"),
           0,
           positive(epsilon, "epsilon of RMSProp"));
+      return this;
+    }
+
+    /**
+     * Shortens gradients that are longer than so much, as sudden jumps of the loss make them (Pascanu et al. 2013). The
+     * default is no limit.
+     *
+     * @param norm root of the sum of squares over all weights of the network, above 0; weight decay is not counted
+     * @return this
+     */
+    public Builder clipGradient(double norm) {
+      clip = positive(norm, "longest gradient");
       return this;
     }
 

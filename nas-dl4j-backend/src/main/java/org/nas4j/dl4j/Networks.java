@@ -1,11 +1,16 @@
 package org.nas4j.dl4j;
 
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.SharedNetwork;
+import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.dl4j.internal.graph.GraphNetwork;
+import org.nas4j.dl4j.internal.graph.GraphSharedNetwork;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+import org.nas4j.dl4j.internal.onednn.OneDnnSharedNetwork;
 import org.nas4j.dl4j.internal.onednn.UnsupportedLayerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +51,13 @@ final class Networks {
       network.close();
       throw e;
     }
+  }
+
+  /** Makes shared weights ready for networks of one input. Which networks will come is not known yet. */
+  static SharedNetwork openShared(Engine engine, SharedSettings settings, Shape input) {
+    return engine == Engine.PORTABLE || engine == Engine.AUTO && !oneDnnIsBest()
+        ? GraphSharedNetwork.open(settings, input)
+        : OneDnnSharedNetwork.open(settings, input);
   }
 
   private static boolean oneDnnIsBest() {

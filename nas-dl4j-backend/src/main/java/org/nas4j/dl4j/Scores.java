@@ -36,7 +36,7 @@ public record Scores(double accuracy, double loss) {
   }
 
   /** The likeliest class of an example, the first of equals. */
-  private static int largest(float[] probabilities, int example, int classes) {
+  static int largest(float[] probabilities, int example, int classes) {
     int best = 0;
     for (int i = 1; i < classes; i++) {
       if (probabilities[example * classes + i] > probabilities[example * classes + best]) {

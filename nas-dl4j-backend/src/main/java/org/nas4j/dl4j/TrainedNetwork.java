@@ -105,10 +105,10 @@ public final class TrainedNetwork {
     SplittableRandom random = new SplittableRandom(seed);
     int batch = Math.min(settings.batch(), training.size());
     try (Network network = Networks.open(
-        settings.engine(), architecture, settings(settings, random.nextLong()), batch, true)) {
+            settings.engine(), architecture, settings(settings, random.nextLong()), batch, true);
+        TrainingLoop loop =
+            new TrainingLoop(network, training, settings, Deadline.never(), random.nextLong())) {
       network.setWeights(start);
-      TrainingLoop loop =
-          new TrainingLoop(network, training, settings, Deadline.never(), random.nextLong());
       while (loop.hasNext()) {
         double loss = loop.epoch();
         LOG.info("Epoch {} of {}: loss {}", loop.epochsDone(), settings.epochs(), loss);

@@ -2,7 +2,6 @@ package org.nas4j.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +32,6 @@ import org.nas4j.morphism.MorphismSpace;
 import org.nas4j.search.StopRule;
 import org.nas4j.store.WeightStore;
 import org.nas4j.strategy.morphism.MorphismSearch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,11 +44,13 @@ import picocli.CommandLine.Spec;
  * in both; in the first, the epochs of the ancestors come on top. Test data are looked at once, at the end.
  */
 @Command(
-    name = "grow-network",
+    name = GrowNetwork.NAME,
     sortOptions = false,
     mixinStandardHelpOptions = true,
     description = "Grows a network for images of digits, and compares with training from scratch.")
 public final class GrowNetwork implements Callable<Integer> {
+
+  static final String NAME = "grow-network";
 
   private static final int LEAST_TRAIN_SIZE = 50;
   private static final int CHILDREN = 4;
@@ -114,22 +114,15 @@ public final class GrowNetwork implements Callable<Integer> {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    int exitCode = run(Quickstart.utf8(System.out), Quickstart.utf8(System.err), arguments);
+    Program program = Program.named(NAME);
+    int exitCode = program.run(new GrowNetwork(program.out()), arguments);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
   }
 
-  /** Runs the example; 2 is a wrong command line, 1 anything else. */
   static int run(PrintStream out, PrintStream err, String... arguments) {
-    return new CommandLine(new GrowNetwork(out))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setExecutionExceptionHandler((e, line, given) -> {
-          err.println("grow-network: " + Quickstart.describe(e));
-          return 1;
-        })
-        .execute(arguments);
+    return new Program(NAME, out, err).run(new GrowNetwork(out), arguments);
   }
 
   @Override

@@ -1,14 +1,7 @@
 package org.nas4j.examples;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,7 +11,7 @@ import picocli.CommandLine.Mixin;
  * hand.
  */
 @Command(
-    name = "quickstart",
+    name = Quickstart.NAME,
     sortOptions = false,
     description = {
       "Searches a network for images of digits, trains the best one from scratch, and compares it with what random"
@@ -26,6 +19,8 @@ import picocli.CommandLine.Mixin;
       ""
     })
 public final class Quickstart implements Callable<Integer> {
+
+  static final String NAME = "quickstart";
 
   private final PrintStream out;
 
@@ -42,42 +37,15 @@ public final class Quickstart implements Callable<Integer> {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    int exitCode = run(utf8(System.out), utf8(System.err), arguments);
+    Program program = Program.named(NAME);
+    int exitCode = program.run(new Quickstart(program.out()), arguments);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
   }
 
-  /** Tables have lines, and data sizes a ×; a terminal whose locale is unset shows them too. */
-  static PrintStream utf8(PrintStream stream) {
-    boolean windows = System.getProperty("os.name").startsWith("Windows");
-    return windows ? stream : new PrintStream(stream, true, StandardCharsets.UTF_8);
-  }
-
-  /** Runs the example, and reports what is wrong in one line: 2 is a wrong command line, 1 anything else. */
   static int run(PrintStream out, PrintStream err, String... arguments) {
-    return new CommandLine(new Quickstart(out))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .setParameterExceptionHandler((e, given) -> complain(err, e.getMessage(), 2))
-        .setExecutionExceptionHandler((e, line, given) -> complain(err, describe(e), 1))
-        .execute(arguments);
-  }
-
-  private static int complain(PrintStream err, String message, int exitCode) {
-    err.println("quickstart: " + message.replaceAll("\\s*\\R\\s*", " ")
-        + (exitCode == 2 ? " (--help lists the options)" : ""));
-    return exitCode;
-  }
-
-  /** The system's own exceptions tell a file's name, but not always what is the matter with it. */
-  static String describe(Exception e) {
-    boolean bare = e instanceof FileSystemException && ((FileSystemException) e).getReason() == null
-        || e instanceof FileNotFoundException;
-    if (e instanceof IOException && bare && !(e instanceof NoSuchFileException)) {
-      return "[" + e.getMessage() + "] cannot be used: " + e.getClass().getSimpleName() + ".";
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    return new Program(NAME, out, err).run(new Quickstart(out), arguments);
   }
 
   @Override

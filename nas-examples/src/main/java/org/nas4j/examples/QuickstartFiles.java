@@ -6,13 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nas4j.arch.Architecture;
-import org.nas4j.draw.ArchitectureDrawing;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Metric;
-import org.nas4j.json.ArchitectureJson;
 import org.nas4j.search.Trial;
 
 /**
@@ -23,32 +20,20 @@ import org.nas4j.search.Trial;
 record QuickstartFiles(Path folder) {
 
   private static final String RESULT = "result.json";
-  private static final String MODEL = "best.zip";
-  private static final String ARCHITECTURE = "best.json";
-  private static final String DOT = "best.dot";
-  private static final String SVG = "best.svg";
+  private static final ModelFiles BEST = new ModelFiles("best");
 
   /** Makes the folder, so that one that cannot be made is found before the search. */
   static QuickstartFiles in(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    if (!Files.isWritable(folder)) {
-      throw new IOException(
-          "Nothing can be written into [" + folder + "].\nMaybe choose another folder with --out.");
-    }
-    return new QuickstartFiles(folder);
+    return new QuickstartFiles(ModelFiles.makeFolder(folder));
   }
 
   String names() {
-    return String.join(", ", RESULT, MODEL, ARCHITECTURE, DOT, SVG);
+    return RESULT + ", " + BEST;
   }
 
   void write(Findings findings, QuickstartOptions options, Digits digits, double seconds)
       throws IOException {
-    Architecture best = findings.best().architecture();
-    findings.best().network().save(folder.resolve(MODEL));
-    ArchitectureJson.write(best, folder.resolve(ARCHITECTURE));
-    Files.writeString(folder.resolve(DOT), ArchitectureDrawing.dot(best));
-    Files.writeString(folder.resolve(SVG), ArchitectureDrawing.svg(best));
+    BEST.write(findings.best().network(), folder);
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.set("best", finalist(findings.best()));
     root.set("random", finalist(findings.randomBest()));

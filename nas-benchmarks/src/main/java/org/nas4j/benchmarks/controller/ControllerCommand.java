@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.nas4j.benchmarks.child.PyTorch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,7 +65,7 @@ public final class ControllerCommand implements Callable<Integer> {
       double[] theirs = new double[rounds];
       for (int i = 0; i < rounds; i++) {
         ours[i] = controller.trialsPerSecond(TRIALS);
-        theirs[i] = torch.trialsPerSecond(workload, TORCH_TRIALS);
+        theirs[i] = trialsPerSecond(torch, workload);
       }
       double ratio = median(ours) / median(theirs);
       enough &= workload.together() || ratio >= least;
@@ -80,6 +82,19 @@ public final class ControllerCommand implements Callable<Integer> {
       out.flush();
     }
     return enough ? 0 : 1;
+  }
+
+  private static double trialsPerSecond(PyTorch torch, Workload workload)
+      throws IOException, InterruptedException {
+    return Double.parseDouble(torch.run(List.of(
+        Integer.toString(workload.decisions()),
+        Integer.toString(workload.options()),
+        Integer.toString(workload.layers()),
+        Integer.toString(workload.hidden()),
+        Integer.toString(workload.batch()),
+        workload.together() ? "together" : "alone",
+        Double.toString(workload.range()),
+        Integer.toString(TORCH_TRIALS))));
   }
 
   private static double median(double[] values) {

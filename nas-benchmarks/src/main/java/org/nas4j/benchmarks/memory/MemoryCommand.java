@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     })
 public final class MemoryCommand implements Callable<Integer> {
 
-  private static final int CANNOT_TELL = 3;
+  static final int CANNOT_TELL = 3;
   private static final double MIB = 1 << 20;
   private static final int SIDE = 12;
   private static final int EXAMPLES = 256;
@@ -104,7 +104,7 @@ public final class MemoryCommand implements Callable<Integer> {
     return bytes;
   }
 
-  private static Dataset noise(long seed) {
+  static Dataset noise(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] images = new float[EXAMPLES][SIDE * SIDE];
     int[] labels = new int[EXAMPLES];

@@ -19,7 +19,6 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
@@ -31,7 +30,6 @@ import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -45,7 +43,7 @@ public final class GraphNetwork implements Network {
 
   private static final double ANY_RATE = 1e-3;
 
-  private final Shape input;
+  private final Batch batch;
   private final int outputs;
   private final GraphPlan plan;
   private final ComputationGraph graph;
@@ -54,14 +52,14 @@ public final class GraphNetwork implements Network {
   private final long parameters;
   private final INDArray decay;
   private final List<DroppedPaths> dropPaths = new ArrayList<>();
-  private INDArray examples;
   private INDArray labels;
   private int step;
 
-  private GraphNetwork(Architecture architecture, NetworkSettings settings) {
+  private GraphNetwork(
+      Architecture architecture, NetworkSettings settings, Map<String, WeightArray> first) {
     NativeBackend.prepare();
     NativeThreads.use(settings.threads());
-    this.input = architecture.input();
+    this.batch = new Batch(architecture.input());
     this.outputs = (int) architecture.shape(architecture.output()).elements();
     this.settings = settings;
     this.plan = GraphPlan.of(architecture, updater(settings.optimizer()));
@@ -73,7 +71,7 @@ public final class GraphNetwork implements Network {
     graph.init();
     this.weights = new GraphWeights(architecture, graph);
     this.decay = settings.weightDecay() == 0 ? null : decayMask();
-    weights.set(InitialWeights.draw(architecture, settings.seed()));
+    weights.set(first);
     seedDropPaths();
     // Drawing from ND4J's generator while the graph was made must not change what dropout draws.
     Nd4j.getRandom().setSeed(settings.seed());
@@ -88,7 +86,13 @@ public final class GraphNetwork implements Network {
    * @throws org.nas4j.space.InfeasibleException if it has no output to be trained by
    */
   public static GraphNetwork open(Architecture architecture, NetworkSettings settings) {
-    return new GraphNetwork(architecture, settings);
+    return open(architecture, settings, InitialWeights.draw(architecture, settings.seed()));
+  }
+
+  /** The same with given weights; those that are missing are 0. */
+  static GraphNetwork open(
+      Architecture architecture, NetworkSettings settings, Map<String, WeightArray> first) {
+    return new GraphNetwork(architecture, settings, first);
   }
 
   private static IUpdater updater(Optimizer optimizer) {
@@ -132,41 +136,19 @@ public final class GraphNetwork implements Network {
 
   @Override
   public FloatBuffer examples(int count) {
-    if (examples == null || examples.size(0) < count) {
-      if (examples != null) {
-        examples.close();
-      }
-      examples = Nd4j.createUninitialized(DataType.FLOAT, batchShape(count), 'c');
-    }
-    FloatBuffer buffer = examples.data().asNioFloat();
-    buffer.clear();
-    return buffer;
-  }
-
-  private long[] batchShape(int count) {
-    return input instanceof Shape.Image image
-        ? new long[] {count, image.channels(), image.height(), image.width()}
-        : new long[] {count, input.elements()};
+    return batch.examples(count);
   }
 
   /** The first examples of the batch, as the caller wrote them to the host's memory. */
   INDArray written(int count) {
-    if (examples == null || examples.size(0) < count) {
-      throw new IllegalStateException("There is no room for [" + count
-          + "] examples.\nMaybe write them to examples(" + count + ") first.");
-    }
-    Nd4j.getAffinityManager().tagLocation(examples, AffinityManager.Location.HOST);
-    return examples.size(0) == count ? examples : examples.get(NDArrayIndex.interval(0, count));
+    return batch.written(count);
   }
 
   @Override
   public double train(int[] classes, double learningRate) {
-    graph.setInputs(written(classes.length));
-    INDArray[] targets = new INDArray[graph.getNumOutputArrays()];
-    Arrays.fill(targets, targets(classes));
-    graph.setLabels(targets);
-    graph.computeGradientAndScore();
+    double loss = backward(written(classes.length), classes);
     INDArray gradient = flat(graph.getGradientsViewArray());
+    clip(gradient, classes.length);
     if (decay != null) {
       // The updater divides by the size of the batch.
       INDArray shrinking = graph.params().mul(decay).muli(classes.length);
@@ -179,7 +161,40 @@ public final class GraphNetwork implements Network {
         .update(graph.gradient(), step, 0, classes.length, LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(gradient);
     step++;
+    return loss;
+  }
+
+  /** The graph's gradient is a sum over the examples; the limit is for their mean. */
+  private void clip(INDArray gradient, int count) {
+    double most = settings.optimizer().clip();
+    if (most < Double.POSITIVE_INFINITY) {
+      double norm = gradient.norm2Number().doubleValue() / count;
+      if (norm > most) {
+        gradient.muli(most / norm);
+      }
+    }
+  }
+
+  /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */
+  double backward(INDArray given, int[] classes) {
+    graph.setInputs(given);
+    INDArray[] targets = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(targets, targets(classes));
+    graph.setLabels(targets);
+    graph.computeGradientAndScore();
     return graph.score();
+  }
+
+  /**
+   * The gradient of the latest step by name, mean over its examples. It is laid out by way of the weights' memory, so the
+   * weights must be set anew before the next step.
+   */
+  Map<String, WeightArray> takeGradient(int count) {
+    INDArray all = flat(graph.params());
+    all.assign(flat(graph.getGradientsViewArray()));
+    // The graph's gradient is a sum over the examples.
+    all.divi(count);
+    return weights.copy();
   }
 
   /** The same memory as a vector: Deeplearning4j keeps some of them as a row of a matrix. */
@@ -230,8 +245,17 @@ public final class GraphNetwork implements Network {
 
   @Override
   public float[] predict(int count) {
+    return predict(written(count), false);
+  }
+
+  /** Probabilities with the statistics of these examples; for an architecture without dropout. */
+  float[] predictByBatch(INDArray given) {
+    return predict(given, true);
+  }
+
+  private float[] predict(INDArray given, boolean asInTraining) {
     INDArray[] out =
-        graph.output(List.of(mainOutput()), false, new INDArray[] {written(count)}, null);
+        graph.output(List.of(mainOutput()), asInTraining, new INDArray[] {given}, null);
     float[] probabilities = copy(out[0]);
     out[0].close();
     return probabilities;
@@ -246,12 +270,20 @@ public final class GraphNetwork implements Network {
 
   @Override
   public long nativeBytes() {
-    long bytes = bytes(graph.params())
+    return arrayBytes() + bytes(graph.updaterState()) + batch.bytes() + workspaceBytes();
+  }
+
+  /** What this network alone holds, without batches and the optimizer's state. */
+  long arrayBytes() {
+    return bytes(graph.params())
         + bytes(graph.getGradientsViewArray())
-        + bytes(graph.updaterState())
-        + bytes(examples)
         + bytes(labels)
         + bytes(decay);
+  }
+
+  /** What all networks of the calling thread hold together for activations. */
+  static long workspaceBytes() {
+    long bytes = 0;
     for (MemoryWorkspace workspace :
         Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread()) {
       bytes += workspace.getCurrentSize();
@@ -317,12 +349,18 @@ public final class GraphNetwork implements Network {
 
   @Override
   public void close() {
+    free();
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+
+  /** Frees what this network alone holds, not what networks of one thread share. */
+  void free() {
     graph.close();
-    for (INDArray array : new INDArray[] {examples, labels, decay}) {
+    batch.close();
+    for (INDArray array : new INDArray[] {labels, decay}) {
       if (array != null && !array.wasClosed()) {
         array.close();
       }
     }
-    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
 }

@@ -15,6 +15,8 @@ final class Buffer {
   private final boolean planned;
   private int first = Integer.MAX_VALUE;
   private int last = -1;
+  private boolean kept;
+  private Buffer overwritten;
 
   private Buffer(long bytes, boolean planned) {
     this.bytes = (bytes + LINE - 1) / LINE * LINE;
@@ -37,10 +39,36 @@ final class Buffer {
     last = Math.max(last, step);
   }
 
-  /** Lives as long as the plan: its values outlast a run. */
+  /** Whether it is of a plan, as long as another one, and has no values before that one's last use. */
+  boolean canOverwrite(Buffer other) {
+    Buffer home = other.home();
+    return planned
+        && !kept
+        && home.planned
+        && !home.kept
+        && overwritten == null
+        && bytes == home.bytes
+        && first == home.last;
+  }
+
+  /** Lies where another one lies, which nobody needs once this one is written. */
+  void overwrite(Buffer other) {
+    overwritten = other.home();
+    overwritten.last = last;
+  }
+
+  /** The buffer whose place it takes, itself if it overwrites none. */
+  Buffer home() {
+    return overwritten == null ? this : overwritten;
+  }
+
+  /** Its values outlast a run. */
   void keep() {
-    first = 0;
-    last = Integer.MAX_VALUE;
+    kept = true;
+  }
+
+  boolean isKept() {
+    return kept;
   }
 
   boolean isPlanned() {
@@ -59,8 +87,8 @@ final class Buffer {
     return first;
   }
 
-  boolean overlaps(Buffer other) {
-    return first <= other.last && other.first <= last;
+  int last() {
+    return last;
   }
 
   void place(BytePointer start) {
@@ -68,6 +96,6 @@ final class Buffer {
   }
 
   BytePointer place() {
-    return place;
+    return home().place;
   }
 }

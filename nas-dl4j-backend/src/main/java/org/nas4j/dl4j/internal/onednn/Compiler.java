@@ -38,7 +38,7 @@ final class Compiler {
 
   private final Architecture architecture;
   private final Simplified simplified;
-  private final Parameters parameters;
+  private final Weights weights;
   private final Recorder recorder;
   private final double labelSmoothing;
   private final Chance chance;
@@ -57,13 +57,13 @@ final class Compiler {
   Compiler(
       Architecture architecture,
       Set<String> used,
-      Parameters parameters,
+      Weights weights,
       Recorder recorder,
       double labelSmoothing,
       Chance chance) {
     this.architecture = architecture;
     this.simplified = new Simplified(architecture, used);
-    this.parameters = parameters;
+    this.weights = weights;
     this.recorder = recorder;
     this.labelSmoothing = labelSmoothing;
     this.chance = chance;
@@ -173,8 +173,8 @@ final class Compiler {
         input,
         slide(layer.window(), image(input), layer.output(of(input))),
         layer.groups(),
-        parameters.get(node, kernel),
-        layer.bias() ? parameters.get(node, "bias") : null,
+        weights.get(node, kernel),
+        layer.bias() ? weights.get(node, "bias") : null,
         rectified);
   }
 
@@ -187,9 +187,9 @@ final class Compiler {
     // Of an odd number of rows the last one has no partner: a row of zeros takes its place.
     Slide odd = Slide.of(window, rest, out);
     Value first =
-        Convolutions.record(recorder, input, even, 1, parameters.get(node, "even"), null, false);
+        Convolutions.record(recorder, input, even, 1, weights.get(node, "even"), null, false);
     Value second = Convolutions.record(
-        recorder, joins.shifted(input), odd, 1, parameters.get(node, "odd"), null, false);
+        recorder, joins.shifted(input), odd, 1, weights.get(node, "odd"), null, false);
     return joins.concat(List.of(first, second));
   }
 
@@ -215,13 +215,16 @@ final class Compiler {
 
   private Value normalization(String node, BatchNormalization layer, Value input) {
     Maps.Statistics statistics = new Maps.Statistics(
-        parameters.get(node, "gamma"),
-        parameters.get(node, "beta"),
-        parameters.get(node, "mean"),
-        parameters.get(node, "variance"));
-    for (Parameter each :
-        List.of(statistics.gamma(), statistics.beta(), statistics.mean(), statistics.variance())) {
-      each.preferPlain();
+        weights.get(node, "gamma"),
+        weights.get(node, "beta"),
+        weights.statistic(node, "mean"),
+        weights.statistic(node, "variance"));
+    for (Parameter each : new Parameter[] {
+      statistics.gamma(), statistics.beta(), statistics.mean(), statistics.variance()
+    }) {
+      if (each != null) {
+        each.preferPlain(recorder.layouts());
+      }
     }
     return maps.normalization(
         input, (float) layer.epsilon(), statistics, simplified.rectifies(node));
@@ -242,11 +245,11 @@ final class Compiler {
   }
 
   private Value product(String node, Value input, boolean bias) {
-    Parameter shift = bias ? parameters.get(node, "bias") : null;
+    Parameter shift = bias ? weights.get(node, "bias") : null;
     if (bias) {
-      shift.preferPlain();
+      shift.preferPlain(recorder.layouts());
     }
-    return products.dense(input, parameters.get(node, "kernel"), shift);
+    return products.dense(input, weights.get(node, "kernel"), shift);
   }
 
   private Value output(String node, Value input, boolean softmax, double weight) {

@@ -12,12 +12,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
@@ -25,12 +21,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
-import org.bytedeco.dnnl.dnnl_post_ops;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
@@ -42,14 +37,21 @@ final class Convolutions {
   /** Orders of what goes in and what comes out. */
   private record Orders(Layouts.Order in, Layouts.Order out) {}
 
-  private record Chosen(Orders orders, dnnl_primitive_desc primitive) {}
+  private record Chosen(Orders orders, Primitive primitive) {}
 
   private static final List<Orders> ALIKE = List.of(
       new Orders(Layouts.Order.BLOCKED, Layouts.Order.BLOCKED),
       new Orders(Layouts.Order.CHANNELS_LAST, Layouts.Order.CHANNELS_LAST),
       new Orders(Layouts.Order.PLAIN, Layouts.Order.PLAIN));
 
+  /** A network's input of few channels is read as it is. */
+  private static final List<Orders> FROM_PIXELS = Stream.concat(
+          Stream.of(new Orders(Layouts.Order.PLAIN, Layouts.Order.BLOCKED)), ALIKE.stream())
+      .toList();
+
   private final Recorder recorder;
+  private final Kit kit;
+  private final Layouts layouts;
   private final Value input;
   private final Slide slide;
   private final Parameter kernel;
@@ -61,12 +63,14 @@ final class Convolutions {
   private Convolutions(
       Recorder recorder, Value input, Slide slide, int groups, Parameter kernel, Parameter bias) {
     this.recorder = recorder;
+    this.kit = recorder.kit();
+    this.layouts = kit.layouts();
     this.input = input;
     this.slide = slide;
     this.kernel = kernel;
     this.bias = bias;
     if (bias != null) {
-      bias.preferPlain();
+      bias.preferPlain(layouts);
     }
     this.inSizes = input.sizes();
     long filters = kernel.spec().shape().get(0);
@@ -97,20 +101,16 @@ final class Convolutions {
   }
 
   private Value forward(boolean rectified) {
-    dnnl_primitive_attr attributes = rectified ? rectifying() : recorder.plainAttributes();
-    List<Orders> candidates = new ArrayList<>(ALIKE);
-    if (readsPixels()) {
-      candidates.add(0, new Orders(Layouts.Order.PLAIN, Layouts.Order.BLOCKED));
-    }
-    Chosen chosen = choose(candidates, orders -> describeForward(orders, attributes));
-    dnnl_primitive_desc primitive = chosen.primitive();
-    Value output = new Value(recorder.tensor(Recorder.layout(primitive, dnnl_query_dst_md)), true);
+    List<Orders> candidates = readsPixels() ? FROM_PIXELS : ALIKE;
+    Chosen chosen = choose(candidates, orders -> forward(orders, rectified));
+    Primitive primitive = chosen.primitive();
+    Value output = new Value(recorder.tensor(primitive.layout(dnnl_query_dst_md)), true);
     recorder.step(
         primitive,
         DNNL_ARG_SRC,
         recorder.in(input, chosen.orders().in()).home(),
         DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, Recorder.layout(primitive, dnnl_query_weights_md)),
+        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
         DNNL_ARG_BIAS,
         bias == null ? null : bias.value(),
         DNNL_ARG_DST,
@@ -134,31 +134,17 @@ final class Convolutions {
     return weightSizes.length == 5 && weightSizes[1] == 1 && weightSizes[2] == 1;
   }
 
-  /** A network's input of few channels is read as it is. */
   private boolean readsPixels() {
-    return !input.isDifferentiable() && weightSizes.length == 4 && inSizes[1] < Dnnl.block();
-  }
-
-  /** A rectifier that is applied to each value before it is written. */
-  private dnnl_primitive_attr rectifying() {
-    dnnl_post_ops after = new dnnl_post_ops();
-    Dnnl.check(dnnl_post_ops_create(after), "rectifier of a convolution");
-    Dnnl.check(
-        dnnl_post_ops_append_eltwise(after, 1, dnnl_eltwise_relu, 0, 0),
-        "rectifier of a convolution");
-    dnnl_primitive_attr attributes = recorder.attributes(after);
-    dnnl_post_ops_destroy(after);
-    return attributes;
+    return !input.isDifferentiable() && weightSizes.length == 4 && inSizes[1] < layouts.block();
   }
 
   /** The first of the orders for which there is fast code; if there is none, the last for which there is any. */
-  private Chosen choose(
-      List<Orders> candidates, Function<Orders, dnnl_primitive_desc> description) {
+  private Chosen choose(List<Orders> candidates, Function<Orders, Primitive> making) {
     Chosen slow = null;
     for (Orders orders : candidates) {
-      dnnl_primitive_desc primitive = description.apply(orders);
+      Primitive primitive = making.apply(orders);
       if (primitive != null) {
-        if (!Recorder.implementation(primitive).startsWith("ref")) {
+        if (!primitive.isSlow()) {
           return new Chosen(orders, primitive);
         }
         slow = new Chosen(orders, primitive);
@@ -170,67 +156,104 @@ final class Convolutions {
     return slow;
   }
 
-  private dnnl_primitive_desc describeForward(Orders orders, dnnl_primitive_attr attributes) {
-    dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
-    int status = dnnl_dilated_convolution_forward_desc_init(
-        operation,
-        recorder.isTraining() ? dnnl_forward_training : dnnl_forward_inference,
-        dnnl_convolution_direct,
-        Layouts.images(orders.in(), inSizes),
-        Layouts.any(weightSizes),
-        bias == null ? null : Layouts.plain(outSizes[1]),
-        Layouts.images(orders.out(), outSizes),
-        slide.stride(),
-        slide.gap(),
-        slide.before(),
-        slide.behind());
-    return status == 0 ? recorder.describe(operation, attributes, null) : null;
+  private Key key(String kind, Orders orders, boolean rectified) {
+    return Key.of(
+        kind,
+        recorder.isTraining(),
+        rectified,
+        bias != null,
+        orders.in(),
+        orders.out(),
+        inSizes,
+        weightSizes,
+        slide);
   }
 
-  private dnnl_primitive_desc describeWeights(Orders orders) {
-    dnnl_primitive_desc forward = describeForward(orders, recorder.plainAttributes());
-    dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
-    int status = dnnl_dilated_convolution_backward_weights_desc_init(
-        operation,
-        dnnl_convolution_direct,
-        Layouts.images(orders.in(), inSizes),
-        Layouts.any(weightSizes),
-        bias == null ? null : Layouts.plain(outSizes[1]),
-        Layouts.images(orders.out(), outSizes),
-        slide.stride(),
-        slide.gap(),
-        slide.before(),
-        slide.behind());
-    return status == 0 && forward != null ? recorder.describe(operation, forward) : null;
+  private Primitive forward(Orders orders, boolean rectified) {
+    return kit.primitive(key("convolution", orders, rectified), () -> {
+      dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+      int status = dnnl_dilated_convolution_forward_desc_init(
+          operation,
+          recorder.isTraining() ? dnnl_forward_training : dnnl_forward_inference,
+          dnnl_convolution_direct,
+          in(orders),
+          weights(),
+          shift(),
+          out(orders),
+          slide.stride(),
+          slide.gap(),
+          slide.before(),
+          slide.behind());
+      return kit.describe(status, operation, rectified ? kit.rectifying() : kit.plain(), null);
+    });
   }
 
-  private dnnl_primitive_desc describeInput(Orders orders) {
-    dnnl_primitive_desc forward = describeForward(orders, recorder.plainAttributes());
-    dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
-    int status = dnnl_dilated_convolution_backward_data_desc_init(
-        operation,
-        dnnl_convolution_direct,
-        Layouts.images(orders.in(), inSizes),
-        Layouts.any(weightSizes),
-        Layouts.images(orders.out(), outSizes),
-        slide.stride(),
-        slide.gap(),
-        slide.before(),
-        slide.behind());
-    return status == 0 && forward != null ? recorder.describe(operation, forward) : null;
+  private dnnl_memory_desc_t in(Orders orders) {
+    return layouts.images(orders.in(), inSizes).description();
+  }
+
+  private dnnl_memory_desc_t out(Orders orders) {
+    return layouts.images(orders.out(), outSizes).description();
+  }
+
+  private dnnl_memory_desc_t weights() {
+    return layouts.any(weightSizes).description();
+  }
+
+  private dnnl_memory_desc_t shift() {
+    return bias == null ? null : layouts.plain(outSizes[1]).description();
+  }
+
+  private Primitive weightsGradient(Orders orders) {
+    return kit.primitive(key("weights gradient", orders, false), () -> {
+      dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+      int status = dnnl_dilated_convolution_backward_weights_desc_init(
+          operation,
+          dnnl_convolution_direct,
+          in(orders),
+          weights(),
+          shift(),
+          out(orders),
+          slide.stride(),
+          slide.gap(),
+          slide.before(),
+          slide.behind());
+      return backward(status, operation, orders);
+    });
+  }
+
+  private Primitive inputGradient(Orders orders) {
+    return kit.primitive(key("input gradient", orders, false), () -> {
+      dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+      int status = dnnl_dilated_convolution_backward_data_desc_init(
+          operation,
+          dnnl_convolution_direct,
+          in(orders),
+          weights(),
+          out(orders),
+          slide.stride(),
+          slide.gap(),
+          slide.before(),
+          slide.behind());
+      return backward(status, operation, orders);
+    });
+  }
+
+  private dnnl_primitive_desc backward(
+      int status, dnnl_convolution_desc_t operation, Orders orders) {
+    Primitive ahead = forward(orders, false);
+    return ahead == null ? null : kit.describe(status, operation, kit.plain(), ahead);
   }
 
   private void gradientOfWeights(List<Orders> candidates, Tensor gradient) {
-    Chosen chosen = choose(candidates, this::describeWeights);
-    dnnl_primitive_desc primitive = chosen.primitive();
-    Tensor target =
-        recorder.gradientOf(kernel, Recorder.layout(primitive, dnnl_query_diff_weights_md));
+    Primitive primitive = choose(candidates, this::weightsGradient).primitive();
+    Tensor target = recorder.gradientOf(kernel, primitive.layout(dnnl_query_diff_weights_md));
     recorder.step(
         primitive,
         DNNL_ARG_SRC,
-        recorder.in(input.home(), Recorder.layout(primitive, dnnl_query_src_md)),
+        recorder.in(input.home(), primitive.layout(dnnl_query_src_md)),
         DNNL_ARG_DIFF_DST,
-        recorder.in(gradient, Recorder.layout(primitive, dnnl_query_diff_dst_md)),
+        recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)),
         DNNL_ARG_DIFF_WEIGHTS,
         target,
         DNNL_ARG_DIFF_BIAS,
@@ -239,14 +262,14 @@ final class Convolutions {
   }
 
   private void gradientOfInput(Tensor gradient) {
-    dnnl_primitive_desc primitive = choose(ALIKE, this::describeInput).primitive();
-    Tensor result = recorder.tensor(Recorder.layout(primitive, dnnl_query_diff_src_md));
+    Primitive primitive = choose(ALIKE, this::inputGradient).primitive();
+    Tensor result = recorder.tensor(primitive.layout(dnnl_query_diff_src_md));
     recorder.step(
         primitive,
         DNNL_ARG_DIFF_DST,
-        recorder.in(gradient, Recorder.layout(primitive, dnnl_query_diff_dst_md)),
+        recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)),
         DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, Recorder.layout(primitive, dnnl_query_weights_md)),
+        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
         DNNL_ARG_DIFF_SRC,
         result);
     input.receive(recorder.in(result, input.home().layout()));

@@ -55,11 +55,18 @@ final class Dnnl {
     return String.valueOf(REASON);
   }
 
+  static void requireAvailable() {
+    if (!isAvailable()) {
+      throw new IllegalStateException(
+          "oneDNN cannot be used here: " + reason() + "\nMaybe use the portable engine.");
+    }
+  }
+
   static dnnl_engine engine() {
     return ENGINE;
   }
 
-  /** Channels that lie together in memory: as many as a vector register holds. */
+  /** Values that a vector register holds. */
   static int block() {
     return BLOCK;
   }

@@ -1,7 +1,6 @@
 package org.nas4j.dl4j.internal.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
@@ -10,6 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_concat_primitive_desc_create;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -31,7 +31,7 @@ final class Joins {
 
   Value add(List<Value> given) {
     List<Value> inputs = alike(given, Layouts.Order.BLOCKED);
-    dnnl_memory_desc_t layout = inputs.get(0).home().layout();
+    Layout layout = inputs.get(0).home().layout();
     Value output = new Value(recorder.tensor(layout), anyDifferentiable(inputs));
     recorder.sum(inputs.stream().map(Value::home).toList(), output.home());
     recorder.promise(() -> {
@@ -51,13 +51,15 @@ final class Joins {
 
   /** Blocks must not be split: where channels do not fill them, all is done with channels innermost. */
   Value concat(List<Value> given) {
-    boolean whole = given.stream().allMatch(value -> value.sizes()[1] % Dnnl.block() == 0);
+    boolean whole =
+        given.stream().allMatch(value -> value.sizes()[1] % recorder.layouts().block() == 0);
     Layouts.Order order = whole ? Layouts.Order.BLOCKED : Layouts.Order.CHANNELS_LAST;
     List<Value> inputs = alike(given, order);
     long[] sizes = inputs.get(0).sizes();
     sizes[1] = inputs.stream().mapToLong(value -> value.sizes()[1]).sum();
-    dnnl_memory_desc_t layout =
-        sizes.length == 2 ? Layouts.plain(sizes) : Layouts.images(order, sizes);
+    Layout layout = sizes.length == 2
+        ? recorder.layouts().plain(sizes)
+        : recorder.layouts().images(order, sizes);
     Value output = new Value(recorder.tensor(layout), anyDifferentiable(inputs));
     join(inputs, output.home());
     recorder.promise(() -> {
@@ -70,27 +72,31 @@ final class Joins {
   }
 
   private void join(List<Value> inputs, Tensor whole) {
-    dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(inputs.size());
-    Object[] arguments = new Object[2 * inputs.size() + 2];
-    for (int i = 0; i < inputs.size(); i++) {
-      layouts.getPointer(i).put(inputs.get(i).home().layout());
-      arguments[2 * i] = DNNL_ARG_MULTIPLE_SRC + i;
-      arguments[2 * i + 1] = inputs.get(i).home();
+    List<Tensor> parts = inputs.stream().map(Value::home).toList();
+    Object[] all =
+        Stream.concat(Stream.of(whole), parts.stream()).map(Tensor::layout).toArray();
+    Primitive primitive =
+        recorder.kit().primitive(Key.of("concatenation", all), () -> describe(parts, whole));
+    recorder.joined(primitive, parts, whole);
+  }
+
+  private dnnl_primitive_desc describe(List<Tensor> parts, Tensor whole) {
+    dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      layouts.getPointer(i).put(parts.get(i).layout().description());
     }
-    arguments[2 * inputs.size()] = DNNL_ARG_DST;
-    arguments[2 * inputs.size() + 1] = whole;
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     Dnnl.check(
         dnnl_concat_primitive_desc_create(
             description,
-            whole.layout(),
-            inputs.size(),
+            whole.layout().description(),
+            parts.size(),
             1,
             layouts,
-            recorder.plainAttributes(),
+            recorder.kit().plain(),
             Dnnl.engine()),
         "concatenation of " + recorder.node());
-    recorder.step(recorder.adopt(description), arguments);
+    return description;
   }
 
   private void split(Tensor whole, List<Value> inputs) {
@@ -102,7 +108,7 @@ final class Joins {
       from += sizes[1];
       if (input.isDifferentiable()) {
         Tensor part = recorder.tensor(input.home().layout());
-        recorder.reorder(whole.as(Layouts.part(whole.layout(), sizes, start)), part);
+        recorder.reorder(whole.as(recorder.layouts().part(whole.layout(), sizes, start)), part);
         input.receive(part);
       }
     }
@@ -126,7 +132,7 @@ final class Joins {
   /** A window of the input, somewhere among zeros. */
   private Value moved(Value given, long[] window, long[] from, long[] sizes, long[] to) {
     Value input = recorder.in(given, Layouts.Order.BLOCKED);
-    dnnl_memory_desc_t layout = Layouts.images(Layouts.Order.BLOCKED, sizes);
+    Layout layout = recorder.layouts().images(Layouts.Order.BLOCKED, sizes);
     Value output = new Value(recorder.tensor(layout), input.isDifferentiable());
     move(input.home(), output.home(), window, from, to);
     recorder.promise(() -> {
@@ -141,7 +147,7 @@ final class Joins {
   }
 
   private void move(Tensor source, Tensor target, long[] window, long[] from, long[] to) {
-    if (!Arrays.equals(window, Layouts.sizes(target.layout()))) {
+    if (!Arrays.equals(window, target.layout().sizes())) {
       clear(target);
     }
     recorder.move(source, target, window, from, to);
@@ -155,9 +161,9 @@ final class Joins {
   /** Feature maps as one vector, map by map. */
   Value flatten(Value given) {
     long[] sizes = given.sizes();
-    Tensor plain = recorder.tensor(Layouts.plain(sizes));
+    Tensor plain = recorder.tensor(recorder.layouts().plain(sizes));
     recorder.reorder(given.home(), plain);
-    dnnl_memory_desc_t row = Layouts.plain(sizes[0], sizes[1] * sizes[2] * sizes[3]);
+    Layout row = recorder.layouts().plain(sizes[0], sizes[1] * sizes[2] * sizes[3]);
     Value output = new Value(plain.as(row), given.isDifferentiable());
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
@@ -187,15 +193,23 @@ final class Joins {
   }
 
   private void multiply(Tensor one, Tensor other, Tensor product) {
-    dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
-    Dnnl.check(
-        dnnl_binary_desc_init(
-            operation, dnnl_binary_mul, one.layout(), other.layout(), product.layout()),
-        "mask of " + recorder.node());
-    dnnl_primitive_desc primitive = recorder.describe(operation, null);
+    Kit kit = recorder.kit();
+    Layout layout = product.layout();
+    Primitive primitive = kit.primitive(Key.of("product", layout), () -> {
+      dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
+      int status = dnnl_binary_desc_init(
+          operation,
+          dnnl_binary_mul,
+          layout.description(),
+          layout.description(),
+          layout.description());
+      return kit.describe(status, operation, kit.plain(), null);
+    });
     if (primitive == null) {
       throw new UnsupportedLayerException(recorder.node(), "dropout", "mask");
     }
-    recorder.step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product);
+    recorder
+        .step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product)
+        .mayOverwrite(one);
   }
 }

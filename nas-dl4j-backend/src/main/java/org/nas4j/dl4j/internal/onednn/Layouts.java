@@ -10,18 +10,34 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_init_by_tag;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_init_submemory;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_nChw16c;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_nChw8c;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 
-/** Makes oneDNN's descriptions of arrays in memory. They belong to the pointer scope in which they are made. */
-final class Layouts {
+/** Makes oneDNN's descriptions of arrays in memory, each once, and frees them at the end. */
+final class Layouts implements AutoCloseable {
 
-  private Layouts() {}
+  private final int block;
+  private final Map<Key, Layout> byKey = new HashMap<>();
+  private final Map<Key, List<Layout>> bySizes = new HashMap<>();
+  private final List<Layout> all = new ArrayList<>();
+
+  /**
+   * No layouts yet.
+   *
+   * @param block channels that lie together in memory, 8 or 16
+   */
+  Layouts(int block) {
+    this.block = block;
+  }
 
   /** Arrangements of feature maps. */
   enum Order {
@@ -33,16 +49,53 @@ final class Layouts {
     PLAIN
   }
 
-  static dnnl_memory_desc_t of(int tag, long... sizes) {
-    dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
-    Dnnl.check(dnnl_memory_desc_init_by_tag(layout, sizes.length, sizes, dnnl_f32, tag), "layout");
+  /** Channels that lie together in memory. */
+  int block() {
+    return block;
+  }
+
+  private Layout of(int tag, long... sizes) {
+    return made(Key.of("tag", tag, sizes), () -> {
+      dnnl_memory_desc_t description = new dnnl_memory_desc_t();
+      Dnnl.check(
+          dnnl_memory_desc_init_by_tag(description, sizes.length, sizes, dnnl_f32, tag), "layout");
+      return description;
+    });
+  }
+
+  private Layout made(Key key, Supplier<dnnl_memory_desc_t> description) {
+    Layout layout = byKey.get(key);
+    if (layout == null) {
+      layout = of(description.get());
+      byKey.put(key, layout);
+    }
     return layout;
   }
 
-  static dnnl_memory_desc_t images(Order order, long... sizes) {
+  /** The layout of a description, of which a copy is kept if it is new. */
+  Layout of(dnnl_memory_desc_t description) {
+    long[] sizes = new long[description.ndims()];
+    description.dims().get(sizes);
+    List<Layout> alike = bySizes.computeIfAbsent(Key.of("sizes", sizes), key -> new ArrayList<>());
+    for (Layout layout : alike) {
+      if (dnnl_memory_desc_equal(layout.description(), description) == 1) {
+        return layout;
+      }
+    }
+    dnnl_memory_desc_t copy = new dnnl_memory_desc_t();
+    copy.put(description);
+    // Scopes that close must not free it.
+    copy.retainReference();
+    Layout layout = new Layout(all.size(), copy);
+    alike.add(layout);
+    all.add(layout);
+    return layout;
+  }
+
+  Layout images(Order order, long... sizes) {
     return of(
         switch (order) {
-          case BLOCKED -> Dnnl.block() == 16 ? dnnl_nChw16c : dnnl_nChw8c;
+          case BLOCKED -> block == 16 ? dnnl_nChw16c : dnnl_nChw8c;
           case CHANNELS_LAST -> dnnl_acdb;
           case PLAIN -> dnnl_abcd;
         },
@@ -50,7 +103,7 @@ final class Layouts {
   }
 
   /** Row-major, whatever the number of axes. */
-  static dnnl_memory_desc_t plain(long... sizes) {
+  Layout plain(long... sizes) {
     return of(
         switch (sizes.length) {
           case 1 -> dnnl_a;
@@ -62,41 +115,39 @@ final class Layouts {
         sizes);
   }
 
-  /** A layout that oneDNN is to choose. */
-  static dnnl_memory_desc_t any(long... sizes) {
+  /** A layout that oneDNN is to choose; it has no size in memory. */
+  Layout any(long... sizes) {
     return of(dnnl_format_tag_any, sizes);
   }
 
   /** The same sizes with as many channels as lie in memory: the last block of them may not be full. */
-  static long[] filled(long[] sizes, int axis) {
+  long[] filled(long[] sizes, int axis) {
     long[] filled = sizes.clone();
-    filled[axis] = (sizes[axis] + Dnnl.block() - 1) / Dnnl.block() * Dnnl.block();
+    filled[axis] = (sizes[axis] + block - 1) / block * block;
     return filled;
   }
 
   /** Kernels of depthwise convolutions, channels in groups of a register's width. */
-  static dnnl_memory_desc_t depthwise(long... sizes) {
-    return of(Dnnl.block() == 16 ? dnnl_Goihw16g : dnnl_Goihw8g, sizes);
+  Layout depthwise(long... sizes) {
+    return of(block == 16 ? dnnl_Goihw16g : dnnl_Goihw8g, sizes);
   }
 
   /** A window of a larger array; one of blocked maps must have filled channels. */
-  static dnnl_memory_desc_t part(dnnl_memory_desc_t whole, long[] sizes, long... from) {
-    dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
-    Dnnl.check(dnnl_memory_desc_init_submemory(layout, whole, sizes, from), "part of an array");
-    return layout;
+  Layout part(Layout whole, long[] sizes, long... from) {
+    return made(Key.of("part", whole, sizes, from), () -> {
+      dnnl_memory_desc_t description = new dnnl_memory_desc_t();
+      Dnnl.check(
+          dnnl_memory_desc_init_submemory(description, whole.description(), sizes, from),
+          "part of an array");
+      return description;
+    });
   }
 
-  static boolean equal(dnnl_memory_desc_t one, dnnl_memory_desc_t other) {
-    return dnnl_memory_desc_equal(one, other) == 1;
-  }
-
-  static long bytes(dnnl_memory_desc_t layout) {
-    return dnnl_memory_desc_get_size(layout);
-  }
-
-  static long[] sizes(dnnl_memory_desc_t layout) {
-    long[] sizes = new long[layout.ndims()];
-    layout.dims().get(sizes);
-    return sizes;
+  @Override
+  public void close() {
+    all.forEach(layout -> layout.description().deallocate());
+    all.clear();
+    byKey.clear();
+    bySizes.clear();
   }
 }

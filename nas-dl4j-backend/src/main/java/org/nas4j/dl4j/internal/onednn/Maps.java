@@ -32,9 +32,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
 import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_pooling_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
@@ -56,38 +56,47 @@ final class Maps {
     return recorder.isTraining() ? dnnl_forward_training : dnnl_forward_inference;
   }
 
-  private dnnl_primitive_desc describe(
-      int status, Pointer operation, dnnl_primitive_desc forward, String kind) {
-    dnnl_primitive_desc primitive = status == 0 ? recorder.describe(operation, forward) : null;
+  private Primitive primitive(String kind, Key key, Supplier<dnnl_primitive_desc> description) {
+    Primitive primitive = recorder.kit().primitive(key, description);
     if (primitive == null) {
-      throw new UnsupportedLayerException(recorder.node(), kind, "status " + status);
+      throw new UnsupportedLayerException(recorder.node(), kind, "arrays of these sizes");
     }
     return primitive;
   }
 
-  private Tensor workspace(dnnl_primitive_desc forward) {
-    dnnl_memory_desc_t layout = Recorder.layout(forward, dnnl_query_workspace_md);
-    return layout == null || Layouts.bytes(layout) == 0 ? null : recorder.tensor(layout);
+  private dnnl_primitive_desc describe(int status, Pointer operation, Primitive forward) {
+    return recorder.kit().describe(status, operation, recorder.kit().plain(), forward);
+  }
+
+  private Tensor workspace(Primitive forward) {
+    Layout layout = forward.layout(dnnl_query_workspace_md);
+    return layout == null || layout.bytes() == 0 ? null : recorder.tensor(layout);
   }
 
   Value pooling(Value given, PoolingKind by, Slide slide) {
     Value input = recorder.in(given, Layouts.Order.BLOCKED);
     long[] sizes = input.sizes();
-    dnnl_memory_desc_t result = Layouts.images(
-        Layouts.Order.BLOCKED, sizes[0], sizes[1], slide.output()[0], slide.output()[1]);
+    Layout source = input.home().layout();
+    Layout result = recorder
+        .layouts()
+        .images(
+            Layouts.Order.BLOCKED, sizes[0], sizes[1], slide.output()[0], slide.output()[1]);
     int algorithm = by == PoolingKind.MAX ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
-    dnnl_pooling_desc_t operation = new dnnl_pooling_desc_t();
-    int status = dnnl_pooling_forward_desc_init(
-        operation,
-        direction(),
-        algorithm,
-        input.home().layout(),
-        result,
-        slide.stride(),
-        slide.kernel(),
-        slide.before(),
-        slide.behind());
-    dnnl_primitive_desc forward = describe(status, operation, null, "pooling of " + slide);
+    Primitive forward = primitive(
+        "pooling of " + slide, Key.of("pooling", direction(), algorithm, source, slide), () -> {
+          dnnl_pooling_desc_t operation = new dnnl_pooling_desc_t();
+          int status = dnnl_pooling_forward_desc_init(
+              operation,
+              direction(),
+              algorithm,
+              source.description(),
+              result.description(),
+              slide.stride(),
+              slide.kernel(),
+              slide.before(),
+              slide.behind());
+          return describe(status, operation, null);
+        });
     Value output = new Value(recorder.tensor(result), input.isDifferentiable());
     Tensor workspace = workspace(forward);
     recorder.step(
@@ -101,19 +110,23 @@ final class Maps {
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
-        dnnl_pooling_desc_t back = new dnnl_pooling_desc_t();
-        int failure = dnnl_pooling_backward_desc_init(
-            back,
-            algorithm,
-            input.home().layout(),
-            result,
-            slide.stride(),
-            slide.kernel(),
-            slide.before(),
-            slide.behind());
-        Tensor sent = recorder.tensor(input.home().layout());
+        Primitive back = primitive(
+            "pooling of " + slide, Key.of("pooling gradient", algorithm, source, slide), () -> {
+              dnnl_pooling_desc_t operation = new dnnl_pooling_desc_t();
+              int status = dnnl_pooling_backward_desc_init(
+                  operation,
+                  algorithm,
+                  source.description(),
+                  result.description(),
+                  slide.stride(),
+                  slide.kernel(),
+                  slide.before(),
+                  slide.behind());
+              return describe(status, operation, forward);
+            });
+        Tensor sent = recorder.tensor(source);
         recorder.step(
-            describe(failure, back, forward, "pooling of " + slide),
+            back,
             DNNL_ARG_DIFF_DST,
             gradient,
             DNNL_ARG_WORKSPACE,
@@ -126,7 +139,7 @@ final class Maps {
     return output;
   }
 
-  /** The weights and statistics of a batch normalization. */
+  /** The weights and statistics of a batch normalization; no mean and variance where running statistics are not kept. */
   record Statistics(Parameter gamma, Parameter beta, Parameter mean, Parameter variance) {}
 
   /**
@@ -136,50 +149,29 @@ final class Maps {
    */
   Value normalization(Value given, float epsilon, Statistics statistics, boolean rectified) {
     Value input = given.sizes().length == 4 ? recorder.in(given, Layouts.Order.BLOCKED) : given;
+    boolean running = recorder.purpose() == Purpose.INFERENCE;
     int flags = dnnl_use_scale
         | dnnl_use_shift
         | (rectified ? dnnl_fuse_norm_relu : 0)
-        | (recorder.isTraining() ? 0 : dnnl_use_global_stats);
-    dnnl_memory_desc_t layout = input.home().layout();
-    dnnl_batch_normalization_desc_t operation = new dnnl_batch_normalization_desc_t();
-    int status =
-        dnnl_batch_normalization_forward_desc_init(operation, direction(), layout, epsilon, flags);
-    dnnl_primitive_desc forward = describe(status, operation, null, "batch normalization");
+        | (running ? dnnl_use_global_stats : 0);
+    Layout layout = input.home().layout();
+    long exactly = Float.floatToRawIntBits(epsilon);
+    Primitive forward = primitive(
+        "batch normalization", Key.of("normalization", direction(), layout, exactly, flags), () -> {
+          dnnl_batch_normalization_desc_t operation = new dnnl_batch_normalization_desc_t();
+          int status = dnnl_batch_normalization_forward_desc_init(
+              operation, direction(), layout.description(), epsilon, flags);
+          return describe(status, operation, null);
+        });
     Value output = new Value(recorder.tensor(layout), true);
     Tensor workspace = workspace(forward);
-    boolean training = recorder.isTraining();
-    Tensor mean = training ? statistics.mean().partner() : statistics.mean().value();
-    Tensor variance =
-        training ? statistics.variance().partner() : statistics.variance().value();
-    recorder.step(
-        forward,
-        DNNL_ARG_SRC,
-        input.home(),
-        DNNL_ARG_SCALE,
-        statistics.gamma().value(),
-        DNNL_ARG_SHIFT,
-        statistics.beta().value(),
-        DNNL_ARG_MEAN,
-        mean,
-        DNNL_ARG_VARIANCE,
-        variance,
-        DNNL_ARG_DST,
-        output.home(),
-        DNNL_ARG_WORKSPACE,
-        workspace);
-    recorder.promise(() -> {
-      Tensor gradient = recorder.gradient(output);
-      if (gradient != null) {
-        dnnl_batch_normalization_desc_t back = new dnnl_batch_normalization_desc_t();
-        int failure = dnnl_batch_normalization_backward_desc_init(
-            back, dnnl_backward, layout, layout, epsilon, flags);
-        Tensor sent = recorder.tensor(layout);
-        recorder.step(
-            describe(failure, back, forward, "batch normalization"),
+    Tensor mean = statistic(statistics.mean(), layout.size(1));
+    Tensor variance = statistic(statistics.variance(), layout.size(1));
+    recorder
+        .step(
+            forward,
             DNNL_ARG_SRC,
             input.home(),
-            DNNL_ARG_DIFF_DST,
-            gradient,
             DNNL_ARG_SCALE,
             statistics.gamma().value(),
             DNNL_ARG_SHIFT,
@@ -188,18 +180,65 @@ final class Maps {
             mean,
             DNNL_ARG_VARIANCE,
             variance,
+            DNNL_ARG_DST,
+            output.home(),
             DNNL_ARG_WORKSPACE,
-            workspace,
-            DNNL_ARG_DIFF_SRC,
-            sent,
-            DNNL_ARG_DIFF_SCALE,
-            statistics.gamma().partner(),
-            DNNL_ARG_DIFF_SHIFT,
-            statistics.beta().partner());
+            workspace)
+        .mayOverwrite(input.home());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        Primitive back = primitive(
+            "batch normalization", Key.of("normalization gradient", layout, exactly, flags), () -> {
+              dnnl_batch_normalization_desc_t operation = new dnnl_batch_normalization_desc_t();
+              int status = dnnl_batch_normalization_backward_desc_init(
+                  operation,
+                  dnnl_backward,
+                  layout.description(),
+                  layout.description(),
+                  epsilon,
+                  flags);
+              return describe(status, operation, forward);
+            });
+        Tensor sent = recorder.tensor(layout);
+        recorder
+            .step(
+                back,
+                DNNL_ARG_SRC,
+                input.home(),
+                DNNL_ARG_DIFF_DST,
+                gradient,
+                DNNL_ARG_SCALE,
+                statistics.gamma().value(),
+                DNNL_ARG_SHIFT,
+                statistics.beta().value(),
+                DNNL_ARG_MEAN,
+                mean,
+                DNNL_ARG_VARIANCE,
+                variance,
+                DNNL_ARG_WORKSPACE,
+                workspace,
+                DNNL_ARG_DIFF_SRC,
+                sent,
+                DNNL_ARG_DIFF_SCALE,
+                statistics.gamma().partner(),
+                DNNL_ARG_DIFF_SHIFT,
+                statistics.beta().partner())
+            .mayOverwrite(gradient);
         input.receive(sent);
       }
     });
     return output;
+  }
+
+  /** Where a statistic is read or written; null where nobody needs it. */
+  private Tensor statistic(Parameter kept, long channels) {
+    return switch (recorder.purpose()) {
+      case INFERENCE -> kept.value();
+      case TRAINING ->
+        kept == null ? recorder.tensor(recorder.layouts().plain(channels)) : kept.partner();
+      case JUDGING -> null;
+    };
   }
 
   private static int algorithm(Activation.Function function) {
@@ -221,31 +260,36 @@ final class Maps {
     float alpha = function == Activation.Function.LEAKY_RELU
         ? LEAK
         : function == Activation.Function.ELU ? 1 : 0;
-    dnnl_memory_desc_t layout = input.home().layout();
-    dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
-    int status = dnnl_eltwise_forward_desc_init(
-        operation, direction(), algorithm(function), layout, alpha, 0);
-    dnnl_primitive_desc forward = describe(status, operation, null, "activation");
+    Layout layout = input.home().layout();
+    int algorithm = algorithm(function);
+    Primitive forward = primitive(
+        "activation", Key.of("activation", direction(), algorithm, layout, function), () -> {
+          dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
+          int status = dnnl_eltwise_forward_desc_init(
+              operation, direction(), algorithm, layout.description(), alpha, 0);
+          return describe(status, operation, null);
+        });
     Tensor result = done || inPlace ? input.home() : recorder.tensor(layout);
     Value output = new Value(result, input.isDifferentiable());
     if (!done) {
-      recorder.step(forward, DNNL_ARG_SRC, input.home(), DNNL_ARG_DST, result);
+      recorder
+          .step(forward, DNNL_ARG_SRC, input.home(), DNNL_ARG_DST, result)
+          .mayOverwrite(input.home());
     }
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
-        dnnl_eltwise_desc_t back = new dnnl_eltwise_desc_t();
-        int failure =
-            dnnl_eltwise_backward_desc_init(back, algorithm(function), layout, layout, alpha, 0);
+        Primitive back = primitive(
+            "activation", Key.of("activation gradient", algorithm, layout, function), () -> {
+              dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
+              int status = dnnl_eltwise_backward_desc_init(
+                  operation, algorithm, layout.description(), layout.description(), alpha, 0);
+              return describe(status, operation, forward);
+            });
         Tensor sent = recorder.tensor(layout);
-        recorder.step(
-            describe(failure, back, forward, "activation"),
-            DNNL_ARG_DST,
-            result,
-            DNNL_ARG_DIFF_DST,
-            gradient,
-            DNNL_ARG_DIFF_SRC,
-            sent);
+        recorder
+            .step(back, DNNL_ARG_DST, result, DNNL_ARG_DIFF_DST, gradient, DNNL_ARG_DIFF_SRC, sent)
+            .mayOverwrite(gradient);
         input.receive(sent);
       }
     });

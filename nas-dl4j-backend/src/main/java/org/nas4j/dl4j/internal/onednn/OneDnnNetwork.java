@@ -13,6 +13,7 @@ import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
 /**
@@ -28,12 +29,10 @@ public final class OneDnnNetwork implements Network {
   private final Map<String, WeightSpec> specs;
   private final Parameters parameters;
   private final long count;
-  private final SplittableRandom dropout;
-  private final SplittableRandom paths;
-  private NativeBlock examples;
-  private final Progress progress = new Progress();
-  private FloatBuffer written;
-  private int requested;
+  private final Compiler.Chance chance;
+  private final Examples examples;
+  private final Kit kit;
+  private final Workspace workspace = new Workspace();
   private Plan training;
   private Plan inference;
   private Updater updater;
@@ -48,13 +47,17 @@ public final class OneDnnNetwork implements Network {
     Map<String, WeightArray> first = InitialWeights.draw(architecture, settings.seed());
     this.specs = new LinkedHashMap<>(architecture.weights());
     specs.keySet().retainAll(first.keySet());
-    this.parameters = new Parameters(specs, first);
+    this.kit = new Kit(Blocking.of(architecture));
+    this.parameters = new Parameters(kit.layouts(), specs, first);
     this.count = specs.values().stream()
         .filter(WeightSpec::trained)
         .mapToLong(WeightSpec::elements)
         .sum();
-    this.dropout = new SplittableRandom(settings.seed());
-    this.paths = new SplittableRandom(~settings.seed());
+    this.examples = new Examples(architecture.input());
+    this.chance = new Compiler.Chance(
+        new SplittableRandom(settings.seed()),
+        new SplittableRandom(~settings.seed()),
+        new Progress());
   }
 
   /**
@@ -66,10 +69,7 @@ public final class OneDnnNetwork implements Network {
    * @throws org.nas4j.space.InfeasibleException if it has no output to be trained by
    */
   public static OneDnnNetwork open(Architecture architecture, NetworkSettings settings) {
-    if (!Dnnl.isAvailable()) {
-      throw new IllegalStateException(
-          "oneDNN cannot be used here: " + Dnnl.reason() + "\nMaybe use the portable engine.");
-    }
+    Dnnl.requireAvailable();
     return new OneDnnNetwork(architecture, settings);
   }
 
@@ -116,7 +116,7 @@ public final class OneDnnNetwork implements Network {
    * @return the nodes in order, then the update
    */
   public Map<String, StepTimes.Line> profile(int[] labels, int rounds) {
-    requireRoom(labels.length);
+    examples.require(labels.length);
     Plan plan = trainingPlan(labels.length);
     Runnable update = () -> {
       updater.update(0);
@@ -132,39 +132,12 @@ public final class OneDnnNetwork implements Network {
 
   @Override
   public FloatBuffer examples(int number) {
-    long each = architecture.input().elements();
-    long bytes = number * each * Float.BYTES;
-    if (examples == null || examples.bytes() < bytes) {
-      NativeBlock larger = new NativeBlock(bytes);
-      for (Plan plan : new Plan[] {training, inference}) {
-        if (plan != null) {
-          plan.readFrom(larger);
-        }
-      }
-      if (examples != null) {
-        examples.close();
-      }
-      examples = larger;
-      written = null;
-    }
-    requested = number;
-    if (written == null || written.capacity() != number * each) {
-      written = Tensor.floats(examples.at(0), number * each);
-    }
-    written.clear();
-    return written;
-  }
-
-  private void requireRoom(int number) {
-    if (examples == null || requested < number) {
-      throw new IllegalStateException("There is no room for [" + number
-          + "] examples.\nMaybe write them to examples(" + number + ") first.");
-    }
+    return examples.room(number);
   }
 
   @Override
   public double train(int[] labels, double learningRate) {
-    requireRoom(labels.length);
+    examples.require(labels.length);
     double loss = trainingPlan(labels.length).train(labels);
     updater.update(learningRate);
     statistics.update();
@@ -172,48 +145,52 @@ public final class OneDnnNetwork implements Network {
   }
 
   private Plan trainingPlan(int batch) {
-    if (training == null || training.batch() != batch) {
-      if (training != null) {
-        training.close();
-        training = null;
-      }
-      training = compile(used, batch, true);
+    if (training == null || training.batch() != batch || !training.canRun()) {
+      training = closed(training);
+      training = compile(used, batch, Purpose.TRAINING);
       if (updater == null) {
-        updater = new Updater(settings.optimizer(), settings.weightDecay(), parameters);
+        UpdateRule rule = new UpdateRule(settings.optimizer(), settings.weightDecay());
+        updater = new Updater(rule, parameters);
         statistics = new RunningStatistics(architecture, used, parameters);
       }
     }
+    training.readFrom(examples.block());
     return training;
   }
 
-  private Plan compile(Set<String> nodes, int batch, boolean train) {
-    return Plan.compile(
-        new Plan.Request(architecture, nodes, batch, train, settings.labelSmoothing()),
-        parameters,
-        examples,
-        new Compiler.Chance(dropout, paths, progress));
+  private Plan inferencePlan() {
+    int batch = examples.requested();
+    if (inference == null || inference.batch() != batch || !inference.canRun()) {
+      Set<String> needed = UsedNodes.neededBy(architecture, List.of(architecture.output()));
+      inference = closed(inference);
+      inference = compile(needed, batch, Purpose.INFERENCE);
+    }
+    inference.readFrom(examples.block());
+    return inference;
   }
 
-  private Plan inferencePlan() {
-    if (inference == null || inference.batch() != requested) {
-      if (inference != null) {
-        inference.close();
-        inference = null;
-      }
-      Set<String> needed = UsedNodes.neededBy(architecture, List.of(architecture.output()));
-      inference = compile(needed, requested, false);
+  /** Closes a plan, if there is one; gives null in its place. */
+  private static Plan closed(Plan plan) {
+    if (plan != null) {
+      plan.close();
     }
-    return inference;
+    return null;
+  }
+
+  private Plan compile(Set<String> nodes, int batch, Purpose purpose) {
+    return Plan.compile(
+        new Plan.Request(architecture, nodes, batch, purpose, settings.labelSmoothing()),
+        new Plan.Surroundings(kit, parameters, workspace, examples.block(), chance));
   }
 
   @Override
   public void progress(double share) {
-    progress.share = share;
+    chance.progress().share = share;
   }
 
   @Override
   public float[] predict(int number) {
-    requireRoom(number);
+    examples.require(number);
     Plan plan = inferencePlan();
     plan.forward();
     return plan.mainLoss().predictions(number);
@@ -221,7 +198,7 @@ public final class OneDnnNetwork implements Network {
 
   @Override
   public long nativeBytes() {
-    long bytes = parameters.bytesHeld() + (examples == null ? 0 : examples.bytes());
+    long bytes = parameters.bytesHeld() + examples.bytes() + workspace.bytes() + kit.bytes();
     bytes += training == null ? 0 : training.bytes();
     bytes += inference == null ? 0 : inference.bytes();
     return bytes + (updater == null ? 0 : updater.bytes());
@@ -244,21 +221,14 @@ public final class OneDnnNetwork implements Network {
       return;
     }
     closed = true;
-    closePlans();
-    parameters.close();
+    closed(training);
+    closed(inference);
     if (updater != null) {
       updater.close();
     }
-    if (examples != null) {
-      examples.close();
-    }
-  }
-
-  private void closePlans() {
-    for (Plan plan : new Plan[] {training, inference}) {
-      if (plan != null) {
-        plan.close();
-      }
-    }
+    parameters.close();
+    workspace.close();
+    examples.close();
+    kit.close();
   }
 }

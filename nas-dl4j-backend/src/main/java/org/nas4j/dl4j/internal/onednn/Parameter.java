@@ -1,9 +1,6 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import java.nio.FloatBuffer;
 import java.util.List;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
-import org.bytedeco.javacpp.PointerScope;
 import org.nas4j.arch.WeightSpec;
 
 /**
@@ -13,11 +10,10 @@ import org.nas4j.arch.WeightSpec;
 final class Parameter {
 
   private final WeightSpec spec;
-  private dnnl_memory_desc_t layout;
-  private boolean owned;
+  private Layout layout;
   private Tensor value;
   private Tensor partner;
-  private int[] places;
+  private Blocks blocks;
 
   Parameter(WeightSpec spec) {
     this.spec = spec;
@@ -28,20 +24,19 @@ final class Parameter {
   }
 
   /** Says in which layout to keep it, unless that was said before. */
-  void prefer(dnnl_memory_desc_t wanted) {
+  void prefer(Layout wanted) {
     if (layout == null) {
-      layout = new dnnl_memory_desc_t();
-      layout.retainReference();
-      layout.put(wanted);
-      owned = true;
-      value = new Tensor(layout, Buffer.foreign(Layouts.bytes(layout)));
-      partner = new Tensor(layout, Buffer.foreign(Layouts.bytes(layout)));
+      layout = wanted;
+      value = Tensor.lasting(layout, Buffer.foreign(layout.bytes()));
+      partner = Tensor.lasting(layout, Buffer.foreign(layout.bytes()));
     }
   }
 
-  void preferPlain() {
-    List<Integer> shape = spec.shape();
-    prefer(Layouts.plain(shape.stream().mapToLong(Integer::longValue).toArray()));
+  void preferPlain(Layouts layouts) {
+    if (layout == null) {
+      List<Integer> shape = spec.shape();
+      prefer(layouts.plain(shape.stream().mapToLong(Integer::longValue).toArray()));
+    }
   }
 
   /** The weights, or the running statistic. */
@@ -59,28 +54,18 @@ final class Parameter {
   }
 
   void read(float[] target) {
-    FloatBuffer values = value.values();
-    int[] from = places();
-    for (int i = 0; i < target.length; i++) {
-      target[i] = values.get(from[i]);
-    }
+    blocks().read(value.values(), target);
   }
 
   void write(float[] source) {
-    FloatBuffer values = value.values();
-    int[] to = places();
-    for (int i = 0; i < source.length; i++) {
-      values.put(to[i], source[i]);
-    }
+    blocks().write(source, value.values());
   }
 
-  private int[] places() {
-    if (places == null) {
-      PointerScope scope = Dnnl.scope();
-      places = Blocks.places(layout);
-      scope.close();
+  private Blocks blocks() {
+    if (blocks == null) {
+      blocks = new Blocks(layout);
     }
-    return places;
+    return blocks;
   }
 
   void close() {
@@ -88,9 +73,6 @@ final class Parameter {
       if (tensor != null) {
         tensor.close();
       }
-    }
-    if (owned) {
-      layout.deallocate();
     }
   }
 }

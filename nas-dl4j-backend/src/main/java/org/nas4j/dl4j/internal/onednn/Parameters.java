@@ -1,11 +1,9 @@
 package org.nas4j.dl4j.internal.onednn;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
@@ -18,11 +16,11 @@ import org.nas4j.dl4j.internal.InitialWeights;
  * <p>Which layout suits an array best is known only when the first plan that uses it is made. Until then values wait in
  * plain arrays.
  */
-final class Parameters implements AutoCloseable {
+final class Parameters implements Weights, AutoCloseable {
 
+  private final Layouts layouts;
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
   private Map<String, WeightArray> waiting;
-  private final Set<Tensor> owned = new HashSet<>();
   private List<Parameter> ordered;
   private NativeBlock values;
   private NativeBlock partners;
@@ -30,12 +28,14 @@ final class Parameters implements AutoCloseable {
   private long trained;
   private long version;
 
-  Parameters(Map<String, WeightSpec> specs, Map<String, WeightArray> first) {
+  Parameters(Layouts layouts, Map<String, WeightSpec> specs, Map<String, WeightArray> first) {
+    this.layouts = layouts;
     specs.forEach((name, spec) -> byName.put(name, new Parameter(spec)));
     this.waiting = first;
   }
 
-  Parameter get(String node, String name) {
+  @Override
+  public Parameter get(String node, String name) {
     Parameter parameter = byName.get(node + "/" + name);
     if (parameter == null) {
       throw new IllegalStateException("There are no weights [" + node + "/" + name + "].");
@@ -43,19 +43,30 @@ final class Parameters implements AutoCloseable {
     return parameter;
   }
 
+  @Override
+  public Parameter statistic(String node, String name) {
+    return get(node, name);
+  }
+
   /** Places all arrays, once the first plan has been made; those that it does not use are kept in plain layout. */
-  void settle() {
-    if (values != null) {
-      return;
+  @Override
+  public void settle(boolean training) {
+    if (values == null) {
+      placeValues();
     }
+    if (training && partners == null) {
+      placePartners();
+    }
+  }
+
+  private void placeValues() {
     ordered = new ArrayList<>();
-    byName.values().forEach(Parameter::preferPlain);
+    byName.values().forEach(each -> each.preferPlain(layouts));
     add(InitialWeights::isKernel);
     kernels = bytes();
     add(spec -> spec.trained() && !InitialWeights.isKernel(spec));
     trained = bytes();
     add(spec -> !spec.trained());
-    ordered.forEach(each -> owned.addAll(List.of(each.value(), each.partner())));
     values = new NativeBlock(bytes());
     long offset = 0;
     for (Parameter parameter : ordered) {
@@ -76,20 +87,13 @@ final class Parameters implements AutoCloseable {
     return ordered.stream().mapToLong(Parameter::bytes).sum();
   }
 
-  /** Makes room for gradients. */
-  void train() {
-    if (partners == null) {
-      partners = new NativeBlock(values.bytes());
-      long offset = 0;
-      for (Parameter parameter : ordered) {
-        parameter.partner().buffer().place(partners.at(offset));
-        offset += parameter.bytes();
-      }
+  private void placePartners() {
+    partners = new NativeBlock(values.bytes());
+    long offset = 0;
+    for (Parameter parameter : ordered) {
+      parameter.partner().buffer().place(partners.at(offset));
+      offset += parameter.bytes();
     }
-  }
-
-  boolean owns(Tensor tensor) {
-    return owned.contains(tensor);
   }
 
   /** The vector of weights and running statistics. */
@@ -112,8 +116,8 @@ final class Parameters implements AutoCloseable {
     return trained / Float.BYTES;
   }
 
-  /** Changes whenever the weights do. */
-  long version() {
+  @Override
+  public long version() {
     return version;
   }
 

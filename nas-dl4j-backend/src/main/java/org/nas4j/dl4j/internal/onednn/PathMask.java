@@ -21,7 +21,7 @@ final class PathMask implements Runnable {
     this.layer = layer;
     this.progress = progress;
     this.random = random;
-    this.row = new float[(int) (Layouts.bytes(target.layout()) / Float.BYTES / examples)];
+    this.row = new float[(int) (target.layout().bytes() / Float.BYTES / examples)];
   }
 
   @Override

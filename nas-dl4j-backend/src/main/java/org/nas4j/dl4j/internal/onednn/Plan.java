@@ -6,10 +6,12 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
@@ -20,43 +22,47 @@ import org.nas4j.arch.Shape;
  */
 final class Plan implements AutoCloseable {
 
-  private final int batch;
-  private final boolean training;
-  private final Parameters parameters;
+  private static final int ARGUMENT_BYTES = Pointer.sizeof(dnnl_exec_arg_t.class);
+
+  private final Request request;
+  private final Weights weights;
   private final List<Step> steps;
   private final List<Loss> losses;
   private final Set<Tensor> tensors = new LinkedHashSet<>();
   private final List<Tensor> inputs = new ArrayList<>();
-  private final NativeBlock arena;
+  private final Workspace workspace;
+  private final NativeBlock room;
+  private final NativeBlock kept;
   private final dnnl_stream stream = Dnnl.stream();
-  private final dnnl_exec_arg_t arguments;
   private NativeBlock examples;
   private long version = -1;
 
   private Plan(
-      int batch,
-      Parameters parameters,
+      Request request,
+      Surroundings surroundings,
       Recorder recorder,
       List<Loss> losses,
-      Buffer input,
-      NativeBlock examples) {
-    this.batch = batch;
-    this.training = recorder.isTraining();
-    this.parameters = parameters;
+      Buffer input) {
+    this.request = request;
+    this.weights = surroundings.weights();
+    this.workspace = surroundings.workspace();
+    this.examples = surroundings.examples();
     this.losses = losses;
-    this.examples = examples;
-    parameters.settle();
-    if (training) {
-      parameters.train();
-    }
+    this.steps = List.copyOf(recorder.steps());
+    weights.settle(recorder.isTraining());
     input.place(examples.at(0));
-    Arena planned = Arena.of(recorder.buffers());
-    this.arena = new NativeBlock(planned.bytes() + recorder.scratchBytes());
-    // Until here the recorder releases the steps, should there not be enough memory.
-    this.steps = recorder.take();
-    planned.offsets().forEach((buffer, offset) -> buffer.place(arena.at(offset)));
-    recorder.scratch().place(arena.at(planned.bytes()));
-    this.arguments = bind();
+    overwrite();
+    Map<Boolean, List<Buffer>> buffers = recorder.buffers().stream()
+        .filter(buffer -> buffer.home() == buffer)
+        .collect(Collectors.partitioningBy(Buffer::isKept));
+    long lasting = bytes(buffers.get(true));
+    this.kept = new NativeBlock(lasting + argumentBytes());
+    keep(buffers.get(true));
+    Arena planned = Arena.of(buffers.get(false));
+    this.room = workspace.room(planned.bytes() + recorder.scratchBytes());
+    planned.place(room);
+    recorder.scratch().place(room.at(planned.bytes()));
+    bind(new dnnl_exec_arg_t(kept.at(lasting)));
     for (Tensor tensor : recorder.tensors()) {
       if (tensor.buffer() == input) {
         inputs.add(tensor);
@@ -66,60 +72,92 @@ final class Plan implements AutoCloseable {
 
   /** What a plan is made for. */
   record Request(
-      Architecture architecture,
-      Set<String> nodes,
-      int batch,
-      boolean training,
-      double smoothing) {}
+      Architecture architecture, Set<String> nodes, int batch, Purpose purpose, double smoothing) {}
 
-  static Plan compile(
-      Request request, Parameters parameters, NativeBlock examples, Compiler.Chance chance) {
+  /** What a plan shares with others. */
+  record Surroundings(
+      Kit kit,
+      Weights weights,
+      Workspace workspace,
+      NativeBlock examples,
+      Compiler.Chance chance) {}
+
+  static Plan compile(Request request, Surroundings surroundings) {
     PointerScope scope = Dnnl.scope();
-    try (Recorder recorder = new Recorder(request.training())) {
-      dnnl_memory_desc_t layout = layout(request.architecture().input(), request.batch());
-      Buffer input = Buffer.foreign(Layouts.bytes(layout));
+    try {
+      Recorder recorder = new Recorder(surroundings.kit(), request.purpose());
+      Layout layout = layout(recorder.layouts(), request.architecture().input(), request.batch());
+      Buffer input = Buffer.foreign(layout.bytes());
       List<Loss> losses = new Compiler(
               request.architecture(),
               request.nodes(),
-              parameters,
+              surroundings.weights(),
               recorder,
               request.smoothing(),
-              chance)
-          .compile(new Tensor(layout, input));
-      return new Plan(request.batch(), parameters, recorder, losses, input, examples);
+              surroundings.chance())
+          .compile(Tensor.in(layout, input));
+      return new Plan(request, surroundings, recorder, losses, input);
     } finally {
       scope.close();
     }
   }
 
-  private static dnnl_memory_desc_t layout(Shape shape, int batch) {
+  private static Layout layout(Layouts layouts, Shape shape, int batch) {
     return shape instanceof Shape.Image image
-        ? Layouts.plain(batch, image.channels(), image.height(), image.width())
-        : Layouts.plain(batch, shape.elements());
+        ? layouts.plain(batch, image.channels(), image.height(), image.width())
+        : layouts.plain(batch, shape.elements());
   }
 
-  private dnnl_exec_arg_t bind() {
-    List<PrimitiveStep> primitives = new ArrayList<>();
-    int count = 0;
+  private void overwrite() {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof PrimitiveStep primitive) {
+        primitive.settle(i);
+      }
+    }
+  }
+
+  private static long bytes(List<Buffer> buffers) {
+    return buffers.stream().mapToLong(Buffer::bytes).sum();
+  }
+
+  private long argumentBytes() {
+    long count = 0;
     for (Step step : steps) {
       if (step instanceof PrimitiveStep primitive) {
-        primitives.add(primitive);
         count += primitive.arguments().size();
       }
     }
-    dnnl_exec_arg_t room = new dnnl_exec_arg_t(Math.max(1, count));
-    room.retainReference();
-    int from = 0;
-    for (PrimitiveStep primitive : primitives) {
-      primitive.bind(room.getPointer(from));
-      from += primitive.arguments().size();
-      primitive.arguments().forEach(argument -> tensors.add(argument.tensor()));
+    return count * ARGUMENT_BYTES;
+  }
+
+  /** Places what outlasts a run in memory of the plan's own. */
+  private void keep(List<Buffer> buffers) {
+    long offset = 0;
+    for (Buffer buffer : buffers) {
+      buffer.place(kept.at(offset));
+      offset += buffer.bytes();
     }
-    return room;
+  }
+
+  /** Writes the arguments of all steps down, one after another. */
+  private void bind(dnnl_exec_arg_t room) {
+    long from = 0;
+    for (Step step : steps) {
+      if (step instanceof PrimitiveStep primitive) {
+        primitive.bind(room.getPointer(from));
+        from += primitive.arguments().size();
+        primitive.arguments().forEach(argument -> tensors.add(argument.tensor()));
+      }
+    }
   }
 
   int batch() {
-    return batch;
+    return request.batch();
+  }
+
+  /** Whether its memory is still there. */
+  boolean canRun() {
+    return workspace.isIn(room);
   }
 
   /** Reads examples from another place from now on. */
@@ -134,7 +172,7 @@ final class Plan implements AutoCloseable {
 
   /** Runs the forward pass; the outputs can be read from the losses. */
   void forward() {
-    boolean unchanged = version == parameters.version();
+    boolean unchanged = request.purpose() == Purpose.INFERENCE && version == weights.version();
     for (Step step : steps) {
       if (step.phase() != Step.Phase.FORWARD) {
         break;
@@ -143,7 +181,7 @@ final class Plan implements AutoCloseable {
         step.run(stream);
       }
     }
-    version = parameters.version();
+    version = weights.version();
   }
 
   /** Runs both passes and gives the loss. The gradients can be read from the parameters. */
@@ -178,16 +216,15 @@ final class Plan implements AutoCloseable {
     return stream;
   }
 
+  /** Native memory of its own. */
   long bytes() {
-    return arena.bytes() + arguments.capacity() * arguments.sizeof();
+    return kept.bytes();
   }
 
   @Override
   public void close() {
-    steps.forEach(Step::release);
-    tensors.stream().filter(tensor -> !parameters.owns(tensor)).forEach(Tensor::close);
-    arguments.deallocate();
+    tensors.stream().filter(tensor -> !tensor.isLasting()).forEach(Tensor::close);
     dnnl_stream_destroy(stream);
-    arena.close();
+    kept.close();
   }
 }

@@ -1,13 +1,14 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_destroy;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
-import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.dnnl_stream;
 
 /** Runs one of oneDNN's primitives. */
@@ -16,29 +17,75 @@ final class PrimitiveStep extends Step {
   /** What a primitive calls an array, and the array. */
   record Argument(int name, Tensor tensor) {}
 
-  private final dnnl_primitive primitive = new dnnl_primitive();
-  private final String implementation;
+  private static final Set<Integer> RESULTS = Set.of(DNNL_ARG_DST, DNNL_ARG_DIFF_SRC);
+
+  private final Primitive primitive;
+  private final dnnl_primitive code;
   private final List<Argument> arguments;
-  private final long bytes;
+  private Tensor[] overwritable = {};
   private dnnl_exec_arg_t bound;
 
-  PrimitiveStep(
-      String node,
-      Phase phase,
-      dnnl_primitive_desc description,
-      String implementation,
-      List<Argument> arguments) {
+  PrimitiveStep(String node, Phase phase, Primitive primitive, List<Argument> arguments) {
     super(node, phase);
-    this.implementation = implementation;
-    this.arguments = List.copyOf(arguments);
-    this.bytes = arguments.stream()
-        .mapToLong(argument -> Layouts.bytes(argument.tensor().layout()))
-        .sum();
-    Dnnl.check(dnnl_primitive_create(primitive, description), node + ": " + implementation);
+    this.primitive = primitive;
+    this.code = primitive.code();
+    this.arguments = arguments;
   }
 
   List<Argument> arguments() {
     return arguments;
+  }
+
+  /** Says that the result may be written over one of these arrays, if nobody needs it any more. */
+  PrimitiveStep mayOverwrite(Tensor... sources) {
+    overwritable = sources;
+    return this;
+  }
+
+  /**
+   * Lets the result take the place of an array that is used here for the last time: memory that is read is then written
+   * while it is near.
+   *
+   * @param number of this step
+   */
+  void settle(int number) {
+    if (overwritable.length == 0) {
+      return;
+    }
+    Tensor target = arguments.stream()
+        .filter(argument -> RESULTS.contains(argument.name()))
+        .findFirst()
+        .orElseThrow()
+        .tensor();
+    for (Tensor source : overwritable) {
+      if (endsHere(source, number) && target.buffer().canOverwrite(source.buffer())) {
+        target.buffer().overwrite(source.buffer());
+        toFront(source);
+        return;
+      }
+    }
+  }
+
+  private boolean endsHere(Tensor source, int number) {
+    Buffer home = source.buffer().home();
+    return home.last() == number
+        && arguments.stream()
+                .filter(argument -> argument.tensor().buffer().home() == home)
+                .count()
+            == 1;
+  }
+
+  /** Of several summands, the first one is that whose place the sum may take. */
+  private void toFront(Tensor source) {
+    int at = 0;
+    while (arguments.get(at).tensor() != source) {
+      at++;
+    }
+    if (arguments.get(at).name() > DNNL_ARG_MULTIPLE_SRC) {
+      Tensor first = arguments.get(0).tensor();
+      arguments.set(0, new Argument(arguments.get(0).name(), source));
+      arguments.set(at, new Argument(arguments.get(at).name(), first));
+    }
   }
 
   /** Once all buffers have their places: writes the arguments down in native memory, once for all runs. */
@@ -53,24 +100,21 @@ final class PrimitiveStep extends Step {
 
   @Override
   void run(dnnl_stream stream) {
-    int status = dnnl_primitive_execute(primitive, stream, arguments.size(), bound);
+    int status = dnnl_primitive_execute(code, stream, arguments.size(), bound);
     if (status != 0) {
-      Dnnl.check(status, node() + ": " + implementation);
+      Dnnl.check(status, node() + ": " + implementation());
     }
   }
 
   @Override
   String implementation() {
-    return implementation;
+    return primitive.implementation();
   }
 
   @Override
   long bytes() {
-    return bytes;
-  }
-
-  @Override
-  void release() {
-    dnnl_primitive_destroy(primitive);
+    return arguments.stream()
+        .mapToLong(argument -> argument.tensor().layout().bytes())
+        .sum();
   }
 }

@@ -16,6 +16,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_forward_desc_init
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -36,28 +37,16 @@ final class Products {
    * @param bias null for none
    */
   Value dense(Value input, Parameter kernel, Parameter bias) {
-    long[] sizes = input.sizes();
-    long units = kernel.spec().shape().get(0);
-    dnnl_memory_desc_t any = Layouts.any(units, sizes[1]);
-    dnnl_memory_desc_t row = Layouts.plain(sizes[0], units);
-    dnnl_memory_desc_t shift = bias == null ? null : Layouts.plain(units);
-    dnnl_memory_desc_t source = input.home().layout();
-    dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
-    int status = dnnl_inner_product_forward_desc_init(
-        operation,
-        recorder.isTraining() ? dnnl_forward_training : dnnl_forward_inference,
-        source,
-        any,
-        shift,
-        row);
-    dnnl_primitive_desc forward = describe(status, operation, null);
-    Value output = new Value(recorder.tensor(row), true);
+    Product product =
+        new Product(input.home().layout(), kernel.spec().shape().get(0), bias != null);
+    Primitive forward = product.forward();
+    Value output = new Value(recorder.tensor(product.row()), true);
     recorder.step(
         forward,
         DNNL_ARG_SRC,
         input.home(),
         DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, Recorder.layout(forward, dnnl_query_weights_md)),
+        recorder.weights(kernel, forward.layout(dnnl_query_weights_md)),
         DNNL_ARG_BIAS,
         bias == null ? null : bias.value(),
         DNNL_ARG_DST,
@@ -65,11 +54,8 @@ final class Products {
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
-        dnnl_inner_product_desc_t back = new dnnl_inner_product_desc_t();
-        int failure = dnnl_inner_product_backward_weights_desc_init(back, source, any, shift, row);
-        dnnl_primitive_desc weights = describe(failure, back, forward);
-        Tensor target =
-            recorder.gradientOf(kernel, Recorder.layout(weights, dnnl_query_diff_weights_md));
+        Primitive weights = product.weightsGradient();
+        Tensor target = recorder.gradientOf(kernel, weights.layout(dnnl_query_diff_weights_md));
         recorder.step(
             weights,
             DNNL_ARG_SRC,
@@ -82,40 +68,96 @@ final class Products {
             bias == null ? null : bias.partner());
         recorder.deliver(target, kernel);
         if (input.isDifferentiable()) {
-          toInput(input, gradient, kernel, forward);
+          toInput(input, gradient, kernel, product.inputGradient());
         }
       }
     });
     return output;
   }
 
-  private void toInput(
-      Value input, Tensor gradient, Parameter kernel, dnnl_primitive_desc forward) {
-    long[] sizes = input.sizes();
-    dnnl_inner_product_desc_t back = new dnnl_inner_product_desc_t();
-    int status = dnnl_inner_product_backward_data_desc_init(
-        back,
-        input.home().layout(),
-        Layouts.any(kernel.spec().shape().get(0), sizes[1]),
-        gradient.layout());
-    dnnl_primitive_desc primitive = describe(status, back, forward);
+  private void toInput(Value input, Tensor gradient, Parameter kernel, Primitive primitive) {
     Tensor sent = recorder.tensor(input.home().layout());
     recorder.step(
         primitive,
         DNNL_ARG_DIFF_DST,
         gradient,
         DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, Recorder.layout(primitive, dnnl_query_weights_md)),
+        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
         DNNL_ARG_DIFF_SRC,
         sent);
     input.receive(sent);
   }
 
-  private dnnl_primitive_desc describe(int status, Pointer operation, dnnl_primitive_desc forward) {
-    dnnl_primitive_desc primitive = status == 0 ? recorder.describe(operation, forward) : null;
-    if (primitive == null) {
-      throw new UnsupportedLayerException(recorder.node(), "dense layer", "status " + status);
+  /** The primitives of one product. */
+  private final class Product {
+
+    private final Layout source;
+    private final boolean biased;
+    private final Layout any;
+    private final Layout row;
+    private final Layout shift;
+
+    Product(Layout source, long units, boolean biased) {
+      Layouts layouts = recorder.layouts();
+      this.source = source;
+      this.biased = biased;
+      this.any = layouts.any(units, source.size(1));
+      this.row = layouts.plain(source.size(0), units);
+      this.shift = layouts.plain(units);
     }
-    return primitive;
+
+    Layout row() {
+      return row;
+    }
+
+    private dnnl_memory_desc_t bias() {
+      return biased ? shift.description() : null;
+    }
+
+    Primitive forward() {
+      int direction = recorder.isTraining() ? dnnl_forward_training : dnnl_forward_inference;
+      return make(Key.of("dense", direction, biased, source, row), () -> {
+        dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
+        int status = dnnl_inner_product_forward_desc_init(
+            operation,
+            direction,
+            source.description(),
+            any.description(),
+            bias(),
+            row.description());
+        return describe(status, operation, null);
+      });
+    }
+
+    Primitive weightsGradient() {
+      return make(Key.of("dense weights gradient", biased, source, row), () -> {
+        dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
+        int status = dnnl_inner_product_backward_weights_desc_init(
+            operation, source.description(), any.description(), bias(), row.description());
+        return describe(status, operation, forward());
+      });
+    }
+
+    Primitive inputGradient() {
+      return make(Key.of("dense input gradient", biased, source, row), () -> {
+        dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
+        int status = dnnl_inner_product_backward_data_desc_init(
+            operation, source.description(), any.description(), row.description());
+        return describe(status, operation, forward());
+      });
+    }
+
+    private dnnl_primitive_desc describe(int status, Pointer operation, Primitive ahead) {
+      return recorder.kit().describe(status, operation, recorder.kit().plain(), ahead);
+    }
+
+    private Primitive make(Key key, Supplier<dnnl_primitive_desc> description) {
+      Primitive primitive = recorder.kit().primitive(key, description);
+      if (primitive == null) {
+        throw new UnsupportedLayerException(
+            recorder.node(), "dense layer", "arrays of these sizes");
+      }
+      return primitive;
+    }
   }
 }

@@ -4,18 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_scratchpad_mode;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_impl_info_str;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
 import java.util.ArrayDeque;
@@ -25,59 +14,49 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
-import org.bytedeco.dnnl.dnnl_post_ops;
-import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * Writes down the steps of a plan: those of the forward pass as they come, those of the backward pass as promises that are
- * kept in reverse order. For one thread, within one pointer scope.
+ * kept in reverse order. For one thread.
  */
-final class Recorder implements AutoCloseable {
+final class Recorder {
 
   /** More inputs than this are added by a slow primitive. */
   private static final int MOST_SUMMANDS = 12;
 
-  private final boolean training;
+  private final Kit kit;
+  private final Purpose purpose;
   private final List<Step> steps = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
   private final Deque<Runnable> backward = new ArrayDeque<>();
-  private final List<dnnl_primitive_desc> descriptions = new ArrayList<>();
-  private final List<dnnl_primitive_attr> attributes = new ArrayList<>();
   private final Map<Parameter, List<Tensor>> arranged = new HashMap<>();
-  private final Map<List<Object>, Tensor> bordered = new HashMap<>();
-  private final Buffer scratch;
+  private final Buffer scratch = Buffer.foreign(0);
   private long scratchBytes;
-  private final dnnl_primitive_attr plainAttributes;
   private String node = "";
   private Step.Phase phase = Step.Phase.FORWARD;
 
-  Recorder(boolean training) {
-    this.training = training;
-    this.scratch = Buffer.foreign(0);
-    this.plainAttributes = attributes(null);
+  Recorder(Kit kit, Purpose purpose) {
+    this.kit = kit;
+    this.purpose = purpose;
+  }
+
+  Kit kit() {
+    return kit;
+  }
+
+  Layouts layouts() {
+    return kit.layouts();
+  }
+
+  Purpose purpose() {
+    return purpose;
   }
 
   boolean isTraining() {
-    return training;
-  }
-
-  /** Attributes of a primitive that is given its scratch memory. */
-  dnnl_primitive_attr attributes(dnnl_post_ops postOps) {
-    dnnl_primitive_attr attribute = new dnnl_primitive_attr();
-    Dnnl.check(dnnl_primitive_attr_create(attribute), "attributes");
-    attributes.add(attribute);
-    dnnl_primitive_attr_set_scratchpad_mode(attribute, dnnl_scratchpad_mode_user);
-    if (postOps != null) {
-      dnnl_primitive_attr_set_post_ops(attribute, postOps);
-    }
-    return attribute;
+    return purpose == Purpose.TRAINING;
   }
 
   void at(String name) {
@@ -88,17 +67,13 @@ final class Recorder implements AutoCloseable {
     return node;
   }
 
-  Step.Phase phase() {
-    return phase;
-  }
-
   /** To be done in the backward pass, after what is promised later. */
-  void promise(Runnable steps) {
-    if (training) {
+  void promise(Runnable promised) {
+    if (isTraining()) {
       String name = node;
       backward.push(() -> {
         node = name;
-        steps.run();
+        promised.run();
       });
     }
   }
@@ -111,69 +86,37 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Describes a primitive; null if oneDNN has none of the kind. */
-  dnnl_primitive_desc describe(Pointer operation, dnnl_primitive_desc forward) {
-    return describe(operation, plainAttributes, forward);
-  }
-
-  dnnl_primitive_desc describe(
-      Pointer operation, dnnl_primitive_attr attribute, dnnl_primitive_desc forward) {
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    int status = dnnl_primitive_desc_create(
-        description, new const_dnnl_op_desc_t(operation), attribute, Dnnl.engine(), forward);
-    return status == 0 ? own(description) : null;
-  }
-
-  private dnnl_primitive_desc own(dnnl_primitive_desc description) {
-    descriptions.add(description);
-    return description;
-  }
-
-  dnnl_primitive_attr plainAttributes() {
-    return plainAttributes;
-  }
-
-  static String implementation(dnnl_primitive_desc description) {
-    PointerPointer<BytePointer> text = new PointerPointer<>(1);
-    dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, text);
-    return text.get(BytePointer.class).getString();
-  }
-
-  static dnnl_memory_desc_t layout(dnnl_primitive_desc description, int query) {
-    return dnnl_primitive_desc_query_md(description, query, 0);
-  }
-
   /** A new array. */
-  Tensor tensor(dnnl_memory_desc_t layout) {
+  Tensor tensor(Layout layout) {
     return Tensor.planned(layout);
   }
 
   /** Records a primitive. Arguments are names and tensors in turn; those whose tensor is null are left out. */
-  PrimitiveStep step(dnnl_primitive_desc description, Object... namesAndTensors) {
-    List<PrimitiveStep.Argument> arguments = new ArrayList<>();
+  PrimitiveStep step(Primitive primitive, Object... namesAndTensors) {
+    List<PrimitiveStep.Argument> arguments = new ArrayList<>(namesAndTensors.length / 2 + 1);
     for (int i = 0; i < namesAndTensors.length; i += 2) {
       if (namesAndTensors[i + 1] != null) {
         arguments.add(new PrimitiveStep.Argument(
             (Integer) namesAndTensors[i], (Tensor) namesAndTensors[i + 1]));
       }
     }
-    dnnl_memory_desc_t scratchpad = layout(description, dnnl_query_scratchpad_md);
-    if (scratchpad != null && Layouts.bytes(scratchpad) > 0) {
-      scratchBytes = Math.max(scratchBytes, Layouts.bytes(scratchpad));
-      arguments.add(
-          new PrimitiveStep.Argument(DNNL_ARG_SCRATCHPAD, new Tensor(scratchpad, scratch)));
+    Layout needed = primitive.scratch();
+    if (needed != null) {
+      scratchBytes = Math.max(scratchBytes, needed.bytes());
+      arguments.add(new PrimitiveStep.Argument(DNNL_ARG_SCRATCHPAD, Tensor.in(needed, scratch)));
     }
-    PrimitiveStep step =
-        new PrimitiveStep(node, phase, description, implementation(description), arguments);
-    add(step, arguments.stream().map(PrimitiveStep.Argument::tensor).toArray(Tensor[]::new));
+    PrimitiveStep step = new PrimitiveStep(node, phase, primitive, arguments);
+    arguments.forEach(argument -> use(argument.tensor()));
+    steps.add(step);
     return step;
   }
 
   /** Records a loop of our own. */
   void loop(String name, Runnable loop, Tensor... used) {
     long bytes =
-        Arrays.stream(used).mapToLong(tensor -> Layouts.bytes(tensor.layout())).sum();
-    add(new LoopStep(node, phase, name, bytes, loop), used);
+        Arrays.stream(used).mapToLong(tensor -> tensor.layout().bytes()).sum();
+    Arrays.stream(used).forEach(this::use);
+    steps.add(new LoopStep(node, phase, name, bytes, loop));
   }
 
   /** Gives a tensor its place in the plan although no step has used it yet. */
@@ -181,42 +124,50 @@ final class Recorder implements AutoCloseable {
     buffers.add(tensor.buffer());
   }
 
-  private void add(Step step, Tensor... used) {
-    for (Tensor tensor : used) {
-      Buffer buffer = tensor.buffer();
-      if (buffer.isPlanned() && !buffer.isUsed()) {
-        buffers.add(buffer);
-      }
-      buffer.use(steps.size());
-      tensors.add(tensor);
+  private void use(Tensor tensor) {
+    Buffer buffer = tensor.buffer();
+    if (buffer.isPlanned() && !buffer.isUsed()) {
+      buffers.add(buffer);
     }
-    steps.add(step);
+    buffer.use(steps.size());
+    tensors.add(tensor);
   }
 
   /** Copies an array into another layout, or a part of one. */
   PrimitiveStep reorder(Tensor from, Tensor to) {
-    dnnl_primitive_desc description = new dnnl_primitive_desc();
-    Dnnl.check(
-        dnnl_reorder_primitive_desc_create(
-            description, from.layout(), Dnnl.engine(), to.layout(), Dnnl.engine(), plainAttributes),
-        "reorder of " + node);
-    return step(own(description), DNNL_ARG_SRC, from, DNNL_ARG_DST, to);
+    Layout source = from.layout();
+    Layout target = to.layout();
+    Primitive primitive = kit.primitive(Key.of("reorder", source, target), () -> {
+      dnnl_primitive_desc description = new dnnl_primitive_desc();
+      Dnnl.check(
+          dnnl_reorder_primitive_desc_create(
+              description,
+              source.description(),
+              Dnnl.engine(),
+              target.description(),
+              Dnnl.engine(),
+              kit.plain()),
+          "reorder of " + node);
+      return description;
+    });
+    return step(primitive, DNNL_ARG_SRC, from, DNNL_ARG_DST, to);
   }
 
   /** Copies a window of blocked feature maps to a place in others. */
   void move(Tensor source, Tensor target, long[] window, long[] from, long[] to) {
-    long[] filled = Layouts.filled(window, 1);
+    long[] filled = layouts().filled(window, 1);
     reorder(part(source, filled, from), part(target, filled, to));
   }
 
-  private static Tensor part(Tensor maps, long[] window, long[] from) {
-    long[] sizes = Layouts.filled(Layouts.sizes(maps.layout()), 1);
-    return maps.as(Layouts.part(Layouts.images(Layouts.Order.BLOCKED, sizes), window, from));
+  private Tensor part(Tensor maps, long[] window, long[] from) {
+    long[] sizes = layouts().filled(maps.layout().sizes(), 1);
+    Layout whole = layouts().images(Layouts.Order.BLOCKED, sizes);
+    return maps.as(layouts().part(whole, window, from));
   }
 
   /** The same array in a layout, itself if it has it already. */
-  Tensor in(Tensor tensor, dnnl_memory_desc_t layout) {
-    if (Layouts.equal(tensor.layout(), layout)) {
+  Tensor in(Tensor tensor, Layout layout) {
+    if (tensor.layout() == layout) {
       return tensor;
     }
     Tensor copy = tensor(layout);
@@ -224,25 +175,10 @@ final class Recorder implements AutoCloseable {
     return copy;
   }
 
-  /**
-   * Room for a window among zeros. Whoever asks for the same gets the same, to be used at once: only the window is ever
-   * written, so the zeros that memory begins with stay.
-   */
-  Tensor bordered(dnnl_memory_desc_t layout, long[] window, long[] from) {
-    List<Object> key = List.of(
-        Arrays.toString(Layouts.sizes(layout)), Arrays.toString(window), Arrays.toString(from));
-    return bordered.computeIfAbsent(key, absent -> {
-      Tensor room = tensor(layout);
-      register(room);
-      room.buffer().keep();
-      return room;
-    });
-  }
-
   /** Feature maps in an order of axes; the gradient goes the way back. */
   Value in(Value value, Layouts.Order order) {
-    dnnl_memory_desc_t wanted = Layouts.images(order, value.sizes());
-    if (Layouts.equal(value.home().layout(), wanted)) {
+    Layout wanted = layouts().images(order, value.sizes());
+    if (value.home().layout() == wanted) {
       return value;
     }
     return value.copies().computeIfAbsent(order, key -> {
@@ -258,20 +194,20 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Weights in the layout that a primitive wants. */
-  Tensor weights(Parameter parameter, dnnl_memory_desc_t wanted) {
+  Tensor weights(Parameter parameter, Layout wanted) {
     parameter.prefer(wanted);
-    if (Layouts.equal(parameter.value().layout(), wanted)) {
+    if (parameter.value().layout() == wanted) {
       return parameter.value();
     }
-    List<Tensor> copies = arranged.computeIfAbsent(parameter, key -> new ArrayList<>());
+    List<Tensor> copies = arranged.computeIfAbsent(parameter, key -> new ArrayList<>(1));
     for (Tensor copy : copies) {
-      if (Layouts.equal(copy.layout(), wanted)) {
+      if (copy.layout() == wanted) {
         return copy;
       }
     }
     Tensor copy = tensor(wanted);
     reorder(parameter.value(), copy).arrangesWeights();
-    if (!training) {
+    if (purpose == Purpose.INFERENCE) {
       copy.buffer().keep();
     }
     copies.add(copy);
@@ -279,10 +215,8 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Where a primitive may write the gradient of weights; {@link #deliver} must follow it. */
-  Tensor gradientOf(Parameter parameter, dnnl_memory_desc_t layout) {
-    return Layouts.equal(parameter.partner().layout(), layout)
-        ? parameter.partner()
-        : tensor(layout);
+  Tensor gradientOf(Parameter parameter, Layout layout) {
+    return parameter.partner().layout() == layout ? parameter.partner() : tensor(layout);
   }
 
   void deliver(Tensor gradient, Parameter parameter) {
@@ -309,40 +243,41 @@ final class Recorder implements AutoCloseable {
 
   /** Adds arrays of one layout. */
   void sum(List<Tensor> summands, Tensor target) {
-    dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(summands.size());
-    float[] factors = new float[summands.size()];
+    Layout layout = target.layout();
+    Primitive primitive = kit.primitive(
+        Key.of("sum", layout, summands.size()), () -> describeSum(layout, summands.size()));
+    joined(primitive, summands, target).mayOverwrite(summands.toArray(Tensor[]::new));
+  }
+
+  private dnnl_primitive_desc describeSum(Layout layout, int count) {
+    dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(count);
+    float[] factors = new float[count];
     Arrays.fill(factors, 1);
-    Object[] arguments = new Object[2 * summands.size() + 2];
-    for (int i = 0; i < summands.size(); i++) {
-      layouts.getPointer(i).put(summands.get(i).layout());
-      arguments[2 * i] = DNNL_ARG_MULTIPLE_SRC + i;
-      arguments[2 * i + 1] = summands.get(i);
+    for (int i = 0; i < count; i++) {
+      layouts.getPointer(i).put(layout.description());
     }
-    arguments[2 * summands.size()] = DNNL_ARG_DST;
-    arguments[2 * summands.size() + 1] = target;
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     Dnnl.check(
         dnnl_sum_primitive_desc_create(
-            description,
-            target.layout(),
-            summands.size(),
-            factors,
-            layouts,
-            plainAttributes,
-            Dnnl.engine()),
+            description, layout.description(), count, factors, layouts, kit.plain(), Dnnl.engine()),
         "sum of " + node);
-    step(own(description), arguments);
+    return description;
   }
 
-  dnnl_primitive_desc adopt(dnnl_primitive_desc description) {
-    return own(description);
+  /** Records a primitive that makes one array of several. */
+  PrimitiveStep joined(Primitive primitive, List<Tensor> sources, Tensor target) {
+    Object[] arguments = new Object[2 * sources.size() + 2];
+    for (int i = 0; i < sources.size(); i++) {
+      arguments[2 * i] = DNNL_ARG_MULTIPLE_SRC + i;
+      arguments[2 * i + 1] = sources.get(i);
+    }
+    arguments[2 * sources.size()] = DNNL_ARG_DST;
+    arguments[2 * sources.size() + 1] = target;
+    return step(primitive, arguments);
   }
 
-  /** The steps; whoever takes them releases them. */
-  List<Step> take() {
-    List<Step> taken = List.copyOf(steps);
-    steps.clear();
-    return taken;
+  List<Step> steps() {
+    return steps;
   }
 
   List<Buffer> buffers() {
@@ -359,13 +294,5 @@ final class Recorder implements AutoCloseable {
 
   long scratchBytes() {
     return scratchBytes;
-  }
-
-  /** Frees what only the recording needed. */
-  @Override
-  public void close() {
-    steps.forEach(Step::release);
-    descriptions.forEach(each -> dnnl_primitive_desc_destroy(each));
-    attributes.forEach(each -> dnnl_primitive_attr_destroy(each));
   }
 }

@@ -34,4 +34,9 @@ record Slide(
     }
     return new Slide(kernel, stride, gap, before, behind, output);
   }
+
+  /** All of it, for a key. */
+  long[][] numbers() {
+    return new long[][] {kernel, stride, gap, before, behind, output};
+  }
 }

@@ -32,8 +32,6 @@ abstract class Step {
   /** Bytes that it reads and writes at least. */
   abstract long bytes();
 
-  void release() {}
-
   String node() {
     return node;
   }

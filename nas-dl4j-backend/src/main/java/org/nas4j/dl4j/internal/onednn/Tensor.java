@@ -5,34 +5,45 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.dnnl_memory;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** An array of floats in a layout, and the memory that it lies in. */
 final class Tensor {
 
-  private final dnnl_memory_desc_t layout;
+  private final Layout layout;
   private final Buffer buffer;
+  private final boolean lasting;
   private dnnl_memory memory;
   private FloatBuffer values;
 
-  Tensor(dnnl_memory_desc_t layout, Buffer buffer) {
+  private Tensor(Layout layout, Buffer buffer, boolean lasting) {
     this.layout = layout;
     this.buffer = buffer;
+    this.lasting = lasting;
+  }
+
+  /** An array that belongs to a plan, in memory of someone else. */
+  static Tensor in(Layout layout, Buffer buffer) {
+    return new Tensor(layout, buffer, false);
   }
 
   /** A new array that a plan places. */
-  static Tensor planned(dnnl_memory_desc_t layout) {
-    return new Tensor(layout, Buffer.planned(Layouts.bytes(layout)));
+  static Tensor planned(Layout layout) {
+    return new Tensor(layout, Buffer.planned(layout.bytes()), false);
+  }
+
+  /** An array that outlasts the plans that use it, such as weights; its owner closes it. */
+  static Tensor lasting(Layout layout, Buffer buffer) {
+    return new Tensor(layout, buffer, true);
   }
 
   /** The same memory, seen otherwise. */
-  Tensor as(dnnl_memory_desc_t other) {
-    return new Tensor(other, buffer);
+  Tensor as(Layout other) {
+    return new Tensor(other, buffer, false);
   }
 
-  dnnl_memory_desc_t layout() {
+  Layout layout() {
     return layout;
   }
 
@@ -40,12 +51,17 @@ final class Tensor {
     return buffer;
   }
 
+  boolean isLasting() {
+    return lasting;
+  }
+
   /** The handle that steps are given; only once the buffer has its place. */
   dnnl_memory memory() {
     if (memory == null) {
       memory = new dnnl_memory();
       Dnnl.check(
-          dnnl_memory_create(memory, layout, Dnnl.engine(), buffer.place()), "memory handle");
+          dnnl_memory_create(memory, layout.description(), Dnnl.engine(), buffer.place()),
+          "memory handle");
     }
     return memory;
   }

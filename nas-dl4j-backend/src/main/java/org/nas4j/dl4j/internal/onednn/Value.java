@@ -24,7 +24,7 @@ final class Value {
 
   /** Sizes, the batch first. */
   long[] sizes() {
-    return Layouts.sizes(home.layout());
+    return home.layout().sizes();
   }
 
   /** Whether anything that is trained comes before it. */

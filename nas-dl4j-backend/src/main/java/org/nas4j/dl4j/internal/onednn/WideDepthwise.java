@@ -25,26 +25,28 @@ final class WideDepthwise {
   private static final int STRIP = 3;
   private static final long[] NONE = {0, 0};
 
-  private record Strip(int start, int skipped, dnnl_primitive_desc primitive) {}
+  private record Strip(int start, int skipped, Primitive primitive) {}
 
   private final Recorder recorder;
+  private final Layouts layouts;
   private final Slide slide;
   private final Parameter kernel;
   private final Parameter bias;
   private final long[] sizes;
-  private final dnnl_memory_desc_t outer;
-  private final dnnl_memory_desc_t bordered;
+  private final Layout outer;
+  private final Layout bordered;
 
   private WideDepthwise(
       Recorder recorder, long[] sizes, Slide slide, Parameter kernel, Parameter bias) {
     this.recorder = recorder;
+    this.layouts = recorder.layouts();
     this.slide = slide;
     this.kernel = kernel;
     this.bias = bias;
     this.sizes = sizes;
-    this.outer = Layouts.images(
+    this.outer = layouts.images(
         Layouts.Order.BLOCKED, sizes[0], sizes[1], slide.output()[0], slide.output()[1]);
-    this.bordered = Layouts.images(
+    this.bordered = layouts.images(
         Layouts.Order.BLOCKED,
         sizes[0],
         sizes[1],
@@ -77,8 +79,8 @@ final class WideDepthwise {
     return true;
   }
 
-  private dnnl_memory_desc_t inner() {
-    return Layouts.images(Layouts.Order.BLOCKED, sizes);
+  private Layout inner() {
+    return layouts.images(Layouts.Order.BLOCKED, sizes);
   }
 
   private List<Strip> strips() {
@@ -86,8 +88,8 @@ final class WideDepthwise {
     int width = (int) slide.kernel()[1];
     for (int done = 0; done < width; done += STRIP) {
       int start = Math.min(done, width - STRIP);
-      dnnl_primitive_desc primitive = describe(done == 0);
-      if (primitive == null || !Recorder.implementation(primitive).startsWith("jit_dw")) {
+      Primitive primitive = primitive(done == 0);
+      if (primitive == null || !primitive.implementation().startsWith("jit_dw")) {
         return List.of();
       }
       strips.add(new Strip(start, done - start, primitive));
@@ -95,42 +97,55 @@ final class WideDepthwise {
     return strips;
   }
 
-  private dnnl_primitive_desc describe(boolean withBias) {
-    dnnl_memory_desc_t weights = Layouts.depthwise(sizes[1], 1, 1, slide.kernel()[0], STRIP);
-    dnnl_memory_desc_t shift = bias != null && withBias ? Layouts.plain(sizes[1]) : null;
+  private Primitive primitive(boolean first) {
+    boolean biased = bias != null && first;
+    return recorder
+        .kit()
+        .primitive(
+            Key.of("strip", biased, bordered, slide.kernel(), slide.stride()),
+            () -> describe(biased));
+  }
+
+  private dnnl_primitive_desc describe(boolean biased) {
+    Kit kit = recorder.kit();
+    dnnl_memory_desc_t weights =
+        layouts.depthwise(sizes[1], 1, 1, slide.kernel()[0], STRIP).description();
+    dnnl_memory_desc_t shift = biased ? layouts.plain(sizes[1]).description() : null;
     dnnl_convolution_desc_t ahead = new dnnl_convolution_desc_t();
     dnnl_convolution_desc_t back = new dnnl_convolution_desc_t();
     int status = dnnl_convolution_forward_desc_init(
             ahead,
             dnnl_forward_training,
             dnnl_convolution_direct,
-            bordered,
+            bordered.description(),
             weights,
             shift,
-            outer,
+            outer.description(),
             slide.stride(),
             NONE,
             NONE)
         | dnnl_convolution_backward_weights_desc_init(
             back,
             dnnl_convolution_direct,
-            bordered,
+            bordered.description(),
             weights,
             shift,
-            outer,
+            outer.description(),
             slide.stride(),
             NONE,
             NONE);
-    dnnl_primitive_desc forward = status == 0 ? recorder.describe(ahead, null) : null;
-    return forward == null ? null : recorder.describe(back, forward);
+    Primitive forward = kit.primitive(
+        Key.of("strip ahead", biased, bordered, slide.kernel(), slide.stride()),
+        () -> kit.describe(status, ahead, kit.plain(), null));
+    return forward == null ? null : kit.describe(status, back, kit.plain(), forward);
   }
 
   private void record(Tensor input, Tensor given, List<Strip> strips) {
     Tensor gradient = recorder.in(given, outer);
     long[] area = slide.kernel();
-    Tensor whole = recorder.gradientOf(kernel, Layouts.depthwise(sizes[1], 1, 1, area[0], area[1]));
+    Tensor whole = recorder.gradientOf(kernel, layouts.depthwise(sizes[1], 1, 1, area[0], area[1]));
     for (Strip strip : strips) {
-      Tensor part = recorder.tensor(Layouts.depthwise(sizes[1], 1, 1, area[0], STRIP));
+      Tensor part = recorder.tensor(layouts.depthwise(sizes[1], 1, 1, area[0], STRIP));
       recorder.step(
           strip.primitive(),
           DNNL_ARG_SRC,
@@ -151,15 +166,15 @@ final class WideDepthwise {
 
   /** Some columns of kernels. */
   private Tensor columns(Tensor kernels, long all, int from, int width) {
-    long[] filled = Layouts.filled(new long[] {sizes[1], 1, 1, slide.kernel()[0], all}, 0);
+    long[] filled = layouts.filled(new long[] {sizes[1], 1, 1, slide.kernel()[0], all}, 0);
     long[] window = filled.clone();
     window[4] = width;
-    return kernels.as(Layouts.part(Layouts.depthwise(filled), window, 0, 0, 0, 0, from));
+    return kernels.as(layouts.part(layouts.depthwise(filled), window, 0, 0, 0, 0, from));
   }
 
   /** The input as a strip of the kernel sees it, zeros at the border included. */
   private Tensor shifted(Tensor input, int start) {
-    long[] room = Layouts.sizes(bordered);
+    long[] room = bordered.sizes();
     long[] from = new long[4];
     long[] to = new long[4];
     long[] window = sizes.clone();
@@ -169,7 +184,7 @@ final class WideDepthwise {
       to[2 + axis] = Math.max(0, -first);
       window[2 + axis] = Math.min(sizes[2 + axis] - from[2 + axis], room[2 + axis] - to[2 + axis]);
     }
-    Tensor copy = recorder.bordered(bordered, window, to);
+    Tensor copy = recorder.kit().bordered(bordered, window, to);
     recorder.move(input, copy, window, from, to);
     return copy;
   }

@@ -36,7 +36,10 @@ import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.spaces.BlockQnnSpace;
 import org.nas4j.spaces.ChainSpace;
+import org.nas4j.spaces.EnasMacroSpace;
+import org.nas4j.spaces.EnasMicroSpace;
 import org.nas4j.spaces.MetaQnnSpace;
 import org.nas4j.spaces.NasSkipSpace;
 import org.nas4j.spaces.NasnetSpace;
@@ -75,6 +78,14 @@ class EnginesAgreeTest {
                     .build(),
                 4),
             sample(NasSkipSpace.small(IMAGE, 3), 4),
+            sample(
+                    EnasMacroSpace.builder(IMAGE, 3)
+                        .layers(6)
+                        .filters(6)
+                        .dropout(0)
+                        .build(),
+                    3)
+                .map(EnginesAgreeTest::smooth),
             cells().map(EnginesAgreeTest::smooth))
         .flatMap(each -> each);
   }
@@ -82,7 +93,11 @@ class EnginesAgreeTest {
   private static Stream<Architecture> cells() {
     return Stream.concat(
         sample(NasnetSpace.builder(IMAGE, 3).cellsPerStage(1).filters(6).build(), 3),
-        sample(NasnetSpace.builder(IMAGE, 3).cellsPerStage(1).filters(16).build(), 1));
+        Stream.concat(
+            sample(NasnetSpace.builder(IMAGE, 3).cellsPerStage(1).filters(16).build(), 1),
+            Stream.concat(
+                sample(EnasMicroSpace.builder(IMAGE, 3).cells(3).filters(6).build(), 2),
+                sample(BlockQnnSpace.builder(IMAGE, 3).build(), 2))));
   }
 
   /**

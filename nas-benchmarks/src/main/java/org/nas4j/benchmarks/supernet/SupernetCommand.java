@@ -1,0 +1,162 @@
+package org.nas4j.benchmarks.supernet;
+
+import java.io.PrintWriter;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.Dl4jSupernet;
+import org.nas4j.dl4j.Dl4jTraining;
+import org.nas4j.dl4j.Engine;
+import org.nas4j.space.SearchSpace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What it costs to change the network at every step of shared weights. Of each of many random networks the first step,
+ * right after a step of another network, is timed against its later ones, and these against training with weights of its
+ * own. So all three are about the same networks.
+ */
+@Command(
+    name = "supernet",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Steps per second on shared weights: a fresh network at every step, one network again and",
+      "again, and plain training of it. Ends with status 1 if a switch costs more than --switch of",
+      "a step, or a fresh network is slower than plain training by more than --slower."
+    })
+public final class SupernetCommand implements Callable<Integer> {
+
+  private static final int AGAIN = 4;
+  private static final int STEPS = 20;
+  private static final double NANOS = 1e9;
+  private static final double RATE = 0.01;
+
+  @Spec
+  private CommandSpec command;
+
+  @Option(names = "--space", defaultValue = "MICRO", description = "Default: ${DEFAULT-VALUE}.")
+  private Children children;
+
+  @Option(names = "--filters", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
+  private int filters;
+
+  @Option(names = "--side", defaultValue = "28", description = "Of an image: ${DEFAULT-VALUE}.")
+  private int side;
+
+  @Option(names = "--batch", defaultValue = "64", description = "Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(names = "--threads", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(names = "--engine", defaultValue = "AUTO", description = "Default: ${DEFAULT-VALUE}.")
+  private Engine engine;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "150",
+      description = "Steps before the clock runs: ${DEFAULT-VALUE}.")
+  private int warmUp;
+
+  @Option(names = "--networks", defaultValue = "150", description = "Default: ${DEFAULT-VALUE}.")
+  private int networks;
+
+  @Option(
+      names = "--plain",
+      defaultValue = "15",
+      description = "How many of them are trained plainly: ${DEFAULT-VALUE}.")
+  private int plain;
+
+  @Option(names = "--switch", defaultValue = "0.1", description = "Default: ${DEFAULT-VALUE}.")
+  private double mostForSwitch;
+
+  @Option(names = "--slower", defaultValue = "0.15", description = "Default: ${DEFAULT-VALUE}.")
+  private double mostSlower;
+
+  /** Creates the command; picocli fills in its options. */
+  public SupernetCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Shape shape = Shape.image(1, side, side);
+    SearchSpace<Architecture> space = children.space(shape, 10, filters);
+    Dataset training = Noise.images(side, batch * STEPS, 1);
+    Dataset validation = Noise.images(side, batch, 2);
+    Dl4jTraining settings = Dl4jTraining.builder()
+        .nesterov(0.9)
+        .weightDecay(1e-4)
+        .batch(batch)
+        .engine(engine)
+        .build();
+    SplittableRandom random = new SplittableRandom(3);
+    double fresh = 0;
+    double again = 0;
+    double againOfPlain = 0;
+    double plainSeconds = 0;
+    try (Dl4jSupernet supernet = Dl4jSupernet.builder()
+        .training(training)
+        .validation(validation)
+        .settings(settings)
+        .threads(threads)
+        .build()) {
+      for (int i = 0; i < warmUp; i++) {
+        supernet.train(Children.draw(space, random), RATE);
+      }
+      for (int i = 0; i < networks; i++) {
+        Architecture child = Children.draw(space, random);
+        fresh += seconds(supernet, child);
+        double alone = 0;
+        for (int j = 0; j < AGAIN; j++) {
+          alone += seconds(supernet, child) / AGAIN;
+        }
+        again += alone;
+      }
+      PlainTraining plainly = new PlainTraining(training, validation, settings, threads);
+      for (int i = 0; i <= plain; i++) {
+        Architecture child = Children.draw(space, random);
+        double own = plainly.seconds(child);
+        supernet.train(child, RATE);
+        double alone = 0;
+        for (int j = 0; j < STEPS; j++) {
+          alone += seconds(supernet, child) / STEPS;
+        }
+        // The first one warms up.
+        plainSeconds += i == 0 ? 0 : own;
+        againOfPlain += i == 0 ? 0 : alone;
+      }
+    }
+    return report(fresh / networks, again / networks, plainSeconds / againOfPlain);
+  }
+
+  private static double seconds(Dl4jSupernet supernet, Architecture child)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    supernet.train(child, RATE);
+    return (System.nanoTime() - start) / NANOS;
+  }
+
+  /** Plain training's time of a step is told relative to that of the same networks on shared weights. */
+  private int report(double fresh, double again, double plainToAgain) {
+    double own = again * plainToAgain;
+    double switching = fresh / again - 1;
+    double slower = fresh / own - 1;
+    PrintWriter out = command.commandLine().getOut();
+    out.printf("%-40s %8s %8s%n", "", "ms", "steps/s");
+    line(out, "a fresh network at every step", fresh);
+    line(out, "one network, shared weights", again);
+    line(out, "one network, weights of its own", own);
+    out.printf(
+        "a switch costs %.1f %% of a step; a fresh network is %.1f %% slower than plain training%n",
+        100 * switching, 100 * slower);
+    out.flush();
+    return switching <= mostForSwitch && slower <= mostSlower ? 0 : 1;
+  }
+
+  private static void line(PrintWriter out, String what, double seconds) {
+    out.printf("%-40s %8.2f %8.1f%n", what, 1000 * seconds, 1 / seconds);
+  }
+}

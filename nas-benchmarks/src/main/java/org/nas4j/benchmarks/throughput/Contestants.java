@@ -1,0 +1,86 @@
+package org.nas4j.benchmarks.throughput;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.benchmarks.child.ChildJvm;
+import org.nas4j.benchmarks.child.PyTorch;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.json.ArchitectureJson;
+
+/**
+ * Starts the processes that compute a network.
+ *
+ * @param competitors who takes part
+ * @param torch runs the script
+ * @param threads of each process
+ * @param folder where networks are written for the script
+ */
+record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Path folder) {
+
+  /**
+   * One process to be started.
+   *
+   * @param competitor who computes
+   * @param layout of memory, for PyTorch; else nothing
+   */
+  record Entrant(Competitor competitor, String layout) {}
+
+  /** In the order in which to start them: those that may leave early come before those that take much memory. */
+  List<Entrant> entrants(Workload workload) {
+    List<Entrant> entrants = new ArrayList<>();
+    for (Competitor competitor : competitors) {
+      List<String> layouts =
+          competitor == Competitor.PYTORCH ? layouts(workload.architecture()) : List.of("");
+      layouts.forEach(layout -> entrants.add(new Entrant(competitor, layout)));
+    }
+    Collections.reverse(entrants);
+    return entrants;
+  }
+
+  /** Starts one, and refuses it if it computes another network. */
+  Contestant open(Workload workload, Entrant entrant) throws IOException {
+    Architecture architecture = workload.architecture();
+    Competitor competitor = entrant.competitor();
+    Process process = competitor == Competitor.PYTORCH
+        ? torch(workload, architecture, entrant.layout())
+        : java(workload, competitor);
+    Contestant contestant = new Contestant(competitor, entrant.layout(), process);
+    long expected = architecture.cost().parameters();
+    if (contestant.parameters() != expected) {
+      contestant.close();
+      throw new IllegalStateException("Network [" + workload.letter() + "] has [" + expected
+          + "] parameters, but [" + contestant.parameters() + "] with [" + competitor.word()
+          + "].\nMaybe a layer is translated wrongly there.");
+    }
+    return contestant;
+  }
+
+  private static List<String> layouts(Architecture architecture) {
+    return architecture.input() instanceof Shape.Image
+        ? List.of("plain", "channels_last")
+        : List.of("plain");
+  }
+
+  private Process torch(Workload workload, Architecture architecture, String layout)
+      throws IOException {
+    Path file = folder.resolve(workload.letter() + ".json");
+    ArchitectureJson.write(architecture, file);
+    return torch.startWithPipes(List.of(file.toString(), Integer.toString(threads), layout));
+  }
+
+  private Process java(Workload workload, Competitor competitor) throws IOException {
+    ChildJvm jvm = ChildJvm.builder(Worker.class.getName())
+        .options(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"))
+        .arguments(List.of(competitor.word(), workload.letter(), Integer.toString(threads)));
+    if (competitor == Competitor.STOCK) {
+      jvm.without(Network.class).environment(Map.of("OMP_NUM_THREADS", Integer.toString(threads)));
+    }
+    return jvm.startWithPipes();
+  }
+}

@@ -1,0 +1,66 @@
+package org.nas4j.benchmarks.throughput;
+
+import java.nio.FloatBuffer;
+import org.nas4j.arch.Architecture;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.dl4j.internal.graph.GraphNetwork;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+
+/** A network of ours. */
+final class NetworkEngine implements Engine {
+
+  private final Network network;
+  private final Batch batch;
+
+  private NetworkEngine(Network network, Batch batch) {
+    this.network = network;
+    this.batch = batch;
+  }
+
+  /** On oneDNN, with all primitives made. */
+  static NetworkEngine nas4j(Architecture architecture, int threads) {
+    OneDnnNetwork network = OneDnnNetwork.open(architecture, settings(threads));
+    network.prepare(Workload.BATCH, true);
+    return new NetworkEngine(network, Batch.of(architecture));
+  }
+
+  /** On Deeplearning4j, as on machines that oneDNN is not for. */
+  static NetworkEngine portable(Architecture architecture, int threads) {
+    return new NetworkEngine(
+        GraphNetwork.open(architecture, settings(threads)), Batch.of(architecture));
+  }
+
+  private static NetworkSettings settings(int threads) {
+    Optimizer optimizer = new Optimizer(Optimizer.Method.NESTEROV, Training.MOMENTUM, 0, 0);
+    return new NetworkSettings(1, optimizer, Training.WEIGHT_DECAY, 0, threads);
+  }
+
+  @Override
+  public long parameters() {
+    return network.parameters();
+  }
+
+  @Override
+  public void train() {
+    write();
+    network.train(batch.labels(), Training.RATE);
+  }
+
+  @Override
+  public void infer() {
+    write();
+    network.predict(Workload.BATCH);
+  }
+
+  private void write() {
+    FloatBuffer room = network.examples(Workload.BATCH);
+    room.put(batch.examples());
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

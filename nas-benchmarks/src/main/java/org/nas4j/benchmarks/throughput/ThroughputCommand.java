@@ -1,0 +1,214 @@
+package org.nas4j.benchmarks.throughput;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.nas4j.benchmarks.child.PyTorch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Each engine in a process of its own, in turn, so that all see the same machine; medians of the rounds. */
+@Command(
+    name = "throughput",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Examples per second of published networks in training and inference, batch 64:",
+      "ours, our portable engine, Deeplearning4j as it is delivered, and PyTorch.",
+      "Writes OUT/throughput.csv."
+    })
+public final class ThroughputCommand implements Callable<Integer> {
+
+  static final String SCRIPT = "nas-benchmarks/src/main/python/throughput.py";
+
+  /** Steps of Deeplearning4j that take longer are not repeated as often as others. */
+  private static final double PATIENCE_SECONDS = 10;
+
+  @Spec
+  private CommandSpec command;
+
+  @Option(names = "--out", required = true, description = "Folder for throughput.csv.")
+  private Path out;
+
+  @Option(
+      names = "--networks",
+      split = ",",
+      defaultValue = "a,b,c,d,e",
+      description = {
+        "a: 6 × conv-BN-ReLU, b: MetaQNN's best, c: ENAS micro, d: NASNet-A, e: dense.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private List<String> networks;
+
+  @Option(
+      names = "--engines",
+      split = ",",
+      description =
+          "Some of nas4j,portable,stock,pytorch. Default: all, but PyTorch only if named.")
+  private List<String> engines;
+
+  @Option(names = "--pytorch", description = "An interpreter that has torch.")
+  private String pytorch;
+
+  @Option(
+      names = "--script",
+      defaultValue = SCRIPT,
+      description = "Where PyTorch's script is. Default: ${DEFAULT-VALUE}.")
+  private Path script;
+
+  @Option(names = "--rounds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--stock-rounds",
+      defaultValue = "1",
+      description = "Rounds of stock where a step takes above 10 s. Default: ${DEFAULT-VALUE}.")
+  private int stockRounds;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "2",
+      description = "Of a measurement, which is at least one step. Default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(names = "--threads", description = "Of each engine. Default: one for each core.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  /** Creates the command; picocli fills in its options. */
+  public ThroughputCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Workload> workloads = workloads();
+    List<Competitor> competitors = competitors();
+    check(competitors);
+    Files.createDirectories(out);
+    Contestants contestants =
+        new Contestants(competitors, new PyTorch(pytorch, script), threads, out);
+    Results results = new Results();
+    print(Results.head());
+    for (Workload workload : workloads) {
+      List<Contestant> open = new ArrayList<>();
+      try {
+        compete(workload, contestants, open);
+      } finally {
+        open.forEach(Contestant::close);
+      }
+      results.add(workload, open).forEach(row -> print(Results.line(row)));
+      // After each network, since the next may take long.
+      Files.writeString(out.resolve("throughput.csv"), results.csv());
+    }
+    return 0;
+  }
+
+  private List<Workload> workloads() {
+    try {
+      return networks.stream().map(Workload::of).distinct().toList();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private List<Competitor> competitors() {
+    if (engines == null) {
+      List<Competitor> all = new ArrayList<>(List.of(Competitor.values()));
+      all.removeIf(each -> each == Competitor.PYTORCH && pytorch == null);
+      return all;
+    }
+    try {
+      return engines.stream().map(Competitor::of).distinct().toList();
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private void check(List<Competitor> competitors) {
+    if (competitors.contains(Competitor.PYTORCH) && pytorch == null) {
+      throw wrong("There is no interpreter for [pytorch].\nMaybe add --pytorch python3.");
+    }
+    if (rounds < 1 || stockRounds < 1 || threads < 1 || !(seconds > 0)) {
+      throw wrong("Rounds, threads and seconds must be above 0, but are [" + rounds + ", "
+          + stockRounds + "], [" + threads + "] and [" + seconds + "].");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private void print(String text) {
+    PrintWriter console = command.commandLine().getOut();
+    console.print(text);
+    console.flush();
+  }
+
+  /** Not among the results, which may be read by a program. */
+  private void progress(String format, Object... values) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(String.format(Locale.ROOT, format, values));
+    err.flush();
+  }
+
+  /**
+   * Round 0 starts each and warms it up. It does not count but for the slow, for whom it is long enough, and who leave when
+   * they have done their part: the memory of all together may be more than the machine's.
+   */
+  private void compete(Workload workload, Contestants contestants, List<Contestant> open)
+      throws IOException, InterruptedException {
+    List<Contestant> slow = new ArrayList<>();
+    for (Contestants.Entrant entrant : contestants.entrants(workload)) {
+      Contestant each = contestants.open(workload, entrant);
+      open.add(each);
+      measure(workload, each, 0);
+      if (isSlow(each)) {
+        slow.add(each);
+        leave(each, 1);
+      } else {
+        each.forget();
+      }
+    }
+    for (int round = 1; round <= rounds; round++) {
+      for (Contestant each : open) {
+        if (!slow.contains(each)) {
+          measure(workload, each, round);
+        } else if (round < stockRounds) {
+          measure(workload, each, round);
+          leave(each, round + 1);
+        }
+      }
+    }
+  }
+
+  private void leave(Contestant slow, int done) {
+    if (done >= stockRounds) {
+      slow.close();
+    }
+  }
+
+  private void measure(Workload workload, Contestant each, int round)
+      throws IOException, InterruptedException {
+    double trained = each.measure(Mode.TRAIN, seconds);
+    double inferred = each.measure(Mode.INFER, seconds);
+    progress(
+        "[%s] round %d of %d: %s %s trains %.1f and predicts %.1f a second",
+        workload.letter(),
+        round,
+        rounds,
+        each.competitor().word(),
+        each.remark(),
+        trained,
+        inferred);
+  }
+
+  private static boolean isSlow(Contestant contestant) {
+    double rate = contestant.rates(Mode.TRAIN).median();
+    return contestant.competitor() == Competitor.STOCK && Workload.BATCH / rate > PATIENCE_SECONDS;
+  }
+}

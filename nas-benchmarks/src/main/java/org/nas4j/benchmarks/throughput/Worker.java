@@ -1,0 +1,64 @@
+package org.nas4j.benchmarks.throughput;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.nas4j.arch.Architecture;
+
+/**
+ * A process that computes one network with one of our engines. Prints the number of parameters, then answers each line
+ * {@code train SECONDS} or {@code infer SECONDS} with the examples per second of at least one step. Between the lines it
+ * sleeps. Arguments: competitor, letter of the network, threads.
+ */
+public final class Worker {
+
+  private static final double NANOS = 1e9;
+
+  private Worker() {}
+
+  /**
+   * Runs until the standard input ends.
+   *
+   * @param arguments competitor, network, threads
+   * @throws IOException if the standard input cannot be read
+   */
+  public static void main(String[] arguments) throws IOException {
+    Architecture architecture = Workload.of(arguments[1]).architecture();
+    int threads = Integer.parseInt(arguments[2]);
+    try (Engine engine = switch (Competitor.of(arguments[0])) {
+      case NAS4J -> NetworkEngine.nas4j(architecture, threads);
+      case PORTABLE -> NetworkEngine.portable(architecture, threads);
+      case STOCK -> StockEngine.open(architecture, threads);
+      case PYTORCH -> throw new IllegalArgumentException("[pytorch] is not for Java.");
+    }) {
+      serve(engine, System.out);
+    }
+  }
+
+  private static void serve(Engine engine, PrintStream out) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    out.println(engine.parameters());
+    out.flush();
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] words = line.split(" ");
+      Runnable step = words[0].equals(Mode.TRAIN.word()) ? engine::train : engine::infer;
+      out.println(perSecond(step, Double.parseDouble(words[1])));
+      out.flush();
+    }
+  }
+
+  private static double perSecond(Runnable step, double seconds) {
+    long start = System.nanoTime();
+    int steps = 0;
+    double spent;
+    do {
+      step.run();
+      steps++;
+      spent = (System.nanoTime() - start) / NANOS;
+    } while (spent < seconds);
+    return steps * Workload.BATCH / spent;
+  }
+}

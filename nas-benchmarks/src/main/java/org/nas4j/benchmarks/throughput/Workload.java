@@ -1,0 +1,164 @@
+package org.nas4j.benchmarks.throughput;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.nas4j.arch.Activation;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Dense;
+import org.nas4j.arch.Flatten;
+import org.nas4j.arch.Node;
+import org.nas4j.arch.Padding;
+import org.nas4j.arch.Pooling;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.arch.Window;
+import org.nas4j.space.DecisionPoint;
+import org.nas4j.spaces.EnasCell;
+import org.nas4j.spaces.EnasMicroSpace;
+import org.nas4j.spaces.KernelFit;
+import org.nas4j.spaces.MetaQnnSpace;
+import org.nas4j.spaces.NasnetCell;
+import org.nas4j.spaces.NasnetSpace;
+
+/** The networks, each known by a letter. */
+enum Workload {
+
+  /** Six times convolution, normalization and rectifier. */
+  A("plain convolutions") {
+    @Override
+    Architecture whole() {
+      Architecture.Builder network = Architecture.builder(Shape.image(1, 28, 28));
+      Window half = Window.square(2).stride(2).padding(Padding.VALID);
+      String x = Architecture.INPUT;
+      for (int i = 1; i <= 6; i++) {
+        x = network.add("conv" + i, Convolution.of(32, Window.square(3)), x);
+        x = network.add("norm" + i, BatchNormalization.DEFAULT, x);
+        x = network.add("relu" + i, Activation.RELU, x);
+        if (i == 2 || i == 4) {
+          x = network.add("pool" + i, Pooling.max(half), x);
+        }
+      }
+      x = network.add("flat", new Flatten(), x);
+      return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
+    }
+  },
+
+  /** MetaQNN's best for CIFAR-10 (baker2017metaqnn, table A1), on smaller images. */
+  B("MetaQNN's best for CIFAR-10") {
+    @Override
+    Architecture whole() {
+      List<String> layers = List.of(
+          "C(512,5,1) C(256,3,1) C(256,5,1) C(256,3,1) P(5,3) C(512,3,1) C(512,5,1) P(2,2) SM"
+              .split(" "));
+      return MetaQnnSpace.builder(Shape.image(1, 28, 28), 10)
+          .kernelFit(KernelFit.WITHIN_MAPS)
+          .withoutDropout()
+          .build()
+          .sample(point -> option(point, layers.get(point.index())))
+          .architecture();
+    }
+  },
+
+  /** The cells that ENAS found in its micro space (pham2018enas, as released), without its paths dropped. */
+  C("ENAS micro, 6 cells, 20 filters") {
+    @Override
+    Architecture whole() {
+      return EnasMicroSpace.builder(Shape.image(3, 32, 32), 10)
+          .build()
+          .network(
+              EnasCell.ofTokens(0, 2, 0, 0, 0, 4, 0, 1, 0, 4, 1, 1, 1, 0, 0, 1, 0, 2, 1, 1),
+              EnasCell.ofTokens(1, 0, 1, 0, 0, 3, 0, 2, 1, 1, 3, 1, 1, 0, 0, 4, 0, 3, 1, 1));
+    }
+  },
+
+  /** NASNet-A (zoph2018nasnet, figure 4), without auxiliary head and dropped paths. */
+  D("NASNet-A, N = 2, F = 32") {
+    @Override
+    Architecture whole() {
+      return NasnetSpace.builder(Shape.image(3, 32, 32), 10)
+          .cellsPerStage(2)
+          .filters(32)
+          .build()
+          .network(NasnetCell.nasnetNormalA(), NasnetCell.nasnetReductionA());
+    }
+  },
+
+  /** Three matrices. */
+  E("dense, 784-512-256-10") {
+    @Override
+    Architecture whole() {
+      Architecture.Builder network = Architecture.builder(Shape.vector(784));
+      String x = Architecture.INPUT;
+      for (int units : new int[] {512, 256}) {
+        x = network.add("dense" + units, new Dense(units, true), x);
+        x = network.add("relu" + units, Activation.RELU, x);
+      }
+      return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
+    }
+  };
+
+  /** Examples of a step. */
+  static final int BATCH = 64;
+
+  private static final String LANGUAGE_MODEL = "f";
+
+  private final String title;
+
+  Workload(String title) {
+    this.title = title;
+  }
+
+  abstract Architecture whole();
+
+  /** Without nodes that the output does not need, so that whoever builds it has the same parameters. */
+  Architecture architecture() {
+    Architecture whole = whole();
+    Set<String> used = new HashSet<>(List.of(whole.output()));
+    for (int i = whole.nodes().size() - 1; i >= 0; i--) {
+      Node node = whole.nodes().get(i);
+      if (used.contains(node.name())) {
+        used.addAll(node.inputs());
+      }
+    }
+    Architecture.Builder network = Architecture.builder(whole.input());
+    for (Node node : whole.nodes()) {
+      if (used.contains(node.name())) {
+        network.add(node.name(), node.layer(), node.inputs());
+      }
+    }
+    return network.build(whole.output());
+  }
+
+  String title() {
+    return title;
+  }
+
+  String letter() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The network of a letter; an {@link IllegalArgumentException} names those that there are. */
+  static Workload of(String letter) {
+    for (Workload each : values()) {
+      if (each.letter().equals(letter)) {
+        return each;
+      }
+    }
+    String all = Arrays.stream(values()).map(Workload::letter).collect(Collectors.joining(","));
+    throw new IllegalArgumentException(
+        letter.equals(LANGUAGE_MODEL)
+            ? "Network [f], the language model, is not there yet: nothing here computes LSTMs.\n"
+                + "Maybe take some of " + all + "."
+            : "There is no network [" + letter + "].\nMaybe take some of " + all + ".");
+  }
+
+  private static int option(DecisionPoint point, String name) {
+    return point.decision().options().stream().map(Object::toString).toList().indexOf(name);
+  }
+}

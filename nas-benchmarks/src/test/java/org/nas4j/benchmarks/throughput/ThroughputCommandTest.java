@@ -1,0 +1,102 @@
+package org.nas4j.benchmarks.throughput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nas4j.arch.Architecture;
+import picocli.CommandLine;
+
+class ThroughputCommandTest {
+
+  @TempDir
+  private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... arguments) {
+    return new CommandLine(new ThroughputCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void measuresEachEngineInBothModes() throws IOException {
+    int exitCode = execute(
+        "--out=" + folder,
+        "--networks=e",
+        "--engines=nas4j,portable",
+        "--rounds=1",
+        "--seconds=0.2",
+        "--threads=1");
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("[e] round 1 of 1: portable");
+    List<String> lines = Files.readAllLines(folder.resolve("throughput.csv"));
+    assertThat(lines.get(0))
+        .isEqualTo("network,engine,mode,per_second,ratio_to_ours,least,most,rounds,remark");
+    assertThat(lines.subList(1, lines.size()))
+        .extracting(line -> line.replaceAll("(\\w+,\\w+,\\w+),.*", "$1"))
+        .containsExactly("e,nas4j,train", "e,portable,train", "e,nas4j,infer", "e,portable,infer");
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      assertThat(Double.parseDouble(cells[3])).isPositive();
+      assertThat(Double.parseDouble(cells[4])).isPositive();
+      assertThat(out.toString()).contains(cells[3]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--networks=a, --engines=nas4j;fast, There is no engine [fast]",
+    "--networks=a;x, --engines=nas4j, There is no network [x]",
+    "--networks=f, --engines=nas4j, 'Network [f], the language model, is not there yet'",
+    "--networks=a, --engines=pytorch, There is no interpreter for [pytorch]",
+    "--networks=a, --rounds=0, 'Rounds, threads and seconds must be above 0'",
+  })
+  void saysWhatIsWrong(String first, String second, String message) {
+    int exitCode = execute("--out=" + folder, first.replace(';', ','), second.replace(';', ','));
+    assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains(message);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void knowsEachNetworkInStockLayers(Workload workload) {
+    Architecture architecture = workload.architecture();
+    assertThat(StockGraph.of(architecture).getNetworkOutputs())
+        .containsExactly(architecture.output());
+  }
+
+  @Test
+  void buildsThePublishedNetworks() {
+    assertThat(Workload.E.architecture().cost().parameters())
+        .isEqualTo(784 * 512 + 512 + 512 * 256 + 256 + 256 * 10 + 10);
+    assertThat(Workload.A.architecture().cost().parameters())
+        .isEqualTo(9 * 32 + 5 * 9 * 32 * 32 + 6 * 2 * 32 + 7 * 7 * 32 * 10 + 10);
+    assertThat(Workload.B.architecture().nodes()).hasSize(2 * 6 + 2 + 2);
+  }
+
+  @Test
+  void takesTheMedian() {
+    assertThat(new Rates(List.of(5.0, 1.0, 2.0)).median()).isEqualTo(2);
+    assertThat(new Rates(List.of(5.0, 1.0)).with(2).with(8).median()).isEqualTo(3.5);
+  }
+
+  @Test
+  void theScriptIsWhereTheCommandLooksForIt() {
+    assertThat(Path.of(System.getProperty("nas4j.root"), ThroughputCommand.SCRIPT))
+        .isRegularFile();
+  }
+}

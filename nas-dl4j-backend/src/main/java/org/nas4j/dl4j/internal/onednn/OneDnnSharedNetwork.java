@@ -1,0 +1,153 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.dl4j.internal.NativeThreads;
+import org.nas4j.dl4j.internal.SharedNetwork;
+import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.UsedNodes;
+
+/**
+ * Shared weights on oneDNN's primitives. Each network is a plan of its own, but made of primitives that are made once for
+ * all of them, over weights and in a workspace that all of them use where they are: a switch copies nothing and asks the
+ * system for no memory. The last few plans are kept.
+ */
+public final class OneDnnSharedNetwork implements SharedNetwork {
+
+  private static final int PLANS = 16;
+
+  private final SharedSettings settings;
+  private final Compiler.Chance chance;
+  private final Examples examples;
+  private final Workspace workspace = new Workspace();
+  private final Map<Use, Child> children = new LinkedHashMap<>(PLANS, 0.75f, true);
+  private Kit kit;
+  private SharedParameters parameters;
+  private boolean closed;
+
+  /** What a plan is kept for. */
+  private record Use(Architecture architecture, int batch, Purpose purpose) {}
+
+  private record Child(Plan plan, List<SharedParameters.Shared> weights) {}
+
+  private OneDnnSharedNetwork(SharedSettings settings, Shape input) {
+    NativeThreads.use(settings.training().threads());
+    this.settings = settings;
+    this.examples = new Examples(input);
+    this.chance = new Compiler.Chance(
+        new SplittableRandom(settings.training().seed()),
+        new SplittableRandom(~settings.training().seed()),
+        new Progress());
+  }
+
+  /**
+   * Begins without any weights.
+   *
+   * @param settings how to train them
+   * @param input shape of an example
+   * @return shared weights, to be used and closed by the calling thread
+   * @throws IllegalStateException if oneDNN cannot be used on this machine
+   */
+  public static OneDnnSharedNetwork open(SharedSettings settings, Shape input) {
+    Dnnl.requireAvailable();
+    return new OneDnnSharedNetwork(settings, input);
+  }
+
+  @Override
+  public FloatBuffer examples(int number) {
+    return examples.room(number);
+  }
+
+  @Override
+  public double train(Architecture child, int[] labels, double learningRate) {
+    examples.require(labels.length);
+    Child one = child(new Use(child, labels.length, Purpose.TRAINING));
+    double loss = one.plan().train(labels);
+    parameters.update(one.weights(), learningRate);
+    return loss;
+  }
+
+  @Override
+  public float[] predict(Architecture child, int number) {
+    examples.require(number);
+    Plan plan = child(new Use(child, examples.requested(), Purpose.JUDGING)).plan();
+    plan.forward();
+    return plan.mainLoss().predictions(number);
+  }
+
+  private Child child(Use use) {
+    Child known = children.get(use);
+    if (known == null || !known.plan().canRun()) {
+      known = compile(use);
+      Child before = children.put(use, known);
+      if (before != null) {
+        before.plan().close();
+      }
+      forgetOldest();
+    }
+    known.plan().readFrom(examples.block());
+    return known;
+  }
+
+  private void forgetOldest() {
+    if (children.size() > PLANS) {
+      Iterator<Child> oldest = children.values().iterator();
+      oldest.next().plan().close();
+      oldest.remove();
+    }
+  }
+
+  private Child compile(Use use) {
+    Architecture architecture = use.architecture();
+    if (kit == null) {
+      kit = new Kit(Blocking.of(architecture));
+      parameters = new SharedParameters(settings, kit.layouts());
+    }
+    parameters.admit(architecture);
+    Set<String> nodes = use.purpose() == Purpose.TRAINING
+        ? UsedNodes.of(architecture)
+        : UsedNodes.neededBy(architecture, List.of(architecture.output()));
+    Plan plan = Plan.compile(
+        new Plan.Request(
+            architecture, nodes, use.batch(), use.purpose(), settings.training().labelSmoothing()),
+        new Plan.Surroundings(kit, parameters, workspace, examples.block(), chance));
+    return new Child(plan, parameters.taken());
+  }
+
+  @Override
+  public long nativeBytes() {
+    return examples.bytes()
+        + workspace.bytes()
+        + (kit == null ? 0 : kit.bytes() + parameters.bytes())
+        + children.values().stream().mapToLong(child -> child.plan().bytes()).sum();
+  }
+
+  @Override
+  public Map<String, WeightArray> weights() {
+    return parameters == null ? Map.of() : parameters.copy();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    children.values().forEach(child -> child.plan().close());
+    children.clear();
+    workspace.close();
+    examples.close();
+    if (kit != null) {
+      parameters.close();
+      kit.close();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.nas4j.examples;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.nas4j.arch.Architecture;
+import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.Dl4jSupernet;
+import org.nas4j.dl4j.Dl4jTraining;
+import org.nas4j.dl4j.TrainedNetwork;
+import org.nas4j.space.SearchSpace;
+
+/**
+ * How fast this machine is, measured on random networks.
+ *
+ * @param step seconds of a training step on shared weights
+ * @param score seconds to score a network on one validation minibatch
+ * @param batches training steps of an epoch
+ */
+record EnasPace(double step, double score, int batches) {
+
+  private static final int WARM_UP = 120;
+  private static final int STEPS = 60;
+  private static final int TRIAL_BATCHES = 20;
+  private static final double RATE = 0.01;
+
+  static EnasPace measure(Dl4jSupernet supernet, SearchSpace<Architecture> space)
+      throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(1);
+    long training = 0;
+    long scoring = 0;
+    for (int i = 0; i < WARM_UP + STEPS; i++) {
+      Architecture child = space
+          .sample(point -> point.legalOption(random.nextInt(point.legalCount())))
+          .architecture();
+      long start = System.nanoTime();
+      supernet.train(child, RATE);
+      long trained = System.nanoTime();
+      supernet.score(child, 0);
+      if (i >= WARM_UP) {
+        training += trained - start;
+        scoring += System.nanoTime() - trained;
+      }
+    }
+    return new EnasPace(training / 1e9 / STEPS, scoring / 1e9 / STEPS, supernet.trainingBatches());
+  }
+
+  /** How many epochs fit, at least one. */
+  int epochs(double seconds, int controllerSamples, int scoresAtTheEnd) {
+    double epoch = batches * step + controllerSamples * score;
+    return (int) Math.max(1, Math.floor((seconds - scoresAtTheEnd * score) / epoch));
+  }
+
+  /** Of plain training, by a short one. */
+  static double secondsPerExample(
+      Architecture architecture, Dataset training, Dl4jTraining settings)
+      throws InterruptedException {
+    Dataset few = training.sample(TRIAL_BATCHES * settings.batch(), new SplittableRandom(1));
+    Dl4jTraining once = settings.toBuilder().epochs(1).build();
+    TrainedNetwork.train(architecture, few, once, 1);
+    long start = System.nanoTime();
+    TrainedNetwork.train(architecture, few, once, 1);
+    return (System.nanoTime() - start) / 1e9 / few.size();
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "a step takes %.0f ms, a score %.0f ms", 1e3 * step, 1e3 * score);
+  }
+}

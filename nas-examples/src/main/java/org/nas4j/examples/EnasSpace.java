@@ -1,0 +1,25 @@
+package org.nas4j.examples;
+
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.space.SearchSpace;
+import org.nas4j.spaces.EnasMacroSpace;
+import org.nas4j.spaces.EnasMicroSpace;
+
+/** What {@link EnasImages} can search, sized so that two cores train some thousand networks in minutes. */
+enum EnasSpace {
+  MICRO {
+    @Override
+    SearchSpace<Architecture> of(Shape image, int classes) {
+      return EnasMicroSpace.builder(image, classes).nodes(3).cells(3).filters(8).build();
+    }
+  },
+  MACRO {
+    @Override
+    SearchSpace<Architecture> of(Shape image, int classes) {
+      return EnasMacroSpace.builder(image, classes).layers(6).filters(12).build();
+    }
+  };
+
+  abstract SearchSpace<Architecture> of(Shape image, int classes);
+}
