@@ -178,6 +178,9 @@ class LanguageModel(nn.Module):
         super().__init__()
         self.embedding = nn.Embedding(VOCABULARY, UNITS)
         self.lstm = nn.LSTM(UNITS, UNITS)
+        # One bias a gate is enough.
+        nn.init.zeros_(self.lstm.bias_hh_l0)
+        self.lstm.bias_hh_l0.requires_grad_(False)
         self.decoder = nn.Linear(UNITS, VOCABULARY)
         self.decoder.weight = self.embedding.weight
 
@@ -263,7 +266,7 @@ def main():
     else:
         with open(sys.argv[1]) as file:
             trainer = ImageTrainer(json.load(file), sys.argv[3] if len(sys.argv) > 3 else "plain")
-    print(sum(each.numel() for each in trainer.model.parameters()), flush=True)
+    print(sum(each.numel() for each in trainer.model.parameters() if each.requires_grad), flush=True)
     for line in sys.stdin:
         mode, seconds = line.split()
         print(per_second(trainer, {"train": trainer.train, "infer": trainer.infer}[mode], float(seconds)), flush=True)

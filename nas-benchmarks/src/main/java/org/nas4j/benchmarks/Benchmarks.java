@@ -7,7 +7,10 @@ import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
 import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
+import org.nas4j.benchmarks.throughput.QualityCommand;
+import org.nas4j.benchmarks.throughput.ReadyCommand;
 import org.nas4j.benchmarks.throughput.ThroughputCommand;
+import org.nas4j.benchmarks.throughput.WorkersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +31,10 @@ import picocli.CommandLine.Spec;
       MemoryCommand.class,
       SupernetCommand.class,
       SupernetMemoryCommand.class,
-      ThroughputCommand.class
+      QualityCommand.class,
+      ReadyCommand.class,
+      ThroughputCommand.class,
+      WorkersCommand.class
     },
     description = "Runs the benchmarks of NAS4J.")
 public final class Benchmarks implements Runnable {

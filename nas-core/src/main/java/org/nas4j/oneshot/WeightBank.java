@@ -57,6 +57,28 @@ public final class WeightBank {
     return array;
   }
 
+  /**
+   * An array that no {@link Architecture} describes: the bank's own, not a copy, made on first use with values that are
+   * uniform between plus and minus a bound.
+   *
+   * @param name by which it is shared
+   * @param shape sizes, outermost first
+   * @param bound of the first values; 0 for zeros
+   * @return the array of that name
+   * @throws IllegalArgumentException if the name is known with another shape
+   */
+  public WeightArray uniform(String name, List<Integer> shape, double bound) {
+    if (!arrays.containsKey(name)) {
+      WeightArray array = WeightArray.zeros(shape);
+      RandomGenerator random = Seeds.random(seed, 0, name);
+      for (int i = 0; bound > 0 && i < array.values().length; i++) {
+        array.values()[i] = (float) random.nextDouble(-bound, bound);
+      }
+      arrays.put(name, array);
+    }
+    return get(name, new WeightSpec(name, shape, true));
+  }
+
   private WeightArray first(String name, WeightSpec spec) {
     WeightArray array = WeightArray.zeros(spec.shape());
     List<Integer> shape = spec.shape();

@@ -158,4 +158,14 @@ final class Answer {
       scoreGradient[0] = d * settings.slope(logit[1]);
     }
   }
+
+  /** Adds the gradient of −weight·divergence, for a link. */
+  void pull(LstmSettings settings, LinkPrior prior) {
+    scoreGradient[0] -=
+        prior.weight() * prior.slope(logit[1], settings.links()) * settings.slope(logit[1]);
+  }
+
+  double divergence(LstmSettings settings, LinkPrior prior) {
+    return prior.divergence(logit[1], settings.links());
+  }
 }

@@ -202,6 +202,36 @@ public final class Trace {
   }
 
   /**
+   * What a link prior charges for this episode.
+   *
+   * @param prior how many links there should be
+   * @return its weight times the divergences, summed over the links of an anchor, mean over the anchors that have links; 0
+   *     if there is no link
+   */
+  public double penalty(LinkPrior prior) {
+    double sum = 0;
+    for (int i = 0; i < answerCount; i++) {
+      Answer answer = answers.get(i);
+      sum += answer.isLink() ? answer.divergence(settings, prior) : 0;
+    }
+    return prior.weight() * sum / anchorsWithLinks();
+  }
+
+  /** At least 1, to divide by. */
+  private int anchorsWithLinks() {
+    int count = 0;
+    Step before = null;
+    for (int i = 0; i < answerCount; i++) {
+      Answer answer = answers.get(i);
+      if (answer.isLink() && answer.step() != before) {
+        before = answer.step();
+        count++;
+      }
+    }
+    return Math.max(1, count);
+  }
+
+  /**
    * The critic's estimate of the reward, at a point.
    *
    * @param index number of the point
@@ -220,12 +250,28 @@ public final class Trace {
    * @param c one factor a point, or null if there is no critic
    */
   public void backward(double[] a, double b, double[] c) {
+    backward(a, b, c, LinkPrior.NONE);
+  }
+
+  /**
+   * The same less the penalty of a link prior, see {@link #penalty}.
+   *
+   * @param a one factor a point
+   * @param b factor of every point's entropy
+   * @param c one factor a point, or null if there is no critic
+   * @param prior how many links there should be
+   */
+  public void backward(double[] a, double b, double[] c, LinkPrior prior) {
+    LinkPrior each = prior.weight() == 0 ? prior : prior.times(1.0 / anchorsWithLinks());
     for (int i = 0; i < stepCount; i++) {
       steps.get(i).clearGradient();
     }
     for (int i = 0; i < answerCount; i++) {
       Answer answer = answers.get(i);
       answer.backward(settings, a[i], b);
+      if (each.weight() > 0 && answer.isLink()) {
+        answer.pull(settings, each);
+      }
       answer.scorer().backward(answer, this);
       if (c != null) {
         policy.critic().backward(answer.step(), c[i]);

@@ -87,4 +87,22 @@ class WeightBankTest {
     weights.get("a/kernel").values()[0] = 42;
     assertThat(snapshot.get("a/kernel").values()[0]).isEqualTo(before);
   }
+
+  @Test
+  void sharesArraysThatNoArchitectureDescribes() {
+    WeightBank bank = new WeightBank(3);
+    var array = bank.uniform("recurrent/0-1", java.util.List.of(4, 8), 0.5);
+    assertThat(bank.uniform("recurrent/0-1", java.util.List.of(4, 8), 0.5)).isSameAs(array);
+    assertThat(array.values()).hasSize(32).doesNotContain(0f);
+    for (float value : array.values()) {
+      assertThat(value).isBetween(-0.5f, 0.5f);
+    }
+    WeightBank other = new WeightBank(3);
+    other.uniform("first", java.util.List.of(2), 0);
+    assertThat(other.uniform("recurrent/0-1", java.util.List.of(4, 8), 0.5).values())
+        .isEqualTo(array.values());
+    assertThatThrownBy(() -> bank.uniform("recurrent/0-1", java.util.List.of(8, 4), 0.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[4, 8]");
+  }
 }

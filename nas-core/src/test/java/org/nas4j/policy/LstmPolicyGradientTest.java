@@ -102,6 +102,21 @@ class LstmPolicyGradientTest {
     });
   }
 
+  /** The penalty alone, in both modes and for both scorings of links. */
+  @Test
+  void linkPriorAgreesWithFiniteDifferences() {
+    for (LstmSettings shape : SHAPES.values()) {
+      for (LinkPrior.Mode mode : LinkPrior.Mode.values()) {
+        LinkPrior prior = new LinkPrior(0.8, 0.4, mode);
+        LstmPolicy policy = PolicyTrials.policy(shape, 8);
+        Episode episode = PolicyTrials.sample(policy, ToySpaces.anchored(5), 1);
+        PolicyTrials.clearGradients(policy);
+        policy.trace(episode).backward(new double[episode.size()], 0, null, prior);
+        assertClose(policy, () -> -policy.trace(episode).penalty(prior));
+      }
+    }
+  }
+
   private static double reward(Episode episode) {
     double sum = 0;
     for (int i = 0; i < episode.size(); i++) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.oneshot.WeightBank;
+import org.nas4j.space.Genotype;
 import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.ReferenceNetwork;
@@ -46,6 +47,27 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
       int node = i % 20 / 4;
       assertThat(sample.points().get(i).legalCount()).isEqualTo(i % 4 < 2 ? node + 2 : 5);
     }
+  }
+
+  /** E6: (2² · 5²)² ordered answers for cells of one node. */
+  @Test
+  void hasAsManyNetworksAsCountedForOneNode() {
+    SearchSpace<Architecture> space =
+        EnasMicroSpace.builder(IMAGE, 3).nodes(1).cells(3).filters(2).build();
+    Set<Genotype> all = new HashSet<>();
+    int[] answers = new int[8];
+    for (int number = 0; number < 10_000; number++) {
+      int left = number;
+      for (int i = 0; i < 8; i++) {
+        int options = i % 4 < 2 ? 2 : 5;
+        answers[i] = left % options;
+        left /= options;
+      }
+      Sample<Architecture> sample = space.sample(point -> answers[point.index()]);
+      assertThat(sample.points()).hasSize(8);
+      all.add(sample.genotype());
+    }
+    assertThat(all).hasSize(10_000);
   }
 
   @Test

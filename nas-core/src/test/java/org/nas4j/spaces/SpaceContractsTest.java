@@ -87,4 +87,20 @@ class SpaceContractsTest {
       return new NasRecurrentSpace(8);
     }
   }
+
+  @Nested
+  class EnasRecurrentCellsOfThePaper extends SearchSpaceContract<EnasRecurrentCell> {
+    @Override
+    protected SearchSpace<EnasRecurrentCell> space() {
+      return EnasRecurrentSpace.paper();
+    }
+  }
+
+  @Nested
+  class EnasRecurrentCellsOfTheReleasedCode extends SearchSpaceContract<EnasRecurrentCell> {
+    @Override
+    protected SearchSpace<EnasRecurrentCell> space() {
+      return EnasRecurrentSpace.small(EnasMode.OFFICIAL_CODE);
+    }
+  }
 }

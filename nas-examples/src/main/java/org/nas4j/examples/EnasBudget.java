@@ -9,6 +9,8 @@ final class EnasBudget {
   /** Share of all time for judging, writing, and what was measured too fast. */
   private static final double RESERVE = 0.08;
 
+  private static final double MEASURING = 0.05;
+
   /** Share of the rest for searching. */
   private static final double SEARCH = 0.55;
 
@@ -27,6 +29,10 @@ final class EnasBudget {
 
   private double left() {
     return Math.max(0, seconds - elapsed());
+  }
+
+  double forMeasuring() {
+    return MEASURING * seconds;
   }
 
   /** For one search, asked before the first. */

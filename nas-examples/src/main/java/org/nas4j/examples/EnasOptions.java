@@ -28,7 +28,7 @@ final class EnasOptions {
   @Option(
       names = "--space",
       paramLabel = "NAME",
-      defaultValue = "MICRO",
+      defaultValue = "MACRO",
       description = "What to search: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private EnasSpace space;
 

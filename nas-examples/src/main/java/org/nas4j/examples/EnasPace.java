@@ -20,15 +20,20 @@ record EnasPace(double step, double score, int batches) {
 
   private static final int WARM_UP = 120;
   private static final int STEPS = 60;
+  private static final int LEAST_STEPS = 6;
   private static final int TRIAL_BATCHES = 20;
   private static final double RATE = 0.01;
 
-  static EnasPace measure(Dl4jSupernet supernet, SearchSpace<Architecture> space)
+  /** Takes not much longer than {@code most} seconds. */
+  static EnasPace measure(Dl4jSupernet supernet, SearchSpace<Architecture> space, double most)
       throws InterruptedException {
     SplittableRandom random = new SplittableRandom(1);
+    long begin = System.nanoTime();
     long training = 0;
     long scoring = 0;
-    for (int i = 0; i < WARM_UP + STEPS; i++) {
+    int steps = 0;
+    while (steps < WARM_UP + STEPS
+        && (steps < LEAST_STEPS || System.nanoTime() - begin < 1e9 * most)) {
       Architecture child = space
           .sample(point -> point.legalOption(random.nextInt(point.legalCount())))
           .architecture();
@@ -36,12 +41,13 @@ record EnasPace(double step, double score, int batches) {
       supernet.train(child, RATE);
       long trained = System.nanoTime();
       supernet.score(child, 0);
-      if (i >= WARM_UP) {
-        training += trained - start;
-        scoring += System.nanoTime() - trained;
-      }
+      long scored = System.nanoTime();
+      // What comes late counts more: the first steps make what all others use.
+      int weight = Math.min(++steps, STEPS);
+      training += (trained - start - training) / weight;
+      scoring += (scored - trained - scoring) / weight;
     }
-    return new EnasPace(training / 1e9 / STEPS, scoring / 1e9 / STEPS, supernet.trainingBatches());
+    return new EnasPace(training / 1e9, scoring / 1e9, supernet.trainingBatches());
   }
 
   /** How many epochs fit, at least one. */

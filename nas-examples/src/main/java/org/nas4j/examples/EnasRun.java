@@ -92,7 +92,7 @@ final class EnasRun {
 
   private int plannedEpochs() throws InterruptedException {
     try (Dl4jSupernet supernet = supernet()) {
-      EnasPace pace = EnasPace.measure(supernet, space);
+      EnasPace pace = EnasPace.measure(supernet, space, budget.forMeasuring());
       int epochs = pace.epochs(
           budget.forSearch(),
           options.controllerSamples(),

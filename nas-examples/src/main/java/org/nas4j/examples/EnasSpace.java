@@ -17,7 +17,7 @@ enum EnasSpace {
   MACRO {
     @Override
     SearchSpace<Architecture> of(Shape image, int classes) {
-      return EnasMacroSpace.builder(image, classes).layers(6).filters(12).build();
+      return EnasMacroSpace.small(image, classes);
     }
   };
 

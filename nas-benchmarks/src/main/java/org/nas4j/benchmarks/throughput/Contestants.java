@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.benchmarks.child.ChildJvm;
 import org.nas4j.benchmarks.child.PyTorch;
@@ -35,8 +34,11 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
   List<Entrant> entrants(Workload workload) {
     List<Entrant> entrants = new ArrayList<>();
     for (Competitor competitor : competitors) {
-      List<String> layouts =
-          competitor == Competitor.PYTORCH ? layouts(workload.architecture()) : List.of("");
+      if (workload.isText() && competitor == Competitor.PORTABLE) {
+        // The recurrent engine is one for all machines.
+        continue;
+      }
+      List<String> layouts = competitor == Competitor.PYTORCH ? layouts(workload) : List.of("");
       layouts.forEach(layout -> entrants.add(new Entrant(competitor, layout)));
     }
     Collections.reverse(entrants);
@@ -45,13 +47,12 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
 
   /** Starts one, and refuses it if it computes another network. */
   Contestant open(Workload workload, Entrant entrant) throws IOException {
-    Architecture architecture = workload.architecture();
     Competitor competitor = entrant.competitor();
     Process process = competitor == Competitor.PYTORCH
-        ? torch(workload, architecture, entrant.layout())
+        ? torch(workload, entrant.layout())
         : java(workload, competitor);
     Contestant contestant = new Contestant(competitor, entrant.layout(), process);
-    long expected = architecture.cost().parameters();
+    long expected = workload.parameters();
     if (contestant.parameters() != expected) {
       contestant.close();
       throw new IllegalStateException("Network [" + workload.letter() + "] has [" + expected
@@ -61,16 +62,18 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
     return contestant;
   }
 
-  private static List<String> layouts(Architecture architecture) {
-    return architecture.input() instanceof Shape.Image
+  private static List<String> layouts(Workload workload) {
+    return !workload.isText() && workload.architecture().input() instanceof Shape.Image
         ? List.of("plain", "channels_last")
         : List.of("plain");
   }
 
-  private Process torch(Workload workload, Architecture architecture, String layout)
-      throws IOException {
+  private Process torch(Workload workload, String layout) throws IOException {
+    if (workload.isText()) {
+      return torch.startWithPipes(List.of(workload.letter(), Integer.toString(threads)));
+    }
     Path file = folder.resolve(workload.letter() + ".json");
-    ArchitectureJson.write(architecture, file);
+    ArchitectureJson.write(workload.architecture(), file);
     return torch.startWithPipes(List.of(file.toString(), Integer.toString(threads), layout));
   }
 

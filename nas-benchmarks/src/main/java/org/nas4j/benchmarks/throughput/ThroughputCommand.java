@@ -40,9 +40,10 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--networks",
       split = ",",
-      defaultValue = "a,b,c,d,e",
+      defaultValue = "a,b,c,d,e,f",
       description = {
-        "a: 6 × conv-BN-ReLU, b: MetaQNN's best, c: ENAS micro, d: NASNet-A, e: dense.",
+        "a: 6 × conv-BN-ReLU, b: MetaQNN's best, c: ENAS micro, d: NASNet-A, e: dense,",
+        "f: LSTM language model (tokens).",
         "Default: ${DEFAULT-VALUE}."
       })
   private List<String> networks;

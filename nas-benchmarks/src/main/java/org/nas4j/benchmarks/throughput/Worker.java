@@ -25,19 +25,38 @@ public final class Worker {
    * @throws IOException if the standard input cannot be read
    */
   public static void main(String[] arguments) throws IOException {
-    Architecture architecture = Workload.of(arguments[1]).architecture();
+    Workload workload = Workload.of(arguments[1]);
+    Competitor competitor = Competitor.of(arguments[0]);
     int threads = Integer.parseInt(arguments[2]);
-    try (Engine engine = switch (Competitor.of(arguments[0])) {
-      case NAS4J -> NetworkEngine.nas4j(architecture, threads);
-      case PORTABLE -> NetworkEngine.portable(architecture, threads);
-      case STOCK -> StockEngine.open(architecture, threads);
-      case PYTORCH -> throw new IllegalArgumentException("[pytorch] is not for Java.");
-    }) {
-      serve(engine, System.out);
+    try (Engine engine = workload.isText()
+        ? text(competitor, threads)
+        : images(competitor, workload.architecture(), threads)) {
+      serve(engine, workload.items(), System.out);
     }
   }
 
-  private static void serve(Engine engine, PrintStream out) throws IOException {
+  private static Engine images(Competitor competitor, Architecture architecture, int threads) {
+    return switch (competitor) {
+      case NAS4J -> NetworkEngine.nas4j(architecture, threads);
+      case PORTABLE -> NetworkEngine.portable(architecture, threads);
+      case STOCK -> StockEngine.open(architecture, threads);
+      case PYTORCH -> throw notHere(competitor);
+    };
+  }
+
+  private static Engine text(Competitor competitor, int threads) {
+    return switch (competitor) {
+      case NAS4J -> new LanguageEngine(threads);
+      case STOCK -> StockLanguageEngine.open(threads);
+      case PORTABLE, PYTORCH -> throw notHere(competitor);
+    };
+  }
+
+  private static IllegalArgumentException notHere(Competitor competitor) {
+    return new IllegalArgumentException("[" + competitor.word() + "] is not computed here.");
+  }
+
+  private static void serve(Engine engine, int items, PrintStream out) throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     out.println(engine.parameters());
@@ -45,12 +64,12 @@ public final class Worker {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ");
       Runnable step = words[0].equals(Mode.TRAIN.word()) ? engine::train : engine::infer;
-      out.println(perSecond(step, Double.parseDouble(words[1])));
+      out.println(perSecond(step, items, Double.parseDouble(words[1])));
       out.flush();
     }
   }
 
-  private static double perSecond(Runnable step, double seconds) {
+  private static double perSecond(Runnable step, int items, double seconds) {
     long start = System.nanoTime();
     int steps = 0;
     double spent;
@@ -59,6 +78,6 @@ public final class Worker {
       steps++;
       spent = (System.nanoTime() - start) / NANOS;
     } while (spent < seconds);
-    return steps * Workload.BATCH / spent;
+    return steps * items / spent;
   }
 }

@@ -101,12 +101,19 @@ enum Workload {
       }
       return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
     }
+  },
+
+  /** Embedding, LSTM, and the embedding again as decoder: no architecture of layers, see {@link TextBatch}. */
+  F("LSTM language model, 200 units") {
+    @Override
+    Architecture whole() {
+      throw new IllegalArgumentException("Network [f] is a language model, not made of layers of"
+          + " images.\nMaybe take some of a,b,c,d,e.");
+    }
   };
 
   /** Examples of a step. */
   static final int BATCH = 64;
-
-  private static final String LANGUAGE_MODEL = "f";
 
   private final String title;
 
@@ -135,6 +142,20 @@ enum Workload {
     return network.build(whole.output());
   }
 
+  boolean isText() {
+    return this == F;
+  }
+
+  /** Examples, or tokens, of a step. */
+  int items() {
+    return isText() ? TextBatch.ROWS * TextBatch.STEPS : BATCH;
+  }
+
+  /** Trained weights and biases. */
+  long parameters() {
+    return isText() ? TextBatch.parameters() : architecture().cost().parameters();
+  }
+
   String title() {
     return title;
   }
@@ -152,10 +173,7 @@ enum Workload {
     }
     String all = Arrays.stream(values()).map(Workload::letter).collect(Collectors.joining(","));
     throw new IllegalArgumentException(
-        letter.equals(LANGUAGE_MODEL)
-            ? "Network [f], the language model, is not there yet: nothing here computes LSTMs.\n"
-                + "Maybe take some of " + all + "."
-            : "There is no network [" + letter + "].\nMaybe take some of " + all + ".");
+        "There is no network [" + letter + "].\nMaybe take some of " + all + ".");
   }
 
   private static int option(DecisionPoint point, String name) {

@@ -60,7 +60,7 @@ class ThroughputCommandTest {
   @CsvSource({
     "--networks=a, --engines=nas4j;fast, There is no engine [fast]",
     "--networks=a;x, --engines=nas4j, There is no network [x]",
-    "--networks=f, --engines=nas4j, 'Network [f], the language model, is not there yet'",
+    "--networks=g, --engines=nas4j, 'There is no network [g]'",
     "--networks=a, --engines=pytorch, There is no interpreter for [pytorch]",
     "--networks=a, --rounds=0, 'Rounds, threads and seconds must be above 0'",
   })
@@ -72,7 +72,7 @@ class ThroughputCommandTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "F", mode = EnumSource.Mode.EXCLUDE)
   void knowsEachNetworkInStockLayers(Workload workload) {
     Architecture architecture = workload.architecture();
     assertThat(StockGraph.of(architecture).getNetworkOutputs())
@@ -86,6 +86,13 @@ class ThroughputCommandTest {
     assertThat(Workload.A.architecture().cost().parameters())
         .isEqualTo(9 * 32 + 5 * 9 * 32 * 32 + 6 * 2 * 32 + 7 * 7 * 32 * 10 + 10);
     assertThat(Workload.B.architecture().nodes()).hasSize(2 * 6 + 2 + 2);
+  }
+
+  @Test
+  void countsTheLanguageModelsWeightsAsItsEngineDoes() {
+    try (LanguageEngine engine = new LanguageEngine(1)) {
+      assertThat(engine.parameters()).isEqualTo(Workload.F.parameters()).isEqualTo(333_865);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
 import org.nas4j.policy.Imitation;
+import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LinkScoring;
 import org.nas4j.policy.LstmSettings;
 import org.nas4j.policy.RejectedReward;
@@ -112,6 +113,7 @@ public final class Ppo implements SearchStrategy {
     all.put("criticWeight", Double.toString(settings.criticWeight));
     all.put("lambda", Double.toString(settings.lambda));
     all.put("greatestDivergence", Double.toString(settings.greatestDivergence));
+    all.put("linkPrior", settings.linkPrior.toString());
     all.put("rejected", settings.rejected.toString());
     all.put("learnsFromDuplicates", Boolean.toString(settings.learnsFromDuplicates));
     all.put("imitation", settings.imitation.toString());
@@ -135,6 +137,7 @@ public final class Ppo implements SearchStrategy {
     double criticWeight;
     double lambda = 0.95;
     double greatestDivergence = Double.POSITIVE_INFINITY;
+    LinkPrior linkPrior = LinkPrior.NONE;
     RejectedReward rejected = RejectedReward.WORST;
     boolean learnsFromDuplicates = true;
     Imitation imitation = new Imitation(3, 1, 0.3);
@@ -155,6 +158,7 @@ public final class Ppo implements SearchStrategy {
       criticWeight = other.criticWeight;
       lambda = other.lambda;
       greatestDivergence = other.greatestDivergence;
+      linkPrior = other.linkPrior;
       rejected = other.rejected;
       learnsFromDuplicates = other.learnsFromDuplicates;
       imitation = other.imitation;
@@ -305,6 +309,17 @@ public final class Ppo implements SearchStrategy {
      */
     public Builder greatestDivergence(double limit) {
       greatestDivergence = positive("greatest divergence", limit);
+      return this;
+    }
+
+    /**
+     * Pulls the probability of links towards a rate; {@link LinkPrior#NONE} by default.
+     *
+     * @param prior rate and weight
+     * @return this
+     */
+    public Builder linkPrior(LinkPrior prior) {
+      linkPrior = requireNonNull(prior, "prior");
       return this;
     }
 

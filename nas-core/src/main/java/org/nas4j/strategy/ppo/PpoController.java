@@ -151,7 +151,8 @@ final class PpoController implements Controller {
         values[t] = -2 * settings.criticWeight * (trace.value(t) - sequence.targets()[t]) / size;
       }
     }
-    trace.backward(slopes, settings.entropyWeight / size, values);
+    trace.backward(
+        slopes, settings.entropyWeight / size, values, settings.linkPrior.times(1.0 / size));
     return sum;
   }
 }

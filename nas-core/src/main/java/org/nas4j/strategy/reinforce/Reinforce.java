@@ -9,6 +9,7 @@ import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
 import org.nas4j.policy.Imitation;
+import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LstmSettings;
 import org.nas4j.policy.RejectedReward;
 import org.nas4j.policy.RewardScale;
@@ -71,7 +72,8 @@ public final class Reinforce implements SearchStrategy {
 
   /**
    * Starts from the controller of ENAS' released macro search (pham2018enas, code): 1 × 64 units, Adam with 1e-3, β₁ 0
-   * and ε 1e-3, batches of 20, moving average of weight 0.99 from 0, entropy weight 1e-4 in the reward.
+   * and ε 1e-3, batches of 20, moving average of weight 0.99 from 0, entropy weight 1e-4 in the reward, skip connections
+   * pulled towards a rate of 0.4 with weight 0.8.
    *
    * @return a builder
    */
@@ -84,6 +86,7 @@ public final class Reinforce implements SearchStrategy {
         .advantages(Advantages.raw(new MovingAverage(0.99, Baseline.Start.ZERO)))
         .entropyWeight(1e-4)
         .entropyBonus(EntropyBonus.IN_REWARD)
+        .linkPrior(LinkPrior.ENAS)
         .imitation(Imitation.NONE)
         .redraws(0);
   }
@@ -102,6 +105,7 @@ public final class Reinforce implements SearchStrategy {
     all.put("batch", Integer.toString(settings.batch));
     all.put("entropyWeight", Double.toString(settings.entropyWeight));
     all.put("entropyBonus", settings.entropyBonus.name());
+    all.put("linkPrior", settings.linkPrior.toString());
     all.put("rejected", settings.rejected.toString());
     all.put("learnsFromDuplicates", Boolean.toString(settings.learnsFromDuplicates));
     all.put("imitation", settings.imitation.toString());
@@ -120,6 +124,7 @@ public final class Reinforce implements SearchStrategy {
         RewardScale.RANKED, new MovingAverage(0.9, Baseline.Start.BIAS_CORRECTED), false);
     double entropyWeight = 0.01;
     EntropyBonus entropyBonus = EntropyBonus.IN_OBJECTIVE;
+    LinkPrior linkPrior = LinkPrior.NONE;
     RejectedReward rejected = RejectedReward.WORST;
     boolean learnsFromDuplicates = true;
     Imitation imitation = new Imitation(3, 1, 0.3);
@@ -135,6 +140,7 @@ public final class Reinforce implements SearchStrategy {
       advantages = other.advantages;
       entropyWeight = other.entropyWeight;
       entropyBonus = other.entropyBonus;
+      linkPrior = other.linkPrior;
       rejected = other.rejected;
       learnsFromDuplicates = other.learnsFromDuplicates;
       imitation = other.imitation;
@@ -236,6 +242,17 @@ public final class Reinforce implements SearchStrategy {
      */
     public Builder entropyBonus(EntropyBonus mode) {
       entropyBonus = requireNonNull(mode, "mode");
+      return this;
+    }
+
+    /**
+     * Pulls the probability of links towards a rate; {@link LinkPrior#NONE} by default.
+     *
+     * @param prior rate and weight
+     * @return this
+     */
+    public Builder linkPrior(LinkPrior prior) {
+      linkPrior = requireNonNull(prior, "prior");
       return this;
     }
 

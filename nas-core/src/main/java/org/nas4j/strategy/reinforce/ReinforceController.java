@@ -79,7 +79,7 @@ final class ReinforceController implements Controller {
       Trace trace = policy.trace(batch.get(k).episode());
       double[] factors = new double[trace.size()];
       Arrays.fill(factors, advantage[k] / rewards.length);
-      trace.backward(factors, entropyFactor, null);
+      trace.backward(factors, entropyFactor, null, settings.linkPrior.times(1.0 / rewards.length));
     }
     imitation.addGradient(policy, random);
     adam.ascend(policy.parameters(), settings.greatestNorm);

@@ -2,6 +2,7 @@ package org.nas4j.strategy.reinforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,9 @@ import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
 import org.nas4j.policy.Episode;
 import org.nas4j.policy.Imitation;
+import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LstmPolicy;
+import org.nas4j.policy.Trace;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Genotype;
@@ -57,6 +60,45 @@ class ReinforceTest extends ControllerContract {
       greatest = Math.max(greatest, Math.abs(a[i] - b[i]));
     }
     return greatest;
+  }
+
+  /** E6: where nothing is earned, the released code's penalty leads to 0.308 of all links, the exact one to 0.4. */
+  @Test
+  void linkPriorSetsTheRateOfLinks() {
+    assertThat(rateOfLinks(LinkPrior.ENAS)).isCloseTo(1 / (1 + 1.5 * 1.5), within(0.01));
+    assertThat(rateOfLinks(new LinkPrior(0.8, 0.4, LinkPrior.Mode.EXACT)))
+        .isCloseTo(0.4, within(0.01));
+    assertThat(rateOfLinks(LinkPrior.NONE)).isCloseTo(0.5, within(0.02));
+  }
+
+  private static double rateOfLinks(LinkPrior prior) {
+    SearchSpace<String> space = ToySpaces.anchored(5);
+    LearningRun<String> run = new LearningRun<>(space, 1);
+    ReinforceController controller = (ReinforceController) Reinforce.enas()
+        .learningRate(0.01)
+        .adam(0.9, 0.999, 1e-8)
+        .entropyWeight(0)
+        .linkPrior(prior)
+        .build()
+        .open(run);
+    for (int i = 0; i < 4_000; i++) {
+      run.step(controller, built -> 0);
+    }
+    double sum = 0;
+    int links = 0;
+    for (int i = 0; i < 100; i++) {
+      Genotype genotype =
+          controller.propose(run.random("look " + i)).orElseThrow().genotype();
+      Episode episode = Episode.of(space.attempt(genotype).walk());
+      Trace trace = controller.policy().trace(episode);
+      for (int point = 0; point < episode.size(); point++) {
+        if (episode.point(point).isLink()) {
+          sum += Math.exp(trace.logProbability(point, 1));
+          links++;
+        }
+      }
+    }
+    return sum / links;
   }
 
   /** R4: the first reward is the baseline, so that no later one differs from it. */

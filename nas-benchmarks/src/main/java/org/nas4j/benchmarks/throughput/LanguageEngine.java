@@ -1,0 +1,65 @@
+package org.nas4j.benchmarks.throughput;
+
+import java.util.SplittableRandom;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.dl4j.internal.recurrent.Batch;
+import org.nas4j.dl4j.internal.recurrent.Carried;
+import org.nas4j.dl4j.internal.recurrent.CellProgram;
+import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
+import org.nas4j.dl4j.internal.recurrent.Parameters;
+import org.nas4j.dl4j.internal.recurrent.StepRule;
+
+/** The language model on our recurrent engine. */
+final class LanguageEngine implements Engine {
+
+  private final int[][] tokens = TextBatch.tokens();
+  private final CellProgram cell = CellProgram.lstm(TextBatch.UNITS);
+  private final Batch batch = new Batch(TextBatch.ROWS, TextBatch.STEPS);
+  private final Carried carried = new Carried(TextBatch.ROWS, TextBatch.UNITS);
+  private final StepRule rule = new StepRule(false, TextBatch.CLIP, 0, false);
+  private final Parameters parameters;
+  private final LanguageNetwork network;
+
+  LanguageEngine(int threads) {
+    SplittableRandom random = new SplittableRandom(1);
+    this.parameters = new Parameters(TextBatch.VOCABULARY, TextBatch.UNITS, (name, shape) -> {
+      WeightArray array = WeightArray.zeros(shape);
+      for (int i = 0; i < array.values().length; i++) {
+        array.values()[i] = (float) random.nextDouble(-0.1, 0.1);
+      }
+      return array;
+    });
+    this.network = new LanguageNetwork(parameters, TextBatch.ROWS, TextBatch.STEPS, threads);
+  }
+
+  @Override
+  public long parameters() {
+    return cell.parameters() + (long) TextBatch.VOCABULARY * (TextBatch.UNITS + 1);
+  }
+
+  @Override
+  public void train() {
+    write();
+    network.train(cell, batch, carried, TextBatch.RATE, rule);
+  }
+
+  @Override
+  public void infer() {
+    write();
+    network.loss(cell, batch, carried);
+  }
+
+  private void write() {
+    for (int time = 0; time < TextBatch.STEPS; time++) {
+      for (int row = 0; row < TextBatch.ROWS; row++) {
+        batch.set(time, row, tokens[row][time], tokens[row][time + 1]);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    parameters.close();
+  }
+}

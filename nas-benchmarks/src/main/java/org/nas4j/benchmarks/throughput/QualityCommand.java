@@ -1,0 +1,134 @@
+package org.nas4j.benchmarks.throughput;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.nas4j.benchmarks.child.PyTorch;
+import org.nas4j.data.Dataset;
+import org.nas4j.data.Idx;
+import org.nas4j.data.Standardisation;
+import org.nas4j.dl4j.Dl4jTraining;
+import org.nas4j.dl4j.Engine;
+import org.nas4j.dl4j.LearningRate;
+import org.nas4j.dl4j.TrainedNetwork;
+import org.nas4j.json.ArchitectureJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains network (a) on MNIST with each engine from several seeds. */
+@Command(
+    name = "quality",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Test accuracy of network (a) after two epochs over 10,000 images of MNIST: ours on oneDNN, ours",
+      "on Deeplearning4j's layers, and PyTorch, each from several seeds."
+    })
+public final class QualityCommand implements Callable<Integer> {
+
+  private static final String SCRIPT = "nas-benchmarks/src/main/python/quality.py";
+
+  @Spec
+  private CommandSpec command;
+
+  @Option(names = "--data", required = true, description = "Folder of MNIST's four files.")
+  private Path data;
+
+  @Option(names = "--seeds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(names = "--examples", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.")
+  private int examples;
+
+  @Option(names = "--epochs", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(names = "--pytorch", description = "An interpreter that has torch.")
+  private String pytorch;
+
+  @Option(
+      names = "--script",
+      defaultValue = SCRIPT,
+      description = "Where PyTorch's script is. Default: ${DEFAULT-VALUE}.")
+  private Path script;
+
+  /** Creates the command; picocli fills in its options. */
+  public QualityCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Dataset all = Idx.training(data);
+    Dataset raw = all.subset(first(Math.min(examples, all.size())));
+    Standardisation scale = Standardisation.fit(raw);
+    Dataset training = scale.apply(raw);
+    Dataset test = scale.apply(Idx.test(data));
+    Map<String, Rates> accuracies = new LinkedHashMap<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      for (Engine engine : List.of(Engine.ONEDNN, Engine.PORTABLE)) {
+        String name = engine == Engine.ONEDNN ? "nas4j" : "portable";
+        add(accuracies, name, seed, accuracy(engine, training, test, seed));
+      }
+      if (pytorch != null) {
+        add(accuracies, "pytorch", seed, peer(seed));
+      }
+    }
+    accuracies.forEach((name, rates) -> print(
+        "%-10s median %.4f, %.4f to %.4f", name, rates.median(), rates.least(), rates.most()));
+    return 0;
+  }
+
+  private static int[] first(int count) {
+    int[] indices = new int[count];
+    for (int i = 0; i < count; i++) {
+      indices[i] = i;
+    }
+    return indices;
+  }
+
+  private double accuracy(Engine engine, Dataset training, Dataset test, long seed)
+      throws InterruptedException {
+    Dl4jTraining settings = Dl4jTraining.builder()
+        .engine(engine)
+        .epochs(epochs)
+        .nesterov(Training.MOMENTUM)
+        .learningRate(LearningRate.constant(Training.RATE))
+        .weightDecay(Training.WEIGHT_DECAY)
+        .build();
+    return TrainedNetwork.train(Workload.A.architecture(), training, settings, seed)
+        .evaluate(test)
+        .accuracy();
+  }
+
+  private double peer(int seed) throws IOException, InterruptedException {
+    Path description = Files.createTempFile("network", ".json");
+    try {
+      ArchitectureJson.write(Workload.A.architecture(), description);
+      List<String> arguments = new ArrayList<>(List.of(
+          description.toString(),
+          data.toString(),
+          Integer.toString(examples),
+          Integer.toString(epochs),
+          Integer.toString(seed)));
+      return Double.parseDouble(new PyTorch(pytorch, script).run(arguments));
+    } finally {
+      Files.delete(description);
+    }
+  }
+
+  private void add(Map<String, Rates> accuracies, String engine, int seed, double accuracy) {
+    print("seed %d %-10s %.4f", seed, engine, accuracy);
+    accuracies.merge(engine, new Rates(List.of(accuracy)), (before, one) -> before.with(accuracy));
+  }
+
+  private void print(String format, Object... values) {
+    command.commandLine().getOut().println(String.format(Locale.ROOT, format, values));
+    command.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,50 @@
+package org.nas4j.dl4j.internal.recurrent;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A lane's gradients of weights, by the parameter's number: the first of a batch is written, later ones are added. */
+final class WeightGradients implements AutoCloseable {
+
+  private final List<NativeFloats> arrays = new ArrayList<>();
+  private boolean[] touched = new boolean[0];
+
+  void forget() {
+    Arrays.fill(touched, false);
+  }
+
+  boolean isTouched(int index) {
+    return index < touched.length && touched[index];
+  }
+
+  NativeFloats get(Parameter parameter) {
+    int index = parameter.index();
+    while (arrays.size() <= index) {
+      arrays.add(null);
+    }
+    if (touched.length <= index) {
+      touched = Arrays.copyOf(touched, Math.max(index + 1, 2 * touched.length));
+    }
+    if (arrays.get(index) == null) {
+      arrays.set(index, new NativeFloats(1, parameter.size()));
+    }
+    return arrays.get(index);
+  }
+
+  /** 0 for the first product of a batch, which writes; 1 for later ones, which add. */
+  float beta(Parameter parameter) {
+    boolean later = touched[parameter.index()];
+    touched[parameter.index()] = true;
+    return later ? 1 : 0;
+  }
+
+  @Override
+  public void close() {
+    for (NativeFloats array : arrays) {
+      if (array != null) {
+        array.close();
+      }
+    }
+  }
+}

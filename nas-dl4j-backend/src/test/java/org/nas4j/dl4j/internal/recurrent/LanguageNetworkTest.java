@@ -1,0 +1,397 @@
+package org.nas4j.dl4j.internal.recurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.oneshot.WeightBank;
+import org.nas4j.spaces.EnasMode;
+import org.nas4j.spaces.EnasRecurrentCell;
+import org.nas4j.spaces.RecurrentCell;
+
+class LanguageNetworkTest {
+
+  private static final int HIDDEN = 6;
+  private static final int VOCABULARY = 5;
+  private static final int ROWS = 3;
+  private static final int STEPS = 4;
+  private static final StepRule PLAIN = new StepRule(false, 1e9, 0, false);
+
+  static Stream<Arguments> cells() {
+    return Stream.of(
+        Arguments.of("lstm", CellProgram.lstm(HIDDEN)),
+        Arguments.of("loose ends", enas(EnasMode.PAPER, 0, 0, 1, 0, 3, 2, 2)),
+        Arguments.of("all nodes", enas(EnasMode.OFFICIAL_CODE, 0, 0, 1, 0, 3, 2, 2)),
+        Arguments.of("tree", CellProgram.of(smooth(RecurrentCell.published()), HIDDEN)));
+  }
+
+  /** Where many rectifiers have their corners, differences are no gradients: cells of ENAS have one to be checked by. */
+  private static RecurrentCell smooth(RecurrentCell cell) {
+    List<RecurrentCell.Merge> nodes = cell.nodes().stream()
+        .map(each -> each.activation() == RecurrentCell.Nonlinearity.RELU
+            ? new RecurrentCell.Merge(each.combination(), RecurrentCell.Nonlinearity.IDENTITY)
+            : each)
+        .toList();
+    return new RecurrentCell(nodes, cell.injection(), cell.cellOutput(), cell.cellInput());
+  }
+
+  private static CellProgram enas(EnasMode mode, int... tokens) {
+    return CellProgram.of(EnasRecurrentCell.ofTokens(mode, tokens), HIDDEN);
+  }
+
+  private static Parameters parameters(int vocabulary, double bound) {
+    WeightBank bank = new WeightBank(3);
+    return new Parameters(vocabulary, HIDDEN, (name, shape) -> bank.uniform(name, shape, bound));
+  }
+
+  private static Batch batch(int rows, int steps, int vocabulary) {
+    Batch batch = new Batch(rows, steps);
+    SplittableRandom random = new SplittableRandom(5);
+    for (int t = 0; t < steps; t++) {
+      for (int r = 0; r < rows; r++) {
+        boolean counts = t > 0 || r > 0;
+        batch.set(t, r, random.nextInt(vocabulary), counts ? random.nextInt(vocabulary) : -1);
+      }
+    }
+    return batch;
+  }
+
+  /** With few tokens inputs are looked up in a table, with many or with dropout they are multiplied. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cells")
+  void gradientsAreThoseOfFiniteDifferences(String name, CellProgram cell) {
+    checkGradients(cell, VOCABULARY, batch(ROWS, STEPS, VOCABULARY), 1);
+    checkGradients(cell, VOCABULARY, batch(ROWS, STEPS, VOCABULARY), 2);
+    checkGradients(cell, 20, batch(ROWS, STEPS, 20), 2);
+    Batch dropped = batch(ROWS, STEPS, VOCABULARY);
+    dropped.drop(HIDDEN, 0.3, 0.3, new SplittableRandom(9));
+    checkGradients(cell, VOCABULARY, dropped, 2);
+  }
+
+  private static void checkGradients(CellProgram cell, int vocabulary, Batch batch, int threads) {
+    try (Parameters parameters = parameters(vocabulary, 0.8);
+        LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, threads)) {
+      network.gradients(cell, batch, new Carried(ROWS, HIDDEN));
+      for (Parameter each : parameters.all()) {
+        float[] gradient = network.gradient(each);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int k = 0; k < Math.min(15, each.size()); k++) {
+          int i = random.nextInt(each.size());
+          double slope = slope(network, cell, batch, parameters, each, i);
+          assertThat((double) gradient[i])
+              .as("%s[%s] of %s", parameters.arrays().keySet(), i, each.shape())
+              .isCloseTo(slope, within(2e-3 * (0.1 + Math.abs(slope))));
+        }
+      }
+    }
+  }
+
+  private static double slope(
+      LanguageNetwork network,
+      CellProgram cell,
+      Batch batch,
+      Parameters parameters,
+      Parameter parameter,
+      int i) {
+    float kept = parameter.values()[i];
+    float step = 4e-3f;
+    double[] losses = new double[2];
+    for (int side = 0; side < 2; side++) {
+      parameter.values()[i] = side == 0 ? kept - step : kept + step;
+      parameters.publish();
+      losses[side] = network.loss(cell, batch, new Carried(ROWS, HIDDEN)) / batch.targets();
+    }
+    double width = (double) (kept + step) - (kept - step);
+    parameter.values()[i] = kept;
+    parameters.publish();
+    return (losses[1] - losses[0]) / width;
+  }
+
+  /** Gradients reach back through carried states within a batch, not beyond; the states themselves go on. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cells")
+  void twoBatchesAreOneLongerOne(String name, CellProgram cell) {
+    Batch whole = batch(ROWS, 2 * STEPS, VOCABULARY);
+    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+        LanguageNetwork large = new LanguageNetwork(parameters, ROWS, 2 * STEPS, 1);
+        LanguageNetwork small = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
+      double expected = large.loss(cell, whole, new Carried(ROWS, HIDDEN));
+      Carried carried = new Carried(ROWS, HIDDEN);
+      double sum = 0;
+      for (int part = 0; part < 2; part++) {
+        Batch half = new Batch(ROWS, STEPS);
+        for (int t = 0; t < STEPS; t++) {
+          for (int r = 0; r < ROWS; r++) {
+            int at = part * STEPS + t;
+            half.set(t, r, whole.input(at, r), whole.target(at, r));
+          }
+        }
+        sum += small.loss(cell, half, carried);
+      }
+      assertThat(sum).isCloseTo(expected, within(1e-4));
+    }
+  }
+
+  /** Specification N4: the tree of NAS, step by step, as the reference of nas-core computes it in double precision. */
+  @Test
+  void treeIsThatOfTheReference() {
+    RecurrentCell cell = RecurrentCell.published();
+    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+        LanguageNetwork network = new LanguageNetwork(parameters, 1, STEPS, 1)) {
+      Batch batch = batch(1, STEPS, VOCABULARY);
+      network.loss(CellProgram.of(cell, HIDDEN), batch, new Carried(1, HIDDEN));
+      Map<String, WeightArray> arrays = parameters.arrays();
+      double[] h = new double[HIDDEN];
+      double[] c = new double[HIDDEN];
+      for (int t = 0; t < STEPS; t++) {
+        double[] x = new double[HIDDEN];
+        for (int i = 0; i < HIDDEN; i++) {
+          x[i] = arrays.get(Parameters.EMBEDDING).values()[batch.input(t, 0) * HIDDEN + i];
+        }
+        double[][] inputs = new double[cell.base()][];
+        double[][] old = new double[cell.base()][];
+        for (int leaf = 0; leaf < cell.base(); leaf++) {
+          inputs[leaf] = product(x, arrays.get("leaf" + leaf + "/input"));
+          old[leaf] = product(h, arrays.get("leaf" + leaf + "/hidden"));
+        }
+        RecurrentCell.State state = cell.step(inputs, old, c);
+        h = state.hidden();
+        c = state.cell();
+        check(network.probabilities(t, 0), decode(h, arrays));
+      }
+    }
+  }
+
+  private static double[] product(double[] x, WeightArray matrix) {
+    int columns = matrix.shape().get(1);
+    double[] y = new double[columns];
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < columns; j++) {
+        y[j] += x[i] * matrix.values()[i * columns + j];
+      }
+    }
+    return y;
+  }
+
+  private static double[] decode(double[] h, Map<String, WeightArray> arrays) {
+    double[] p = new double[VOCABULARY];
+    double sum = 0;
+    for (int v = 0; v < VOCABULARY; v++) {
+      double logit = arrays.get(Parameters.DECODER_BIAS).values()[v];
+      for (int i = 0; i < HIDDEN; i++) {
+        logit += h[i] * arrays.get(Parameters.EMBEDDING).values()[v * HIDDEN + i];
+      }
+      p[v] = Math.exp(logit);
+      sum += p[v];
+    }
+    for (int v = 0; v < VOCABULARY; v++) {
+      p[v] /= sum;
+    }
+    return p;
+  }
+
+  private static void check(float[] actual, double[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-5));
+    }
+  }
+
+  /** An LSTM and a cell of ENAS, from their equations. */
+  @Test
+  void lstmAndHighwayFollowTheirEquations() {
+    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+        LanguageNetwork network = new LanguageNetwork(parameters, 1, 1, 1)) {
+      Batch batch = new Batch(1, 1);
+      batch.set(0, 0, 2, 1);
+      Carried carried = new Carried(1, HIDDEN);
+      carried.atLeast(2);
+      double[] h = {0.1, -0.2, 0.3, 0.5, -0.6, 0.9};
+      double[] c = {-0.3, 0.2, 0.1, 0.8, 0.4, -0.9};
+      fill(carried, h, c);
+      network.loss(CellProgram.lstm(HIDDEN), batch, carried);
+      Map<String, WeightArray> arrays = parameters.arrays();
+      double[] x = new double[HIDDEN];
+      for (int i = 0; i < HIDDEN; i++) {
+        x[i] = arrays.get(Parameters.EMBEDDING).values()[2 * HIDDEN + i];
+      }
+      double[] in = product(x, arrays.get("lstm/input"));
+      double[] old = product(h, arrays.get("lstm/hidden"));
+      float[] bias = arrays.get("lstm/bias").values();
+      for (int i = 0; i < HIDDEN; i++) {
+        double[] gate = new double[4];
+        for (int g = 0; g < 4; g++) {
+          int at = g * HIDDEN + i;
+          double z = in[at] + old[at] + bias[at];
+          gate[g] = g == 2 ? Math.tanh(z) : 1 / (1 + Math.exp(-z));
+        }
+        double cell = gate[1] * c[i] + gate[0] * gate[2];
+        assertThat((double) carried.state(1)[i]).isCloseTo(cell, within(1e-5));
+        assertThat((double) carried.state(0)[i]).isCloseTo(gate[3] * Math.tanh(cell), within(1e-5));
+      }
+      fill(carried, h, c);
+      network.loss(enas(EnasMode.PAPER, 1, 0, 3, 0, 0), batch, carried);
+      arrays = parameters.arrays();
+      double[] s0 = new double[HIDDEN];
+      in = product(x, arrays.get("node0/input"));
+      old = product(h, arrays.get("node0/hidden"));
+      for (int i = 0; i < HIDDEN; i++) {
+        double t = 1 / (1 + Math.exp(-in[HIDDEN + i] - old[HIDDEN + i]));
+        s0[i] = h[i] + t * (Math.max(0, in[i] + old[i]) - h[i]);
+      }
+      double[] m1 = product(s0, arrays.get("node1/from0"));
+      double[] m2 = product(s0, arrays.get("node2/from0"));
+      for (int i = 0; i < HIDDEN; i++) {
+        double t1 = 1 / (1 + Math.exp(-m1[HIDDEN + i]));
+        double s1 = s0[i] + t1 * (1 / (1 + Math.exp(-m1[i])) - s0[i]);
+        double t2 = 1 / (1 + Math.exp(-m2[HIDDEN + i]));
+        double s2 = s0[i] + t2 * (Math.tanh(m2[i]) - s0[i]);
+        assertThat((double) carried.state(0)[i]).isCloseTo((s1 + s2) / 2, within(1e-5));
+      }
+    }
+  }
+
+  private static void fill(Carried carried, double[] h, double[] c) {
+    for (int i = 0; i < HIDDEN; i++) {
+      carried.state(0)[i] = (float) h[i];
+      carried.state(1)[i] = (float) c[i];
+    }
+  }
+
+  /** E4: each activation, and each mode, computes something else. */
+  @Test
+  void eachActivationDiffers() {
+    Set<Double> losses = new HashSet<>();
+    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+        LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 1)) {
+      for (int node = 0; node < 3; node++) {
+        for (int activation = node == 0 ? 0 : 1; activation < 4; activation++) {
+          int[] tokens = {0, 0, 0, 1, 0};
+          tokens[2 * node] = activation;
+          losses.add(network.loss(
+              enas(EnasMode.PAPER, tokens),
+              batch(ROWS, STEPS, VOCABULARY),
+              new Carried(ROWS, HIDDEN)));
+        }
+      }
+    }
+    assertThat(losses).hasSize(10);
+  }
+
+  /** E1 and E2: cells share edges by name; a step moves the sampled edges only, or decays the rest, by mode. */
+  @Test
+  void onlySampledEdgesMoveUnlessToldToDecayTheRest() {
+    CellProgram chain = enas(EnasMode.PAPER, 0, 0, 1, 1, 1);
+    CellProgram fork = enas(EnasMode.PAPER, 2, 0, 1, 0, 1);
+    Batch batch = batch(ROWS, STEPS, VOCABULARY);
+    for (boolean adam : new boolean[] {false, true}) {
+      for (boolean decayUnused : new boolean[] {false, true}) {
+        try (Parameters parameters = parameters(VOCABULARY, 0.8);
+            LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
+          StepRule rule = new StepRule(adam, 1, 1e-2, decayUnused);
+          network.loss(fork, batch, new Carried(ROWS, HIDDEN));
+          network.train(chain, batch, new Carried(ROWS, HIDDEN), 0.01, rule);
+          Map<String, float[]> before = values(parameters);
+          double forkBefore = network.loss(fork, batch, new Carried(ROWS, HIDDEN));
+          network.train(chain, batch, new Carried(ROWS, HIDDEN), 0.01, rule);
+          Map<String, float[]> after = values(parameters);
+          assertThat(after.get("node1/from0")).isNotEqualTo(before.get("node1/from0"));
+          assertThat(after.get("node2/from1")).isNotEqualTo(before.get("node2/from1"));
+          boolean moved = !Arrays.equals(after.get("node2/from0"), before.get("node2/from0"));
+          assertThat(moved).isEqualTo(decayUnused);
+          assertThat(network.loss(fork, batch, new Carried(ROWS, HIDDEN))).isNotEqualTo(forkBefore);
+        }
+      }
+    }
+  }
+
+  private static Map<String, float[]> values(Parameters parameters) {
+    Map<String, float[]> values = new TreeMap<>();
+    parameters.arrays().forEach((name, array) -> values.put(name, array.values().clone()));
+    return values;
+  }
+
+  /** Judging changes no weight; equal calls give equal weights, whatever the number of threads but for rounding. */
+  @Test
+  void repeatsBitForBit() {
+    CellProgram cell = enas(EnasMode.PAPER, 0, 0, 1, 0, 3);
+    for (int threads : List.of(1, 2)) {
+      assertThat(trained(cell, threads, true)).isEqualTo(trained(cell, threads, false));
+    }
+    assertThat(trained(cell, 1, false)[0]).isCloseTo(trained(cell, 2, false)[0], within(1e-4f));
+  }
+
+  private static float[] trained(CellProgram cell, int threads, boolean judge) {
+    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+        LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, threads)) {
+      Carried carried = new Carried(ROWS, HIDDEN);
+      for (int i = 0; i < 20; i++) {
+        network.train(
+            cell,
+            batch(ROWS, STEPS, VOCABULARY),
+            carried,
+            0.01,
+            new StepRule(true, 1, 1e-7, false));
+        if (judge) {
+          network.loss(cell, batch(ROWS, STEPS, VOCABULARY), new Carried(ROWS, HIDDEN));
+        }
+      }
+      return parameters.arrays().get(Parameters.EMBEDDING).values().clone();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cells")
+  void learnsWhatComesNextAndFreesAllMemory(String name, CellProgram cell) {
+    long open = LanguageNetwork.openBytes();
+    Batch cycle = new Batch(ROWS, STEPS);
+    for (int t = 0; t < STEPS; t++) {
+      for (int r = 0; r < ROWS; r++) {
+        cycle.set(t, r, (t + r) % VOCABULARY, (t + r + 1) % VOCABULARY);
+      }
+    }
+    try (Parameters parameters = parameters(VOCABULARY, 0.3);
+        LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
+      double loss = 0;
+      for (int i = 0; i < 300; i++) {
+        loss = network.train(
+            cell, cycle, new Carried(ROWS, HIDDEN), 0.02, new StepRule(true, 1, 0, false));
+      }
+      assertThat(loss).isLessThan(0.1);
+      assertThat(LanguageNetwork.openBytes()).isGreaterThan(open);
+    }
+    assertThat(LanguageNetwork.openBytes()).isEqualTo(open);
+  }
+
+  /** The gradient of all weights together is cut to a length: a plain step is then exactly that long. */
+  @Test
+  void clipsTheWholeGradient() {
+    CellProgram cell = CellProgram.lstm(HIDDEN);
+    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+        LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 1)) {
+      Batch batch = batch(ROWS, STEPS, VOCABULARY);
+      network.loss(cell, batch, new Carried(ROWS, HIDDEN));
+      Map<String, float[]> before = values(parameters);
+      network.train(cell, batch, new Carried(ROWS, HIDDEN), 1, new StepRule(false, 1e-2, 0, false));
+      double sum = 0;
+      for (Map.Entry<String, float[]> each : values(parameters).entrySet()) {
+        for (int i = 0; i < each.getValue().length; i++) {
+          sum += Math.pow(each.getValue()[i] - (double) before.get(each.getKey())[i], 2);
+        }
+      }
+      assertThat(Math.sqrt(sum)).isCloseTo(1e-2, within(1e-5));
+      assertThat(PLAIN.adam()).isFalse();
+    }
+  }
+}
