@@ -117,7 +117,7 @@ public final class ParentWeights {
         .filter(
             name -> inherited.containsKey(name + "/mean") && !parent.containsKey(name + "/mean"))
         .toList();
-    return inserted.isEmpty()
+    return inserted.isEmpty() || !inherited.keySet().containsAll(child.weights().keySet())
         ? inherited
         : Settling.settle(child, inherited, inserted, training, settings, seed);
   }
