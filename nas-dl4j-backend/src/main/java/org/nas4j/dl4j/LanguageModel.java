@@ -72,17 +72,16 @@ public final class LanguageModel {
         LanguageNetwork network = new LanguageNetwork(
             parameters, training.batch(), training.steps(), training.threads())) {
       Batch batch = new Batch(training.batch(), training.steps());
-      Carried carried = new Carried(training.batch(), hidden);
+      LanguageSteps steps = new LanguageSteps(network, training.batch(), hidden, vocabulary);
       for (int done = 0; done < training.batches(); done++) {
         TrainingLoop.stopIfInterrupted();
         int number = done % streams.batches();
         if (number == 0) {
-          carried.clear();
+          steps.restart();
         }
         streams.fill(batch, number);
         batch.drop(hidden, training.dropout(), training.dropout(), random);
-        double loss = network.train(program, batch, carried, training.rate(done), rule);
-        TrainingLoop.requireNumber(loss, done / streams.batches() + 1);
+        steps.train(program, batch, training.rate(done), rule, done / streams.batches() + 1);
       }
       return new LanguageModel(
           program, corpus.vocabulary(), parameters.arrays(), training.threads());

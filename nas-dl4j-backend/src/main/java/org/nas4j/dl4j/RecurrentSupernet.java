@@ -36,9 +36,10 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
   private final TokenStreams validation;
   private final Batch batch;
   private final Batch judged;
-  private final Carried carried;
+  private final LanguageSteps steps;
   private final RandomGenerator random;
   private int next;
+  private int passes;
 
   private RecurrentSupernet(Builder builder) {
     Corpus corpus = builder.corpus;
@@ -53,13 +54,14 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
     this.validation = new TokenStreams(corpus.validation(), settings.batch(), settings.steps());
     this.batch = new Batch(settings.batch(), settings.steps());
     this.judged = new Batch(settings.batch(), settings.steps());
-    this.carried = new Carried(settings.batch(), hidden);
     this.parameters = new Parameters(
         corpus.vocabulary().size(),
         hidden,
         (name, shape) -> CellPrograms.first(bank, name, shape, hidden));
     this.network =
         new LanguageNetwork(parameters, settings.batch(), settings.steps(), settings.threads());
+    this.steps =
+        new LanguageSteps(network, settings.batch(), hidden, corpus.vocabulary().size());
   }
 
   /**
@@ -82,20 +84,19 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
   /**
    * {@inheritDoc}
    *
-   * @throws ArithmeticException if training diverges
+   * @throws ArithmeticException if training diverges; a minibatch that overflows for once moves no weight
    */
   @Override
   public double train(EnasRecurrentCell child, double learningRate) throws InterruptedException {
     TrainingLoop.stopIfInterrupted();
     if (next == 0) {
-      carried.clear();
+      steps.restart();
+      passes++;
     }
     training.fill(batch, next);
     next = (next + 1) % training.batches();
     batch.drop(settings.hidden(), settings.dropout(), settings.dropout(), random);
-    double loss = network.train(program(child), batch, carried, learningRate, rule);
-    TrainingLoop.requireNumber(loss, 1);
-    return loss;
+    return steps.train(program(child), batch, learningRate, rule, passes);
   }
 
   private CellProgram program(EnasRecurrentCell child) {

@@ -97,8 +97,8 @@ final class EnasTextSearch {
 
   private void report(OneShotEpoch epoch) {
     print(
-        "  epoch %d: training perplexity %.3f, mean reward %.4f, %d different cells",
-        epoch.epoch(), Math.exp(epoch.trainingLoss()), epoch.meanScore(), epoch.networks());
+        "  epoch %d: training loss %.3f nats a token, mean reward %.4f, %d different cells",
+        epoch.epoch(), epoch.trainingLoss(), epoch.meanScore(), epoch.networks());
   }
 
   private LanguageModel train(LanguageCell cell, int hidden, int batches)

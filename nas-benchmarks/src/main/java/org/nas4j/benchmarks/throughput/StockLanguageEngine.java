@@ -29,6 +29,7 @@ final class StockLanguageEngine implements Engine {
   }
 
   static StockLanguageEngine open(int threads) {
+    StockEngine.requireNoStandIn();
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()

@@ -68,12 +68,6 @@ public final class ThroughputCommand implements Callable<Integer> {
   private int rounds;
 
   @Option(
-      names = "--stock-rounds",
-      defaultValue = "1",
-      description = "Rounds of stock where a step takes above 10 s. Default: ${DEFAULT-VALUE}.")
-  private int stockRounds;
-
-  @Option(
       names = "--seconds",
       defaultValue = "2",
       description = "Of a measurement, which is at least one step. Default: ${DEFAULT-VALUE}.")
@@ -134,9 +128,9 @@ public final class ThroughputCommand implements Callable<Integer> {
     if (competitors.contains(Competitor.PYTORCH) && pytorch == null) {
       throw wrong("There is no interpreter for [pytorch].\nMaybe add --pytorch python3.");
     }
-    if (rounds < 1 || stockRounds < 1 || threads < 1 || !(seconds > 0)) {
-      throw wrong("Rounds, threads and seconds must be above 0, but are [" + rounds + ", "
-          + stockRounds + "], [" + threads + "] and [" + seconds + "].");
+    if (rounds < 1 || threads < 1 || !(seconds > 0)) {
+      throw wrong("Rounds, threads and seconds must be above 0, but are [" + rounds + "], ["
+          + threads + "] and [" + seconds + "].");
     }
   }
 
@@ -158,38 +152,45 @@ public final class ThroughputCommand implements Callable<Integer> {
   }
 
   /**
-   * Round 0 starts each and warms it up. It does not count but for the slow, for whom it is long enough, and who leave when
-   * they have done their part: the memory of all together may be more than the machine's.
+   * Round 0 starts each and warms it up. It does not count but for the slow, for whom it is long enough, and who leave then:
+   * the memory of all together may be more than the machine's.
    */
   private void compete(Workload workload, Contestants contestants, List<Contestant> open)
       throws IOException, InterruptedException {
-    List<Contestant> slow = new ArrayList<>();
+    List<Contestant> gone = new ArrayList<>();
     for (Contestants.Entrant entrant : contestants.entrants(workload)) {
       Contestant each = contestants.open(workload, entrant);
       open.add(each);
       measure(workload, each, 0);
       if (isSlow(each)) {
-        slow.add(each);
-        leave(each, 1);
+        gone.add(each);
+        each.close();
       } else {
         each.forget();
       }
     }
     for (int round = 1; round <= rounds; round++) {
       for (Contestant each : open) {
-        if (!slow.contains(each)) {
-          measure(workload, each, round);
-        } else if (round < stockRounds) {
-          measure(workload, each, round);
-          leave(each, round + 1);
+        if (!gone.contains(each) && !survives(workload, each, round)) {
+          gone.add(each);
         }
       }
     }
+    open.removeIf(each -> each.rates(Mode.INFER).values().isEmpty());
   }
 
-  private void leave(Contestant slow, int done) {
-    if (done >= stockRounds) {
-      slow.close();
+  /** A process that the system ends, for want of memory say, must not take the others' figures along. */
+  private boolean survives(Workload workload, Contestant each, int round)
+      throws InterruptedException {
+    try {
+      measure(workload, each, round);
+      return true;
+    } catch (IOException e) {
+      progress(
+          "[%s] round %d: %s %s has ended and is left out from now on",
+          workload.letter(), round, each.competitor().word(), each.remark());
+      each.close();
+      return false;
     }
   }
 

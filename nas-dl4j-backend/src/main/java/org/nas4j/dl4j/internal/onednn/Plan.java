@@ -33,7 +33,7 @@ final class Plan implements AutoCloseable {
   private final Workspace workspace;
   private final NativeBlock room;
   private final NativeBlock kept;
-  private final dnnl_stream stream = Dnnl.stream();
+  private final dnnl_stream stream;
   private NativeBlock examples;
   private long version = -1;
 
@@ -55,13 +55,15 @@ final class Plan implements AutoCloseable {
     Map<Boolean, List<Buffer>> buffers = recorder.buffers().stream()
         .filter(buffer -> buffer.home() == buffer)
         .collect(Collectors.partitioningBy(Buffer::isKept));
-    long lasting = bytes(buffers.get(true));
-    this.kept = new NativeBlock(lasting + argumentBytes());
-    keep(buffers.get(true));
+    // The large block first: should there not be enough memory, nothing of the plan's own is lost.
     Arena planned = Arena.of(buffers.get(false));
     this.room = workspace.room(planned.bytes() + recorder.scratchBytes());
     planned.place(room);
     recorder.scratch().place(room.at(planned.bytes()));
+    long lasting = bytes(buffers.get(true));
+    this.kept = new NativeBlock(lasting + argumentBytes());
+    keep(buffers.get(true));
+    this.stream = Dnnl.stream();
     bind(new dnnl_exec_arg_t(kept.at(lasting)));
     for (Tensor tensor : recorder.tensors()) {
       if (tensor.buffer() == input) {

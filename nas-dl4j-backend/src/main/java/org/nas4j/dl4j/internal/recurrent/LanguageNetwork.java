@@ -50,13 +50,13 @@ public final class LanguageNetwork implements AutoCloseable {
    * @param carried states before the batch; after it, those after it
    * @param learningRate the step's length
    * @param rule how weights follow their gradients
-   * @return mean cross-entropy a token before the step, in nats
+   * @return mean cross-entropy a token before the step, in nats; NaN if it or a gradient overflowed, and no weight moved
    */
   public double train(
       CellProgram cell, Batch batch, Carried carried, double learningRate, StepRule rule) {
     double loss = gradients(cell, batch, carried);
-    updater.step(learningRate, rule);
-    return loss / batch.targets();
+    boolean moved = Double.isFinite(loss) && updater.step(learningRate, rule);
+    return moved ? loss / batch.targets() : Double.NaN;
   }
 
   /** Computes gradients only; the sum of the losses. */

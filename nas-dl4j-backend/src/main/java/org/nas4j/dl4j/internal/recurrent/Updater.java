@@ -26,7 +26,8 @@ final class Updater {
     this.rooms = new float[team.size()][0];
   }
 
-  void step(double learningRate, StepRule rule) {
+  /** Moves the weights, unless a gradient is no number: then all stay as they are, and it says false. */
+  boolean step(double learningRate, StepRule rule) {
     List<Parameter> all = parameters.all();
     used.clear();
     for (Parameter each : all) {
@@ -40,6 +41,9 @@ final class Updater {
       sum += each;
     }
     double norm = Math.sqrt(sum);
+    if (!Double.isFinite(norm)) {
+      return false;
+    }
     float scale = (float) (norm > rule.clip() ? rule.clip() / norm : 1);
     List<Parameter> moved = rule.decayUnused() ? all : used;
     team.run(i -> {
@@ -52,6 +56,7 @@ final class Updater {
         move(each, touched ? scale : 1, learningRate, rule);
       }
     });
+    return true;
   }
 
   private boolean isUsed(Parameter parameter) {

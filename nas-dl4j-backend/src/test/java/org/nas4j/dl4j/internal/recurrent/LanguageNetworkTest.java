@@ -394,4 +394,30 @@ class LanguageNetworkTest {
       assertThat(PLAIN.adam()).isFalse();
     }
   }
+
+  @Test
+  void aBatchThatOverflowsMovesNoWeight() {
+    CellProgram cell = enas(EnasMode.PAPER, 2, 0, 2);
+    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+        LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
+      Batch batch = batch(ROWS, STEPS, VOCABULARY);
+      network.loss(cell, batch, new Carried(ROWS, HIDDEN));
+      Map<String, float[]> before = values(parameters);
+      Carried carried = new Carried(ROWS, HIDDEN);
+      carried.atLeast(1);
+      Arrays.fill(carried.state(0), Float.MAX_VALUE);
+      StepRule rule = new StepRule(true, 1, 0, false);
+      assertThat(network.train(cell, batch, carried, 0.01, rule)).isNaN();
+      values(parameters).forEach((name, now) -> assertThat(now).isEqualTo(before.get(name)));
+    }
+  }
+
+  @Test
+  void statesAreShortenedStreamByStream() {
+    Carried carried = new Carried(2, 2);
+    carried.atLeast(1);
+    System.arraycopy(new float[] {30, 40, 3, 4}, 0, carried.state(0), 0, 4);
+    carried.limit(2, 25);
+    assertThat(carried.state(0)).containsExactly(15, 20, 3, 4);
+  }
 }
