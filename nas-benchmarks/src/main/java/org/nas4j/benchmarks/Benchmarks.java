@@ -6,6 +6,7 @@ import org.nas4j.benchmarks.hostile.HostileCommand;
 import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
 import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
+import org.nas4j.benchmarks.net2net.Net2NetCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
 import org.nas4j.benchmarks.throughput.QualityCommand;
 import org.nas4j.benchmarks.throughput.ReadyCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       IsolationCommand.class,
       KillResume.class,
       MemoryCommand.class,
+      Net2NetCommand.class,
       SupernetCommand.class,
       SupernetMemoryCommand.class,
       QualityCommand.class,

@@ -103,7 +103,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
         .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
     Dl4jTraining course = settings;
     if (parents.isPresent()) {
-      var inherited = parents.get().find(candidate, seed).orElse(Map.of());
+      var inherited = parents.get().find(candidate, training, settings, seed).orElse(Map.of());
       network.setWeights(inherited);
       course = inherited.isEmpty() ? settings : parents.get().lowered(settings);
       soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));

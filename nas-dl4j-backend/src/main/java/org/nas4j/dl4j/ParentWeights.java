@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.Node;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.data.Dataset;
 import org.nas4j.eval.Candidate;
 import org.nas4j.morphism.Inheritance;
 import org.nas4j.store.WeightStore;
@@ -73,7 +77,9 @@ public final class ParentWeights {
   }
 
   /** What the candidate starts from; empty if it has no parent, or if the parent's weights are gone. */
-  Optional<Map<String, WeightArray>> find(Candidate<Architecture> candidate, long seed) {
+  Optional<Map<String, WeightArray>> find(
+      Candidate<Architecture> candidate, Dataset training, Dl4jTraining settings, long seed)
+      throws InterruptedException {
     if (candidate.parent().isEmpty()) {
       return Optional.empty();
     }
@@ -85,12 +91,35 @@ public final class ParentWeights {
             "Trial {} starts at random: the weights of its parent, trial {}, are not kept.",
             candidate.trialId(),
             parent);
+        return found;
       }
-      return found.map(weights -> inheritance.inherit(
-          candidate.genotype(), candidate.architecture(), weights, new SplittableRandom(seed)));
+      Map<String, WeightArray> inherited = inheritance.inherit(
+          candidate.genotype(), candidate.architecture(), found.get(), new SplittableRandom(seed));
+      return Optional.of(
+          settled(candidate.architecture(), found.get(), inherited, training, settings, seed));
     } catch (IOException e) {
       throw new UncheckedIOException("The weights of trial [" + parent + "] cannot be read.", e);
     }
+  }
+
+  /** Batch normalizations that the edits put in start as the identity, with no statistics of their own yet. */
+  private static Map<String, WeightArray> settled(
+      Architecture child,
+      Map<String, WeightArray> parent,
+      Map<String, WeightArray> inherited,
+      Dataset training,
+      Dl4jTraining settings,
+      long seed)
+      throws InterruptedException {
+    List<String> inserted = child.nodes().stream()
+        .filter(node -> node.layer() instanceof BatchNormalization)
+        .map(Node::name)
+        .filter(
+            name -> inherited.containsKey(name + "/mean") && !parent.containsKey(name + "/mean"))
+        .toList();
+    return inserted.isEmpty() || !inherited.keySet().containsAll(child.weights().keySet())
+        ? inherited
+        : Settling.settle(child, inherited, inserted, training, settings, seed);
   }
 
   Dl4jTraining lowered(Dl4jTraining settings) {

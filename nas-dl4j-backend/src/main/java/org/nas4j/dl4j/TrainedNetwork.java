@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -92,6 +93,27 @@ public final class TrainedNetwork {
   public TrainedNetwork trainFurther(Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
     return train(architecture, training, settings, seed, weights);
+  }
+
+  /**
+   * Gives batch normalizations that pass their input on, such as those that {@link org.nas4j.morphism.Deepen} puts in, the
+   * statistics of what enters them. The outputs stay as they are, and change less when training begins.
+   *
+   * @param normalizations names of their nodes
+   * @param training what to measure on, in batches
+   * @param settings of the training that will follow
+   * @param seed of which examples are measured
+   * @return a new network; this one stays as it is
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public TrainedNetwork settled(
+      Collection<String> normalizations, Dataset training, Dl4jTraining settings, long seed)
+      throws InterruptedException {
+    Classifier.requireFit(architecture, training);
+    return new TrainedNetwork(
+        architecture,
+        Settling.settle(architecture, weights, normalizations, training, settings, seed),
+        engine);
   }
 
   private static TrainedNetwork train(

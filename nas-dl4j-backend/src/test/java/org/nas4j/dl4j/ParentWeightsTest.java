@@ -55,17 +55,18 @@ class ParentWeightsTest {
     return (rule == null ? builder : builder.parentWeights(rule)).build();
   }
 
-  private static Sample<Architecture> draw(boolean grown) {
+  private static Sample<Architecture> draw(boolean grown, boolean normalized) {
     SplittableRandom random = new SplittableRandom(5);
     Sample<Architecture> sample;
     do {
       sample = SPACE.sample(point ->
           !grown ? MorphismSpace.END : point.legalOption(random.nextInt(point.legalCount())));
-    } while (grown && (SPACE.edits(sample.genotype()).size() < 3 || isNormalized(sample)));
+    } while (grown
+        && (SPACE.edits(sample.genotype()).size() < 3 || isNormalized(sample) != normalized));
     return sample;
   }
 
-  /** An inserted normalization keeps the function at inference only: training gives it other statistics. */
+  /** An inserted normalization keeps the function at inference; in training it uses the statistics of the batch. */
   private static boolean isNormalized(Sample<Architecture> sample) {
     return sample.architecture().nodes().stream()
         .anyMatch(node -> node.layer() instanceof BatchNormalization);
@@ -82,8 +83,8 @@ class ParentWeightsTest {
   @Test
   void aGrownChildStartsAsGoodAsItsParentEnded() throws InterruptedException {
     ParentWeights rule = ParentWeights.in(store).carriedBy(SPACE).learningRate(NEARLY_ZERO);
-    Evaluation parent = evaluate(evaluator(rule), draw(false), 3, OptionalLong.empty());
-    Sample<Architecture> grown = draw(true);
+    Evaluation parent = evaluate(evaluator(rule), draw(false, false), 3, OptionalLong.empty());
+    Sample<Architecture> grown = draw(true, false);
     Evaluation child = evaluate(evaluator(rule), grown, 4, OptionalLong.of(3));
     assertThat(parent.get(Dl4jEvaluator.INHERITED_WEIGHTS)).isZero();
     assertThat(child.get(Dl4jEvaluator.INHERITED_WEIGHTS)).isOne();
@@ -96,8 +97,17 @@ class ParentWeightsTest {
   }
 
   @Test
+  void insertedNormalizationsGetTheStatisticsOfTheirInput() throws InterruptedException {
+    ParentWeights rule = ParentWeights.in(store).carriedBy(SPACE).learningRate(NEARLY_ZERO);
+    Evaluation parent = evaluate(evaluator(rule), draw(false, false), 3, OptionalLong.empty());
+    Evaluation child = evaluate(evaluator(rule), draw(true, true), 4, OptionalLong.of(3));
+    double loss = parent.get(Metric.VALIDATION_LOSS);
+    assertThat(child.get(Metric.VALIDATION_LOSS)).isCloseTo(loss, within(0.02));
+  }
+
+  @Test
   void startsAtRandomAndSaysSoIfTheWeightsAreGone() throws InterruptedException {
-    Sample<Architecture> grown = draw(true);
+    Sample<Architecture> grown = draw(true, false);
     ParentWeights rule = ParentWeights.in(store).carriedBy(SPACE).learningRate(NEARLY_ZERO);
     Evaluation orphan = evaluate(evaluator(rule), grown, 4, OptionalLong.of(3));
     Evaluation usual = evaluate(evaluator(null), grown, 4, OptionalLong.empty());
@@ -108,10 +118,10 @@ class ParentWeightsTest {
 
   @Test
   void aLaterStoreOfTheFolderStillHasThem() throws InterruptedException, IOException {
-    evaluate(evaluator(ParentWeights.in(store)), draw(false), 3, OptionalLong.empty());
+    evaluate(evaluator(ParentWeights.in(store)), draw(false, false), 3, OptionalLong.empty());
     WeightStore later = WeightStore.open(folder, 20, Long.MAX_VALUE);
     ParentWeights rule = ParentWeights.in(later).carriedBy(SPACE);
-    Evaluation child = evaluate(evaluator(rule), draw(true), 4, OptionalLong.of(3));
+    Evaluation child = evaluate(evaluator(rule), draw(true, false), 4, OptionalLong.of(3));
     assertThat(child.get(Dl4jEvaluator.INHERITED_WEIGHTS)).isOne();
   }
 

@@ -1,6 +1,8 @@
 package org.nas4j.examples;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
@@ -18,15 +20,18 @@ import org.nas4j.data.Standardisation;
 record Digits(String origin, Split search, Dataset all, SealedTest test) {
 
   static Digits of(QuickstartOptions options) throws IOException {
-    int trainSize = options.trainSize();
-    int wanted = Math.addExact(trainSize, trainSize / 5);
     if (options.data().isPresent() && options.download()) {
       new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(options.data().get());
     }
-    ImageSource source = options.data().isPresent()
-        ? ImageSource.mnist(options.data().get())
-        : ImageSource.drawn(wanted, options.seed());
-    SplittableRandom random = new SplittableRandom(options.seed());
+    return of(options.data(), options.trainSize(), options.seed());
+  }
+
+  /** MNIST of a folder, or drawings without one; a fifth as many images as for training are for validation. */
+  static Digits of(Optional<Path> folder, int trainSize, long seed) throws IOException {
+    int wanted = Math.addExact(trainSize, trainSize / 5);
+    ImageSource source =
+        folder.isPresent() ? ImageSource.mnist(folder.get()) : ImageSource.drawn(wanted, seed);
+    SplittableRandom random = new SplittableRandom(seed);
     Dataset all = source.training().sample(wanted, random);
     Split search = all.split(Math.max(1, all.size() / 6), random).standardised();
     Standardisation figures = Standardisation.fit(all);
