@@ -100,7 +100,7 @@ final class Compiler {
     } else if (layer instanceof Concat) {
       return joins.concat(inputs);
     } else if (layer instanceof Activation activation) {
-      return activation(node, activation, input);
+      return maps.activation(input, activation.function(), simplified.isDone(node.name()));
     } else if (layer instanceof BatchNormalization normalization) {
       return normalization(node.name(), normalization, input);
     } else if (layer instanceof Dropout dropout) {
@@ -198,19 +198,6 @@ final class Compiler {
     Window all = Window.of(in.height(), in.width()).padding(Padding.VALID);
     Shape.Image out = Shape.image(in.channels(), 1, 1);
     return joins.flatten(maps.pooling(input, layer.by(), Slide.of(all, in, out)));
-  }
-
-  private Value activation(Node node, Activation layer, Value input) {
-    String source = simplified.inputs(node).get(0);
-    boolean inPlace = simplified.isUsedOnce(source)
-        && !source.equals(Architecture.INPUT)
-        && ownsItsOutput(simplified.layer(source));
-    return maps.activation(input, layer.function(), simplified.isDone(node.name()), inPlace);
-  }
-
-  /** Whether nothing but its users needs what a layer yields: not its own gradient, nor, as dropout does at inference, its input. */
-  private static boolean ownsItsOutput(Layer layer) {
-    return !(layer instanceof Activation || layer instanceof Dropout || layer instanceof DropPath);
   }
 
   private Value normalization(String node, BatchNormalization layer, Value input) {

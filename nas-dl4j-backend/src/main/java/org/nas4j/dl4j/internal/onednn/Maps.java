@@ -254,9 +254,8 @@ final class Maps {
    * Applies a function to each value.
    *
    * @param done whether what computed the values has applied it already, so that only the gradient is left to do
-   * @param inPlace whether nobody else needs the values that come in
    */
-  Value activation(Value input, Activation.Function function, boolean done, boolean inPlace) {
+  Value activation(Value input, Activation.Function function, boolean done) {
     float alpha = function == Activation.Function.LEAKY_RELU
         ? LEAK
         : function == Activation.Function.ELU ? 1 : 0;
@@ -269,7 +268,7 @@ final class Maps {
               operation, direction(), algorithm, layout.description(), alpha, 0);
           return describe(status, operation, null);
         });
-    Tensor result = done || inPlace ? input.home() : recorder.tensor(layout);
+    Tensor result = done ? input.home() : recorder.tensor(layout);
     Value output = new Value(result, input.isDifferentiable());
     if (!done) {
       recorder

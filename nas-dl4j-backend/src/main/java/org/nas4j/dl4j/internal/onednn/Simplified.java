@@ -119,13 +119,4 @@ final class Simplified {
   boolean isDone(String activation) {
     return rectified.contains(activation);
   }
-
-  /** Whether one node alone uses another's output. */
-  boolean isUsedOnce(String name) {
-    return users.getOrDefault(name, 0) == 1;
-  }
-
-  Layer layer(String name) {
-    return architecture.node(name).layer();
-  }
 }
