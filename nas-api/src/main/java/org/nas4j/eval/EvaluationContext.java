@@ -6,6 +6,17 @@ import java.util.random.RandomGenerator;
 public interface EvaluationContext {
 
   /**
+   * A context for an evaluation outside of a search: no deadline, one worker, and reports are answered by {@link
+   * Verdict#CONTINUE}.
+   *
+   * @param seed equal seeds give equal randomness
+   * @return a context for one evaluation
+   */
+  static EvaluationContext alone(long seed) {
+    return new Alone(seed);
+  }
+
+  /**
    * Randomness derived from the run's seed and the trial's number: the same whichever worker evaluates, and whenever.
    *
    * @return a generator for this evaluation alone

@@ -1,9 +1,7 @@
 package org.nas4j.benchmarks.memory;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.nas4j.arch.Shape;
@@ -26,16 +24,16 @@ import picocli.CommandLine.Spec;
     name = "memory",
     mixinStandardHelpOptions = true,
     description = {
-      "Resident memory of this process over many trials of tiny random networks.",
+      "Resident memory of a process over many trials of tiny random networks.",
       "Ends with status 1 if it grows by more than --most after the first --settled trials,",
       "with 3 where the system does not tell."
     })
 public final class MemoryCommand implements Callable<Integer> {
 
   static final int CANNOT_TELL = 3;
-  private static final double MIB = 1 << 20;
   private static final int SIDE = 12;
   private static final int EXAMPLES = 256;
+  private static final int TOLD = 25;
 
   @Spec
   private CommandSpec command;
@@ -46,8 +44,14 @@ public final class MemoryCommand implements Callable<Integer> {
   @Option(names = "--settled", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
   private int settled;
 
-  @Option(names = "--most", defaultValue = "0.15", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--most", defaultValue = "0.1", description = "Default: ${DEFAULT-VALUE}.")
   private double most;
+
+  @Option(
+      names = "--heap",
+      defaultValue = "384",
+      description = "MiB of the heap, all resident from the start. Default: ${DEFAULT-VALUE}.")
+  private int heap;
 
   @Option(names = "--workers", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
   private int workers;
@@ -56,7 +60,7 @@ public final class MemoryCommand implements Callable<Integer> {
   public MemoryCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     if (settled < 1 || trials <= settled) {
       throw new ParameterException(
           command.commandLine(),
@@ -68,19 +72,10 @@ public final class MemoryCommand implements Callable<Integer> {
       out.println("This system does not tell the resident memory of a process.");
       return CANNOT_TELL;
     }
-    List<Long> bytes = run(out);
-    long before = bytes.get(settled - 1);
-    long after = Collections.max(bytes.subList(settled, bytes.size()));
-    double growth = (double) after / before - 1;
-    out.printf(
-        "%.0f MiB after %d trials, %.0f MiB at most until trial %d: %+.1f %%%n",
-        before / MIB, settled, after / MIB, bytes.size(), 100 * growth);
-    out.flush();
-    return growth <= most ? 0 : 1;
-  }
-
-  private List<Long> run(PrintWriter out) {
-    List<Long> bytes = new ArrayList<>();
+    if (!FixedHeap.isHere()) {
+      return FixedHeap.run(command, heap);
+    }
+    MemoryWatch watch = new MemoryWatch(out, "trials", settled, TOLD);
     NasSearch.builder(NasSkipSpace.small(Shape.image(1, SIDE, SIDE), 2))
         .evaluator(Dl4jEvaluator.builder()
             .training(noise(1))
@@ -92,16 +87,11 @@ public final class MemoryCommand implements Callable<Integer> {
         .listener(new SearchListener() {
           @Override
           public void onTrialFinished(Trial trial, Progress progress, double spent) {
-            bytes.add(ResidentMemory.bytes().orElseThrow());
-            if (bytes.size() % 25 == 0) {
-              out.printf(
-                  "%4d trials  %6.0f MiB%n", bytes.size(), bytes.get(bytes.size() - 1) / MIB);
-              out.flush();
-            }
+            watch.note();
           }
         })
         .run();
-    return bytes;
+    return watch.conclude(most);
   }
 
   static Dataset noise(long seed) {

@@ -9,40 +9,55 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.nas4j.arch.Architecture;
+import org.nas4j.data.Cifar;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
 import org.nas4j.data.Split;
+import org.nas4j.dl4j.Dl4jEvaluator;
 import org.nas4j.dl4j.Dl4jTraining;
 import org.nas4j.dl4j.LearningRate;
-import org.nas4j.dl4j.Scores;
+import org.nas4j.dl4j.ParentWeights;
 import org.nas4j.dl4j.TrainedNetwork;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationContext;
+import org.nas4j.eval.Metric;
+import org.nas4j.morphism.WeightedArchitecture;
+import org.nas4j.space.Genotype;
+import org.nas4j.store.WeightStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * How much sooner a student that starts from its teacher's function is as good as one from scratch (chen2016net2net).
- * Rates are constant, and the optimizer starts anew at each epoch, for all alike. Only validation data judge.
+ * How much sooner a student that starts from its teacher's function is as good as one from scratch (chen2016net2net). Each
+ * training is one course of Adam with a rate that falls along a cosine to nothing. Only validation data judge.
  */
 @Command(
     name = "net2net",
     mixinStandardHelpOptions = true,
     description = {
-      "Epochs until a wider and deeper student of a trained network is as good as the same network",
-      "from scratch after its last epoch. Ends with status 1 if that takes more than half of them,",
-      "or if its loss after the first epoch is not the least."
+      "Students of a trained network, wider, deeper or both: trained from the teacher's function, from its padded numbers,",
+      "and from scratch. Ends with status 1 if the student that is both is not as good after half the",
+      "epochs as from scratch after all, or if its loss after the first epoch is not the least (medians)."
     })
 public final class Net2NetCommand implements Callable<Integer> {
+
+  private static final long TEACHER = 0;
 
   @Spec
   private CommandSpec command;
 
-  @Option(names = "--data", required = true, description = "Folder of MNIST's IDX files.")
+  @Option(
+      names = "--data",
+      required = true,
+      description = "Folder of MNIST's IDX files, or a binary file of CIFAR-10.")
   private Path data;
 
   @Option(names = "--out", defaultValue = "target/net2net", description = "For net2net.csv.")
@@ -51,19 +66,19 @@ public final class Net2NetCommand implements Callable<Integer> {
   @Option(names = "--training", defaultValue = "10000", description = "${DEFAULT-VALUE} images.")
   private int trainingSize;
 
-  @Option(names = "--validation", defaultValue = "2000", description = "${DEFAULT-VALUE} images.")
+  @Option(names = "--validation", defaultValue = "5000", description = "${DEFAULT-VALUE} images.")
   private int validationSize;
 
   @Option(
       names = "--filters",
       defaultValue = "8",
-      description = "Of the teacher's first convolution; the next have twice and thrice as many.")
+      description = "Of the teacher's first convolution: ${DEFAULT-VALUE}.")
   private int filters;
 
-  @Option(names = "--teacher-epochs", defaultValue = "4", description = "${DEFAULT-VALUE}")
+  @Option(names = "--teacher-epochs", defaultValue = "6", description = "${DEFAULT-VALUE}")
   private int teacherEpochs;
 
-  @Option(names = "--epochs", defaultValue = "6", description = "Of students: ${DEFAULT-VALUE}.")
+  @Option(names = "--epochs", defaultValue = "6", description = "From scratch: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(names = "--rate", defaultValue = "0.003", description = "Default: ${DEFAULT-VALUE}.")
@@ -78,18 +93,15 @@ public final class Net2NetCommand implements Callable<Integer> {
   @Option(names = "--seeds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
-  private final Map<Start, List<List<Scores>>> curves = new EnumMap<>(Start.class);
-  private final List<Scores> teachers = new ArrayList<>();
+  private final List<Evaluation> teachers = new ArrayList<>();
+  private final Map<Growth, Map<Start, List<Evaluation>>> students = new EnumMap<>(Growth.class);
 
   /** Creates the command; picocli fills in its options. */
   public Net2NetCommand() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Dataset all = Idx.training(data);
-    for (Start start : Start.values()) {
-      curves.put(start, new ArrayList<>());
-    }
+    Dataset all = Files.isDirectory(data) ? Idx.training(data) : Cifar.cifar10(data);
     for (int seed = 1; seed <= seeds; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       run(
@@ -97,75 +109,91 @@ public final class Net2NetCommand implements Callable<Integer> {
               .split(validationSize, random)
               .standardised(),
           seed);
+      command.commandLine().getOut().printf("seed %d of %d done%n", seed, seeds);
+      command.commandLine().getOut().flush();
     }
     write();
     return report();
   }
 
-  private void run(Split split, long seed) throws InterruptedException {
-    Dataset training = split.training();
-    Architecture small = Student.teacher(training.shape(), training.classes(), filters);
-    TrainedNetwork teacher =
-        TrainedNetwork.train(small, training, settings(rate, teacherEpochs), seed);
-    teachers.add(teacher.evaluate(split.validation()));
-    for (Start start : Start.values()) {
-      Dl4jTraining settings = settings(start.isSlow() ? rate * factor : rate, 1);
-      TrainedNetwork student = Student.of(start, teacher, training, settings, seed);
-      List<Scores> curve = new ArrayList<>(List.of(student.evaluate(split.validation())));
-      for (int epoch = 1; epoch <= epochs; epoch++) {
-        student = student.trainFurther(training, settings, 1000 * seed + epoch);
-        curve.add(student.evaluate(split.validation()));
+  private void run(Split split, long seed) throws IOException, InterruptedException {
+    Architecture small =
+        Growth.teacher(split.training().shape(), split.training().classes(), filters);
+    Files.createDirectories(out);
+    WeightStore store =
+        WeightStore.open(Files.createTempDirectory(out, "weights-"), 1 << 10, Long.MAX_VALUE);
+    teachers.add(evaluator(split, teacherEpochs, ParentWeights.in(store))
+        .evaluate(
+            new Candidate<>(TEACHER, Genotype.EMPTY, small, OptionalLong.empty()),
+            EvaluationContext.alone(seed)));
+    TrainedNetwork teacher = TrainedNetwork.of(small, store.find(TEACHER).orElseThrow(), seed);
+    long trial = TEACHER;
+    for (Growth growth : Growth.values()) {
+      Architecture large = growth
+          .grow(new WeightedArchitecture(small, teacher.weights()), new SplittableRandom(seed))
+          .architecture();
+      for (Start start : Start.values()) {
+        ParentWeights parents = ParentWeights.in(store)
+            .carriedBy(new Student(small, growth, start))
+            .learningRate(start.isSlow() ? factor : 1);
+        Evaluation student = evaluator(split, start.epochs(epochs), parents)
+            .evaluate(
+                new Candidate<>(++trial, Genotype.EMPTY, large, OptionalLong.of(TEACHER)),
+                EvaluationContext.alone(seed));
+        students
+            .computeIfAbsent(growth, key -> new EnumMap<>(Start.class))
+            .computeIfAbsent(start, key -> new ArrayList<>())
+            .add(student);
       }
-      curves.get(start).add(curve);
     }
   }
 
-  private static Dl4jTraining settings(double rate, int epochs) {
-    return Dl4jTraining.builder()
-        .learningRate(LearningRate.constant(rate))
-        .epochs(epochs)
+  private Dl4jEvaluator evaluator(Split split, int count, ParentWeights parents) {
+    return Dl4jEvaluator.builder()
+        .training(split.training())
+        .validation(split.validation())
+        .settings(Dl4jTraining.builder()
+            .learningRate(LearningRate.cosine(rate))
+            .epochs(count)
+            .build())
+        .threads(Runtime.getRuntime().availableProcessors())
+        .latencyBatch(0)
+        .parentWeights(parents)
         .build();
   }
 
   private void write() throws IOException {
-    StringBuilder text = new StringBuilder("start,seed,epoch,accuracy,loss\n");
-    curves.forEach((start, runs) -> {
+    StringBuilder text = new StringBuilder("growth,start,seed,epoch,accuracy,loss\n");
+    students.forEach((growth, starts) -> starts.forEach((start, runs) -> {
       for (int run = 0; run < runs.size(); run++) {
-        for (int epoch = 0; epoch <= epochs; epoch++) {
-          Scores scores = runs.get(run).get(epoch);
+        List<Double> accuracies = runs.get(run).history(Metric.VALIDATION_ACCURACY);
+        List<Double> losses = runs.get(run).history(Metric.VALIDATION_LOSS);
+        for (int i = 0; i < accuracies.size(); i++) {
           text.append(String.format(
               Locale.ROOT,
-              "%s,%d,%d,%.5f,%.6f%n",
+              "%s,%s,%d,%d,%.5f,%.6f%n",
+              growth,
               start,
               run + 1,
-              epoch,
-              scores.accuracy(),
-              scores.loss()));
+              i + 1,
+              accuracies.get(i),
+              losses.get(i)));
         }
       }
-    });
-    Files.createDirectories(out);
+    }));
     Files.writeString(out.resolve("net2net.csv"), text);
   }
 
-  private double median(Start start, int epoch, ToDoubleFunction<Scores> figure) {
-    return median(curves.get(start).stream().map(curve -> curve.get(epoch)).toList(), figure);
+  private static double last(List<Evaluation> runs, Metric metric) {
+    return median(runs.stream().mapToDouble(run -> run.get(metric)).toArray());
   }
 
-  private static double median(List<Scores> scores, ToDoubleFunction<Scores> figure) {
-    double[] sorted = scores.stream().mapToDouble(figure).sorted().toArray();
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  private static double first(List<Evaluation> runs, Metric metric) {
+    return median(runs.stream().mapToDouble(run -> run.history(metric).get(0)).toArray());
   }
 
-  /** The first epoch at which the median accuracy is that of scratch's last; one more than there are, if none. */
-  private int reaches(Start start) {
-    double target = median(Start.SCRATCH, epochs, Scores::accuracy);
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      if (median(start, epoch, Scores::accuracy) >= target) {
-        return epoch;
-      }
-    }
-    return epochs + 1;
+  private static double median(double[] values) {
+    return new Median().evaluate(values);
   }
 
   private int report() {
@@ -174,31 +202,29 @@ public final class Net2NetCommand implements Callable<Integer> {
         Locale.ROOT,
         "teacher after %d epochs: accuracy %.4f, loss %.4f (medians of %d seeds)%n",
         teacherEpochs,
-        median(teachers, Scores::accuracy),
-        median(teachers, Scores::loss),
+        last(teachers, Metric.VALIDATION_ACCURACY),
+        last(teachers, Metric.VALIDATION_LOSS),
         seeds);
-    to.printf("%-18s %8s", "accuracy / loss", "epoch 0");
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      to.printf(" %13d", epoch);
-    }
-    to.printf(" %14s%n", "as good as last");
-    for (Start start : Start.values()) {
-      to.printf("%-18s", start);
-      for (int epoch = 0; epoch <= epochs; epoch++) {
-        to.printf(
-            Locale.ROOT,
-            " %.4f/%.4f",
-            median(start, epoch, Scores::accuracy),
-            median(start, epoch, Scores::loss));
-      }
-      int reached = reaches(start);
-      to.printf(" %14s%n", reached > epochs ? "never" : "epoch " + reached);
-    }
+    to.printf(
+        "%-8s %-18s %12s %8s %10s %10s%n",
+        "student", "start", "first epoch", "epochs", "loss", "accuracy");
+    students.forEach((growth, starts) -> starts.forEach((start, runs) -> to.printf(
+        Locale.ROOT,
+        "%-8s %-18s %12.4f %8d %10.4f %10.4f%n",
+        growth,
+        start,
+        first(runs, Metric.VALIDATION_LOSS),
+        start.epochs(epochs),
+        last(runs, Metric.VALIDATION_LOSS),
+        last(runs, Metric.VALIDATION_ACCURACY))));
     to.flush();
-    double first = median(Start.NET2NET, 1, Scores::loss);
-    boolean least = first < median(Start.PADDED, 1, Scores::loss)
-        && first < median(Start.PADDED_FULL_RATE, 1, Scores::loss)
-        && first < median(Start.SCRATCH, 1, Scores::loss);
-    return least && 2 * reaches(Start.NET2NET) <= epochs ? 0 : 1;
+    Map<Start, List<Evaluation>> both = students.get(Growth.BOTH);
+    double ours = first(both.get(Start.NET2NET), Metric.VALIDATION_LOSS);
+    boolean least = both.entrySet().stream()
+        .allMatch(each -> each.getKey() == Start.NET2NET
+            || ours < first(each.getValue(), Metric.VALIDATION_LOSS));
+    boolean reached = last(both.get(Start.NET2NET), Metric.VALIDATION_ACCURACY)
+        >= last(both.get(Start.SCRATCH), Metric.VALIDATION_ACCURACY);
+    return least && reached ? 0 : 1;
   }
 }

@@ -26,7 +26,7 @@ class MemoryCommandTest {
     assertThat(run("--trials", "4", "--settled", "2", "--most", "100"))
         .as(err.toString())
         .isZero();
-    assertThat(out.toString()).contains("after 2 trials", "until trial 4");
+    assertThat(out.toString()).contains("after 2 trials", "until number 4");
     assertThat(run("--trials", "3", "--settled", "2", "--most", "-0.99")).isEqualTo(1);
   }
 

@@ -26,7 +26,7 @@ class SupernetMemoryCommandTest {
     assertThat(run("--networks=6", "--settled=3", "--most=100"))
         .as(err.toString())
         .isZero();
-    assertThat(out.toString()).contains("after 3 networks", "until network 6");
+    assertThat(out.toString()).contains("after 3 networks", "until number 6");
     assertThat(run("--networks=3", "--settled=2", "--most=-0.99")).isEqualTo(1);
   }
 
