@@ -18,9 +18,7 @@ import org.nas4j.dl4j.internal.recurrent.Carried;
 import org.nas4j.dl4j.internal.recurrent.CellProgram;
 import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
 import org.nas4j.dl4j.internal.recurrent.Parameters;
-import org.nas4j.dl4j.internal.recurrent.StepRule;
 import org.nas4j.internal.util.Seeds;
-import org.nas4j.oneshot.WeightBank;
 import org.nas4j.store.WeightFile;
 
 /**
@@ -37,7 +35,7 @@ public final class LanguageModel {
   private final Map<String, WeightArray> weights;
   private final int threads;
 
-  private LanguageModel(
+  LanguageModel(
       CellProgram program, List<String> vocabulary, Map<String, WeightArray> weights, int threads) {
     this.program = program;
     this.vocabulary = vocabulary;
@@ -60,31 +58,11 @@ public final class LanguageModel {
       LanguageCell cell, Corpus corpus, LanguageTraining training, long seed)
       throws InterruptedException {
     requireNonNull(cell, "cell");
-    int hidden = training.hidden();
-    int vocabulary = corpus.vocabulary().size();
-    CellProgram program = CellPrograms.of(cell, hidden);
-    WeightBank bank = new WeightBank(seed);
-    TokenStreams streams = new TokenStreams(corpus.training(), training.batch(), training.steps());
-    StepRule rule = new StepRule(true, training.clip(), LanguageTraining.DECAY, false);
-    RandomGenerator random = Seeds.random(seed, 0, "dropout");
-    try (Parameters parameters = new Parameters(
-            vocabulary, hidden, (name, shape) -> CellPrograms.first(bank, name, shape, hidden));
-        LanguageNetwork network = new LanguageNetwork(
-            parameters, training.batch(), training.steps(), training.threads())) {
-      Batch batch = new Batch(training.batch(), training.steps());
-      LanguageSteps steps = new LanguageSteps(network, training.batch(), hidden, vocabulary);
-      for (int done = 0; done < training.batches(); done++) {
-        TrainingLoop.stopIfInterrupted();
-        int number = done % streams.batches();
-        if (number == 0) {
-          steps.restart();
-        }
-        streams.fill(batch, number);
-        batch.drop(hidden, training.dropout(), training.dropout(), random);
-        steps.train(program, batch, training.rate(done), rule, done / streams.batches() + 1);
+    try (LanguageTrainer trainer = new LanguageTrainer(cell, corpus, training, seed)) {
+      while (trainer.done() < training.batches()) {
+        trainer.step();
       }
-      return new LanguageModel(
-          program, corpus.vocabulary(), parameters.arrays(), training.threads());
+      return trainer.model();
     }
   }
 

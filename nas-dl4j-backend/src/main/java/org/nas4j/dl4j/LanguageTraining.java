@@ -65,6 +65,16 @@ public record LanguageTraining(
     return new LanguageTraining(units, batch, steps, batches, learningRate, clip, dropout, threads);
   }
 
+  /**
+   * The same with other threads.
+   *
+   * @param count at least 1
+   * @return a changed copy
+   */
+  public LanguageTraining withThreads(int count) {
+    return new LanguageTraining(hidden, batch, steps, batches, learningRate, clip, dropout, count);
+  }
+
   double rate(int done) {
     return learningRate * (1 + StrictMath.cos(StrictMath.PI * done / batches)) / 2;
   }

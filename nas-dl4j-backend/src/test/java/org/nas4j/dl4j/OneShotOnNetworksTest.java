@@ -20,9 +20,6 @@ import org.nas4j.oneshot.OneShotResult;
 import org.nas4j.oneshot.OneShotSearch;
 import org.nas4j.oneshot.Supernet;
 import org.nas4j.oneshot.WarmRestarts;
-import org.nas4j.policy.Advantages;
-import org.nas4j.policy.Baseline;
-import org.nas4j.policy.RewardScale;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Decision;
@@ -158,13 +155,7 @@ class OneShotOnNetworksTest {
   @Test
   void findsTheOnlyUsefulOperationAndBeatsRandomSearchOnSharedWeights()
       throws InterruptedException {
-    SearchStrategy controller = Reinforce.enas()
-        .learningRate(0.01)
-        .adam(0, 0.999, 1e-8)
-        .batch(10)
-        .advantages(new Advantages(
-            RewardScale.RAW, new Baseline.MovingAverage(0.95, Baseline.Start.FIRST_REWARD), true))
-        .build();
+    SearchStrategy controller = Reinforce.enasSmall().learningRate(0.01).build();
     double[] shares = new double[SEEDS];
     double learned = 0;
     double random = 0;

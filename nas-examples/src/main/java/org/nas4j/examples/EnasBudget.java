@@ -40,8 +40,8 @@ final class EnasBudget {
     return SEARCH * left() / kinds;
   }
 
-  /** For one retraining, asked after the last search. */
-  double forRetraining(int networks) {
-    return left() / networks;
+  /** For all retraining, asked after the last search. */
+  double forRetraining() {
+    return left();
   }
 }

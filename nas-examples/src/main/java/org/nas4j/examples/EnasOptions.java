@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of {@link EnasImages}, filled in by picocli. */
@@ -105,28 +104,16 @@ final class EnasOptions {
 
   /** Refuses what picocli cannot see. */
   void check() {
-    if (!(minutes > 0)) {
-      throw wrong("--minutes", minutes, "is not above [0]");
-    }
-    atLeast(1, epochs == null ? 1 : epochs, "--epochs");
-    atLeast(1, finalEpochs, "--final-epochs");
-    atLeast(LEAST_SIZE, trainSize, "--train-size");
-    atLeast(LEAST_SIZE, validationSize, "--validation-size");
-    atLeast(1, controllerSamples, "--controller-samples");
+    OptionChecks checks = new OptionChecks(command);
+    checks.minutes(minutes);
+    checks.atLeast(1, epochs == null ? 1 : epochs, "--epochs");
+    checks.atLeast(1, finalEpochs, "--final-epochs");
+    checks.atLeast(LEAST_SIZE, trainSize, "--train-size");
+    checks.atLeast(LEAST_SIZE, validationSize, "--validation-size");
+    checks.atLeast(1, controllerSamples, "--controller-samples");
     if (data != null && !(Files.isDirectory(data) && Files.isReadable(data))) {
-      throw wrong("--data", data, "is no folder that can be read");
+      throw checks.wrong("--data", data, "is no folder that can be read");
     }
-  }
-
-  private void atLeast(int least, int value, String option) {
-    if (value < least) {
-      throw wrong(option, value, "is below [" + least + "]");
-    }
-  }
-
-  private ParameterException wrong(String option, Object value, String fault) {
-    return new ParameterException(
-        command.commandLine(), "The value [" + value + "] of " + option + " " + fault + ".");
   }
 
   Optional<Path> data() {

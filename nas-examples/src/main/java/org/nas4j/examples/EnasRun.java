@@ -16,9 +16,6 @@ import org.nas4j.dl4j.TrainedNetwork;
 import org.nas4j.oneshot.OneShotResult;
 import org.nas4j.oneshot.OneShotSearch;
 import org.nas4j.oneshot.WarmRestarts;
-import org.nas4j.policy.Advantages;
-import org.nas4j.policy.Baseline;
-import org.nas4j.policy.RewardScale;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.SearchSpace;
@@ -58,25 +55,11 @@ final class EnasRun {
   EnasFindings run() throws InterruptedException {
     int epochs = options.epochs().isPresent() ? options.epochs().getAsInt() : plannedEpochs();
     List<Search> searches = new ArrayList<>();
-    searches.add(search("ENAS", controller(), epochs));
+    searches.add(search("ENAS", Reinforce.enasSmall().build(), epochs));
     if (options.withBaseline()) {
       searches.add(search("random weight sharing", new RandomSearch(), epochs));
     }
     return judge(searches);
-  }
-
-  /**
-   * ENAS' controller with larger steps, since there are hundreds of updates here instead of thousands: Adam with its usual
-   * constants, and advantages that have one spread whether scores differ by much or by little.
-   */
-  private static SearchStrategy controller() {
-    return Reinforce.enas()
-        .learningRate(3.5e-3)
-        .adam(0, 0.999, 1e-8)
-        .batch(10)
-        .advantages(new Advantages(
-            RewardScale.RAW, new Baseline.MovingAverage(0.95, Baseline.Start.FIRST_REWARD), true))
-        .build();
   }
 
   private Dl4jSupernet supernet() {
@@ -122,11 +105,17 @@ final class EnasRun {
 
   private EnasFindings judge(List<Search> searches) throws InterruptedException {
     report.start("Training the derived networks from scratch");
+    List<Architecture> architectures =
+        searches.stream().map(each -> each.result().architecture()).distinct().toList();
+    Course course = course(architectures);
+    report.step(
+        "%d epochs of %,d images each", course.epochs(), course.training().size());
     Map<Architecture, TrainedNetwork> networks = new LinkedHashMap<>();
-    searches.forEach(each -> networks.put(each.result().architecture(), null));
-    int left = networks.size();
-    for (Architecture architecture : List.copyOf(networks.keySet())) {
-      networks.put(architecture, train(architecture, left--));
+    for (Architecture architecture : architectures) {
+      Dl4jTraining settings = settings().toBuilder().epochs(course.epochs()).build();
+      networks.put(
+          architecture,
+          TrainedNetwork.train(architecture, course.training(), settings, options.seed()));
     }
     Map<TrainedNetwork, Scores> test = data.test().judge(List.copyOf(networks.values()));
     List<EnasFindings.Derived> derived = new ArrayList<>();
@@ -143,23 +132,28 @@ final class EnasRun {
     return new EnasFindings(derived);
   }
 
-  private TrainedNetwork train(Architecture architecture, int networksLeft)
-      throws InterruptedException {
-    Dl4jTraining settings =
-        Dl4jTraining.builder().batch(BATCH).augmentation(augmentation()).build();
-    int epochs = options.finalEpochs();
+  /** How each derived network is trained from scratch. */
+  private record Course(int epochs, Dataset training) {}
+
+  /** As many images for each, whether it is fast or slow, as the time left allows for all. */
+  private Course course(List<Architecture> architectures) throws InterruptedException {
     Dataset training = data.training();
-    if (options.epochs().isEmpty()) {
-      double perExample = EnasPace.secondsPerExample(architecture, training, settings);
-      double seconds = budget.forRetraining(networksLeft);
-      long examples = Math.max(BATCH, (long) (seconds / perExample));
-      epochs = (int) ((examples + training.size() - 1) / training.size());
-      // Each epoch a little smaller, so that the time is used up.
-      training = training.sample((int) (examples / epochs), new SplittableRandom(options.seed()));
+    if (options.epochs().isPresent()) {
+      return new Course(options.finalEpochs(), training);
     }
-    report.step("%d epochs of %,d images", epochs, training.size());
-    return TrainedNetwork.train(
-        architecture, training, settings.toBuilder().epochs(epochs).build(), options.seed());
+    double perImage = 0;
+    for (Architecture each : architectures) {
+      perImage += EnasPace.secondsPerExample(each, training, settings());
+    }
+    long images = Math.max(BATCH, (long) (budget.forRetraining() / perImage));
+    int epochs = (int) ((images + training.size() - 1) / training.size());
+    // Each epoch a little smaller, so that the time is used up.
+    return new Course(
+        epochs, training.sample((int) (images / epochs), new SplittableRandom(options.seed())));
+  }
+
+  private Dl4jTraining settings() {
+    return Dl4jTraining.builder().batch(BATCH).augmentation(augmentation()).build();
   }
 
   /** Digits must not be mirrored. */

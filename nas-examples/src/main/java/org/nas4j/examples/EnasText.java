@@ -1,11 +1,8 @@
 package org.nas4j.examples;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,7 +12,7 @@ import picocli.CommandLine.Mixin;
  * many parameters, all trained on as many tokens.
  */
 @Command(
-    name = "enas-text",
+    name = EnasText.NAME,
     sortOptions = false,
     description = {
       "Searches a recurrent cell for text on shared weights, trains it from scratch, and compares it with random search"
@@ -23,6 +20,8 @@ import picocli.CommandLine.Mixin;
       ""
     })
 public final class EnasText implements Callable<Integer> {
+
+  static final String NAME = "enas-text";
 
   private final PrintStream out;
 
@@ -39,26 +38,15 @@ public final class EnasText implements Callable<Integer> {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    int exitCode = run(System.out, System.err, arguments);
+    Program program = Program.named(NAME);
+    int exitCode = program.run(new EnasText(program.out()), arguments);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
   }
 
-  /** Runs the example, and reports what is wrong in one line: 2 is a wrong command line, 1 anything else. */
   static int run(PrintStream out, PrintStream err, String... arguments) {
-    return new CommandLine(new EnasText(out))
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler((e, given) -> complain(err, e.getMessage(), 2))
-        .setExecutionExceptionHandler((e, line, given) ->
-            complain(err, e.getMessage() == null ? e.toString() : e.getMessage(), 1))
-        .execute(arguments);
-  }
-
-  private static int complain(PrintStream err, String message, int exitCode) {
-    err.println("enas-text: " + message.replaceAll("\\s*\\R\\s*", " "));
-    return exitCode;
+    return new Program(NAME, out, err).run(new EnasText(out), arguments);
   }
 
   @Override

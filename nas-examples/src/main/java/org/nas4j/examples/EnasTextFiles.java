@@ -3,10 +3,13 @@ package org.nas4j.examples;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.nas4j.oneshot.OneShotEpoch;
+import org.nas4j.oneshot.OneShotResult;
+import org.nas4j.spaces.EnasRecurrentCell;
 
 /**
  * What {@link EnasText} leaves behind.
@@ -20,7 +23,7 @@ record EnasTextFiles(Path folder) {
 
   /** Makes the folder, so that one that cannot be made is found before the search. */
   static EnasTextFiles in(Path folder) throws IOException {
-    return new EnasTextFiles(Files.createDirectories(folder));
+    return new EnasTextFiles(ModelFiles.makeFolder(folder));
   }
 
   String names() {
@@ -41,15 +44,31 @@ record EnasTextFiles(Path folder) {
           .put("validationPerplexity", each.validation())
           .put("testPerplexity", each.test())
           .put("parameters", each.model().parameterCount())
+          .put("tokens", each.tokens())
           .put("seconds", each.seconds());
     }
-    root.put("derived", EnasTextFindings.describe(findings.derived()));
-    root.put("random", EnasTextFindings.describe(findings.random()));
-    root.put("tokens", findings.tokens());
-    root.put("networks", findings.networks());
+    root.set("derived", search(findings.derived()));
+    root.set("random", search(findings.random()));
     root.put("seconds", seconds);
     root.put("seed", options.seed());
     root.put("hidden", options.hidden());
+    root.put("nodes", options.nodes());
     mapper.writeValue(folder.resolve(RESULT).toFile(), root);
+  }
+
+  /** The genotype's answers make the cell anew in a space of as many nodes; the saved weights need it. */
+  private static ObjectNode search(OneShotResult<EnasRecurrentCell> result) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("cell", EnasTextFindings.describe(result.architecture()));
+    node.put("genotype", result.genotype().code());
+    node.put("sharedValidationReward", result.validationScore());
+    for (OneShotEpoch epoch : result.epochs()) {
+      node.withArray("epochs")
+          .addObject()
+          .put("trainingLoss", epoch.trainingLoss())
+          .put("meanReward", epoch.meanScore())
+          .put("networks", epoch.networks());
+    }
+    return node;
   }
 }

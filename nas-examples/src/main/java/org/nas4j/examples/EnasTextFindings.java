@@ -3,23 +3,21 @@ package org.nas4j.examples;
 import java.util.List;
 import java.util.Locale;
 import org.nas4j.dl4j.LanguageModel;
+import org.nas4j.oneshot.OneShotResult;
 import org.nas4j.spaces.EnasRecurrentCell;
 
 /**
  * What {@link EnasText} found.
  *
- * @param finalists trained from scratch: the derived cell, the one of random search, the LSTM
- * @param derived cell of the search
- * @param random cell of random search
- * @param tokens that each finalist was trained on
- * @param networks different cells that were trained in the search
+ * @param finalists trained from scratch: the derived cell, the one of random search, the LSTM on as many tokens and in as
+ *     much time
+ * @param derived of the search
+ * @param random of random search
  */
 record EnasTextFindings(
     List<Finalist> finalists,
-    EnasRecurrentCell derived,
-    EnasRecurrentCell random,
-    long tokens,
-    int networks) {
+    OneShotResult<EnasRecurrentCell> derived,
+    OneShotResult<EnasRecurrentCell> random) {
 
   /**
    * A model and its perplexities a token.
@@ -28,29 +26,36 @@ record EnasTextFindings(
    * @param model trained
    * @param validation by the validation part
    * @param test by the test part, computed once
+   * @param tokens that it was trained on, repeated ones included
    * @param seconds of training
    */
   record Finalist(
-      String name, LanguageModel model, double validation, double test, double seconds) {}
+      String name,
+      LanguageModel model,
+      double validation,
+      double test,
+      long tokens,
+      double seconds) {}
 
   String table() {
     StringBuilder table = new StringBuilder(String.format(
-        Locale.ROOT,
-        "Trained from scratch on %,d tokens each; perplexity a token, test text looked at once%n",
-        tokens));
-    table.append(String.format(
-        "%-24s  %10s  %8s  %12s  %8s%n", "", "validation", "test", "parameters", "seconds"));
+        "Trained from scratch; perplexity a token, test text looked at once%n%-24s  %10s  %8s  %10s  %12s  %8s%n",
+        "", "validation", "test", "parameters", "tokens", "seconds"));
     for (Finalist each : finalists) {
       table.append(String.format(
           Locale.ROOT,
-          "%-24s  %10.4f  %8.4f  %,12d  %8.1f%n",
+          "%-24s  %10.4f  %8.4f  %,10d  %,12d  %8.1f%n",
           each.name(),
           each.validation(),
           each.test(),
           each.model().parameterCount(),
+          each.tokens(),
           each.seconds()));
     }
-    return table.append("Derived cell: ").append(describe(derived)).toString();
+    return table
+        .append("Derived cell: ")
+        .append(describe(derived.architecture()))
+        .toString();
   }
 
   static String describe(EnasRecurrentCell cell) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.nas4j.data.Corpus;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of {@link EnasText}, filled in by picocli. */
@@ -68,20 +67,14 @@ final class EnasTextOptions {
 
   /** Refuses what picocli cannot see. */
   void check() {
-    if (!(minutes > 0 && minutes < 1e4)) {
-      throw wrong("--minutes", minutes, "is not above [0]");
-    }
-    if (hidden < 1 || nodes < 1) {
-      throw wrong(hidden < 1 ? "--hidden" : "--nodes", Math.min(hidden, nodes), "is below [1]");
-    }
+    OptionChecks checks = new OptionChecks(command);
+    checks.minutes(minutes);
+    checks.atLeast(1, hidden, "--hidden");
+    checks.atLeast(1, nodes, "--nodes");
     if (!Files.isRegularFile(file())) {
-      throw wrong("--data", data, "is no text file, nor a folder with [" + DEFAULT_FILE + "]");
+      throw checks.wrong(
+          "--data", data, "is no text file, nor a folder with [" + DEFAULT_FILE + "]");
     }
-  }
-
-  private ParameterException wrong(String option, Object value, String fault) {
-    return new ParameterException(
-        command.commandLine(), "The value [" + value + "] of " + option + " " + fault + ".");
   }
 
   private Path file() {

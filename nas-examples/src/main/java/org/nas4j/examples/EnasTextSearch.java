@@ -14,22 +14,26 @@ import org.nas4j.oneshot.OneShotEpoch;
 import org.nas4j.oneshot.OneShotResult;
 import org.nas4j.oneshot.OneShotSearch;
 import org.nas4j.oneshot.WarmRestarts;
+import org.nas4j.search.RandomSearch;
+import org.nas4j.search.SearchStrategy;
 import org.nas4j.spaces.EnasMode;
 import org.nas4j.spaces.EnasRecurrentCell;
 import org.nas4j.spaces.EnasRecurrentSpace;
-import org.nas4j.strategy.Strategies;
+import org.nas4j.strategy.reinforce.Reinforce;
 
 /**
  * What {@link EnasText} does. A short training tells how fast the machine is, and so how many minibatches fit the time: a
- * fifth of it for the search, a fifth for random search, the rest for three trainings from scratch. From then on nothing
- * depends on time.
+ * fifth of it for the search, a fifth for random search, the rest for four trainings from scratch. From then on nothing
+ * depends on time, but for the second LSTM, which is trained for as long as the derived cell was.
  */
 final class EnasTextSearch {
 
   private static final int EPOCHS = 8;
   private static final int TRIAL_BATCHES = 30;
+  private static final int DERIVED = 100;
+  private static final int FINALISTS = 20;
   private static final double SEARCH_SHARE = 0.2;
-  private static final double TRAINING_SHARE = 0.15;
+  private static final double TRAINING_SHARE = 0.14;
 
   private final EnasTextOptions options;
   private final Consumer<String> out;
@@ -56,17 +60,19 @@ final class EnasTextSearch {
     // Scoring a network costs a third of training it; a phase scores half as many as it trains.
     int epoch = Math.max(1, (int) (SEARCH_SHARE * all / seconds / 1.2 / EPOCHS));
     int batches = Math.max(1, (int) (TRAINING_SHARE * all / seconds));
-    OneShotResult<EnasRecurrentCell> found = search("reinforce", epoch);
-    OneShotResult<EnasRecurrentCell> random = search("random", epoch);
+    OneShotResult<EnasRecurrentCell> found =
+        search("ENAS' controller", Reinforce.enasSmall().build(), epoch);
+    OneShotResult<EnasRecurrentCell> random = search("random search", new RandomSearch(), epoch);
     return judge(found, random, batches);
   }
 
   /** Of the space's largest training, measured twice, since Java is slow at first. */
   private double secondsOfABatch() throws InterruptedException {
+    LanguageTraining settings = LanguageTraining.characters(options.hidden(), TRIAL_BATCHES);
     double seconds = 0;
     for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
-      train(new LanguageCell.Lstm(), options.hidden(), TRIAL_BATCHES);
+      LanguageModel.train(new LanguageCell.Lstm(), corpus, settings, options.seed());
       seconds = (System.nanoTime() - start) / 1e9 / TRIAL_BATCHES;
     }
     print("A minibatch takes about %.1f ms", seconds * 1e3);
@@ -74,24 +80,26 @@ final class EnasTextSearch {
     return seconds * Math.max(1, options.nodes() / 3.0);
   }
 
-  private OneShotResult<EnasRecurrentCell> search(String strategy, int batches)
+  private OneShotResult<EnasRecurrentCell> search(String name, SearchStrategy strategy, int batches)
       throws InterruptedException {
-    print("%nSearching with %s: %d epochs of %d minibatches", strategy, EPOCHS, batches);
+    print("%nSearching with %s: %d epochs of %d minibatches", name, EPOCHS, batches);
     LanguageTraining settings = LanguageTraining.characters(options.hidden(), batches);
     try (RecurrentSupernet supernet = RecurrentSupernet.builder(corpus, settings)
         .constant(options.constant())
         .seed(options.seed())
         .build()) {
-      return OneShotSearch.builder(space, supernet)
-          .strategy(Strategies.named(strategy))
+      OneShotResult<EnasRecurrentCell> result = OneShotSearch.builder(space, supernet)
+          .strategy(strategy)
           .epochs(EPOCHS)
           .learningRate(
               new WarmRestarts(settings.learningRate(), settings.learningRate() / 20, EPOCHS, 1))
           .controllerSamples(Math.max(1, batches / 2))
-          .derive(50, 5)
+          .derive(DERIVED, FINALISTS)
           .seed(options.seed())
           .onEpoch(this::report)
           .run();
+      print("  derived: reward %.4f on all validation text", result.validationScore());
+      return result;
     }
   }
 
@@ -101,52 +109,46 @@ final class EnasTextSearch {
         epoch.epoch(), epoch.trainingLoss(), epoch.meanScore(), epoch.networks());
   }
 
-  private LanguageModel train(LanguageCell cell, int hidden, int batches)
-      throws InterruptedException {
-    return LanguageModel.train(
-        cell, corpus, LanguageTraining.characters(hidden, batches), options.seed());
-  }
-
-  private record Trained(String name, LanguageModel model, double seconds) {}
-
   private EnasTextFindings judge(
       OneShotResult<EnasRecurrentCell> found, OneShotResult<EnasRecurrentCell> random, int batches)
       throws InterruptedException {
     LanguageCell cell = new LanguageCell.Enas(found.architecture());
-    int hidden = options.hidden();
-    print("%nTraining from scratch: %d minibatches each", batches);
-    List<Trained> trained = new ArrayList<>();
-    trained.add(finalist("derived by ENAS", cell, hidden, batches));
-    trained.add(finalist(
-        "random, shared weights", new LanguageCell.Enas(random.architecture()), hidden, batches));
     LanguageCell lstm = new LanguageCell.Lstm();
-    trained.add(finalist("LSTM", lstm, unitsOfAsManyParameters(cell, lstm), batches));
+    int hidden = options.hidden();
+    int lstmHidden = unitsOfAsManyParameters(cell, lstm);
+    print("%nTraining from scratch: %d minibatches each", batches);
+    Trained derived = train("derived by ENAS", cell, hidden, batches);
+    Trained randomly = train(
+        "random, shared weights", new LanguageCell.Enas(random.architecture()), hidden, batches);
+    Trained asMuch = train("LSTM, as many tokens", lstm, lstmHidden, batches);
+    int inThatTime = (int) Math.max(1, batches * derived.seconds() / asMuch.seconds());
+    Trained asLong = train("LSTM, as much time", lstm, lstmHidden, inThatTime);
     List<EnasTextFindings.Finalist> finalists = new ArrayList<>();
     int[] test = corpus.test();
-    for (Trained each : trained) {
+    for (Trained each : List.of(derived, randomly, asMuch, asLong)) {
       finalists.add(new EnasTextFindings.Finalist(
           each.name(),
           each.model(),
           each.model().perplexity(corpus.validation()),
           each.model().perplexity(test),
+          each.tokens(),
           each.seconds()));
     }
-    LanguageTraining settings = LanguageTraining.characters(hidden, batches);
-    return new EnasTextFindings(
-        finalists,
-        found.architecture(),
-        random.architecture(),
-        (long) batches * settings.batch() * settings.steps(),
-        found.epochs().get(found.epochs().size() - 1).networks());
+    return new EnasTextFindings(finalists, found, random);
   }
 
-  private Trained finalist(String name, LanguageCell cell, int hidden, int batches)
+  private record Trained(String name, LanguageModel model, long tokens, double seconds) {}
+
+  private Trained train(String name, LanguageCell cell, int hidden, int batches)
       throws InterruptedException {
+    LanguageTraining settings = LanguageTraining.characters(hidden, batches);
     long start = System.nanoTime();
-    LanguageModel model = train(cell, hidden, batches);
+    LanguageModel model = LanguageModel.train(cell, corpus, settings, options.seed());
     double seconds = (System.nanoTime() - start) / 1e9;
-    print("  %s: %,d parameters, %.0f s", name, model.parameterCount(), seconds);
-    return new Trained(name, model, seconds);
+    long tokens = (long) batches * settings.batch() * settings.steps();
+    print(
+        "  %s: %,d parameters, %,d tokens, %.0f s", name, model.parameterCount(), tokens, seconds);
+    return new Trained(name, model, tokens, seconds);
   }
 
   private int unitsOfAsManyParameters(LanguageCell cell, LanguageCell other) {

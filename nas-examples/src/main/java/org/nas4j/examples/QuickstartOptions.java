@@ -10,7 +10,6 @@ import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.Strategies;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of {@link Quickstart}, filled in by picocli. */
@@ -99,35 +98,24 @@ final class QuickstartOptions {
 
   /** Refuses what picocli cannot see. */
   void check() {
+    OptionChecks checks = new OptionChecks(command);
     if (!Strategies.names().contains(strategy)) {
-      throw wrong("--strategy", strategy, "is not one of " + Strategies.names());
+      throw checks.wrong("--strategy", strategy, "is not one of " + Strategies.names());
     }
-    atLeast(1, trials, "--trials");
-    atLeast(1, epochs, "--epochs");
-    atLeast(1, workers(), "--workers");
-    atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
+    checks.atLeast(1, trials, "--trials");
+    checks.atLeast(1, epochs, "--epochs");
+    checks.atLeast(1, workers(), "--workers");
+    checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
     if (download && data == null) {
-      throw new ParameterException(
-          command.commandLine(),
+      throw checks.complaint(
           "[--download] does not know where to. Maybe name a folder with --data DIR.");
     }
     if (data != null && !download && !(Files.isDirectory(data) && Files.isReadable(data))) {
-      throw wrong(
+      throw checks.wrong(
           "--data",
           data,
           "is no folder that can be read. Maybe it is another one, or fetch MNIST with --download");
     }
-  }
-
-  private void atLeast(int least, int value, String option) {
-    if (value < least) {
-      throw wrong(option, value, "is below [" + least + "]");
-    }
-  }
-
-  private ParameterException wrong(String option, Object value, String fault) {
-    return new ParameterException(
-        command.commandLine(), "The value [" + value + "] of " + option + " " + fault + ".");
   }
 
   Optional<Path> data() {

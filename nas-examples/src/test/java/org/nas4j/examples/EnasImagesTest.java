@@ -107,7 +107,7 @@ class EnasImagesTest {
   @ParameterizedTest
   @CsvSource({
     "--colour, Unknown option",
-    "--minutes=0, The value [0.0] of --minutes is not above [0].",
+    "--minutes=0, The value [0.0] of --minutes is not above [0]",
     "--epochs=0, The value [0] of --epochs is below [1].",
     "--train-size=10, The value [10] of --train-size is below [50].",
     "--data=/nowhere/at/all, The value [/nowhere/at/all] of --data is no folder that can be read.",

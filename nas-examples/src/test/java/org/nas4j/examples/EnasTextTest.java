@@ -1,6 +1,7 @@
 package org.nas4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,10 +11,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nas4j.data.Corpus;
+import org.nas4j.dl4j.LanguageCell;
+import org.nas4j.dl4j.LanguageModel;
+import org.nas4j.spaces.EnasMode;
+import org.nas4j.spaces.EnasRecurrentCell;
+import org.nas4j.spaces.EnasRecurrentSpace;
 
 /** Runs the example as a user would, only shorter. */
 class EnasTextTest {
@@ -50,17 +59,30 @@ class EnasTextTest {
     assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
-            "derived by ENAS", "random, shared weights", "LSTM", "Derived cell: 0 from input");
+            "derived by ENAS",
+            "random, shared weights",
+            "LSTM, as much time",
+            "Derived cell: 0 from");
     JsonNode result =
         JsonMapper.builder().build().readTree(target.resolve("result.json").toFile());
     JsonNode finalists = result.get("finalists");
-    assertThat(finalists).hasSize(3).allSatisfy(each -> {
+    assertThat(finalists).hasSize(4).allSatisfy(each -> {
       assertThat(each.get("testPerplexity").asDouble()).isBetween(1.0, 30.0);
       assertThat(each.get("parameters").asLong()).isPositive();
     });
     double enas = finalists.get(0).get("parameters").asDouble();
     assertThat(finalists.get(2).get("parameters").asDouble()).isBetween(0.9 * enas, 1.1 * enas);
-    assertThat(target.resolve("best.weights")).isNotEmptyFile();
+    Iterator<String> answers =
+        List.of(result.at("/derived/genotype").asText().split("-")).iterator();
+    EnasRecurrentCell cell = new EnasRecurrentSpace(3, EnasMode.PAPER)
+        .sample(point -> Integer.parseInt(answers.next()))
+        .architecture();
+    Corpus corpus = Corpus.read(text, Corpus.Level.CHARACTERS);
+    double perplexity = LanguageModel.load(
+            target.resolve("best.weights"), new LanguageCell.Enas(cell))
+        .perplexity(corpus.test());
+    assertThat(finalists.get(0).get("testPerplexity").asDouble())
+        .isCloseTo(perplexity, within(1e-3));
   }
 
   @ParameterizedTest

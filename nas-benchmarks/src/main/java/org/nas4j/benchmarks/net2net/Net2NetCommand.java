@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Cifar;
@@ -44,8 +45,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Students of a trained network, wider, deeper or both: trained from the teacher's function, from its padded numbers,",
-      "and from scratch. Ends with status 1 if the student that is both is not as good after half the",
-      "epochs as from scratch after all, or if its loss after the first epoch is not the least (medians)."
+      "and from scratch. Ends with status 1 if one that has the function is not as good after half the epochs as from",
+      "scratch after all, or has not less loss after its first epoch than from padded numbers and scratch (medians)."
     })
 public final class Net2NetCommand implements Callable<Integer> {
 
@@ -90,6 +91,13 @@ public final class Net2NetCommand implements Callable<Integer> {
       description = "Times --rate, for students of the teacher: ${DEFAULT-VALUE}.")
   private double factor;
 
+  @Option(
+      names = "--growth",
+      split = ",",
+      defaultValue = "WIDER,DEEPER,BOTH",
+      description = "Students: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private List<Growth> growths;
+
   @Option(names = "--seeds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
@@ -128,7 +136,7 @@ public final class Net2NetCommand implements Callable<Integer> {
             EvaluationContext.alone(seed)));
     TrainedNetwork teacher = TrainedNetwork.of(small, store.find(TEACHER).orElseThrow(), seed);
     long trial = TEACHER;
-    for (Growth growth : Growth.values()) {
+    for (Growth growth : growths) {
       Architecture large = growth
           .grow(new WeightedArchitecture(small, teacher.weights()), new SplittableRandom(seed))
           .architecture();
@@ -218,13 +226,16 @@ public final class Net2NetCommand implements Callable<Integer> {
         last(runs, Metric.VALIDATION_LOSS),
         last(runs, Metric.VALIDATION_ACCURACY))));
     to.flush();
-    Map<Start, List<Evaluation>> both = students.get(Growth.BOTH);
-    double ours = first(both.get(Start.NET2NET), Metric.VALIDATION_LOSS);
-    boolean least = both.entrySet().stream()
-        .allMatch(each -> each.getKey() == Start.NET2NET
-            || ours < first(each.getValue(), Metric.VALIDATION_LOSS));
-    boolean reached = last(both.get(Start.NET2NET), Metric.VALIDATION_ACCURACY)
-        >= last(both.get(Start.SCRATCH), Metric.VALIDATION_ACCURACY);
-    return least && reached ? 0 : 1;
+    return students.values().stream().allMatch(Net2NetCommand::isWorthIt) ? 0 : 1;
+  }
+
+  private static boolean isWorthIt(Map<Start, List<Evaluation>> starts) {
+    List<Evaluation> ours = starts.get(Start.NET2NET);
+    double loss = first(ours, Metric.VALIDATION_LOSS);
+    boolean least = Stream.of(Start.PADDED, Start.PADDED_FULL_RATE, Start.SCRATCH)
+        .allMatch(start -> loss < first(starts.get(start), Metric.VALIDATION_LOSS));
+    return least
+        && last(ours, Metric.VALIDATION_ACCURACY)
+            >= last(starts.get(Start.SCRATCH), Metric.VALIDATION_ACCURACY);
   }
 }

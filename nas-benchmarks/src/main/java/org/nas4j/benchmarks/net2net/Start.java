@@ -4,6 +4,8 @@ package org.nas4j.benchmarks.net2net;
 enum Start {
   /** The teacher's function: copied channels, identity layers. */
   NET2NET(true, true),
+  /** The same, trained as fast as from scratch. */
+  NET2NET_FULL_RATE(false, true),
   /** The teacher's numbers where they fit, random ones elsewhere. */
   PADDED(true, true),
   /** The same, trained as fast as from scratch. */

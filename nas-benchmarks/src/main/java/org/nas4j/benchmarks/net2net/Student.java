@@ -25,7 +25,7 @@ record Student(Architecture teacher, Growth growth, Start start) implements Inhe
       Map<String, WeightArray> parent,
       RandomGenerator random) {
     return switch (start) {
-      case NET2NET ->
+      case NET2NET, NET2NET_FULL_RATE ->
         growth.grow(new WeightedArchitecture(teacher, parent), random).weights();
       case PADDED, PADDED_FULL_RATE -> padded(child, parent, random.nextLong());
       case SCRATCH, SCRATCH_HALF -> Map.of();
