@@ -72,7 +72,9 @@ public final class OneShotSearch<A> {
     for (int batch = 0; batch < batches; batch++) {
       OneShotPolicy.Child<A> child = policy.propose();
       trained.add(child.genotype());
-      double rate = settings.learningRate.at(epoch + (double) batch / batches);
+      double passed = epoch + (double) batch / batches;
+      double rate = settings.learningRate.at(passed);
+      settings.supernet.progress(passed / settings.epochs);
       sum += settings.supernet.train(child.architecture(), rate);
     }
     return sum / batches;

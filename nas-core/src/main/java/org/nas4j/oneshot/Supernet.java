@@ -27,6 +27,14 @@ public interface Supernet<A> {
   double train(A child, double learningRate) throws InterruptedException;
 
   /**
+   * Tells how much of the training of weights is over, before each step; layers such as {@code DropPath} go by it. Nothing
+   * unless overridden.
+   *
+   * @param share 0 before the first step of a search, near 1 before its last
+   */
+  default void progress(double share) {}
+
+  /**
    * The minibatches of the validation data.
    *
    * @return at least 1

@@ -9,6 +9,8 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
+import org.nas4j.arch.DropPath;
+import org.nas4j.arch.Dropout;
 import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
@@ -39,6 +41,9 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
   private final int nodes;
   private final int cells;
   private final int filters;
+  private final double dropout;
+  private final double keep;
+  private final boolean auxiliary;
   private final EnasMode mode;
 
   private EnasMicroSpace(Builder builder) {
@@ -47,11 +52,15 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     this.nodes = builder.nodes;
     this.cells = builder.cells;
     this.filters = builder.filters;
+    this.dropout = builder.dropout;
+    this.keep = builder.keep;
+    this.auxiliary = builder.auxiliary;
     this.mode = builder.mode;
   }
 
   /**
-   * The published search space: cells of 5 nodes, 6 normal cells in three stages, 20 filters, by the released code.
+   * The published search space: cells of 5 nodes, 6 normal cells in three stages, 20 filters, dropout of 0.1 before the
+   * classifier, by the released code.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -112,22 +121,36 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     for (int i = 0; i < cells + STAGES - 1; i++) {
       boolean reduces = reduces(i);
       width = reduces ? 2 * width : width;
-      CellLayers cell = new CellLayers(network, "cell" + i, width, Optional.empty());
+      CellLayers cell = new CellLayers(network, "cell" + i, width, dropPath(i));
       String next = reduces
           ? reduced(cell, reduction, before, last)
           : normal.build(
               cell, cell.match("before", before, last), cell.match("last", last, last), 1);
       before = last;
       last = next;
+      if (auxiliary && i == lastReduction() + 1) {
+        AuxiliaryHead.add(network, last, classes);
+      }
     }
     String x = network.add("relu", Activation.RELU, last);
     x = network.add("mean", GlobalPooling.AVERAGE, x);
+    if (dropout > 0) {
+      x = network.add("dropout", new Dropout(dropout), x);
+    }
     return network.build(network.add("classifier", SoftmaxOutput.of(classes), x));
   }
 
   private boolean reduces(int cell) {
-    int stage = cells / STAGES;
-    return cell == stage || cell == 2 * stage + 1;
+    return cell == cells / STAGES || cell == lastReduction();
+  }
+
+  private int lastReduction() {
+    return 2 * (cells / STAGES) + 1;
+  }
+
+  private Optional<DropPath> dropPath(int cell) {
+    double depth = (cell + 1.0) / (cells + STAGES - 1);
+    return keep == 1 ? Optional.empty() : Optional.of(new DropPath(keep, depth));
   }
 
   private String reduced(CellLayers cell, EnasCell reduction, String before, String last) {
@@ -153,6 +176,9 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     private int nodes = 5;
     private int cells = 6;
     private int filters = 20;
+    private double dropout = 0.1;
+    private double keep = 1;
+    private boolean auxiliary;
     private EnasMode mode = EnasMode.OFFICIAL_CODE;
 
     private Builder(Shape.Image input, int classes) {
@@ -194,6 +220,40 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
      */
     public Builder filters(int newFilters) {
       filters = Options.atLeast(2, newFilters, "number of filters");
+      return this;
+    }
+
+    /**
+     * The share of values that are dropped before the classifier; 0.1 unless set.
+     *
+     * @param rate in [0, 1)
+     * @return this
+     */
+    public Builder dropout(double rate) {
+      dropout = new Dropout(rate).rate();
+      return this;
+    }
+
+    /**
+     * Ends each operation but identities with ScheduledDropPath. The released code does so in final networks only, with
+     * 0.6; without it unless set.
+     *
+     * @param keepProbability of the last cell's paths at the end of training, in (0, 1]
+     * @return this
+     */
+    public Builder dropPath(double keepProbability) {
+      keep = new DropPath(keepProbability, 1).keep();
+      return this;
+    }
+
+    /**
+     * Adds an auxiliary classifier with a loss weight of 0.4 behind the first cell of the last stage, as the released
+     * scripts do, in the search too; there is none unless told.
+     *
+     * @return this
+     */
+    public Builder auxiliaryHead() {
+      auxiliary = true;
       return this;
     }
 

@@ -11,11 +11,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.DropPath;
-import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Padding;
-import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
-import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
@@ -37,12 +33,6 @@ import org.nas4j.space.SearchSpace;
  * released code leaves the second reading as it is. Immutable and thread-safe.
  */
 public final class NasnetSpace implements SearchSpace<Architecture> {
-
-  private static final double AUXILIARY_WEIGHT = 0.4;
-  private static final int AUXILIARY_POOL = 5;
-  private static final int AUXILIARY_STRIDE = 3;
-  private static final int AUXILIARY_FILTERS = 128;
-  private static final int AUXILIARY_WIDTH = 768;
 
   private final Shape.Image input;
   private final int classes;
@@ -156,7 +146,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
         current = next;
       }
       if (auxiliary && stage == stages - 1) {
-        addAuxiliary(network, current);
+        AuxiliaryHead.add(network, current, classes);
       }
     }
     String last = network.add("last/relu", Activation.RELU, current);
@@ -172,26 +162,6 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
     Convolution convolution = Convolution.of(stemMultiplier * filters, Window.square(3));
     String x = network.add("stem/conv", convolution, Architecture.INPUT);
     return network.add("stem/norm", BatchNormalization.DEFAULT, x);
-  }
-
-  private void addAuxiliary(Architecture.Builder network, String input) {
-    Shape.Image maps = (Shape.Image) network.shape(input);
-    Window window = Window.of(
-            Math.min(AUXILIARY_POOL, maps.height()), Math.min(AUXILIARY_POOL, maps.width()))
-        .stride(AUXILIARY_STRIDE)
-        .padding(Padding.VALID);
-    String x = network.add("auxiliary/relu", Activation.RELU, input);
-    x = network.add("auxiliary/pool", Pooling.average(window), x);
-    x = network.add("auxiliary/narrow", Convolution.of(AUXILIARY_FILTERS, Window.square(1)), x);
-    x = network.add("auxiliary/narrow/norm", BatchNormalization.DEFAULT, x);
-    x = network.add("auxiliary/narrow/relu", Activation.RELU, x);
-    Shape.Image left = (Shape.Image) network.shape(x);
-    Window whole = Window.of(left.height(), left.width()).padding(Padding.VALID);
-    x = network.add("auxiliary/wide", Convolution.of(AUXILIARY_WIDTH, whole), x);
-    x = network.add("auxiliary/wide/norm", BatchNormalization.DEFAULT, x);
-    x = network.add("auxiliary/wide/relu", Activation.RELU, x);
-    x = network.add("auxiliary/average", GlobalPooling.AVERAGE, x);
-    network.add("auxiliary/classifier", new SoftmaxOutput(classes, AUXILIARY_WEIGHT), x);
   }
 
   @Override

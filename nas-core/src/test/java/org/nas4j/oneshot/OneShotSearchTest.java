@@ -29,6 +29,7 @@ class OneShotSearchTest {
 
     private final WeightBank bank = new WeightBank(1);
     private final List<Double> rates = new ArrayList<>();
+    private final List<Double> shares = new ArrayList<>();
     private final List<String> phases = new ArrayList<>();
 
     @Override
@@ -46,6 +47,11 @@ class OneShotSearchTest {
         }
       }
       return 1;
+    }
+
+    @Override
+    public void progress(double share) {
+      shares.add(share);
     }
 
     @Override
@@ -132,6 +138,15 @@ class OneShotSearchTest {
     assertThat(toy.rates.get(0)).isEqualTo(0.05);
     assertThat(toy.rates.get(10)).isEqualTo(WarmRestarts.ENAS.at(0.5));
     assertThat(toy.rates.get(30)).isEqualTo(WarmRestarts.ENAS.at(1.5));
+  }
+
+  @Test
+  void tellsBeforeEachStepHowMuchIsOver() {
+    Toy toy = new Toy();
+    search(toy, new RandomSearch(), 2, 1);
+    assertThat(toy.shares).hasSize(40).isSorted();
+    assertThat(toy.shares.get(0)).isZero();
+    assertThat(toy.shares.get(30)).isEqualTo(0.75);
   }
 
   /** E8: the controller finds the useful operation, and its derived network beats the random baseline's. */

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.DropPath;
+import org.nas4j.arch.Dropout;
 import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.oneshot.WeightBank;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Sample;
@@ -138,6 +141,32 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
       }
       assertThat(outputs).as("%s", mode).hasSize(5);
     }
+  }
+
+  @Test
+  void hangsTheReleasedCodesExtrasWhereItDoes() {
+    Architecture network = EnasMicroSpace.builder(Shape.image(3, 32, 32), 10)
+        .dropPath(0.6)
+        .auxiliaryHead()
+        .build()
+        .network(NORMAL, REDUCTION);
+    // The classifier sees the first cell of the last stage: 4 · 20 filters at a quarter of the
+    // resolution.
+    assertThat(network.shape("auxiliary/pool")).isEqualTo(Shape.image(80, 2, 2));
+    assertThat(network.node("auxiliary/relu").inputs()).containsExactly("cell6/output/norm");
+    assertThat(network.node("auxiliary/classifier").layer()).isEqualTo(new SoftmaxOutput(10, 0.4));
+    assertThat(network.output()).isEqualTo("classifier");
+    assertThat(network.node("dropout").layer()).isEqualTo(new Dropout(0.1));
+    assertThat(network.node("cell0/node0a/from0/drop").layer())
+        .isEqualTo(new DropPath(0.6, 1 / 8.0));
+    assertThat(network.node("cell7/node4b/from1/drop").layer()).isEqualTo(new DropPath(0.6, 1));
+    Architecture plain = EnasMicroSpace.builder(Shape.image(3, 32, 32), 10)
+        .dropout(0)
+        .build()
+        .network(NORMAL, REDUCTION);
+    assertThat(plain.nodes())
+        .noneMatch(node -> node.layer() instanceof DropPath || node.layer() instanceof Dropout)
+        .noneMatch(node -> node.name().startsWith("auxiliary"));
   }
 
   @Test

@@ -90,6 +90,11 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
   }
 
   @Override
+  public void progress(double share) {
+    network.progress(share);
+  }
+
+  @Override
   public int validationBatches() {
     return validation.count();
   }

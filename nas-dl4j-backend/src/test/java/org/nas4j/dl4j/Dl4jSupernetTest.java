@@ -43,7 +43,7 @@ class Dl4jSupernetTest {
   private static final EnasMacroSpace MACRO =
       EnasMacroSpace.builder(IMAGE, 3).layers(3).filters(4).dropout(0).build();
   private static final EnasMicroSpace MICRO =
-      EnasMicroSpace.builder(IMAGE, 3).nodes(2).cells(3).filters(4).build();
+      EnasMicroSpace.builder(IMAGE, 3).nodes(2).cells(3).filters(4).dropout(0).build();
 
   @TempDir
   private Path folder;
@@ -265,6 +265,32 @@ class Dl4jSupernetTest {
     try (Dl4jSupernet supernet = builder(engine).build()) {
       supernet.train(dropping, RATE);
       assertThat(supernet.probabilities(dropping, 1)).isEqualTo(supernet.probabilities(whole, 1));
+    }
+  }
+
+  /** No path is dropped at the start of a search; at its end they are. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void pathsAreDroppedByTheProgressOfTheSearch(Engine engine) throws InterruptedException {
+    EnasCell cell = EnasCell.ofTokens(0, 2, 1, 2, 0, 3, 2, 3);
+    Architecture whole = MICRO.network(cell, cell);
+    Architecture dropping = EnasMicroSpace.builder(IMAGE, 3)
+        .nodes(2)
+        .cells(3)
+        .filters(4)
+        .dropout(0)
+        .dropPath(0.4)
+        .build()
+        .network(cell, cell);
+    assertThat(firstLoss(engine, dropping, 0)).isEqualTo(firstLoss(engine, whole, 0));
+    assertThat(firstLoss(engine, dropping, 1)).isNotEqualTo(firstLoss(engine, whole, 1));
+  }
+
+  private static double firstLoss(Engine engine, Architecture child, double progress)
+      throws InterruptedException {
+    try (Dl4jSupernet supernet = builder(engine).build()) {
+      supernet.progress(progress);
+      return supernet.train(child, RATE);
     }
   }
 

@@ -16,13 +16,18 @@ enum Children {
           .nodes(3)
           .cells(3)
           .filters(filters)
+          .dropout(0)
           .build();
     }
   },
   MACRO {
     @Override
     SearchSpace<Architecture> space(Shape input, int classes, int filters) {
-      return EnasMacroSpace.builder(input, classes).layers(6).filters(filters).build();
+      return EnasMacroSpace.builder(input, classes)
+          .layers(6)
+          .filters(filters)
+          .dropout(0)
+          .build();
     }
   };
 

@@ -70,6 +70,7 @@ enum Workload {
     @Override
     Architecture whole() {
       return EnasMicroSpace.builder(Shape.image(3, 32, 32), 10)
+          .dropout(0)
           .build()
           .network(
               EnasCell.ofTokens(0, 2, 0, 0, 0, 4, 0, 1, 0, 4, 1, 1, 1, 0, 0, 1, 0, 2, 1, 1),

@@ -32,6 +32,13 @@ public interface SharedNetwork extends AutoCloseable {
   double train(Architecture child, int[] labels, double learningRate);
 
   /**
+   * Tells how much of the training is over, for layers that go by it; 0 until it is told.
+   *
+   * @param share in [0, 1]
+   */
+  void progress(double share);
+
+  /**
    * The probabilities of one network's main output for what was written to {@link #examples}: without dropout and dropped
    * paths, but with the statistics of these examples in batch normalization. Changes nothing.
    *

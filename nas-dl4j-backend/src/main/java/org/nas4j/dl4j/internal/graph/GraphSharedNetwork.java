@@ -30,6 +30,7 @@ public final class GraphSharedNetwork implements SharedNetwork {
   private final Batch batch;
   private final SplittableRandom seeds;
   private final Map<Architecture, GraphNetwork> graphs = new LinkedHashMap<>(16, 0.75f, true);
+  private double progress;
   private boolean closed;
 
   private GraphSharedNetwork(SharedSettings settings, Shape input) {
@@ -61,9 +62,15 @@ public final class GraphSharedNetwork implements SharedNetwork {
   public double train(Architecture child, int[] labels, double learningRate) {
     Map<String, WeightArray> weights = arrays.of(child);
     GraphNetwork graph = graph(child, weights);
+    graph.progress(progress);
     double loss = graph.backward(batch.written(labels.length), labels);
     arrays.update(graph.takeGradient(labels.length), learningRate);
     return loss;
+  }
+
+  @Override
+  public void progress(double share) {
+    progress = share;
   }
 
   @Override

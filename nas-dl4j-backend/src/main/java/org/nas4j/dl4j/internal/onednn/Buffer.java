@@ -67,6 +67,11 @@ final class Buffer {
     kept = true;
   }
 
+  /** Whether it lies where others lie at other times. */
+  boolean isShared() {
+    return planned && !home().kept;
+  }
+
   boolean isKept() {
     return kept;
   }

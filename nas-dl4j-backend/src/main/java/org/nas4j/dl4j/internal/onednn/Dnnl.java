@@ -2,14 +2,17 @@ package org.nas4j.dl4j.internal.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /** The one engine of the process, and what its errors mean. Thread-safe. */
@@ -69,6 +72,13 @@ final class Dnnl {
   /** Values that a vector register holds. */
   static int block() {
     return BLOCK;
+  }
+
+  /** A handle of an array; whoever asks for it destroys it. */
+  static dnnl_memory handle(Layout layout, Pointer start) {
+    dnnl_memory memory = new dnnl_memory();
+    check(dnnl_memory_create(memory, layout.description(), ENGINE, start), "memory handle");
+    return memory;
   }
 
   static dnnl_stream stream() {

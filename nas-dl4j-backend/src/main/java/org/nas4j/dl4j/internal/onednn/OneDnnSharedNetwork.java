@@ -76,6 +76,11 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
   }
 
   @Override
+  public void progress(double share) {
+    chance.progress().share = share;
+  }
+
+  @Override
   public float[] predict(Architecture child, int number) {
     examples.require(number);
     Plan plan = child(new Use(child, examples.requested(), Purpose.JUDGING)).plan();

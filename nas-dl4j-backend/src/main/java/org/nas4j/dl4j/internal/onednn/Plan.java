@@ -28,7 +28,9 @@ final class Plan implements AutoCloseable {
   private final Weights weights;
   private final List<Step> steps;
   private final List<Loss> losses;
+  /** Those whose handles are its own. */
   private final Set<Tensor> tensors = new LinkedHashSet<>();
+
   private final List<Tensor> inputs = new ArrayList<>();
   private final Workspace workspace;
   private final NativeBlock room;
@@ -64,7 +66,7 @@ final class Plan implements AutoCloseable {
     this.kept = new NativeBlock(lasting + argumentBytes());
     keep(buffers.get(true));
     this.stream = Dnnl.stream();
-    bind(new dnnl_exec_arg_t(kept.at(lasting)));
+    bind(new dnnl_exec_arg_t(kept.at(lasting)), recorder.scratch());
     for (Tensor tensor : recorder.tensors()) {
       if (tensor.buffer() == input) {
         inputs.add(tensor);
@@ -142,13 +144,20 @@ final class Plan implements AutoCloseable {
   }
 
   /** Writes the arguments of all steps down, one after another. */
-  private void bind(dnnl_exec_arg_t room) {
+  private void bind(dnnl_exec_arg_t room, Buffer scratch) {
     long from = 0;
     for (Step step : steps) {
       if (step instanceof PrimitiveStep primitive) {
+        for (PrimitiveStep.Argument argument : primitive.arguments()) {
+          Tensor tensor = argument.tensor();
+          if (tensor.buffer() == scratch || tensor.buffer().isShared()) {
+            tensor.borrow(workspace);
+          } else if (!tensor.isLasting()) {
+            tensors.add(tensor);
+          }
+        }
         primitive.bind(room.getPointer(from));
         from += primitive.arguments().size();
-        primitive.arguments().forEach(argument -> tensors.add(argument.tensor()));
       }
     }
   }
@@ -225,7 +234,7 @@ final class Plan implements AutoCloseable {
 
   @Override
   public void close() {
-    tensors.stream().filter(tensor -> !tensor.isLasting()).forEach(Tensor::close);
+    tensors.forEach(Tensor::close);
     dnnl_stream_destroy(stream);
     kept.close();
   }

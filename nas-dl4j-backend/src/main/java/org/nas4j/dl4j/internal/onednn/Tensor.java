@@ -1,6 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
 
 import java.nio.FloatBuffer;
@@ -58,12 +57,16 @@ final class Tensor {
   /** The handle that steps are given; only once the buffer has its place. */
   dnnl_memory memory() {
     if (memory == null) {
-      memory = new dnnl_memory();
-      Dnnl.check(
-          dnnl_memory_create(memory, layout.description(), Dnnl.engine(), buffer.place()),
-          "memory handle");
+      memory = Dnnl.handle(layout, buffer.place());
     }
     return memory;
+  }
+
+  /** Takes the handle that a workspace keeps for its place; then there is nothing to be closed. */
+  void borrow(Workspace workspace) {
+    if (memory == null) {
+      memory = workspace.handle(layout, buffer.place());
+    }
   }
 
   /** Gives the handle back. */

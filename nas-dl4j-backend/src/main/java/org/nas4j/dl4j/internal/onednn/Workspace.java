@@ -1,15 +1,33 @@
 package org.nas4j.dl4j.internal.onednn;
 
-/** The block of memory that plans compute in, one after another: what a plan leaves there, the next may overwrite. */
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_destroy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.dnnl_memory;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * The block of memory that plans compute in, one after another: what a plan leaves there, the next may overwrite. It keeps
+ * oneDNN's handles of the places in it, since other plans put arrays of equal layouts at equal places again and again, and
+ * making a handle is not free: where the last block of channels is not full, oneDNN writes zeros all over the array.
+ */
 final class Workspace implements AutoCloseable {
 
+  /** About a kilobyte each. */
+  private static final int MOST_HANDLES = 1 << 14;
+
+  private final Map<Place, dnnl_memory> handles = new HashMap<>();
   private NativeBlock block;
+
+  private record Place(Layout layout, long address) {}
 
   /** The block, made anew if it is too small; plans that were placed in the former one cannot run any more. */
   NativeBlock room(long bytes) {
-    if (block == null || block.bytes() < bytes) {
+    if (block == null || block.bytes() < bytes || handles.size() > MOST_HANDLES) {
+      long enough = block == null ? bytes : Math.max(bytes, block.bytes());
       close();
-      block = new NativeBlock(bytes);
+      block = new NativeBlock(enough);
     }
     return block;
   }
@@ -18,12 +36,20 @@ final class Workspace implements AutoCloseable {
     return place == block;
   }
 
+  /** The handle of an array that lies in the block, for as long as the block is there. */
+  dnnl_memory handle(Layout layout, Pointer start) {
+    return handles.computeIfAbsent(
+        new Place(layout, start.address()), key -> Dnnl.handle(layout, start));
+  }
+
   long bytes() {
     return block == null ? 0 : block.bytes();
   }
 
   @Override
   public void close() {
+    handles.values().forEach(handle -> dnnl_memory_destroy(handle));
+    handles.clear();
     if (block != null) {
       block.close();
       block = null;

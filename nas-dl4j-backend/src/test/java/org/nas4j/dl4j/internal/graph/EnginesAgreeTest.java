@@ -96,7 +96,13 @@ class EnginesAgreeTest {
         Stream.concat(
             sample(NasnetSpace.builder(IMAGE, 3).cellsPerStage(1).filters(16).build(), 1),
             Stream.concat(
-                sample(EnasMicroSpace.builder(IMAGE, 3).cells(3).filters(6).build(), 2),
+                sample(
+                    EnasMicroSpace.builder(IMAGE, 3)
+                        .cells(3)
+                        .filters(6)
+                        .dropout(0)
+                        .build(),
+                    2),
                 sample(BlockQnnSpace.builder(IMAGE, 3).build(), 2))));
   }
 

@@ -41,7 +41,7 @@ class OneDnnSharedNetworkTest {
   }
 
   private static SearchSpace<Architecture> space() {
-    return EnasMicroSpace.builder(IMAGE, 3).cells(3).filters(6).build();
+    return EnasMicroSpace.builder(IMAGE, 3).cells(3).filters(6).dropout(0).build();
   }
 
   private static List<Architecture> children(int count) {
