@@ -3,6 +3,7 @@ package org.nas4j.arch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class Architecture {
   private final Map<String, Node> nodes;
   private final Map<String, Shape> shapes;
   private final String output;
+  /** Made on first use; threads that race make equal ones. */
+  private volatile Map<String, WeightSpec> weights;
 
   private Architecture(Builder builder, String output) {
     this.input = builder.input;
@@ -107,16 +110,19 @@ public final class Architecture {
    * The arrays of numbers that the network needs, by name: the node's, a slash, and what it is for
    * ({@code "conv1/kernel"}).
    *
-   * @return in the order of the nodes
+   * @return in the order of the nodes; unmodifiable
    */
   public Map<String, WeightSpec> weights() {
-    Map<String, WeightSpec> specs = new LinkedHashMap<>();
-    for (Node node : nodes.values()) {
-      node.layer()
-          .weights(inputShapes(node))
-          .forEach(spec -> specs.put(spec.of(node.name()), spec));
+    if (weights == null) {
+      Map<String, WeightSpec> specs = new LinkedHashMap<>();
+      for (Node node : nodes.values()) {
+        node.layer()
+            .weights(inputShapes(node))
+            .forEach(spec -> specs.put(spec.of(node.name()), spec));
+      }
+      weights = Collections.unmodifiableMap(specs);
     }
-    return specs;
+    return weights;
   }
 
   /**

@@ -36,6 +36,7 @@ final class OneShotPolicy<A> {
   /** A proposed network. */
   record Child<A>(Genotype genotype, A architecture) {}
 
+  /** A network that the controller will be told about. */
   Child<A> propose() {
     for (int i = 0; i < PATIENCE; i++) {
       Optional<Proposal> proposal = controller.propose(Seeds.random(seed, proposals++, "propose"));
@@ -47,10 +48,18 @@ final class OneShotPolicy<A> {
       if (attempt.architecture().isPresent()) {
         return new Child<>(genotype, attempt.architecture().get());
       }
+      controller.withdraw(genotype);
     }
     throw new IllegalStateException(
         "The strategy proposes no network that can be built.\nMaybe use one"
             + " that may propose a network more than once.");
+  }
+
+  /** A network to be trained or looked at, of which the controller will hear nothing. */
+  Child<A> sample() {
+    Child<A> child = propose();
+    controller.withdraw(child.genotype());
+    return child;
   }
 
   void observe(Child<A> child, double score) {

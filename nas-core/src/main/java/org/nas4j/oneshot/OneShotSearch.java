@@ -54,7 +54,7 @@ public final class OneShotSearch<A> {
   private OneShotResult<A> run() throws InterruptedException {
     OneShotPolicy<A> policy = new OneShotPolicy<>(settings.space, settings.strategy, settings.seed);
     List<OneShotEpoch> epochs = new ArrayList<>();
-    Set<Genotype> trained = new HashSet<>();
+    Set<String> trained = new HashSet<>();
     for (int epoch = 0; epoch < settings.epochs; epoch++) {
       double loss = trainWeights(policy, epoch, trained);
       double score = trainController(policy);
@@ -65,13 +65,13 @@ public final class OneShotSearch<A> {
     return derive(policy, epochs);
   }
 
-  private double trainWeights(OneShotPolicy<A> policy, int epoch, Set<Genotype> trained)
+  private double trainWeights(OneShotPolicy<A> policy, int epoch, Set<String> trained)
       throws InterruptedException {
     int batches = settings.supernet.trainingBatches();
     double sum = 0;
     for (int batch = 0; batch < batches; batch++) {
-      OneShotPolicy.Child<A> child = policy.propose();
-      trained.add(child.genotype());
+      OneShotPolicy.Child<A> child = policy.sample();
+      trained.add(child.genotype().code());
       double passed = epoch + (double) batch / batches;
       double rate = settings.learningRate.at(passed);
       settings.supernet.progress(passed / settings.epochs);
@@ -98,7 +98,7 @@ public final class OneShotSearch<A> {
       throws InterruptedException {
     Map<Genotype, OneShotPolicy.Child<A>> candidates = new LinkedHashMap<>();
     for (int i = 0; i < settings.derived; i++) {
-      OneShotPolicy.Child<A> child = policy.propose();
+      OneShotPolicy.Child<A> child = policy.sample();
       candidates.putIfAbsent(child.genotype(), child);
     }
     List<Scored<A>> first = new ArrayList<>();

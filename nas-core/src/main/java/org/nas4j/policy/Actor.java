@@ -103,7 +103,7 @@ public final class Actor {
    */
   public Optional<Experience> observe(Observation observation) {
     Genotype genotype = observation.genotype();
-    Pending found = forget(genotype);
+    Pending found = forget(genotype, pending.iterator());
     note(genotype);
     observation.reward().ifPresent(each -> worst = Math.min(worst, each));
     OptionalDouble reward = observation.rejected() ? rejected.reward(worst) : observation.reward();
@@ -119,9 +119,18 @@ public final class Actor {
     return Optional.of(new Experience(episode, logProbabilities, reward.getAsDouble()));
   }
 
-  /** Takes the oldest pending proposal of a genotype out of the memory; null if there is none. */
-  private Pending forget(Genotype genotype) {
-    for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {
+  /**
+   * Forgets what was noted of the latest proposal of a genotype, which will not be observed.
+   *
+   * @param genotype as proposed
+   */
+  public void withdraw(Genotype genotype) {
+    forget(genotype, pending.descendingIterator());
+  }
+
+  /** Takes the first pending proposal of a genotype out of the memory; null if there is none. */
+  private static Pending forget(Genotype genotype, Iterator<Pending> each) {
+    while (each.hasNext()) {
       Pending candidate = each.next();
       if (candidate.genotype.equals(genotype)) {
         each.remove();

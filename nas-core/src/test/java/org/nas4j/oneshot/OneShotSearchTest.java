@@ -7,13 +7,23 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.search.Controller;
+import org.nas4j.search.Proposal;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
+import org.nas4j.search.Trial;
+import org.nas4j.space.Genotype;
 import org.nas4j.spaces.EnasMacroSpace;
+import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.reinforce.Reinforce;
 
 class OneShotSearchTest {
@@ -149,17 +159,57 @@ class OneShotSearchTest {
     assertThat(toy.shares.get(30)).isEqualTo(0.75);
   }
 
+  static Stream<SearchStrategy> controllers() {
+    return Stream.of(
+        reinforce(),
+        Reinforce.enasSmall().learningRate(0.02).build(),
+        Ppo.builder().redraws(0).build());
+  }
+
   /** E8: the controller finds the useful operation, and its derived network beats the random baseline's. */
-  @Test
-  void findsTheUsefulOperationAndBeatsTheRandomBaseline() {
+  @ParameterizedTest
+  @MethodSource("controllers")
+  void findsTheUsefulOperationAndBeatsTheRandomBaseline(SearchStrategy strategy) {
     double learned = 0;
     double random = 0;
     for (long seed = 1; seed <= 5; seed++) {
-      learned += search(new Toy(), reinforce(), 12, seed).validationScore();
+      learned += search(new Toy(), strategy, 12, seed).validationScore();
       random += search(new Toy(), new RandomSearch(), 12, seed).validationScore();
     }
     assertThat(learned / 5).isGreaterThan(0.9);
     assertThat(learned).isGreaterThan(random);
+  }
+
+  /** What was proposed for training only is not kept, nor counted as under way. */
+  @Test
+  void withdrawsWhatItDoesNotJudge() {
+    List<String> calls = new ArrayList<>();
+    SearchStrategy watched = context -> {
+      Controller controller = new RandomSearch().open(context);
+      return new Controller() {
+        @Override
+        public Optional<Proposal> propose(RandomGenerator random) {
+          Optional<Proposal> proposal = controller.propose(random);
+          calls.add("propose " + proposal.orElseThrow().genotype().code());
+          return proposal;
+        }
+
+        @Override
+        public void observe(Trial trial, RandomGenerator random) {
+          calls.add("end " + trial.genotype().code());
+        }
+
+        @Override
+        public void withdraw(Genotype genotype) {
+          calls.add("end " + genotype.code());
+        }
+      };
+    };
+    search(new Toy(), watched, 2, 1);
+    assertThat(calls).hasSize(2 * (2 * (20 + 60) + 5));
+    for (int i = 0; i < calls.size(); i += 2) {
+      assertThat(calls.get(i + 1)).isEqualTo(calls.get(i).replace("propose", "end"));
+    }
   }
 
   @Test

@@ -60,6 +60,22 @@ class ActorTest {
     assertThat(new HashSet<>(proposed)).hasSize(2);
   }
 
+  /** As in a search on shared weights: equal networks were drawn before, by older policies, and not judged. */
+  @Test
+  void forgetsWhatIsWithdrawn() {
+    SearchSpace<List<Integer>> space = ToySpaces.grid(1, 2);
+    Actor actor = actor(space);
+    for (int i = 0; i < 12; i++) {
+      actor.withdraw(actor.propose(random));
+      changePolicy();
+    }
+    Genotype proposed = actor.propose(random);
+    double[] behaviour = policy.trace().logProbabilities();
+    changePolicy();
+    assertThat(actor.observe(scored(proposed, 1)).orElseThrow().logProbabilities())
+        .isEqualTo(behaviour);
+  }
+
   @Test
   void takesUnknownTrialsAsDrawnFromThePresentPolicy() {
     Actor actor = actor(SPACE);

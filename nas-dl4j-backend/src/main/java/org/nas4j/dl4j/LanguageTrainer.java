@@ -38,7 +38,7 @@ final class LanguageTrainer implements AutoCloseable {
     int vocabulary = corpus.vocabulary().size();
     WeightBank bank = new WeightBank(seed);
     this.program = CellPrograms.of(cell, hidden);
-    this.rule = new StepRule(true, training.clip(), LanguageTraining.DECAY, false);
+    this.rule = StepRule.adam(training.clip(), LanguageTraining.DECAY);
     this.streams = new TokenStreams(corpus.training(), training.batch(), training.steps());
     this.random = Seeds.random(seed, 0, "dropout");
     this.batch = new Batch(training.batch(), training.steps());

@@ -44,8 +44,11 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
   private RecurrentSupernet(Builder builder) {
     Corpus corpus = builder.corpus;
     this.settings = builder.settings;
-    this.rule =
-        new StepRule(builder.adam, settings.clip(), LanguageTraining.DECAY, builder.decayUnused);
+    double clip = settings.clip();
+    this.rule = (builder.adam
+            ? StepRule.adam(clip, LanguageTraining.DECAY)
+            : StepRule.plain(clip, LanguageTraining.DECAY))
+        .decayUnused(builder.decayUnused);
     this.constant = builder.constant;
     this.bank = new WeightBank(builder.seed);
     this.random = Seeds.random(builder.seed, 0, "dropout");

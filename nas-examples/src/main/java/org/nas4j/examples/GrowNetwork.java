@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,6 @@ import org.nas4j.strategy.morphism.MorphismSearch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -53,6 +53,7 @@ public final class GrowNetwork implements Callable<Integer> {
   static final String NAME = "grow-network";
 
   private static final int LEAST_TRAIN_SIZE = 50;
+  private static final double MILLIS_PER_MINUTE = 60_000;
   private static final int CHILDREN = 4;
   private static final int EDITS = 2;
   private static final int MOST_EDITS = 20;
@@ -75,6 +76,13 @@ public final class GrowNetwork implements Callable<Integer> {
       defaultValue = "12",
       description = "Networks to train in each search. Default: ${DEFAULT-VALUE}.")
   private int trials;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description =
+          "Each of the two searches ends after half of this, even if trials are left. Default: no limit.")
+  private Double minutes;
 
   @Option(
       names = "--epochs",
@@ -127,14 +135,14 @@ public final class GrowNetwork implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (trials < 1 || epochs < 1 || trainSize < LEAST_TRAIN_SIZE) {
-      throw new ParameterException(
-          command.commandLine(),
-          "There must be at least 1 of --trials and --epochs and [" + LEAST_TRAIN_SIZE
-              + "] of --train-size, but there are [" + trials + "], [" + epochs + "] and ["
-              + trainSize + "].");
+    OptionChecks checks = new OptionChecks(command);
+    checks.atLeast(1, trials, "--trials");
+    checks.atLeast(1, epochs, "--epochs");
+    checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
+    if (minutes != null) {
+      checks.minutes(minutes);
     }
-    Files.createDirectories(folder);
+    ModelFiles.makeFolder(folder);
     Digits digits = Digits.of(Optional.ofNullable(data), trainSize, seed);
     MorphismSpace space =
         MorphismSpace.of(start(digits.shape(), digits.classes()), MOST_EDITS, MOST_PARAMETERS);
@@ -180,7 +188,7 @@ public final class GrowNetwork implements Callable<Integer> {
             .parentWeights(ParentWeights.in(store).carriedBy(inheritance).learningRate(rate))
             .build())
         .lookahead(1)
-        .stopAfter(StopRule.trials(trials))
+        .stopAfter(end())
         .seed(seed)
         .run();
     Ranked<Architecture> best = result
@@ -190,6 +198,13 @@ public final class GrowNetwork implements Callable<Integer> {
     return new Grown(
         best,
         TrainedNetwork.of(best.architecture(), store.find(best.trial().id()).orElseThrow(), seed));
+  }
+
+  private StopRule end() {
+    StopRule all = StopRule.trials(trials);
+    return minutes == null
+        ? all
+        : all.or(StopRule.elapsed(Duration.ofMillis((long) (minutes * MILLIS_PER_MINUTE / 2))));
   }
 
   private void report(String name, Grown grown, Map<TrainedNetwork, Scores> scores) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Architecture;
@@ -53,6 +54,21 @@ class GrowNetworkTest {
     assertThat(TrainedNetwork.load(target.resolve("best.zip"), best).architecture())
         .isEqualTo(best);
     assertThat(target.resolve("best.svg")).content().contains("<svg");
+  }
+
+  /** Far more trials than fit, each of which leaves its weights. */
+  @Test
+  void endsWhenTheTimeIsOver() throws IOException {
+    Path target = folder.resolve("out");
+    assertThat(run(
+            "--trials=1000", "--minutes=0.05", "--epochs=1", "--train-size=60", "--out=" + target))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    try (Stream<Path> files = Files.walk(target)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".weights")))
+          .hasSizeBetween(2, 1000);
+    }
+    assertThat(target.resolve("best.zip")).isNotEmptyFile();
   }
 
   @Test

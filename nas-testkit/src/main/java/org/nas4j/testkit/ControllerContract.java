@@ -140,6 +140,28 @@ public abstract class ControllerContract {
   }
 
   /**
+   * Proposals may be withdrawn: it goes on with what fits the space, and repeats itself.
+   *
+   * @return a test for each space
+   */
+  @TestFactory
+  final Stream<DynamicTest> copesWithWithdrawnProposals() {
+    return onEachSpace(space -> {
+      List<Genotype> genotypes = interrupted(space).genotypes();
+      assertThat(genotypes).isEqualTo(interrupted(space).genotypes()).isNotEmpty();
+      genotypes.forEach(
+          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+    });
+  }
+
+  private ToyRun interrupted(SearchSpace<?> space) {
+    return new ToyRun(strategy(), space, SEED)
+        .propose(PROPOSALS / 2, 4)
+        .withdraw(PROPOSALS / 2)
+        .propose(PROPOSALS / 2, 1);
+  }
+
+  /**
    * Parents are trials that were observed before.
    *
    * @return a test for each space

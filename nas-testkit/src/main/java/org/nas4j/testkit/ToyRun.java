@@ -94,6 +94,16 @@ final class ToyRun implements ControllerContext {
     return this;
   }
 
+  /** Asks for some proposals that nobody will evaluate. */
+  ToyRun withdraw(int count) {
+    for (int i = 0; i < count; i++) {
+      controller
+          .propose(random("withdraw", i))
+          .ifPresent(proposal -> controller.withdraw(proposal.genotype()));
+    }
+    return this;
+  }
+
   private void observe(Trial trial) {
     trials.add(trial);
     controller.observe(trial, random("observe", trial.id()));

@@ -64,10 +64,10 @@ public final class Net2NetCommand implements Callable<Integer> {
   @Option(names = "--out", defaultValue = "target/net2net", description = "For net2net.csv.")
   private Path out;
 
-  @Option(names = "--training", defaultValue = "10000", description = "${DEFAULT-VALUE} images.")
+  @Option(names = "--training", defaultValue = "45000", description = "${DEFAULT-VALUE} images.")
   private int trainingSize;
 
-  @Option(names = "--validation", defaultValue = "5000", description = "${DEFAULT-VALUE} images.")
+  @Option(names = "--validation", defaultValue = "10000", description = "${DEFAULT-VALUE} images.")
   private int validationSize;
 
   @Option(
@@ -76,19 +76,19 @@ public final class Net2NetCommand implements Callable<Integer> {
       description = "Of the teacher's first convolution: ${DEFAULT-VALUE}.")
   private int filters;
 
-  @Option(names = "--teacher-epochs", defaultValue = "6", description = "${DEFAULT-VALUE}")
+  @Option(names = "--teacher-epochs", defaultValue = "8", description = "${DEFAULT-VALUE}")
   private int teacherEpochs;
 
-  @Option(names = "--epochs", defaultValue = "6", description = "From scratch: ${DEFAULT-VALUE}.")
+  @Option(names = "--epochs", defaultValue = "4", description = "From scratch: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(names = "--rate", defaultValue = "0.003", description = "Default: ${DEFAULT-VALUE}.")
   private double rate;
 
   @Option(
-      names = "--student-rate",
+      names = "--low-rate",
       defaultValue = "0.3",
-      description = "Times --rate, for students of the teacher: ${DEFAULT-VALUE}.")
+      description = "Times --rate, for students with shorter steps: ${DEFAULT-VALUE}.")
   private double factor;
 
   @Option(
@@ -232,7 +232,7 @@ public final class Net2NetCommand implements Callable<Integer> {
   private static boolean isWorthIt(Map<Start, List<Evaluation>> starts) {
     List<Evaluation> ours = starts.get(Start.NET2NET);
     double loss = first(ours, Metric.VALIDATION_LOSS);
-    boolean least = Stream.of(Start.PADDED, Start.PADDED_FULL_RATE, Start.SCRATCH)
+    boolean least = Stream.of(Start.PADDED, Start.SCRATCH_HALF)
         .allMatch(start -> loss < first(starts.get(start), Metric.VALIDATION_LOSS));
     return least
         && last(ours, Metric.VALIDATION_ACCURACY)

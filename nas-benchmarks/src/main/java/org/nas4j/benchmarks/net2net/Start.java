@@ -1,18 +1,18 @@
 package org.nas4j.benchmarks.net2net;
 
-/** What a student starts from, and how long it is trained. */
+/** What a student starts from, and how it is trained. */
 enum Start {
   /** The teacher's function: copied channels, identity layers. */
-  NET2NET(true, true),
-  /** The same, trained as fast as from scratch. */
-  NET2NET_FULL_RATE(false, true),
+  NET2NET(false, true),
+  /** The same, with shorter steps. */
+  NET2NET_LOW_RATE(true, true),
   /** The teacher's numbers where they fit, random ones elsewhere. */
-  PADDED(true, true),
-  /** The same, trained as fast as from scratch. */
-  PADDED_FULL_RATE(false, true),
+  PADDED(false, true),
+  /** The same, with shorter steps. */
+  PADDED_LOW_RATE(true, true),
   /** Random weights. */
   SCRATCH_HALF(false, true),
-  /** Random weights, all epochs: what the others are to reach. */
+  /** Random weights, all epochs: what the others are to reach in half of them. */
   SCRATCH(false, false);
 
   private final boolean slow;
@@ -23,7 +23,7 @@ enum Start {
     this.half = half;
   }
 
-  /** Whether it is trained at the lower rate for students. */
+  /** Whether it is trained with shorter steps. */
   boolean isSlow() {
     return slow;
   }

@@ -25,9 +25,9 @@ record Student(Architecture teacher, Growth growth, Start start) implements Inhe
       Map<String, WeightArray> parent,
       RandomGenerator random) {
     return switch (start) {
-      case NET2NET, NET2NET_FULL_RATE ->
+      case NET2NET, NET2NET_LOW_RATE ->
         growth.grow(new WeightedArchitecture(teacher, parent), random).weights();
-      case PADDED, PADDED_FULL_RATE -> padded(child, parent, random.nextLong());
+      case PADDED, PADDED_LOW_RATE -> padded(child, parent, random.nextLong());
       case SCRATCH, SCRATCH_HALF -> Map.of();
     };
   }

@@ -16,7 +16,7 @@ final class LanguageEngine implements Engine {
   private final CellProgram cell = CellProgram.lstm(TextBatch.UNITS);
   private final Batch batch = new Batch(TextBatch.ROWS, TextBatch.STEPS);
   private final Carried carried = new Carried(TextBatch.ROWS, TextBatch.UNITS);
-  private final StepRule rule = new StepRule(false, TextBatch.CLIP, 0, false);
+  private final StepRule rule = StepRule.plain(TextBatch.CLIP, 0);
   private final Parameters parameters;
   private final LanguageNetwork network;
 

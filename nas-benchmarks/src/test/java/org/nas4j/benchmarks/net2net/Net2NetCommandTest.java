@@ -99,7 +99,7 @@ class Net2NetCommandTest {
       var weights = new Student(small, growth, start)
           .inherit(Genotype.EMPTY, large, teacher.weights(), new SplittableRandom(3));
       double apart = teacher.largestDifference(TrainedNetwork.of(large, weights, 4), probes);
-      if (start == Start.NET2NET || start == Start.NET2NET_FULL_RATE) {
+      if (start == Start.NET2NET || start == Start.NET2NET_LOW_RATE) {
         assertThat(apart).isLessThan(0.02);
       } else {
         assertThat(apart).as(start.name()).isGreaterThan(0.05);

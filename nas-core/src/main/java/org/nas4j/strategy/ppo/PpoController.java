@@ -18,6 +18,7 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Genotype;
 
 /** Gathers a batch of observed trials, then climbs the clipped objective for some epochs. */
 final class PpoController implements Controller {
@@ -53,6 +54,11 @@ final class PpoController implements Controller {
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
     return Optional.of(Proposal.of(actor.propose(random)));
+  }
+
+  @Override
+  public void withdraw(Genotype genotype) {
+    actor.withdraw(genotype);
   }
 
   @Override

@@ -113,6 +113,11 @@ final class QLearningController implements Controller {
   }
 
   @Override
+  public void withdraw(Genotype genotype) {
+    pending.remove(genotype);
+  }
+
+  @Override
   public void observe(Trial trial, RandomGenerator random) {
     Genotype genotype = trial.genotype();
     Episode found = pending.remove(genotype);

@@ -19,6 +19,7 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Genotype;
 
 /** Gathers a batch of observed trials, then makes one step along their policy gradient. */
 final class ReinforceController implements Controller {
@@ -50,6 +51,11 @@ final class ReinforceController implements Controller {
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
     return Optional.of(Proposal.of(actor.propose(random)));
+  }
+
+  @Override
+  public void withdraw(Genotype genotype) {
+    actor.withdraw(genotype);
   }
 
   @Override

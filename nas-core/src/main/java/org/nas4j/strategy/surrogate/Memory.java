@@ -51,6 +51,12 @@ final class Memory {
     pending.remove(genotype);
   }
 
+  /** Leaves a candidate that nobody will evaluate out of what is believed; it may be proposed again. */
+  void withdrawn(Genotype genotype) {
+    known.remove(genotype);
+    pending.remove(genotype);
+  }
+
   List<int[]> pending() {
     return List.copyOf(pending.values());
   }

@@ -150,6 +150,11 @@ final class SurrogateController implements Controller {
   }
 
   @Override
+  public void withdraw(Genotype genotype) {
+    memory.withdrawn(genotype);
+  }
+
+  @Override
   public void observe(Trial trial, RandomGenerator random) {
     if (trial.outcome() instanceof Outcome.Rejected) {
       memory.rejected(trial.genotype());

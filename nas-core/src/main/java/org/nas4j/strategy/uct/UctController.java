@@ -72,6 +72,12 @@ final class UctController implements Controller {
     }
   }
 
+  /** It is not proposed again, and counts for nothing. */
+  @Override
+  public void withdraw(Genotype genotype) {
+    tree.prune(playout(genotype));
+  }
+
   /** The way that waits for this trial; a new one if it was proposed by others. */
   private Playout playout(Genotype genotype) {
     Deque<Playout> waiting = pending.get(genotype);

@@ -127,8 +127,10 @@ class QLearningControllerTest {
     assertThat(controller.epsilon()).isEqualTo(1);
     controller.propose(random);
     assertThat(controller.epsilon()).isEqualTo(1);
-    controller.propose(random);
+    Genotype latest = controller.propose(random).orElseThrow().genotype();
     assertThat(controller.epsilon()).isZero();
+    controller.withdraw(latest);
+    assertThat(controller.epsilon()).isEqualTo(1);
   }
 
   private static ControllerContext context(SearchSpace<?> space) {

@@ -63,6 +63,16 @@ class SurrogateSearchTest extends ControllerContract {
     return sum;
   }
 
+  @Test
+  void believesNothingOfWhatIsWithdrawn() {
+    Memory memory = new Memory();
+    memory.proposed(grid(1, 2));
+    memory.proposed(grid(3, 4));
+    memory.withdrawn(grid(1, 2));
+    assertThat(memory.pending()).containsExactly(memory.encode(grid(3, 4)));
+    assertThat(memory.isNew(ToySpaces.grid(2, 10).attempt(grid(1, 2)).walk())).isTrue();
+  }
+
   /** Acceptance check 9.4.4: 50 evaluations, 20 seeds. */
   @Test
   void isBetterThanRandomSearch() {

@@ -6,7 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
 import java.util.List;
-import java.util.Set;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
@@ -16,8 +15,6 @@ final class PrimitiveStep extends Step {
 
   /** What a primitive calls an array, and the array. */
   record Argument(int name, Tensor tensor) {}
-
-  private static final Set<Integer> RESULTS = Set.of(DNNL_ARG_DST, DNNL_ARG_DIFF_SRC);
 
   private final Primitive primitive;
   private final dnnl_primitive code;
@@ -52,11 +49,7 @@ final class PrimitiveStep extends Step {
     if (overwritable.length == 0) {
       return;
     }
-    Tensor target = arguments.stream()
-        .filter(argument -> RESULTS.contains(argument.name()))
-        .findFirst()
-        .orElseThrow()
-        .tensor();
+    Tensor target = result();
     for (Tensor source : overwritable) {
       if (endsHere(source, number) && target.buffer().canOverwrite(source.buffer())) {
         target.buffer().overwrite(source.buffer());
@@ -66,13 +59,25 @@ final class PrimitiveStep extends Step {
     }
   }
 
+  private Tensor result() {
+    for (Argument argument : arguments) {
+      if (argument.name() == DNNL_ARG_DST || argument.name() == DNNL_ARG_DIFF_SRC) {
+        return argument.tensor();
+      }
+    }
+    throw new IllegalStateException("A step of node [" + node() + "] has no result.");
+  }
+
   private boolean endsHere(Tensor source, int number) {
     Buffer home = source.buffer().home();
-    return home.last() == number
-        && arguments.stream()
-                .filter(argument -> argument.tensor().buffer().home() == home)
-                .count()
-            == 1;
+    if (home.last() != number) {
+      return false;
+    }
+    int uses = 0;
+    for (Argument argument : arguments) {
+      uses += argument.tensor().buffer().home() == home ? 1 : 0;
+    }
+    return uses == 1;
   }
 
   /** Of several summands, the first one is that whose place the sum may take. */

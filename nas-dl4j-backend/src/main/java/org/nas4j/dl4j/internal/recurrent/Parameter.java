@@ -2,6 +2,7 @@ package org.nas4j.dl4j.internal.recurrent;
 
 import java.util.List;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.dl4j.internal.UpdateRule;
 
 /** Trained values: on the heap, where they are updated, and in native memory, where products read them. */
 final class Parameter implements AutoCloseable {
@@ -9,9 +10,7 @@ final class Parameter implements AutoCloseable {
   private final WeightArray array;
   private final int index;
   private final NativeFloats copy;
-  private float[] gradient;
-  private float[] first;
-  private float[] second;
+  private UpdateRule.Vectors vectors;
   private int steps;
 
   Parameter(WeightArray array, int index) {
@@ -51,24 +50,15 @@ final class Parameter implements AutoCloseable {
   }
 
   float[] gradient() {
-    if (gradient == null) {
-      gradient = new float[size()];
-    }
-    return gradient;
+    return vectors().gradients().array();
   }
 
-  float[] first() {
-    if (first == null) {
-      first = new float[size()];
+  /** The values themselves and what the optimizer needs, made when it is first asked for. */
+  UpdateRule.Vectors vectors() {
+    if (vectors == null) {
+      vectors = UpdateRule.Vectors.of(values());
     }
-    return first;
-  }
-
-  float[] second() {
-    if (second == null) {
-      second = new float[size()];
-    }
-    return second;
+    return vectors;
   }
 
   int nextStep() {

@@ -27,7 +27,7 @@ class LanguageNetworkTest {
   private static final int VOCABULARY = 5;
   private static final int ROWS = 3;
   private static final int STEPS = 4;
-  private static final StepRule PLAIN = new StepRule(false, 1e9, 0, false);
+  private static final StepRule PLAIN = StepRule.plain(1e9, 0);
 
   static Stream<Arguments> cells() {
     return Stream.of(
@@ -299,7 +299,8 @@ class LanguageNetworkTest {
       for (boolean decayUnused : new boolean[] {false, true}) {
         try (Parameters parameters = parameters(VOCABULARY, 0.8);
             LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
-          StepRule rule = new StepRule(adam, 1, 1e-2, decayUnused);
+          StepRule rule =
+              (adam ? StepRule.adam(1, 1e-2) : StepRule.plain(1, 1e-2)).decayUnused(decayUnused);
           network.loss(fork, batch, new Carried(ROWS, HIDDEN));
           network.train(chain, batch, new Carried(ROWS, HIDDEN), 0.01, rule);
           Map<String, float[]> before = values(parameters);
@@ -337,12 +338,7 @@ class LanguageNetworkTest {
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, threads)) {
       Carried carried = new Carried(ROWS, HIDDEN);
       for (int i = 0; i < 20; i++) {
-        network.train(
-            cell,
-            batch(ROWS, STEPS, VOCABULARY),
-            carried,
-            0.01,
-            new StepRule(true, 1, 1e-7, false));
+        network.train(cell, batch(ROWS, STEPS, VOCABULARY), carried, 0.01, StepRule.adam(1, 1e-7));
         if (judge) {
           network.loss(cell, batch(ROWS, STEPS, VOCABULARY), new Carried(ROWS, HIDDEN));
         }
@@ -365,8 +361,7 @@ class LanguageNetworkTest {
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
       double loss = 0;
       for (int i = 0; i < 300; i++) {
-        loss = network.train(
-            cell, cycle, new Carried(ROWS, HIDDEN), 0.02, new StepRule(true, 1, 0, false));
+        loss = network.train(cell, cycle, new Carried(ROWS, HIDDEN), 0.02, StepRule.adam(1, 0));
       }
       assertThat(loss).isLessThan(0.1);
       assertThat(LanguageNetwork.openBytes()).isGreaterThan(open);
@@ -383,7 +378,7 @@ class LanguageNetworkTest {
       Batch batch = batch(ROWS, STEPS, VOCABULARY);
       network.loss(cell, batch, new Carried(ROWS, HIDDEN));
       Map<String, float[]> before = values(parameters);
-      network.train(cell, batch, new Carried(ROWS, HIDDEN), 1, new StepRule(false, 1e-2, 0, false));
+      network.train(cell, batch, new Carried(ROWS, HIDDEN), 1, StepRule.plain(1e-2, 0));
       double sum = 0;
       for (Map.Entry<String, float[]> each : values(parameters).entrySet()) {
         for (int i = 0; i < each.getValue().length; i++) {
@@ -391,7 +386,6 @@ class LanguageNetworkTest {
         }
       }
       assertThat(Math.sqrt(sum)).isCloseTo(1e-2, within(1e-5));
-      assertThat(PLAIN.adam()).isFalse();
     }
   }
 
@@ -406,7 +400,7 @@ class LanguageNetworkTest {
       Carried carried = new Carried(ROWS, HIDDEN);
       carried.atLeast(1);
       Arrays.fill(carried.state(0), Float.MAX_VALUE);
-      StepRule rule = new StepRule(true, 1, 0, false);
+      StepRule rule = StepRule.adam(1, 0);
       assertThat(network.train(cell, batch, carried, 0.01, rule)).isNaN();
       values(parameters).forEach((name, now) -> assertThat(now).isEqualTo(before.get(name)));
     }
