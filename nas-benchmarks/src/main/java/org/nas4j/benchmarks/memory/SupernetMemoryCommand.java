@@ -38,7 +38,7 @@ public final class SupernetMemoryCommand implements Callable<Integer> {
   @Option(names = "--networks", defaultValue = "2000", description = "Default: ${DEFAULT-VALUE}.")
   private int networks;
 
-  @Option(names = "--settled", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--settled", defaultValue = "400", description = "Default: ${DEFAULT-VALUE}.")
   private int settled;
 
   @Option(names = "--most", defaultValue = "0.05", description = "Default: ${DEFAULT-VALUE}.")
