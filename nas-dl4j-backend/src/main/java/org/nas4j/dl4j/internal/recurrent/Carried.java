@@ -31,27 +31,6 @@ public final class Carried {
     return states.get(number);
   }
 
-  /**
-   * Shortens the states of streams that became too long.
-   *
-   * @param hidden units of a state
-   * @param most greatest Euclidean length
-   */
-  public void limit(int hidden, double most) {
-    for (float[] state : states) {
-      for (int from = 0; from < size; from += hidden) {
-        double sum = 0;
-        for (int i = from; i < from + hidden; i++) {
-          sum += state[i] * (double) state[i];
-        }
-        float scale = (float) (most / Math.sqrt(sum));
-        for (int i = from; scale < 1 && i < from + hidden; i++) {
-          state[i] *= scale;
-        }
-      }
-    }
-  }
-
   /** Back to zeros, as at the start of a text. */
   public void clear() {
     states.forEach(state -> Arrays.fill(state, 0));

@@ -66,7 +66,8 @@ public final class CellProgram {
     int mean = draft.register(1);
     List<Integer> sources = cell.outputs().stream().map(values::get).toList();
     draft.operations.add(new Operation.Mean(mean, sources));
-    return new CellProgram(draft, mean, List.of(mean));
+    int output = draft.limit(mean);
+    return new CellProgram(draft, output, List.of(output));
   }
 
   /**
@@ -95,8 +96,8 @@ public final class CellProgram {
               ? draft.activate(cell.injection(), draft.merge(cell.injection(), value, 1))
               : value);
     }
-    int last = values.get(values.size() - 1);
-    return new CellProgram(draft, last, List.of(last, newCell));
+    int last = draft.limit(values.get(values.size() - 1));
+    return new CellProgram(draft, last, List.of(last, draft.limit(newCell)));
   }
 
   /**
@@ -213,6 +214,12 @@ public final class CellProgram {
           merge.combination() == Combination.ADD
               ? new Operation.Sum(target, left, right)
               : new Operation.Times(target, left, right));
+      return target;
+    }
+
+    int limit(int source) {
+      int target = register(1);
+      operations.add(new Operation.Limit(target, source));
       return target;
     }
 

@@ -1,7 +1,7 @@
 package org.nas4j.dl4j.internal.recurrent;
 
 /**
- * The inner loops of operations. Each writes one array and has no branch, so that the compiler turns it into vector code;
+ * The inner loops of operations. Each writes one array at most and has no branch, so that the compiler turns it into vector code;
  * offsets are those of the first element of a row.
  */
 final class Loops {
@@ -35,6 +35,39 @@ final class Loops {
   static void addProduct(float[] to, float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       to[i] += x[i] * y[i];
+    }
+  }
+
+  /** In double precision, since squares of floats may overflow; four sums, since each addition waits for the one before. */
+  static double dot(float[] x, float[] y, int r, int n) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = r;
+    for (; i + 3 < r + n; i += 4) {
+      a += x[i] * (double) y[i];
+      b += x[i + 1] * (double) y[i + 1];
+      c += x[i + 2] * (double) y[i + 2];
+      d += x[i + 3] * (double) y[i + 3];
+    }
+    for (; i < r + n; i++) {
+      a += x[i] * (double) y[i];
+    }
+    return a + b + c + d;
+  }
+
+  static void scaled(float[] to, int r, float[] x, float factor, int n) {
+    for (int i = r; i < r + n; i++) {
+      to[i] = factor * x[i];
+    }
+  }
+
+  /** Adds g less a multiple of x. */
+  static void addWithout(
+      float[] to, int r, float[] g, float[] x, float factor, float along, int n) {
+    for (int i = r; i < r + n; i++) {
+      to[i] += factor * (g[i] - along * x[i]);
     }
   }
 

@@ -147,6 +147,47 @@ sealed interface Operation {
   }
 
   /**
+   * target = source, each row of it shortened to a root mean square of {@link #MOST} if it is longer: cells of identities and
+   * rectifiers would grow without bound from step to step.
+   */
+  record Limit(int target, int source) implements Operation {
+
+    /** Units that tangents or sigmoids made are at most 1. */
+    static final double MOST = 2.5;
+
+    @Override
+    public void forward(Lane lane, int time) {
+      float[] x = lane.value(source, time);
+      float[] out = lane.value(target, time);
+      int n = lane.hidden();
+      for (int row = 0; row < lane.rows(); row++) {
+        Loops.scaled(out, row * n, x, factor(Loops.dot(x, x, row * n, n), n), n);
+      }
+    }
+
+    @Override
+    public void backward(Lane lane, int time) {
+      float[] x = lane.value(source, time);
+      float[] g = lane.gradient(target);
+      float[] dx = lane.gradient(source);
+      int n = lane.hidden();
+      for (int row = 0; row < lane.rows(); row++) {
+        int r = row * n;
+        double squares = Loops.dot(x, x, r, n);
+        float factor = factor(squares, n);
+        // Of a row that has its length given, what points along it has no effect.
+        float along = factor < 1 ? (float) (Loops.dot(g, x, r, n) / squares) : 0;
+        Loops.addWithout(dx, r, g, x, factor, along, n);
+      }
+    }
+
+    private static float factor(double squares, int n) {
+      double length = Math.sqrt(squares / n);
+      return length > MOST ? (float) (MOST / length) : 1;
+    }
+  }
+
+  /**
    * A long short-term memory's gates: mixed holds input gate, forget gate, new value and output gate side by side; the new
    * cell is forget · oldCell + input · tanh(new), the new hidden state output · tanh(cell).
    */
