@@ -57,7 +57,7 @@ public final class OneShotSearch<A> {
     Set<String> trained = new HashSet<>();
     for (int epoch = 0; epoch < settings.epochs; epoch++) {
       double loss = trainWeights(policy, epoch, trained);
-      double score = trainController(policy);
+      double score = epoch < settings.warmUp ? Double.NaN : trainController(policy);
       OneShotEpoch done = new OneShotEpoch(epoch + 1, loss, score, trained.size());
       epochs.add(done);
       settings.listener.accept(done);
@@ -134,6 +134,7 @@ public final class OneShotSearch<A> {
     private SearchStrategy strategy = new RandomSearch();
     private WarmRestarts learningRate = WarmRestarts.ENAS;
     private int epochs = 10;
+    private int warmUp;
     private int controllerSamples = 300;
     private int derived = 100;
     private int finalists = 10;
@@ -175,6 +176,18 @@ public final class OneShotSearch<A> {
      */
     public Builder<A> epochs(int count) {
       epochs = atLeast(1, count, "number of epochs");
+      return this;
+    }
+
+    /**
+     * How many of the first epochs train weights only: the controller, which would learn from weights that are worth little
+     * yet, begins after them. None unless set, as in the paper.
+     *
+     * @param count at least 0, fewer than there are epochs, if it is to learn at all
+     * @return this
+     */
+    public Builder<A> warmUp(int count) {
+      warmUp = atLeast(0, count, "number of epochs to warm up");
       return this;
     }
 

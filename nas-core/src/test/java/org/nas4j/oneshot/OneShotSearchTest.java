@@ -151,6 +151,21 @@ class OneShotSearchTest {
   }
 
   @Test
+  void controllerBeginsAfterTheWarmUp() throws InterruptedException {
+    Toy toy = new Toy();
+    OneShotResult<Architecture> result = OneShotSearch.builder(SPACE, toy)
+        .epochs(3)
+        .warmUp(2)
+        .controllerSamples(10)
+        .derive(1, 1)
+        .run();
+    assertThat(toy.phases.subList(0, 60)).containsOnly("train");
+    assertThat(toy.phases.subList(60, 70)).doesNotContain("train");
+    assertThat(result.epochs().get(1).meanScore()).isNaN();
+    assertThat(result.epochs().get(2).meanScore()).isPositive();
+  }
+
+  @Test
   void tellsBeforeEachStepHowMuchIsOver() {
     Toy toy = new Toy();
     search(toy, new RandomSearch(), 2, 1);

@@ -63,11 +63,12 @@ record EnasTextFiles(Path folder) {
     node.put("genotype", result.genotype().code());
     node.put("sharedValidationReward", result.validationScore());
     for (OneShotEpoch epoch : result.epochs()) {
-      node.withArray("epochs")
-          .addObject()
-          .put("trainingLoss", epoch.trainingLoss())
-          .put("meanReward", epoch.meanScore())
-          .put("networks", epoch.networks());
+      ObjectNode entry = node.withArray("epochs").addObject();
+      entry.put("trainingLoss", epoch.trainingLoss());
+      entry.put("networks", epoch.networks());
+      if (!Double.isNaN(epoch.meanScore())) {
+        entry.put("meanReward", epoch.meanScore());
+      }
     }
     return node;
   }

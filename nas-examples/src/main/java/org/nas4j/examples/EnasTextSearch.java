@@ -28,12 +28,13 @@ import org.nas4j.strategy.reinforce.Reinforce;
  */
 final class EnasTextSearch {
 
-  private static final int EPOCHS = 8;
+  private static final int EPOCHS = 10;
+  private static final int WARM_UP = 3;
   private static final int TRIAL_BATCHES = 30;
   private static final int DERIVED = 100;
   private static final int FINALISTS = 20;
-  private static final double SEARCH_SHARE = 0.2;
-  private static final double TRAINING_SHARE = 0.14;
+  private static final double SEARCH_SHARE = 0.18;
+  private static final double TRAINING_SHARE = 0.12;
 
   private final EnasTextOptions options;
   private final Consumer<String> out;
@@ -91,6 +92,7 @@ final class EnasTextSearch {
       OneShotResult<EnasRecurrentCell> result = OneShotSearch.builder(space, supernet)
           .strategy(strategy)
           .epochs(EPOCHS)
+          .warmUp(WARM_UP)
           .learningRate(
               new WarmRestarts(settings.learningRate(), settings.learningRate() / 20, EPOCHS, 1))
           .controllerSamples(Math.max(1, batches / 2))
@@ -105,8 +107,13 @@ final class EnasTextSearch {
 
   private void report(OneShotEpoch epoch) {
     print(
-        "  epoch %d: training loss %.3f nats a token, mean reward %.4f, %d different cells",
-        epoch.epoch(), epoch.trainingLoss(), epoch.meanScore(), epoch.networks());
+        "  epoch %2d: training loss %.3f nats a token, %s, %d different cells",
+        epoch.epoch(),
+        epoch.trainingLoss(),
+        Double.isNaN(epoch.meanScore())
+            ? "controller rests"
+            : String.format(Locale.ROOT, "mean reward %.4f", epoch.meanScore()),
+        epoch.networks());
   }
 
   private EnasTextFindings judge(
