@@ -67,7 +67,7 @@ final class EnasTextSearch {
     return judge(found, random, batches);
   }
 
-  /** Of the space's largest training, measured twice, since Java is slow at first. */
+  /** Of a cell, guessed from the last of three trainings of an LSTM, since Java is slow at first. */
   private double secondsOfABatch() throws InterruptedException {
     LanguageTraining settings = LanguageTraining.characters(options.hidden(), TRIAL_BATCHES);
     double seconds = 0;
