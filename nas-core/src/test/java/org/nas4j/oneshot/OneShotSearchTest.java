@@ -135,7 +135,11 @@ class OneShotSearchTest {
     for (double end : new double[] {9.999, 29.999, 69.999, 149.999}) {
       assertThat(rate.at(end)).as("epoch %s", end).isCloseTo(0.001, within(1e-6));
     }
-    assertThat(rate.at(5)).isCloseTo((0.05 + 0.001) / 2, within(1e-12));
+    for (double middle : new double[] {5, 20, 50, 110}) {
+      assertThat(rate.at(middle))
+          .as("epoch %s", middle)
+          .isCloseTo((0.05 + 0.001) / 2, within(1e-12));
+    }
     assertThatThrownBy(() -> new WarmRestarts(0.1, 0.2, 10, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[0.1]");

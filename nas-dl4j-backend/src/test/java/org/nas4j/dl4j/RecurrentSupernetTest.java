@@ -54,6 +54,19 @@ class RecurrentSupernetTest {
     }
   }
 
+  /** E2, as the released code has it: what the cell does not name decays and goes on by its moments. */
+  @Test
+  void otherEdgesMoveIfTold() throws InterruptedException {
+    try (RecurrentSupernet supernet =
+        RecurrentSupernet.builder(TEXT, SMALL).decayUnused(true).build()) {
+      supernet.train(FORK, 0.01);
+      Map<String, WeightArray> before = supernet.bank().snapshot();
+      supernet.train(CHAIN, 0.01);
+      assertThat(supernet.bank().snapshot().get("node2/from0").values())
+          .isNotEqualTo(before.get("node2/from0").values());
+    }
+  }
+
   private static void assertEqual(
       Map<String, WeightArray> one, Map<String, WeightArray> other, boolean equal) {
     one.forEach((name, array) -> assertThat(other.get(name).values()).isEqualTo(array.values()));
