@@ -13,7 +13,7 @@ public interface EvaluationContext {
    * @return a context for one evaluation
    */
   static EvaluationContext alone(long seed) {
-    return new Alone(seed);
+    return new StandaloneContext(seed);
   }
 
   /**

@@ -29,7 +29,7 @@ final class Worker<A> {
   private final BlockingQueue<Ended<A>> ended;
   private final BlockingQueue<Job<A>> jobs = new ArrayBlockingQueue<>(1);
   private final Thread thread;
-  private volatile Evaluating<A> evaluating;
+  private volatile RunningEvaluation<A> evaluating;
   private volatile boolean closed;
 
   Worker(NasSearch<A> search, Evaluator<A> evaluator, BlockingQueue<Ended<A>> ended) {
@@ -48,14 +48,14 @@ final class Worker<A> {
 
   /** Sees to it that the deadline is kept; true if the thread reacts to nothing and is to be given up. */
   boolean isStuck() {
-    Evaluating<A> current = evaluating;
+    RunningEvaluation<A> current = evaluating;
     return current != null && current.isStuck();
   }
 
   /** Takes no further candidate, interrupts what runs, and lets nothing more be heard of it. */
   void close() {
     closed = true;
-    Evaluating<A> current = evaluating;
+    RunningEvaluation<A> current = evaluating;
     if (current != null) {
       current.end();
     }
@@ -80,14 +80,14 @@ final class Worker<A> {
 
   private Ended<A> evaluate(Job<A> job) {
     for (int attempt = 0; ; attempt++) {
-      Evaluating<A> context = null;
+      RunningEvaluation<A> context = null;
       Evaluation evaluation = null;
       Throwable thrown = null;
       try {
         if (evaluator instanceof IsolatedEvaluator<A> isolated) {
           isolated.prepare();
         }
-        context = new Evaluating<>(search, job.candidate(), job.observed(), attempt);
+        context = new RunningEvaluation<>(search, job.candidate(), job.observed(), attempt);
         evaluating = context;
         evaluation = evaluator.evaluate(job.candidate(), context);
         if (evaluation == null) {

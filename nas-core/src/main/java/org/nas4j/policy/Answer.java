@@ -13,13 +13,13 @@ final class Answer {
   private double[] activations = new double[0];
   private DecisionPoint point;
   private Scorer scorer;
-  private Step step;
+  private LstmStep step;
   private int option;
   private int options;
   private double logNormalizer;
   private double entropy;
 
-  void begin(DecisionPoint asked, Scorer by, Step at) {
+  void begin(DecisionPoint asked, Scorer by, LstmStep at) {
     point = asked;
     scorer = by;
     step = at;
@@ -37,7 +37,7 @@ final class Answer {
     return scorer;
   }
 
-  Step step() {
+  LstmStep step() {
     return step;
   }
 

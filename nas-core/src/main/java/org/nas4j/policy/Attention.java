@@ -65,7 +65,7 @@ final class Attention implements Scorer {
     }
   }
 
-  private Projection query(Step step) {
+  private Projection query(LstmStep step) {
     if (queryCount == 0 || queries.get(queryCount - 1).step != step) {
       slot(queries, queryCount++).compute(queryWeights, step);
     }
@@ -123,14 +123,14 @@ final class Attention implements Scorer {
 
     private final double[] vector;
     private final double[] gradient;
-    private Step step;
+    private LstmStep step;
 
     Projection(int size) {
       vector = new double[size];
       gradient = new double[size];
     }
 
-    private void compute(Matrix weights, Step source) {
+    private void compute(Matrix weights, LstmStep source) {
       step = source;
       Arrays.fill(vector, 0);
       Arrays.fill(gradient, 0);

@@ -20,11 +20,11 @@ final class Critic {
     return weights;
   }
 
-  double value(Step step) {
+  double value(LstmStep step) {
     return Vectors.dot(weights.value(), 0, step.output(), 0, hidden) + weights.value()[hidden];
   }
 
-  void backward(Step step, double gradient) {
+  void backward(LstmStep step, double gradient) {
     Vectors.add(gradient, step.output(), 0, weights.gradient(), 0, hidden);
     Vectors.add(gradient, weights.value(), 0, step.outputGradient(), 0, hidden);
     weights.gradient()[hidden] += gradient;

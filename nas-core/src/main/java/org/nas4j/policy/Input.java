@@ -11,7 +11,7 @@ final class Input {
   private final double[] gradient;
   private Parameter table;
   private int offset;
-  private Step[] anchors = new Step[4];
+  private LstmStep[] anchors = new LstmStep[4];
   private int count;
   private boolean divided;
 
@@ -32,14 +32,14 @@ final class Input {
     divided = true;
   }
 
-  void useAnchor(Step anchor) {
+  void useAnchor(LstmStep anchor) {
     table = null;
     count = 0;
     divided = false;
     addAnchor(anchor);
   }
 
-  void addAnchor(Step anchor) {
+  void addAnchor(LstmStep anchor) {
     if (count == anchors.length) {
       anchors = Arrays.copyOf(anchors, 2 * count);
     }

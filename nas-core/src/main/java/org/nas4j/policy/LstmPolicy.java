@@ -37,7 +37,7 @@ public final class LstmPolicy {
   private final Function<String, RandomGenerator> random;
   private final List<LstmCell> cells = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
-  private final Map<String, Head> heads = new LinkedHashMap<>();
+  private final Map<String, OptionHead> heads = new LinkedHashMap<>();
   private final Map<String, Attention> attentions = new LinkedHashMap<>();
   private final Parameter start;
   private final Trace trace;
@@ -117,14 +117,14 @@ public final class LstmPolicy {
     if (point.hasReferences()) {
       return attentions.computeIfAbsent(name, this::newAttention);
     }
-    Head head = heads.computeIfAbsent(name, this::newHead);
+    OptionHead head = heads.computeIfAbsent(name, this::newHead);
     head.ensureOptions(point.decision().size());
     return head;
   }
 
-  private Head newHead(String name) {
-    Head head =
-        new Head(settings.hidden(), settings.range(), random.apply("policy decision " + name));
+  private OptionHead newHead(String name) {
+    OptionHead head = new OptionHead(
+        settings.hidden(), settings.range(), random.apply("policy decision " + name));
     parameters.addAll(head.parameters());
     return head;
   }

@@ -15,7 +15,7 @@ public final class Trace {
 
   private final LstmPolicy policy;
   private final LstmSettings settings;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<LstmStep> steps = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private int[] anchors = new int[8];
   private int stepCount;
@@ -67,7 +67,7 @@ public final class Trace {
       answers.add(new Answer());
     }
     Answer answer = answers.get(answerCount++);
-    Step at = point.isLink() ? anchor(anchorCount - 1) : steps.get(stepCount - 1);
+    LstmStep at = point.isLink() ? anchor(anchorCount - 1) : steps.get(stepCount - 1);
     answer.begin(point, policy.scorer(point), at);
     answer.scorer().score(answer, this);
     answer.normalize(settings);
@@ -104,14 +104,14 @@ public final class Trace {
 
   private void step() {
     nextInput();
-    Step step = steps.get(stepCount);
+    LstmStep step = steps.get(stepCount);
     step.forward(policy.cells(), stepCount == 0 ? null : steps.get(stepCount - 1));
     stepCount++;
   }
 
   Input nextInput() {
     if (stepCount == steps.size()) {
-      steps.add(new Step(settings.layers(), settings.hidden()));
+      steps.add(new LstmStep(settings.layers(), settings.hidden()));
     }
     return steps.get(stepCount).input();
   }
@@ -120,7 +120,7 @@ public final class Trace {
     return anchorCount;
   }
 
-  Step anchor(int index) {
+  LstmStep anchor(int index) {
     return steps.get(anchors[index]);
   }
 
@@ -220,7 +220,7 @@ public final class Trace {
   /** At least 1, to divide by. */
   private int anchorsWithLinks() {
     int count = 0;
-    Step before = null;
+    LstmStep before = null;
     for (int i = 0; i < answerCount; i++) {
       Answer answer = answers.get(i);
       if (answer.isLink() && answer.step() != before) {

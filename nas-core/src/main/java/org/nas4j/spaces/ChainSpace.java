@@ -13,6 +13,7 @@ import org.nas4j.arch.Dropout;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.spaces.SpaceOptions;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
@@ -37,7 +38,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
   private final Decision<Integer> denseLayers;
   private final Decision<Integer> units;
   private final Decision<Double> dropout;
-  private final Head head;
+  private final ClassifierHead head;
 
   private ChainSpace(Builder builder) {
     this.input = builder.input;
@@ -84,18 +85,18 @@ public final class ChainSpace implements SearchSpace<Architecture> {
     Architecture.Builder network = Architecture.builder(input);
     String x = Architecture.INPUT;
     if (input instanceof Shape.Image) {
-      int count = Options.ask(choices, convolutions);
+      int count = SpaceOptions.ask(choices, convolutions);
       for (int i = 1; i <= count; i++) {
         x = addConvolution(choices, network, x, "layer" + i);
       }
     }
     x = head.vector(network, x);
-    int count = Options.ask(choices, denseLayers);
+    int count = SpaceOptions.ask(choices, denseLayers);
     for (int i = 1; i <= count; i++) {
-      x = network.add("dense" + i, new Dense(Options.ask(choices, units), true), x);
+      x = network.add("dense" + i, new Dense(SpaceOptions.ask(choices, units), true), x);
       x = network.add("dense" + i + "/relu", Activation.RELU, x);
     }
-    double rate = Options.ask(choices, dropout);
+    double rate = SpaceOptions.ask(choices, dropout);
     if (rate > 0) {
       x = network.add("dropout", new Dropout(rate), x);
     }
@@ -104,8 +105,8 @@ public final class ChainSpace implements SearchSpace<Architecture> {
 
   private String addConvolution(
       Choices choices, Architecture.Builder network, String input, String name) {
-    Window window = Window.square(Options.ask(choices, kernel));
-    Convolution convolution = Convolution.of(Options.ask(choices, filters), window);
+    Window window = Window.square(SpaceOptions.ask(choices, kernel));
+    Convolution convolution = Convolution.of(SpaceOptions.ask(choices, filters), window);
     String x = network.add(name + "/conv", convolution, input);
     x = network.add(name + "/norm", BatchNormalization.DEFAULT, x);
     x = network.add(name + "/relu", Activation.RELU, x);
@@ -128,16 +129,16 @@ public final class ChainSpace implements SearchSpace<Architecture> {
     private final Shape input;
     private final int classes;
     private int maxConvolutions = 4;
-    private Decision<Integer> kernel = Options.sizes("kernel", 1, 3, 5);
-    private Decision<Integer> filters = Options.sizes("number of filters", 8, 16, 32, 64);
+    private Decision<Integer> kernel = SpaceOptions.sizes("kernel", 1, 3, 5);
+    private Decision<Integer> filters = SpaceOptions.sizes("number of filters", 8, 16, 32, 64);
     private int maxDense = 2;
-    private Decision<Integer> units = Options.sizes("units", 32, 64, 128);
+    private Decision<Integer> units = SpaceOptions.sizes("units", 32, 64, 128);
     private Decision<Double> dropout = Decision.of("dropout", 0.0, 0.25, 0.5);
-    private Head head = Head.GLOBAL_AVERAGE;
+    private ClassifierHead head = ClassifierHead.GLOBAL_AVERAGE;
 
     private Builder(Shape input, int classes) {
       this.input = requireNonNull(input, "input");
-      this.classes = Options.atLeast(2, classes, "number of classes");
+      this.classes = SpaceOptions.atLeast(2, classes, "number of classes");
     }
 
     /**
@@ -147,7 +148,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder maxConvolutions(int most) {
-      maxConvolutions = Options.atLeast(1, most, "number of convolutions");
+      maxConvolutions = SpaceOptions.atLeast(1, most, "number of convolutions");
       return this;
     }
 
@@ -158,7 +159,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder kernels(int... options) {
-      kernel = Options.sizes(kernel.name(), options);
+      kernel = SpaceOptions.sizes(kernel.name(), options);
       return this;
     }
 
@@ -169,7 +170,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder filters(int... options) {
-      filters = Options.sizes(filters.name(), options);
+      filters = SpaceOptions.sizes(filters.name(), options);
       return this;
     }
 
@@ -180,7 +181,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder maxDense(int most) {
-      maxDense = Options.atLeast(0, most, "number of dense layers");
+      maxDense = SpaceOptions.atLeast(0, most, "number of dense layers");
       return this;
     }
 
@@ -191,7 +192,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder units(int... options) {
-      units = Options.sizes(units.name(), options);
+      units = SpaceOptions.sizes(units.name(), options);
       return this;
     }
 
@@ -215,7 +216,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @param newHead averaging or flattening
      * @return this
      */
-    public Builder head(Head newHead) {
+    public Builder head(ClassifierHead newHead) {
       head = requireNonNull(newHead, "newHead");
       return this;
     }

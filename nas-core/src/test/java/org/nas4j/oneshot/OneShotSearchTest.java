@@ -22,7 +22,7 @@ import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
-import org.nas4j.spaces.EnasMacroSpace;
+import org.nas4j.spaces.enas.EnasMacroSpace;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.reinforce.Reinforce;
 

@@ -16,12 +16,12 @@ import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 
 /** Walks through spaces: at random, along given answers, and all of them. */
-final class Walks {
+public final class Walks {
 
   private Walks() {}
 
   /** Builds from uniform answers, and sees that the genotype builds the same again. */
-  static <A> void random(SearchSpace<A> space, int times, Consumer<Sample<A>> check) {
+  public static <A> void random(SearchSpace<A> space, int times, Consumer<Sample<A>> check) {
     SplittableRandom random = new SplittableRandom(17);
     for (int i = 0; i < times; i++) {
       Sample<A> sample = space.sample(Chooser.uniform(random));
@@ -33,14 +33,14 @@ final class Walks {
   }
 
   /** Builds from options in their order. */
-  static <A> Sample<A> along(SearchSpace<A> space, int... options) {
+  public static <A> Sample<A> along(SearchSpace<A> space, int... options) {
     Sample<A> sample = space.sample(point -> options[point.index()]);
     assertThat(sample.points()).as("answers used").hasSize(options.length);
     return sample;
   }
 
   /** Visits every sequence of answers. */
-  static <A> long all(SearchSpace<A> space, Consumer<Sample<A>> visit) {
+  public static <A> long all(SearchSpace<A> space, Consumer<Sample<A>> visit) {
     long count = 0;
     Deque<int[]> open = new ArrayDeque<>();
     open.push(new int[0]);
@@ -64,7 +64,7 @@ final class Walks {
   }
 
   /** Every node but the outputs is read. */
-  static void assertNothingUnused(Architecture architecture) {
+  public static void assertNothingUnused(Architecture architecture) {
     Set<String> read = new HashSet<>(Set.of(architecture.output()));
     architecture.nodes().forEach(node -> read.addAll(node.inputs()));
     assertThat(read).containsAll(architecture.nodes().stream().map(Node::name).toList());

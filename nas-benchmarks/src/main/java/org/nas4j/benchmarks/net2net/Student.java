@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
-import org.nas4j.dl4j.TrainedNetwork;
+import org.nas4j.images.TrainedNetwork;
 import org.nas4j.morphism.Inheritance;
 import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.space.Genotype;

@@ -10,7 +10,7 @@ import org.nas4j.arch.Shape;
 import org.nas4j.benchmarks.child.ChildJvm;
 import org.nas4j.benchmarks.child.PyTorch;
 import org.nas4j.dl4j.internal.Network;
-import org.nas4j.json.ArchitectureJson;
+import org.nas4j.exchange.ArchitectureJson;
 
 /**
  * Starts the processes that compute a network.

@@ -19,12 +19,12 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.space.DecisionPoint;
-import org.nas4j.spaces.EnasCell;
-import org.nas4j.spaces.EnasMicroSpace;
 import org.nas4j.spaces.KernelFit;
-import org.nas4j.spaces.MetaQnnSpace;
-import org.nas4j.spaces.NasnetCell;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.enas.EnasCell;
+import org.nas4j.spaces.enas.EnasMicroSpace;
+import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.nasnet.NasnetCell;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 
 /** The networks, each known by a letter. */
 enum Workload {

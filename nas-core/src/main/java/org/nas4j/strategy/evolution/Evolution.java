@@ -11,7 +11,7 @@ import org.nas4j.search.SearchStrategy;
  * Regularized evolution (real2019evolution): a population of P, filled at random; each child is a mutation of the best of S
  * members drawn at random; it joins as the youngest, and the oldest leaves, however good.
  *
- * <p>Deviations: a mutation changes one gene of any space ({@link org.nas4j.variation.Mutation}) instead of an operation or an
+ * <p>Deviations: a mutation changes one gene of any space ({@link org.nas4j.morphism.Mutation}) instead of an operation or an
  * input of a cell, and never nothing (the paper's identity has probability 0.05: here an equal candidate would cost nothing and
  * teach nothing). What was proposed before, and what cannot be built, is drawn again, with one more mutation after each tenth
  * attempt. Members join in the order of observation; while the population is not full, proposals are random, so with several

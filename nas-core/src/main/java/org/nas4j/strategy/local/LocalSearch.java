@@ -11,7 +11,7 @@ import org.nas4j.search.SearchStrategy;
  * baseline that is hard to beat (white2021local).
  *
  * <p>Deviation: the paper starts from one random candidate; ours from the best of ten, which spares the climb up from the
- * bottom. Questions that a change raises for the first time are answered at random ({@link org.nas4j.variation.Mutation}).
+ * bottom. Questions that a change raises for the first time are answered at random ({@link org.nas4j.morphism.Mutation}).
  */
 public final class LocalSearch implements SearchStrategy {
 

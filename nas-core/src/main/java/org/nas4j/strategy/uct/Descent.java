@@ -14,11 +14,11 @@ final class Descent implements Chooser {
   private final SearchTree tree;
   private final Uct.Builder settings;
   private final RandomGenerator random;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<TreeNode> nodes = new ArrayList<>();
   private final Map<String, Integer> occurrences = new HashMap<>();
   private final Sharing sharing;
   private int[] answers;
-  private Node node;
+  private TreeNode node;
   private boolean rollout;
 
   Descent(SearchTree tree, Uct.Builder settings, RandomGenerator random) {
@@ -30,7 +30,7 @@ final class Descent implements Chooser {
     enter(tree.root());
   }
 
-  private void enter(Node next) {
+  private void enter(TreeNode next) {
     node = next;
     nodes.add(next);
     rollout |= !next.isMember();
@@ -83,7 +83,7 @@ final class Descent implements Chooser {
   private int arm(Question question, int key) {
     Arms arms = new Arms(question.arms());
     for (int arm = 0; arm < question.arms(); arm++) {
-      Node child = node.find(arm);
+      TreeNode child = node.find(arm);
       if (settings.repeats || child == null || !child.isExhausted()) {
         arms.open(arm);
       }
@@ -106,7 +106,7 @@ final class Descent implements Chooser {
   /** What the children themselves tell. */
   private void own(Arms arms) {
     for (int arm = 0; arm < arms.count(); arm++) {
-      Node child = node.find(arm);
+      TreeNode child = node.find(arm);
       if (child != null) {
         arms.add(arm, child.visits(), child.sum());
         arms.pend(arm, child.pending());

@@ -13,7 +13,7 @@ import org.nas4j.space.Walk;
 final class SearchTree {
 
   private final Uct.Builder settings;
-  private final Node root = new Node();
+  private final TreeNode root = new TreeNode();
   private final List<Playout> playouts = new ArrayList<>();
   private final ScaledRewards rewards;
   private final List<Playout> scored = new ArrayList<>();
@@ -24,7 +24,7 @@ final class SearchTree {
     this.rewards = new ScaledRewards(settings.scale);
   }
 
-  Node root() {
+  TreeNode root() {
     return root;
   }
 
@@ -46,7 +46,7 @@ final class SearchTree {
     Playout playout = descent.playout();
     playouts.add(playout);
     playout.join(settings.expansion == Uct.Expansion.WHOLE_PATH);
-    List<Node> nodes = playout.nodes();
+    List<TreeNode> nodes = playout.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       nodes.get(i).updateExhausted();
     }
@@ -70,7 +70,7 @@ final class SearchTree {
     boolean changed = rewards.add(reward);
     playout.members().forEach(node -> node.pend(-1));
     if (changed) {
-      playouts.forEach(each -> each.members().forEach(Node::forget));
+      playouts.forEach(each -> each.members().forEach(TreeNode::forget));
       scored.forEach(this::back);
     } else {
       back(playout);

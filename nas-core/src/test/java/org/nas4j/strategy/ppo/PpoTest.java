@@ -16,7 +16,7 @@ import org.nas4j.search.Controller;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;

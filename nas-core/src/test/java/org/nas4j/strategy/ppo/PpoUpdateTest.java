@@ -27,7 +27,7 @@ import org.nas4j.policy.Trace;
 import org.nas4j.search.Controller;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.testkit.ToySpaces;

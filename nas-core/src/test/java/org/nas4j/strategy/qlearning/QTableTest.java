@@ -24,7 +24,7 @@ import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
-import org.nas4j.spaces.MetaQnnSpace;
+import org.nas4j.spaces.metaqnn.MetaQnnSpace;
 import org.nas4j.testkit.ToySpaces;
 
 /** Specifications Q2, Q3, Q5 and B3. */

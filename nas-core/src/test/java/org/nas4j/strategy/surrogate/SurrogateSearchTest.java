@@ -65,7 +65,7 @@ class SurrogateSearchTest extends ControllerContract {
 
   @Test
   void believesNothingOfWhatIsWithdrawn() {
-    Memory memory = new Memory();
+    ObservedTrials memory = new ObservedTrials();
     memory.proposed(grid(1, 2));
     memory.proposed(grid(3, 4));
     memory.withdrawn(grid(1, 2));
@@ -190,7 +190,7 @@ class SurrogateSearchTest extends ControllerContract {
 
   @Test
   void remembersTheBestAndTheLatest() {
-    Memory memory = new Memory();
+    ObservedTrials memory = new ObservedTrials();
     for (int i = 0; i < 100; i++) {
       memory.observed(grid(i / 10, i % 10), OptionalDouble.of(100 - i));
     }

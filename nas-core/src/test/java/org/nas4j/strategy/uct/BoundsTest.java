@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
@@ -99,7 +99,7 @@ class BoundsTest {
   void keepsPlainAverages() {
     for (Uct.Builder settings : List.of(Uct.builder(), Uct.kocsis(), Uct.deepArchitect())) {
       SearchTree tree = new SearchTree(settings);
-      Map<Node, List<Playout>> through = new HashMap<>();
+      Map<TreeNode, List<Playout>> through = new HashMap<>();
       for (int i = 0; i < 200; i++) {
         Descent descent = tree.descent(Seeds.random(1, i, "propose"));
         ToySpaces.grid(4, 4).attempt(descent);

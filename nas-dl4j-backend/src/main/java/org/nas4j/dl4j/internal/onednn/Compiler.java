@@ -34,18 +34,18 @@ import org.nas4j.arch.ZeroPad;
 final class Compiler {
 
   /** Where chance comes from: that of single values, that of paths, and the time on which the latter depends. */
-  record Chance(SplittableRandom values, SplittableRandom paths, Progress progress) {}
+  record Chance(SplittableRandom values, SplittableRandom paths, TrainingProgress progress) {}
 
   private final Architecture architecture;
-  private final Simplified simplified;
+  private final FusedGraph simplified;
   private final Weights weights;
   private final Recorder recorder;
   private final double labelSmoothing;
   private final Chance chance;
-  private final Maps maps;
-  private final Joins joins;
-  private final Products products;
-  private final Map<String, Value> values = new HashMap<>();
+  private final FeatureMapLayers maps;
+  private final JoinLayers joins;
+  private final DenseLayers products;
+  private final Map<String, NodeValue> values = new HashMap<>();
   private final List<Loss> losses = new ArrayList<>();
 
   /**
@@ -62,14 +62,14 @@ final class Compiler {
       double labelSmoothing,
       Chance chance) {
     this.architecture = architecture;
-    this.simplified = new Simplified(architecture, used);
+    this.simplified = new FusedGraph(architecture, used);
     this.weights = weights;
     this.recorder = recorder;
     this.labelSmoothing = labelSmoothing;
     this.chance = chance;
-    this.maps = new Maps(recorder);
-    this.joins = new Joins(recorder);
-    this.products = new Products(recorder);
+    this.maps = new FeatureMapLayers(recorder);
+    this.joins = new JoinLayers(recorder);
+    this.products = new DenseLayers(recorder);
   }
 
   /**
@@ -79,11 +79,11 @@ final class Compiler {
    * @return the losses, that of the main output first
    */
   List<Loss> compile(Tensor input) {
-    values.put(Architecture.INPUT, new Value(input, false));
+    values.put(Architecture.INPUT, new NodeValue(input, false));
     for (Node node : simplified.nodes()) {
       recorder.at(node.name());
-      List<Value> inputs = simplified.inputs(node).stream().map(values::get).toList();
-      Value value = compile(node, inputs);
+      List<NodeValue> inputs = simplified.inputs(node).stream().map(values::get).toList();
+      NodeValue value = compile(node, inputs);
       if (value != null) {
         values.put(node.name(), value);
       }
@@ -92,9 +92,9 @@ final class Compiler {
     return losses;
   }
 
-  private Value compile(Node node, List<Value> inputs) {
+  private NodeValue compile(Node node, List<NodeValue> inputs) {
     Layer layer = node.layer();
-    Value input = inputs.get(0);
+    NodeValue input = inputs.get(0);
     if (layer instanceof Add) {
       return joins.add(inputs);
     } else if (layer instanceof Concat) {
@@ -117,7 +117,7 @@ final class Compiler {
     return forImages(node, input);
   }
 
-  private Value forImages(Node node, Value input) {
+  private NodeValue forImages(Node node, NodeValue input) {
     Layer layer = node.layer();
     if (layer instanceof Convolution convolution) {
       return convolution(
@@ -131,7 +131,7 @@ final class Compiler {
           simplified.rectifies(node.name()));
     } else if (layer instanceof SeparableConvolution separable) {
       Convolution first = dense(separable.depthwise(), image(input).channels());
-      Value half = convolution(node.name(), input, first, "depthwise", false);
+      NodeValue half = convolution(node.name(), input, first, "depthwise", false);
       return convolution(
           node.name(), half, separable.pointwise(), "pointwise", simplified.rectifies(node.name()));
     } else if (layer instanceof FactorizedReduction reduction) {
@@ -149,12 +149,12 @@ final class Compiler {
     throw new UnsupportedLayerException(node.name(), layer.kind(), layer.toString());
   }
 
-  private static Shape.Image image(Value value) {
+  private static Shape.Image image(NodeValue value) {
     long[] sizes = value.sizes();
     return Shape.image((int) sizes[1], (int) sizes[2], (int) sizes[3]);
   }
 
-  private static List<Shape> of(Value value) {
+  private static List<Shape> of(NodeValue value) {
     return List.of(image(value));
   }
 
@@ -166,9 +166,9 @@ final class Compiler {
     return new Convolution(channels, layer.window(), channels, layer.bias());
   }
 
-  private Value convolution(
-      String node, Value input, Convolution layer, String kernel, boolean rectified) {
-    return Convolutions.record(
+  private NodeValue convolution(
+      String node, NodeValue input, Convolution layer, String kernel, boolean rectified) {
+    return ConvolutionLayers.record(
         recorder,
         input,
         slide(layer.window(), image(input), layer.output(of(input))),
@@ -178,7 +178,7 @@ final class Compiler {
         rectified);
   }
 
-  private Value reduction(String node, Value input, FactorizedReduction layer) {
+  private NodeValue reduction(String node, NodeValue input, FactorizedReduction layer) {
     Shape.Image in = image(input);
     Shape.Image out = (Shape.Image) layer.output(of(input));
     Window window = Window.square(1).stride(2).padding(Padding.VALID);
@@ -186,27 +186,27 @@ final class Compiler {
     Shape.Image rest = Shape.image(in.channels(), in.height() - 1, in.width() - 1);
     // Of an odd number of rows the last one has no partner: a row of zeros takes its place.
     Slide odd = Slide.of(window, rest, out);
-    Value first =
-        Convolutions.record(recorder, input, even, 1, weights.get(node, "even"), null, false);
-    Value second = Convolutions.record(
+    NodeValue first =
+        ConvolutionLayers.record(recorder, input, even, 1, weights.get(node, "even"), null, false);
+    NodeValue second = ConvolutionLayers.record(
         recorder, joins.shifted(input), odd, 1, weights.get(node, "odd"), null, false);
     return joins.concat(List.of(first, second));
   }
 
-  private Value global(Value input, GlobalPooling layer) {
+  private NodeValue global(NodeValue input, GlobalPooling layer) {
     Shape.Image in = image(input);
     Window all = Window.of(in.height(), in.width()).padding(Padding.VALID);
     Shape.Image out = Shape.image(in.channels(), 1, 1);
     return joins.flatten(maps.pooling(input, layer.by(), Slide.of(all, in, out)));
   }
 
-  private Value normalization(String node, BatchNormalization layer, Value input) {
-    Maps.Statistics statistics = new Maps.Statistics(
+  private NodeValue normalization(String node, BatchNormalization layer, NodeValue input) {
+    FeatureMapLayers.Statistics statistics = new FeatureMapLayers.Statistics(
         weights.get(node, "gamma"),
         weights.get(node, "beta"),
         weights.statistic(node, "mean"),
         weights.statistic(node, "variance"));
-    for (Parameter each : new Parameter[] {
+    for (BlockedParameter each : new BlockedParameter[] {
       statistics.gamma(), statistics.beta(), statistics.mean(), statistics.variance()
     }) {
       if (each != null) {
@@ -217,12 +217,12 @@ final class Compiler {
         input, (float) layer.epsilon(), statistics, simplified.rectifies(node));
   }
 
-  private Value dropout(Value input, double rate) {
+  private NodeValue dropout(NodeValue input, double rate) {
     Tensor mask = recorder.tensor(input.home().layout());
-    return joins.masked(input, mask, new Mask(mask, rate, chance.values().split()));
+    return joins.masked(input, mask, new DropoutMask(mask, rate, chance.values().split()));
   }
 
-  private Value dropPath(Value input, DropPath layer) {
+  private NodeValue dropPath(NodeValue input, DropPath layer) {
     Tensor mask = recorder.tensor(input.home().layout());
     int examples = (int) input.sizes()[0];
     return joins.masked(
@@ -231,16 +231,16 @@ final class Compiler {
         new PathMask(mask, examples, layer, chance.progress(), chance.paths().split()));
   }
 
-  private Value product(String node, Value input, boolean bias) {
-    Parameter shift = bias ? weights.get(node, "bias") : null;
+  private NodeValue product(String node, NodeValue input, boolean bias) {
+    BlockedParameter shift = bias ? weights.get(node, "bias") : null;
     if (bias) {
       shift.preferPlain(recorder.layouts());
     }
     return products.dense(input, weights.get(node, "kernel"), shift);
   }
 
-  private Value output(String node, Value input, boolean softmax, double weight) {
-    Value result = product(node, input, true);
+  private NodeValue output(String node, NodeValue input, boolean softmax, double weight) {
+    NodeValue result = product(node, input, true);
     boolean main = node.equals(architecture.output());
     Tensor gradient = recorder.tensor(result.home().layout());
     Loss loss = new Loss(softmax, weight, labelSmoothing, result.home(), gradient, result.sizes());

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nas4j.spaces.EnasRecurrentCell;
-import org.nas4j.spaces.RecurrentCell;
-import org.nas4j.spaces.RecurrentCell.Combination;
-import org.nas4j.spaces.RecurrentCell.Merge;
-import org.nas4j.spaces.RecurrentCell.Nonlinearity;
+import org.nas4j.spaces.enas.EnasRecurrentCell;
+import org.nas4j.spaces.nas.RecurrentCell;
+import org.nas4j.spaces.nas.RecurrentCell.Combination;
+import org.nas4j.spaces.nas.RecurrentCell.Merge;
+import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
 
 /**
  * What a recurrent cell computes in one step of time, as a list of operations over registers. The first registers are the

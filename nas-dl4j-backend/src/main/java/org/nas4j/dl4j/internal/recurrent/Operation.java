@@ -1,7 +1,7 @@
 package org.nas4j.dl4j.internal.recurrent;
 
 import java.util.List;
-import org.nas4j.spaces.RecurrentCell.Nonlinearity;
+import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
 
 /**
  * One step of a cell, from registers to registers. A register holds {@code [rows, width]} numbers for each step in time.
@@ -49,8 +49,8 @@ sealed interface Operation {
       int n = lane.hidden();
       for (int row = 0; row < lane.rows(); row++) {
         int a = 2 * row * n;
-        Curves.apply(activation, m, a, a + n);
-        Curves.sigmoid(m, a + n, a + 2 * n);
+        ActivationLoops.apply(activation, m, a, a + n);
+        ActivationLoops.sigmoid(m, a + n, a + 2 * n);
         Loops.highway(out, row * n, s, m, a, n);
       }
     }
@@ -67,7 +67,7 @@ sealed interface Operation {
         int a = 2 * row * n;
         int r = row * n;
         Loops.highwayToNew(dm, a, g, r, m, n);
-        Curves.slope(activation, m, dm, a, a + n);
+        ActivationLoops.slope(activation, m, dm, a, a + n);
         Loops.highwayToGate(dm, a, g, r, s, m, n);
         Loops.highwayToOld(ds, g, r, m, a, n);
       }
@@ -81,13 +81,13 @@ sealed interface Operation {
     public void forward(Lane lane, int time) {
       float[] out = lane.value(target, time);
       System.arraycopy(lane.value(source, time), 0, out, 0, lane.size());
-      Curves.apply(activation, out, 0, lane.size());
+      ActivationLoops.apply(activation, out, 0, lane.size());
     }
 
     @Override
     public void backward(Lane lane, int time) {
       float[] g = lane.gradient(target);
-      Curves.slope(activation, lane.value(target, time), g, 0, lane.size());
+      ActivationLoops.slope(activation, lane.value(target, time), g, 0, lane.size());
       Loops.add(lane.gradient(source), g, lane.size());
     }
   }
@@ -203,12 +203,12 @@ sealed interface Operation {
       for (int row = 0; row < lane.rows(); row++) {
         int a = 4 * row * n;
         int r = row * n;
-        Curves.sigmoid(m, a, a + 2 * n);
-        Curves.tanh(m, a + 2 * n, a + 3 * n);
-        Curves.sigmoid(m, a + 3 * n, a + 4 * n);
+        ActivationLoops.sigmoid(m, a, a + 2 * n);
+        ActivationLoops.tanh(m, a + 2 * n, a + 3 * n);
+        ActivationLoops.sigmoid(m, a + 3 * n, a + 4 * n);
         Loops.newCell(c, r, lane.value(oldCell, time), m, a, n);
         System.arraycopy(c, r, tanh, r, n);
-        Curves.tanh(tanh, r, r + n);
+        ActivationLoops.tanh(tanh, r, r + n);
         Loops.newHidden(h, r, tanh, m, a + 3 * n, n);
       }
     }

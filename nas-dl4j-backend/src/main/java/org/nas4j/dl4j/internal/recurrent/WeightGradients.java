@@ -18,7 +18,7 @@ final class WeightGradients implements AutoCloseable {
     return index < touched.length && touched[index];
   }
 
-  NativeFloats get(Parameter parameter) {
+  NativeFloats get(RecurrentParameter parameter) {
     int index = parameter.index();
     while (arrays.size() <= index) {
       arrays.add(null);
@@ -33,7 +33,7 @@ final class WeightGradients implements AutoCloseable {
   }
 
   /** 0 for the first product of a batch, which writes; 1 for later ones, which add. */
-  float beta(Parameter parameter) {
+  float beta(RecurrentParameter parameter) {
     boolean later = touched[parameter.index()];
     touched[parameter.index()] = true;
     return later ? 1 : 0;

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.oneshot.WeightBank;
-import org.nas4j.spaces.EnasMode;
-import org.nas4j.spaces.EnasRecurrentCell;
-import org.nas4j.spaces.RecurrentCell;
+import org.nas4j.spaces.enas.EnasMode;
+import org.nas4j.spaces.enas.EnasRecurrentCell;
+import org.nas4j.spaces.nas.RecurrentCell;
 
 class LanguageNetworkTest {
 
@@ -51,13 +51,14 @@ class LanguageNetworkTest {
     return CellProgram.of(EnasRecurrentCell.ofTokens(mode, tokens), HIDDEN);
   }
 
-  private static Parameters parameters(int vocabulary, double bound) {
+  private static RecurrentParameters parameters(int vocabulary, double bound) {
     WeightBank bank = new WeightBank(3);
-    return new Parameters(vocabulary, HIDDEN, (name, shape) -> bank.uniform(name, shape, bound));
+    return new RecurrentParameters(
+        vocabulary, HIDDEN, (name, shape) -> bank.uniform(name, shape, bound));
   }
 
-  private static Batch batch(int rows, int steps, int vocabulary) {
-    Batch batch = new Batch(rows, steps);
+  private static TokenBatch batch(int rows, int steps, int vocabulary) {
+    TokenBatch batch = new TokenBatch(rows, steps);
     SplittableRandom random = new SplittableRandom(5);
     for (int t = 0; t < steps; t++) {
       for (int r = 0; r < rows; r++) {
@@ -75,21 +76,22 @@ class LanguageNetworkTest {
     checkGradients(cell, VOCABULARY, batch(ROWS, STEPS, VOCABULARY), 1);
     checkGradients(cell, VOCABULARY, batch(ROWS, STEPS, VOCABULARY), 2);
     checkGradients(cell, 20, batch(ROWS, STEPS, 20), 2);
-    Batch dropped = batch(ROWS, STEPS, VOCABULARY);
+    TokenBatch dropped = batch(ROWS, STEPS, VOCABULARY);
     dropped.drop(HIDDEN, 0.3, 0.3, new SplittableRandom(9));
     checkGradients(cell, VOCABULARY, dropped, 2);
   }
 
-  private static void checkGradients(CellProgram cell, int vocabulary, Batch batch, int threads) {
+  private static void checkGradients(
+      CellProgram cell, int vocabulary, TokenBatch batch, int threads) {
     checkGradients(cell, vocabulary, batch, threads, 0.8, 4e-3f);
   }
 
   private static void checkGradients(
-      CellProgram cell, int vocabulary, Batch batch, int threads, double weights, float step) {
-    try (Parameters parameters = parameters(vocabulary, weights);
+      CellProgram cell, int vocabulary, TokenBatch batch, int threads, double weights, float step) {
+    try (RecurrentParameters parameters = parameters(vocabulary, weights);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, threads)) {
-      network.gradients(cell, batch, new Carried(ROWS, HIDDEN));
-      for (Parameter each : parameters.all()) {
+      network.gradients(cell, batch, new RecurrentState(ROWS, HIDDEN));
+      for (RecurrentParameter each : parameters.all()) {
         float[] gradient = network.gradient(each);
         SplittableRandom random = new SplittableRandom(1);
         for (int k = 0; k < Math.min(15, each.size()); k++) {
@@ -106,9 +108,9 @@ class LanguageNetworkTest {
   private static double slope(
       LanguageNetwork network,
       CellProgram cell,
-      Batch batch,
-      Parameters parameters,
-      Parameter parameter,
+      TokenBatch batch,
+      RecurrentParameters parameters,
+      RecurrentParameter parameter,
       int i,
       float step) {
     float kept = parameter.values()[i];
@@ -116,7 +118,7 @@ class LanguageNetworkTest {
     for (int side = 0; side < 2; side++) {
       parameter.values()[i] = side == 0 ? kept - step : kept + step;
       parameters.publish();
-      losses[side] = network.loss(cell, batch, new Carried(ROWS, HIDDEN)) / batch.targets();
+      losses[side] = network.loss(cell, batch, new RecurrentState(ROWS, HIDDEN)) / batch.targets();
     }
     double width = (double) (kept + step) - (kept - step);
     parameter.values()[i] = kept;
@@ -128,15 +130,15 @@ class LanguageNetworkTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void twoBatchesAreOneLongerOne(String name, CellProgram cell) {
-    Batch whole = batch(ROWS, 2 * STEPS, VOCABULARY);
-    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+    TokenBatch whole = batch(ROWS, 2 * STEPS, VOCABULARY);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
         LanguageNetwork large = new LanguageNetwork(parameters, ROWS, 2 * STEPS, 1);
         LanguageNetwork small = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
-      double expected = large.loss(cell, whole, new Carried(ROWS, HIDDEN));
-      Carried carried = new Carried(ROWS, HIDDEN);
+      double expected = large.loss(cell, whole, new RecurrentState(ROWS, HIDDEN));
+      RecurrentState carried = new RecurrentState(ROWS, HIDDEN);
       double sum = 0;
       for (int part = 0; part < 2; part++) {
-        Batch half = new Batch(ROWS, STEPS);
+        TokenBatch half = new TokenBatch(ROWS, STEPS);
         for (int t = 0; t < STEPS; t++) {
           for (int r = 0; r < ROWS; r++) {
             int at = part * STEPS + t;
@@ -153,17 +155,17 @@ class LanguageNetworkTest {
   @Test
   void treeIsThatOfTheReference() {
     RecurrentCell cell = RecurrentCell.published();
-    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
         LanguageNetwork network = new LanguageNetwork(parameters, 1, STEPS, 1)) {
-      Batch batch = batch(1, STEPS, VOCABULARY);
-      network.loss(CellProgram.of(cell, HIDDEN), batch, new Carried(1, HIDDEN));
+      TokenBatch batch = batch(1, STEPS, VOCABULARY);
+      network.loss(CellProgram.of(cell, HIDDEN), batch, new RecurrentState(1, HIDDEN));
       Map<String, WeightArray> arrays = parameters.arrays();
       double[] h = new double[HIDDEN];
       double[] c = new double[HIDDEN];
       for (int t = 0; t < STEPS; t++) {
         double[] x = new double[HIDDEN];
         for (int i = 0; i < HIDDEN; i++) {
-          x[i] = arrays.get(Parameters.EMBEDDING).values()[batch.input(t, 0) * HIDDEN + i];
+          x[i] = arrays.get(RecurrentParameters.EMBEDDING).values()[batch.input(t, 0) * HIDDEN + i];
         }
         double[][] inputs = new double[cell.base()][];
         double[][] old = new double[cell.base()][];
@@ -194,9 +196,9 @@ class LanguageNetworkTest {
     double[] p = new double[VOCABULARY];
     double sum = 0;
     for (int v = 0; v < VOCABULARY; v++) {
-      double logit = arrays.get(Parameters.DECODER_BIAS).values()[v];
+      double logit = arrays.get(RecurrentParameters.DECODER_BIAS).values()[v];
       for (int i = 0; i < HIDDEN; i++) {
-        logit += h[i] * arrays.get(Parameters.EMBEDDING).values()[v * HIDDEN + i];
+        logit += h[i] * arrays.get(RecurrentParameters.EMBEDDING).values()[v * HIDDEN + i];
       }
       p[v] = Math.exp(logit);
       sum += p[v];
@@ -216,11 +218,11 @@ class LanguageNetworkTest {
   /** An LSTM and a cell of ENAS, from their equations. */
   @Test
   void lstmAndHighwayFollowTheirEquations() {
-    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
         LanguageNetwork network = new LanguageNetwork(parameters, 1, 1, 1)) {
-      Batch batch = new Batch(1, 1);
+      TokenBatch batch = new TokenBatch(1, 1);
       batch.set(0, 0, 2, 1);
-      Carried carried = new Carried(1, HIDDEN);
+      RecurrentState carried = new RecurrentState(1, HIDDEN);
       carried.atLeast(2);
       double[] h = {0.1, -0.2, 0.3, 0.5, -0.6, 0.9};
       double[] c = {-0.3, 0.2, 0.1, 0.8, 0.4, -0.9};
@@ -229,7 +231,7 @@ class LanguageNetworkTest {
       Map<String, WeightArray> arrays = parameters.arrays();
       double[] x = new double[HIDDEN];
       for (int i = 0; i < HIDDEN; i++) {
-        x[i] = arrays.get(Parameters.EMBEDDING).values()[2 * HIDDEN + i];
+        x[i] = arrays.get(RecurrentParameters.EMBEDDING).values()[2 * HIDDEN + i];
       }
       double[] in = product(x, arrays.get("lstm/input"));
       double[] old = product(h, arrays.get("lstm/hidden"));
@@ -267,7 +269,7 @@ class LanguageNetworkTest {
     }
   }
 
-  private static void fill(Carried carried, double[] h, double[] c) {
+  private static void fill(RecurrentState carried, double[] h, double[] c) {
     for (int i = 0; i < HIDDEN; i++) {
       carried.state(0)[i] = (float) h[i];
       carried.state(1)[i] = (float) c[i];
@@ -278,7 +280,7 @@ class LanguageNetworkTest {
   @Test
   void eachActivationDiffers() {
     Set<Double> losses = new HashSet<>();
-    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 1)) {
       for (int node = 0; node < 3; node++) {
         for (int activation = node == 0 ? 0 : 1; activation < 4; activation++) {
@@ -287,7 +289,7 @@ class LanguageNetworkTest {
           losses.add(network.loss(
               enas(EnasMode.PAPER, tokens),
               batch(ROWS, STEPS, VOCABULARY),
-              new Carried(ROWS, HIDDEN)));
+              new RecurrentState(ROWS, HIDDEN)));
         }
       }
     }
@@ -299,30 +301,31 @@ class LanguageNetworkTest {
   void onlySampledEdgesMoveUnlessToldToDecayTheRest() {
     CellProgram chain = enas(EnasMode.PAPER, 0, 0, 1, 1, 1);
     CellProgram fork = enas(EnasMode.PAPER, 2, 0, 1, 0, 1);
-    Batch batch = batch(ROWS, STEPS, VOCABULARY);
+    TokenBatch batch = batch(ROWS, STEPS, VOCABULARY);
     for (boolean adam : new boolean[] {false, true}) {
       for (boolean decayUnused : new boolean[] {false, true}) {
-        try (Parameters parameters = parameters(VOCABULARY, 0.8);
+        try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
             LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
           StepRule rule =
               (adam ? StepRule.adam(1, 1e-2) : StepRule.plain(1, 1e-2)).decayUnused(decayUnused);
-          network.loss(fork, batch, new Carried(ROWS, HIDDEN));
-          network.train(chain, batch, new Carried(ROWS, HIDDEN), 0.01, rule);
+          network.loss(fork, batch, new RecurrentState(ROWS, HIDDEN));
+          network.train(chain, batch, new RecurrentState(ROWS, HIDDEN), 0.01, rule);
           Map<String, float[]> before = values(parameters);
-          double forkBefore = network.loss(fork, batch, new Carried(ROWS, HIDDEN));
-          network.train(chain, batch, new Carried(ROWS, HIDDEN), 0.01, rule);
+          double forkBefore = network.loss(fork, batch, new RecurrentState(ROWS, HIDDEN));
+          network.train(chain, batch, new RecurrentState(ROWS, HIDDEN), 0.01, rule);
           Map<String, float[]> after = values(parameters);
           assertThat(after.get("node1/from0")).isNotEqualTo(before.get("node1/from0"));
           assertThat(after.get("node2/from1")).isNotEqualTo(before.get("node2/from1"));
           boolean moved = !Arrays.equals(after.get("node2/from0"), before.get("node2/from0"));
           assertThat(moved).isEqualTo(decayUnused);
-          assertThat(network.loss(fork, batch, new Carried(ROWS, HIDDEN))).isNotEqualTo(forkBefore);
+          assertThat(network.loss(fork, batch, new RecurrentState(ROWS, HIDDEN)))
+              .isNotEqualTo(forkBefore);
         }
       }
     }
   }
 
-  private static Map<String, float[]> values(Parameters parameters) {
+  private static Map<String, float[]> values(RecurrentParameters parameters) {
     Map<String, float[]> values = new TreeMap<>();
     parameters.arrays().forEach((name, array) -> values.put(name, array.values().clone()));
     return values;
@@ -339,16 +342,16 @@ class LanguageNetworkTest {
   }
 
   private static float[] trained(CellProgram cell, int threads, boolean judge) {
-    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, threads)) {
-      Carried carried = new Carried(ROWS, HIDDEN);
+      RecurrentState carried = new RecurrentState(ROWS, HIDDEN);
       for (int i = 0; i < 20; i++) {
         network.train(cell, batch(ROWS, STEPS, VOCABULARY), carried, 0.01, StepRule.adam(1, 1e-7));
         if (judge) {
-          network.loss(cell, batch(ROWS, STEPS, VOCABULARY), new Carried(ROWS, HIDDEN));
+          network.loss(cell, batch(ROWS, STEPS, VOCABULARY), new RecurrentState(ROWS, HIDDEN));
         }
       }
-      return parameters.arrays().get(Parameters.EMBEDDING).values().clone();
+      return parameters.arrays().get(RecurrentParameters.EMBEDDING).values().clone();
     }
   }
 
@@ -356,17 +359,18 @@ class LanguageNetworkTest {
   @MethodSource("cells")
   void learnsWhatComesNextAndFreesAllMemory(String name, CellProgram cell) {
     long open = LanguageNetwork.openBytes();
-    Batch cycle = new Batch(ROWS, STEPS);
+    TokenBatch cycle = new TokenBatch(ROWS, STEPS);
     for (int t = 0; t < STEPS; t++) {
       for (int r = 0; r < ROWS; r++) {
         cycle.set(t, r, (t + r) % VOCABULARY, (t + r + 1) % VOCABULARY);
       }
     }
-    try (Parameters parameters = parameters(VOCABULARY, 0.3);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.3);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
       double loss = 0;
       for (int i = 0; i < 300; i++) {
-        loss = network.train(cell, cycle, new Carried(ROWS, HIDDEN), 0.02, StepRule.adam(1, 0));
+        loss =
+            network.train(cell, cycle, new RecurrentState(ROWS, HIDDEN), 0.02, StepRule.adam(1, 0));
       }
       assertThat(loss).isLessThan(0.1);
       assertThat(LanguageNetwork.openBytes()).isGreaterThan(open);
@@ -378,12 +382,12 @@ class LanguageNetworkTest {
   @Test
   void clipsTheWholeGradient() {
     CellProgram cell = CellProgram.lstm(HIDDEN);
-    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 1)) {
-      Batch batch = batch(ROWS, STEPS, VOCABULARY);
-      network.loss(cell, batch, new Carried(ROWS, HIDDEN));
+      TokenBatch batch = batch(ROWS, STEPS, VOCABULARY);
+      network.loss(cell, batch, new RecurrentState(ROWS, HIDDEN));
       Map<String, float[]> before = values(parameters);
-      network.train(cell, batch, new Carried(ROWS, HIDDEN), 1, StepRule.plain(1e-2, 0));
+      network.train(cell, batch, new RecurrentState(ROWS, HIDDEN), 1, StepRule.plain(1e-2, 0));
       double sum = 0;
       for (Map.Entry<String, float[]> each : values(parameters).entrySet()) {
         for (int i = 0; i < each.getValue().length; i++) {
@@ -397,12 +401,12 @@ class LanguageNetworkTest {
   @Test
   void aBatchThatOverflowsMovesNoWeight() {
     CellProgram cell = enas(EnasMode.PAPER, 2, 0, 2);
-    try (Parameters parameters = parameters(VOCABULARY, 0.8);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
-      Batch batch = batch(ROWS, STEPS, VOCABULARY);
-      network.loss(cell, batch, new Carried(ROWS, HIDDEN));
+      TokenBatch batch = batch(ROWS, STEPS, VOCABULARY);
+      network.loss(cell, batch, new RecurrentState(ROWS, HIDDEN));
       Map<String, float[]> before = values(parameters);
-      Carried carried = new Carried(ROWS, HIDDEN);
+      RecurrentState carried = new RecurrentState(ROWS, HIDDEN);
       carried.atLeast(1);
       Arrays.fill(carried.state(0), Float.MAX_VALUE);
       StepRule rule = StepRule.adam(1, 0);
@@ -415,9 +419,9 @@ class LanguageNetworkTest {
   @Test
   void statesKeepALength() {
     CellProgram cell = enas(EnasMode.PAPER, 2, 0, 2);
-    try (Parameters parameters = parameters(VOCABULARY, 1.5);
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 1.5);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 2)) {
-      Carried carried = new Carried(ROWS, HIDDEN);
+      RecurrentState carried = new RecurrentState(ROWS, HIDDEN);
       network.loss(cell, batch(ROWS, STEPS, VOCABULARY), carried);
       double longest = 0;
       for (int row = 0; row < ROWS; row++) {
