@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.nas4j.arch.Architecture;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.SpaceFingerprint;
 import org.nas4j.space.Attempt;
 import org.nas4j.space.Chooser;

@@ -10,7 +10,7 @@ import org.nas4j.eval.Deadline;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Verdict;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Trial;
 
 /**

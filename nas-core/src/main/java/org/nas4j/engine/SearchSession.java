@@ -16,7 +16,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Metric;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;

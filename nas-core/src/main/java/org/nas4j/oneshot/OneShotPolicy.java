@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;

@@ -1,7 +1,7 @@
 package org.nas4j.oneshot;
 
 import java.util.random.RandomGenerator;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;

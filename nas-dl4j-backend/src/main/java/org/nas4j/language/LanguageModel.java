@@ -18,7 +18,7 @@ import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
 import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.store.WeightFile;
 
 /**

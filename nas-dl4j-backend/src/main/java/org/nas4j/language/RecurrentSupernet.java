@@ -11,7 +11,7 @@ import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.StepRule;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 import org.nas4j.images.TrainingLoop;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.oneshot.Supernet;
 import org.nas4j.oneshot.WeightBank;
 import org.nas4j.spaces.enas.EnasRecurrentCell;

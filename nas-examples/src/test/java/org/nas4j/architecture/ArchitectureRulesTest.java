@@ -31,36 +31,44 @@ class ArchitectureRulesTest {
   private static final String[] CLOCKS = {};
 
   @ArchTest
-  static final ArchRule spaceUsesNothingOfOurs = mayUse("space");
+  static final ArchRule spaceUsesNothingOfOurs = mayUse("space", "internal.checks");
 
   @ArchTest
-  static final ArchRule archUsesSpaces = mayUse("arch", "space");
+  static final ArchRule archUsesSpaces = mayUse("arch", "space", "internal.checks");
 
   @ArchTest
-  static final ArchRule evalUsesSpacesAndArchitectures = mayUse("eval", "space", "arch");
+  static final ArchRule evalUsesSpacesAndArchitectures =
+      mayUse("eval", "space", "arch", "internal.checks");
 
   @ArchTest
-  static final ArchRule searchUsesSpacesAndEvaluation = mayUse("search", "space", "eval");
+  static final ArchRule searchUsesSpacesAndEvaluation =
+      mayUse("search", "space", "eval", "internal.checks");
 
   @ArchTest
-  static final ArchRule numbersSeedsAndJsonUseNothingOfOurs =
-      mayUse("internal.math").because("they are the ground floor");
+  static final ArchRule checksUseNothingOfOurs = mayUse("internal.checks");
 
   @ArchTest
-  static final ArchRule internalJsonUsesNothingOfOurs = mayUse("internal.json");
+  static final ArchRule seedsUseNothingOfOurs = mayUse("internal.seeds");
 
   @ArchTest
-  static final ArchRule partsOfSpacesUseTheApi = mayUse("internal.spaces", "space", "arch");
+  static final ArchRule mathUsesChecks = mayUse("internal.math", "internal.checks");
+
+  @ArchTest
+  static final ArchRule jsonUsesNothingOfOurs = mayUse("internal.json");
+
+  @ArchTest
+  static final ArchRule partsOfSpacesUseTheApi =
+      mayUse("internal.spaces", "space", "arch", "internal.checks");
 
   @ArchTest
   static final ArchRule policyUsesSpaces = mayUse("policy", "space", "internal");
 
   @ArchTest
   static final ArchRule readyMadeSpacesUseTheApi =
-      mayUse("spaces", "space", "arch", "internal.spaces");
+      mayUse("spaces", "space", "arch", "internal.spaces", "internal.checks");
 
   @ArchTest
-  static final ArchRule morphismUsesTheApi = mayUse("morphism", "space", "arch");
+  static final ArchRule morphismUsesTheApi = mayUse("morphism", "space", "arch", "internal.checks");
 
   @ArchTest
   static final ArchRule strategiesUseTheApiAndWhatTheyShare =

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;

@@ -15,7 +15,7 @@ import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.nas4j.internal.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;

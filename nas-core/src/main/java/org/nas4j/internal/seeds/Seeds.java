@@ -1,4 +1,4 @@
-package org.nas4j.internal;
+package org.nas4j.internal.seeds;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
