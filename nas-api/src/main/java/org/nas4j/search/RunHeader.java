@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -37,7 +39,8 @@ public record RunHeader(
   }
 
   /**
-   * Why this run cannot go on with the log of an earlier one.
+   * Why this run cannot go on with the log of an earlier one. Settings that the log does not know at all do not count: it was
+   * written before there were any of that name, see {@link #settingsUnknownTo}.
    *
    * @param earlier header of the log
    * @return a line for each difference, with the old and the new value; empty if there is none
@@ -48,9 +51,7 @@ public record RunHeader(
     compare("lookahead", earlier.lookahead, lookahead, lines);
     compare("strategy", earlier.strategy, strategy, lines);
     if (strategy.equals(earlier.strategy)) {
-      TreeSet<String> names = new TreeSet<>(settings.keySet());
-      names.addAll(earlier.settings.keySet());
-      for (String name : names) {
+      for (String name : new TreeSet<>(earlier.settings.keySet())) {
         compare(
             "setting " + name + " of " + strategy,
             earlier.settings.get(name),
@@ -60,6 +61,22 @@ public record RunHeader(
     }
     lines.addAll(space.differencesFrom(earlier.space));
     return lines;
+  }
+
+  /**
+   * Settings of the search method that an earlier log says nothing of, since its version did not know or note them. Whether
+   * this run continues it as that version would have cannot be told from the log.
+   *
+   * @param earlier header of the log
+   * @return names and present values, sorted by name; empty if all are known, or the methods differ
+   */
+  public SortedMap<String, String> settingsUnknownTo(RunHeader earlier) {
+    SortedMap<String, String> unknown = new TreeMap<>();
+    if (strategy.equals(earlier.strategy)) {
+      unknown.putAll(settings);
+      unknown.keySet().removeAll(earlier.settings.keySet());
+    }
+    return unknown;
   }
 
   private static void compare(String what, Object old, Object now, List<String> lines) {

@@ -132,9 +132,15 @@ public final class JournalTrialStore implements TrialStore {
               + String.join("\n  ", differences)
               + "\nMaybe choose another journal for this run, and call startFrom with this one to learn from its trials.");
     }
+    header.settingsUnknownTo(earlier).forEach((name, value) -> {
+      LoudWarnings.warn(
+          LOG,
+          "Journal [" + path + "] does not say what setting [" + name + "] of [" + header.strategy()
+              + "] was: it is of an earlier version, and goes on with [" + value + "].");
+    });
     header.provenance().forEach((name, value) -> {
       String old = earlier.provenance().get(name);
-      if (!value.equals(old)) {
+      if (!value.equals(old) && (old != null || !name.startsWith("strategy."))) {
         LOG.warn(
             "Journal [{}] was begun with {} [{}], and goes on with [{}].", path, name, old, value);
       }
