@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nas4j.eval.WorkerFactory;
+import org.nas4j.internal.checks.Checks;
 import org.nas4j.space.SearchSpace;
 
 /**
@@ -60,6 +61,15 @@ public final class Isolation<A> {
    */
   public static <A> Builder<A> process(Class<? extends WorkerFactory<A>> factory) {
     return new Builder<>(factory);
+  }
+
+  /**
+   * Starts from this description.
+   *
+   * @return a builder
+   */
+  public Builder<A> toBuilder() {
+    return new Builder<>(this);
   }
 
   /**
@@ -136,6 +146,18 @@ public final class Isolation<A> {
       environment("OMP_WAIT_POLICY", "PASSIVE");
     }
 
+    private Builder(Isolation<A> isolation) {
+      factory = isolation.factory;
+      settings.putAll(isolation.settings);
+      environment.putAll(isolation.environment);
+      jvmOptions.addAll(isolation.jvmOptions);
+      heapMegabytes = isolation.heapMegabytes;
+      nativeMegabytes = isolation.nativeMegabytes;
+      addressSpaceMegabytes = isolation.addressSpaceMegabytes;
+      trialsPerWorker = isolation.trialsPerWorker;
+      startLimit = isolation.startLimit;
+    }
+
     /**
      * A setting for the factory, such as where the data are.
      *
@@ -155,7 +177,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> heapMegabytes(int megabytes) {
-      this.heapMegabytes = atLeast(8, megabytes, "heap in megabytes");
+      this.heapMegabytes = Checks.atLeast(megabytes, 8, "heap in megabytes");
       return this;
     }
 
@@ -168,7 +190,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> nativeMegabytes(int megabytes) {
-      this.nativeMegabytes = atLeast(1, megabytes, "native memory in megabytes");
+      this.nativeMegabytes = Checks.positive(megabytes, "native memory in megabytes");
       return this;
     }
 
@@ -181,7 +203,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> addressSpaceMegabytes(int megabytes) {
-      this.addressSpaceMegabytes = atLeast(1024, megabytes, "address space in megabytes");
+      this.addressSpaceMegabytes = Checks.atLeast(megabytes, 1024, "address space in megabytes");
       return this;
     }
 
@@ -193,7 +215,7 @@ public final class Isolation<A> {
      */
     public Builder<A> nativeThreads(int count) {
       return environment(
-          "OMP_NUM_THREADS", Integer.toString(atLeast(1, count, "number of native threads")));
+          "OMP_NUM_THREADS", Integer.toString(Checks.positive(count, "number of native threads")));
     }
 
     /**
@@ -226,7 +248,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> trialsPerWorker(int count) {
-      this.trialsPerWorker = atLeast(1, count, "number of trials per worker");
+      this.trialsPerWorker = Checks.positive(count, "number of trials per worker");
       return this;
     }
 
@@ -237,20 +259,8 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> startLimit(Duration limit) {
-      if (limit.isZero() || limit.isNegative()) {
-        throw new IllegalArgumentException(
-            "The time limit of a start must be above zero, but is [" + limit + "].");
-      }
-      this.startLimit = limit;
+      this.startLimit = Checks.positive(limit, "time limit of a start");
       return this;
-    }
-
-    private static int atLeast(int least, int value, String name) {
-      if (value < least) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least [" + least + "], but is [" + value + "].");
-      }
-      return value;
     }
 
     /**

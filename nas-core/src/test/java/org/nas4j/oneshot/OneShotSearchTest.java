@@ -181,7 +181,7 @@ class OneShotSearchTest {
   static Stream<SearchStrategy> controllers() {
     return Stream.of(
         reinforce(),
-        Reinforce.enasSmall().learningRate(0.02).build(),
+        Reinforce.enasSmall().toBuilder().learningRate(0.02).build(),
         Ppo.builder().redraws(0).build());
   }
 

@@ -156,7 +156,7 @@ class Dl4jSupernetTest {
     try (Dl4jSupernet supernet = builder(engine).build()) {
       Watched watched = new Watched(supernet);
       OneShotSearch.builder(MICRO, watched)
-          .strategy(Reinforce.enas().build())
+          .strategy(Reinforce.enas())
           .epochs(2)
           .controllerSamples(6)
           .derive(3, 2)

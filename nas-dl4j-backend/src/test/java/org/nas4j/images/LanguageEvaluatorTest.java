@@ -63,7 +63,7 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
   void cellsOfNasAreSearchedByTheirPerplexity() {
     LanguageTraining training = new LanguageTraining(16, 8, 10, 150, 0.01, 1, 0, 1);
     SearchResult<RecurrentCell> result = NasSearch.builder(new NasRecurrentSpace(2))
-        .strategy(Reinforce.nas().batch(2).build())
+        .strategy(Reinforce.nas().toBuilder().batch(2).build())
         .evaluator(LanguageEvaluator.of(TEXT, training, LanguageCell.Nas::new))
         .reward(Rewards.inverseSquaredPerplexity(LanguageEvaluator.VALIDATION_PERPLEXITY, 80))
         .stopAfter(StopRule.trials(6))

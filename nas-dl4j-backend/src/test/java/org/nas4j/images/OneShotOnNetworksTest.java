@@ -155,7 +155,8 @@ class OneShotOnNetworksTest {
   @Test
   void findsTheOnlyUsefulOperationAndBeatsRandomSearchOnSharedWeights()
       throws InterruptedException {
-    SearchStrategy controller = Reinforce.enasSmall().learningRate(0.01).build();
+    SearchStrategy controller =
+        Reinforce.enasSmall().toBuilder().learningRate(0.01).build();
     double[] shares = new double[SEEDS];
     double learned = 0;
     double random = 0;

@@ -128,7 +128,7 @@ class ParentWeightsTest {
   @Test
   void aSearchByMorphismsHandsWeightsOnFromTrialToTrial() {
     List<Trial> trials = NasSearch.builder(SPACE)
-        .strategy(MorphismSearch.of(3, 1))
+        .strategy(MorphismSearch.builder().children(3).edits(1).build())
         .evaluator(evaluator(ParentWeights.in(store).carriedBy(SPACE).learningRate(0.1)))
         .lookahead(1)
         .stopAfter(StopRule.trials(7))

@@ -61,7 +61,15 @@ class ArchitectureRulesTest {
       mayUse("internal.spaces", "space", "arch", "internal.checks");
 
   @ArchTest
-  static final ArchRule policyUsesSpaces = mayUse("policy", "space", "internal");
+  static final ArchRule policySettingsKnowNothingThatLives =
+      mayUse("policy", "internal.math", "internal.checks", "internal.recipe");
+
+  @ArchTest
+  static final ArchRule livePolicyIsMadeFromItsSettings =
+      mayUse("internal.policy", "space", "policy", "internal.math", "internal.checks");
+
+  @ArchTest
+  static final ArchRule recipesUseNothingOfOurs = mayUse("internal.recipe");
 
   @ArchTest
   static final ArchRule readyMadeSpacesUseTheApi =

@@ -35,7 +35,8 @@ record Workload(
 
   Reinforce strategy() {
     return Reinforce.builder()
-        .network(LstmSettings.of(layers, hidden).withRange(range))
+        .network(
+            LstmSettings.builder().layers(layers).hidden(hidden).range(range).build())
         .batch(batch)
         .redraws(0)
         .build();

@@ -68,7 +68,7 @@ class EvolutionTest extends ControllerContract {
   /** Acceptance check 7.3.2. */
   @Test
   void eachMemberLeavesExactlyWhenPopulationHasBeenRenewed() {
-    Population population = new Population(5, 2, true, Removal.OLDEST);
+    Population population = new Population(new EvolutionSettings(5, 2, true, Removal.OLDEST));
     for (int i = 0; i < 40; i++) {
       population.add(worth(i), random);
       double oldest = Math.max(0, i - 4);
@@ -80,8 +80,8 @@ class EvolutionTest extends ControllerContract {
   /** Acceptance check 7.3.3. */
   @Test
   void sampleOfOneIsRandomAndOfAllIsGreedy() {
-    Population blind = new Population(4, 1, true, Removal.OLDEST);
-    Population greedy = new Population(4, 4, false, Removal.OLDEST);
+    Population blind = new Population(new EvolutionSettings(4, 1, true, Removal.OLDEST));
+    Population greedy = new Population(new EvolutionSettings(4, 4, false, Removal.OLDEST));
     for (int i = 0; i < 4; i++) {
       blind.add(worth(i), random);
       greedy.add(worth(i), random);
@@ -96,7 +96,8 @@ class EvolutionTest extends ControllerContract {
 
   @Test
   void withoutAgeingTheBestLivesForEver() {
-    Population population = new Population(10, 3, false, Removal.WORST_OF_SAMPLE);
+    Population population =
+        new Population(new EvolutionSettings(10, 3, false, Removal.WORST_OF_SAMPLE));
     population.add(worth(1_000), random);
     for (int i = 0; i < 500; i++) {
       population.add(worth(i), random);
@@ -122,8 +123,8 @@ class EvolutionTest extends ControllerContract {
     assertThatThrownBy(() -> Evolution.builder().population(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[0]");
-    assertThatThrownBy(() ->
-            Evolution.builder().population(5).sample(6).withReplacement(false).build())
+    assertThatThrownBy(
+            () -> Evolution.builder().population(5).sample(6).replacement(false).build())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("[6]")
         .hasMessageContaining("Maybe");

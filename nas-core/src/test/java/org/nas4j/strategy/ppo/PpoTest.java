@@ -126,7 +126,7 @@ class PpoTest extends ControllerContract {
 
   @Test
   void publishedPresetsAreWhatWasPublished() {
-    assertThat(Ppo.nasnet().build().settings())
+    assertThat(Ppo.nasnet().settings())
         .containsAllEntriesOf(new TreeMap<>(Map.of(
             "lstm", "1x100",
             "initialRange", "0.1",
@@ -138,7 +138,7 @@ class PpoTest extends ControllerContract {
         .extractingByKey("adam")
         .asString()
         .contains("3.5E-4");
-    assertThat(Ppo.nagyBoros().build().settings())
+    assertThat(Ppo.nagyBoros().settings())
         .containsAllEntriesOf(new TreeMap<>(Map.of(
             "lstm", "2x5",
             "temperature", "5.0",

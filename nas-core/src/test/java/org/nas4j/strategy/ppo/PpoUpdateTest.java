@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.arch.Shape;
-import org.nas4j.policy.Actor;
+import org.nas4j.internal.policy.Actor;
+import org.nas4j.internal.policy.Episode;
+import org.nas4j.internal.policy.LstmPolicy;
+import org.nas4j.internal.policy.Observation;
+import org.nas4j.internal.policy.Trace;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
-import org.nas4j.policy.Episode;
 import org.nas4j.policy.Imitation;
-import org.nas4j.policy.LstmPolicy;
 import org.nas4j.policy.LstmSettings;
-import org.nas4j.policy.Observation;
 import org.nas4j.policy.RewardScale;
-import org.nas4j.policy.Trace;
 import org.nas4j.search.Controller;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
@@ -43,7 +43,7 @@ class PpoUpdateTest {
   private static final SearchSpace<String> MACRO = ToySpaces.anchored(12);
 
   static Reinforce reinforce() {
-    return Reinforce.nas()
+    return Reinforce.nas().toBuilder()
         .network(SMALL)
         .learningRate(2e-3)
         .batch(10)
@@ -53,7 +53,7 @@ class PpoUpdateTest {
   }
 
   static Ppo.Builder like(int epochs, double clip) {
-    return Ppo.nasnet()
+    return Ppo.nasnet().toBuilder()
         .network(SMALL)
         .learningRate(2e-3)
         .batch(10)
@@ -210,9 +210,13 @@ class PpoUpdateTest {
     LstmSettings hundred = LstmSettings.of(1, 100);
     LearningRun<List<Integer>> one = new LearningRun<>(SIX_OF_FOUR, 7);
     LearningRun<List<Integer>> other = new LearningRun<>(SIX_OF_FOUR, 7);
-    Controller ppo = Ppo.nasnet().entropyWeight(0).build().open(one);
-    Controller plain =
-        Reinforce.nas().network(hundred).learningRate(3.5e-4).batch(20).build().open(other);
+    Controller ppo = Ppo.nasnet().toBuilder().entropyWeight(0).build().open(one);
+    Controller plain = Reinforce.nas().toBuilder()
+        .network(hundred)
+        .learningRate(3.5e-4)
+        .batch(20)
+        .build()
+        .open(other);
     int few = samplesToHalf(ppo, one);
     int many = samplesToHalf(plain, other);
     assertThat(few).isLessThan(1500);

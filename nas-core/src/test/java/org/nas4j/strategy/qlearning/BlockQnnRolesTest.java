@@ -48,7 +48,7 @@ class BlockQnnRolesTest {
 
   private static NasSearch.Builder<List<Integer>> search(Nodes nodes) {
     return NasSearch.builder(ToySpaces.grid(6, 4))
-        .strategy(QLearning.blockQnn()
+        .strategy(QLearning.blockQnn().toBuilder()
             .exploration(EpsilonSchedule.BLOCK_QNN_ITERATIONS.scaled(1))
             .build())
         .evaluator((candidate, context) -> nodes.train(candidate))

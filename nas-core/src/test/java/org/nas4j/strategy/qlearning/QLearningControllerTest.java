@@ -53,17 +53,17 @@ class QLearningControllerTest {
   /** Keeps what ε each proposal was made under, and what became of it. */
   private static final class Recorded implements SearchStrategy {
 
-    private final QLearning.Builder settings;
+    private final QLearning recipe;
     final Map<Double, Integer> models = new TreeMap<>();
     final Map<Double, Double> rewards = new TreeMap<>();
 
-    Recorded(QLearning.Builder settings) {
-      this.settings = settings;
+    Recorded(QLearning recipe) {
+      this.recipe = recipe;
     }
 
     @Override
     public Controller open(ControllerContext context) {
-      QLearningController controller = new QLearningController(settings, context);
+      QLearningController controller = new QLearningController(recipe.settings, context);
       return new Controller() {
         private double epsilon;
 
@@ -120,9 +120,9 @@ class QLearningControllerTest {
 
   @Test
   void countsModelsInFlight() {
-    QLearning.Builder settings =
-        QLearning.builder().exploration(EpsilonSchedule.of(1, 2).then(0, 1));
-    QLearningController controller = new QLearningController(settings, context(STATES));
+    QLearning recipe =
+        QLearning.builder().exploration(EpsilonSchedule.of(1, 2).then(0, 1)).build();
+    QLearningController controller = (QLearningController) recipe.open(context(STATES));
     SplittableRandom random = new SplittableRandom(1);
     assertThat(controller.epsilon()).isEqualTo(1);
     controller.propose(random);
@@ -153,8 +153,10 @@ class QLearningControllerTest {
   }
 
   private static QLearningController greedy(SearchSpace<?> space) {
-    return new QLearningController(
-        QLearning.metaQnn().exploration(EpsilonSchedule.of(0, 1)), context(space));
+    return (QLearningController) QLearning.metaQnn().toBuilder()
+        .exploration(EpsilonSchedule.of(0, 1))
+        .build()
+        .open(context(space));
   }
 
   private static void set(
@@ -215,16 +217,16 @@ class QLearningControllerTest {
 
   @Test
   void explorationFollowsTheLengthOfConstructions() {
-    QLearning.Builder settings =
-        QLearning.builder().exploration(EpsilonSchedule.of(1, 2).then(.3, 1));
-    Recorded recorded = new Recorded(settings);
+    QLearning recipe =
+        QLearning.builder().exploration(EpsilonSchedule.of(1, 2).then(.3, 1)).build();
+    Recorded recorded = new Recorded(recipe);
     run(ToySpaces.grid(12, 3), recorded, 10, new AtomicInteger());
     assertThat(recorded.models)
         .containsExactlyEntriesOf(Map.of(.15, 8, 1.0, 2).entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .collect(
                 TreeMap::new, (map, each) -> map.put(each.getKey(), each.getValue()), Map::putAll));
-    Recorded unscaled = new Recorded(settings.unscaledExploration());
+    Recorded unscaled = new Recorded(recipe.toBuilder().scaledExploration(false).build());
     run(ToySpaces.grid(12, 3), unscaled, 10, new AtomicInteger());
     assertThat(unscaled.models).containsKey(.3);
   }

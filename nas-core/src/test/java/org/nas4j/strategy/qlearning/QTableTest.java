@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
-import org.nas4j.policy.Episode;
+import org.nas4j.internal.policy.Episode;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Decision;
 import org.nas4j.space.DecisionPoint;
@@ -44,7 +44,8 @@ class QTableTest {
   /** Specification Q5. */
   @Test
   void carriesARewardToTheFirstDecisionInOneSweep() {
-    QTable table = Tabular.META_QNN.withLearningRate(1).withInitialValue(0).open();
+    QTable table =
+        new QTable(Tabular.META_QNN.toBuilder().learningRate(1).initialValue(0).build());
     Walk walk = walk(ToySpaces.grid(6, 4), Chooser.uniform(RANDOM));
     table.learn(Episode.of(walk), .8, RANDOM);
     for (int t = 0; t < 6; t++) {
@@ -55,7 +56,7 @@ class QTableTest {
   /** Specification 5.6: with a constant target the error decays as 0.99 to the n-th. */
   @Test
   void approachesAConstantTargetAsPublished() {
-    QTable table = Tabular.META_QNN.withReplay(0, 1).open();
+    QTable table = new QTable(Tabular.META_QNN.toBuilder().replay(0, 1).build());
     Walk walk = walk(ToySpaces.grid(1, 4), Chooser.uniform(RANDOM));
     for (int n = 0; n < 367; n++) {
       assertThat(.9 - value(table, walk, 0)).isCloseTo(.4 * Math.pow(.99, n), within(1e-12));
@@ -83,7 +84,8 @@ class QTableTest {
         best.merge(List.of(sample.points().get(t).context(), option), reward, Math::max);
       }
     });
-    QTable table = Tabular.META_QNN.withLearningRate(.1).withInitialValue(0).open();
+    QTable table =
+        new QTable(Tabular.META_QNN.toBuilder().learningRate(.1).initialValue(0).build());
     Map<List<Object>, Double> learned = new HashMap<>();
     for (int i = 0; i < 8_000; i++) {
       Walk walk = walk(space, Chooser.uniform(RANDOM));
@@ -157,7 +159,7 @@ class QTableTest {
     assertThat(walks.get(0).points().get(4).context())
         .isEqualTo(walks.get(1).points().get(4).context())
         .isNotEqualTo(walks.get(2).points().get(4).context());
-    QTable table = Tabular.META_QNN.open();
+    QTable table = new QTable(Tabular.META_QNN);
     double mean = 0;
     for (int i = 0; i < 2_000; i++) {
       int which = RANDOM.nextInt(4);
@@ -176,18 +178,23 @@ class QTableTest {
   @EnumSource(Tabular.Target.class)
   void sharesRewardsOutByEitherMeaningOfT(Tabular.Target target) {
     int length = 7;
-    Tabular plain = Tabular.META_QNN.withReplay(0, 1).withTarget(target).withShaping(Shaping.NONE);
+    Tabular plain = Tabular.META_QNN.toBuilder()
+        .replay(0, 1)
+        .target(target)
+        .shaping(Shaping.NONE)
+        .build();
     assertThat(first(plain, length)).isCloseTo(1, within(1e-6));
-    assertThat(first(plain.withShaping(Shaping.OWN_LENGTH), length))
+    assertThat(first(plain.toBuilder().shaping(Shaping.OWN_LENGTH).build(), length))
         .isCloseTo(1 + 6 / 7.0, within(1e-6));
-    assertThat(first(plain.withShaping(Shaping.fixedLength(23)), length))
+    assertThat(first(plain.toBuilder().shaping(Shaping.fixedLength(23)).build(), length))
         .isCloseTo(1 + 6 / 23.0, within(1e-6));
-    assertThat(first(plain.withShaping(Shaping.fixedLength(23)).withDiscount(.5), 2))
+    assertThat(first(
+            plain.toBuilder().shaping(Shaping.fixedLength(23)).discount(.5).build(), 2))
         .isCloseTo(1 / 23.0 + .5, within(1e-6));
   }
 
   private static double first(Tabular recipe, int length) {
-    QTable table = recipe.open();
+    QTable table = new QTable(recipe);
     Walk walk = walk(ToySpaces.grid(length, 2), point -> 1);
     for (int i = 0; i < 6_000; i++) {
       table.learn(Episode.of(walk), 1, RANDOM);
@@ -200,7 +207,8 @@ class QTableTest {
     Decision<Integer> digit = Decision.of("digit", 0, 1, 2);
     SearchSpace<Integer> space =
         choices -> choices.pick(digit) + choices.pick(digit, each -> each > 0);
-    QTable table = Tabular.META_QNN.withLearningRate(1).withReplay(0, 1).open();
+    QTable table =
+        new QTable(Tabular.META_QNN.toBuilder().learningRate(1).replay(0, 1).build());
     Walk walk = walk(space, point -> 1);
     table.values(walk.points().get(1))[0] = 100;
     table.learn(Episode.of(walk), .7, RANDOM);
@@ -209,7 +217,8 @@ class QTableTest {
 
   @Test
   void learnsOnceAPeriodFromAllSoFar() {
-    QTable table = Tabular.BLOCK_QNN.withReplay(500, 3).withLearningRate(.5).open();
+    QTable table =
+        new QTable(Tabular.BLOCK_QNN.toBuilder().replay(500, 3).learningRate(.5).build());
     Walk one = walk(ToySpaces.grid(1, 3), point -> 0);
     Walk two = walk(ToySpaces.grid(1, 3), point -> 1);
     table.learn(Episode.of(one), .9, RANDOM);
@@ -222,12 +231,15 @@ class QTableTest {
 
   @Test
   void refusesSettingsOutOfTheirRange() {
-    assertThatThrownBy(() -> Tabular.META_QNN.withLearningRate(0)).hasMessageContaining("[0.0]");
-    assertThatThrownBy(() -> Tabular.META_QNN.withDiscount(1.5)).hasMessageContaining("[1.5]");
-    assertThatThrownBy(() -> Tabular.META_QNN.withInitialValue(Double.NaN))
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().learningRate(0))
+        .hasMessageContaining("[0.0]");
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().discount(1.5))
+        .hasMessageContaining("[1.5]");
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().initialValue(Double.NaN))
         .hasMessageContaining("[NaN]");
-    assertThatThrownBy(() -> Tabular.META_QNN.withReplay(-1, 1)).hasMessageContaining("[-1]");
-    assertThatThrownBy(() -> Tabular.META_QNN.withReplay(1, 0)).hasMessageContaining("[0]");
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().replay(-1, 1))
+        .hasMessageContaining("[-1]");
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().replay(1, 0)).hasMessageContaining("[0]");
     assertThatThrownBy(() -> Shaping.fixedLength(0)).hasMessageContaining("[0]");
   }
 }

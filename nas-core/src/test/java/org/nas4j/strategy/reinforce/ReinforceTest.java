@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.nas4j.internal.policy.Episode;
+import org.nas4j.internal.policy.LstmPolicy;
+import org.nas4j.internal.policy.Trace;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
-import org.nas4j.policy.Episode;
 import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LinkPrior;
-import org.nas4j.policy.LstmPolicy;
-import org.nas4j.policy.Trace;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Genotype;
@@ -74,7 +74,7 @@ class ReinforceTest extends ControllerContract {
   private static double rateOfLinks(LinkPrior prior) {
     SearchSpace<String> space = ToySpaces.anchored(5);
     LearningRun<String> run = new LearningRun<>(space, 1);
-    ReinforceController controller = (ReinforceController) Reinforce.enas()
+    ReinforceController controller = (ReinforceController) Reinforce.enas().toBuilder()
         .learningRate(0.01)
         .adam(0.9, 0.999, 1e-8)
         .entropyWeight(0)
@@ -105,8 +105,7 @@ class ReinforceTest extends ControllerContract {
   @Test
   void equalRewardsTeachNothing() {
     LearningRun<List<Integer>> run = new LearningRun<>(SIX_OF_FOUR, 1);
-    ReinforceController controller =
-        (ReinforceController) Reinforce.nas().build().open(run);
+    ReinforceController controller = (ReinforceController) Reinforce.nas().open(run);
     run.step(controller, digits -> 0.7);
     double[] before = values(controller.policy());
     for (int i = 0; i < 50; i++) {
@@ -123,8 +122,7 @@ class ReinforceTest extends ControllerContract {
   @Test
   void concentratesOnTheBestWithTheSettingsOfNas() {
     LearningRun<List<Integer>> run = new LearningRun<>(SIX_OF_FOUR, 2);
-    ReinforceController controller =
-        (ReinforceController) Reinforce.nas().build().open(run);
+    ReinforceController controller = (ReinforceController) Reinforce.nas().open(run);
     int samples = 0;
     while (probability(controller.policy(), SIX_OF_FOUR, 0, 1, 2, 3, 0, 1) < 0.5) {
       run.step(controller, ReinforceTest::matches);
@@ -142,7 +140,7 @@ class ReinforceTest extends ControllerContract {
   @Test
   void raisesTheProbabilityOfWhatWasBetter() {
     SearchSpace<List<Integer>> arms = ToySpaces.grid(1, 3);
-    Reinforce plain = Reinforce.nas()
+    Reinforce plain = Reinforce.nas().toBuilder()
         .batch(1)
         .advantages(Advantages.raw(new Baseline.Constant(0.5)))
         .build();
@@ -166,7 +164,7 @@ class ReinforceTest extends ControllerContract {
   }
 
   private static double[] afterTelling(int batch, List<Genotype> genotypes) {
-    Reinforce plain = Reinforce.nas()
+    Reinforce plain = Reinforce.nas().toBuilder()
         .adam(0.9, 0.999, 1)
         .batch(batch)
         .advantages(Advantages.raw(new Baseline.Constant(0)))
@@ -217,7 +215,7 @@ class ReinforceTest extends ControllerContract {
 
   @Test
   void publishedPresetsAreWhatWasPublished() {
-    assertThat(Reinforce.nas().build().settings())
+    assertThat(Reinforce.nas().settings())
         .containsEntry("lstm", "2x35")
         .containsEntry("initialRange", "0.08")
         .containsEntry("batch", "8")
@@ -227,7 +225,7 @@ class ReinforceTest extends ControllerContract {
         .extractingByKey("adam")
         .asString()
         .contains("6.0E-4");
-    assertThat(Reinforce.enas().build().settings())
+    assertThat(Reinforce.enas().settings())
         .containsEntry("lstm", "1x64")
         .containsEntry("tanhConstant", "1.5")
         .containsEntry("batch", "20")

@@ -217,7 +217,7 @@ class SurrogateSearchTest extends ControllerContract {
   void refusesSettingsThatCannotBe() {
     assertThatThrownBy(() -> SurrogateSearch.builder().initial(1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("initial")
+        .hasMessageContaining("number of initial trials")
         .hasMessageContaining("[1]");
   }
 }

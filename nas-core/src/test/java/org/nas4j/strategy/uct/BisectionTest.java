@@ -90,8 +90,10 @@ class BisectionTest {
   }
 
   private static double meanReward(int options, int trials, double exploration, boolean halves) {
-    Uct strategy =
-        Uct.deepArchitect().exploration(exploration).bisect(decision -> halves).build();
+    Uct strategy = Uct.deepArchitect().toBuilder()
+        .exploration(exploration)
+        .bisected(halves ? Uct.Bisection.ALL : Uct.Bisection.NONE)
+        .build();
     double sum = 0;
     int runs = 300;
     for (int seed = 0; seed < runs; seed++) {

@@ -33,14 +33,14 @@ class SurrogateTest extends ControllerContract {
 
   @Override
   protected SearchStrategy strategy() {
-    return Uct.deepArchitectGuided().build();
+    return Uct.deepArchitectGuided();
   }
 
   @Nested
   class WithRepeats extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
-      return Uct.kocsis().guide(new Uct.Guide(5, 0, 1, 1, 1)).build();
+      return Uct.kocsis().toBuilder().guide(new Uct.Guide(5, 0, 1, 1, 1)).build();
     }
   }
 

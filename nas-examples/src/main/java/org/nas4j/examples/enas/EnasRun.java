@@ -55,7 +55,7 @@ final class EnasRun {
   EnasFindings run() throws InterruptedException {
     int epochs = options.epochs().isPresent() ? options.epochs().getAsInt() : plannedEpochs();
     List<Search> searches = new ArrayList<>();
-    searches.add(search("ENAS", Reinforce.enasSmall().build(), epochs));
+    searches.add(search("ENAS", Reinforce.enasSmall(), epochs));
     if (options.withBaseline()) {
       searches.add(search("random weight sharing", new RandomSearch(), epochs));
     }

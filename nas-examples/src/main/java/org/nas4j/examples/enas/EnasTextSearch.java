@@ -62,7 +62,7 @@ final class EnasTextSearch {
     int epoch = Math.max(1, (int) (SEARCH_SHARE * all / seconds / 1.2 / EPOCHS));
     int batches = Math.max(1, (int) (TRAINING_SHARE * all / seconds));
     OneShotResult<EnasRecurrentCell> found =
-        search("ENAS' controller", Reinforce.enasSmall().build(), epoch);
+        search("ENAS' controller", Reinforce.enasSmall(), epoch);
     OneShotResult<EnasRecurrentCell> random = search("random search", new RandomSearch(), epoch);
     return judge(found, random, batches);
   }

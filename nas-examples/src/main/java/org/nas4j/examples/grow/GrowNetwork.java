@@ -183,7 +183,7 @@ public final class GrowNetwork implements Callable<Integer> {
         WeightStore.open(Files.createTempDirectory(folder, "weights-"), trials, Long.MAX_VALUE);
     out.println("Searching " + name);
     SearchResult<Architecture> result = NasSearch.builder(space)
-        .strategy(MorphismSearch.of(CHILDREN, EDITS))
+        .strategy(MorphismSearch.builder().children(CHILDREN).edits(EDITS).build())
         .evaluator(Dl4jEvaluator.builder()
             .training(digits.search().training())
             .validation(digits.search().validation())
