@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nas4j.policy.Imitation;
 import org.nas4j.strategy.qlearning.EpsilonSchedule;
+import org.nas4j.strategy.qlearning.Shaping;
 import org.nas4j.strategy.uct.Uct;
 
 /** Makes records that differ from another one in a single component, however deep. */
@@ -40,6 +41,9 @@ final class Records {
     }
     if (value instanceof Imitation none && none.weight() == 0) {
       return List.of(new Inner("", new Imitation(1, 1, 0.5)));
+    }
+    if (value instanceof Shaping shaping && shaping.kind() != Shaping.Kind.FIXED_LENGTH) {
+      return List.of(new Inner("", Shaping.fixedLength(5)));
     }
     if (value instanceof EpsilonSchedule schedule) {
       return List.of(new Inner("", schedule.then(0.5, 3)));
