@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
@@ -21,8 +22,8 @@ import org.nas4j.eval.Verdict;
  * <p>Training ends early at the context's deadline (the figures so far are then measured and reported), and with an {@link
  * InterruptedException} if the thread is interrupted; both are looked for between minibatches. Equal candidates with equal
  * randomness get equal figures, times apart, on one machine with one number of threads. Thread-safe: each call trains on its
- * own memory and on as many threads as its settings say; with several workers give each {@link LanguageTraining#withThreads
- * one}.
+ * own memory and on as many threads as its settings say; with several workers give each {@link
+ * LanguageTraining.Builder#threads one}.
  *
  * @param <C> what describes a cell
  */
@@ -36,13 +37,13 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
 
   private final Corpus corpus;
   private final LanguageTraining training;
-  private final Function<? super C, ? extends LanguageCell> cells;
+  private final Function<? super C, ? extends CellGraph> cells;
   private final int reports;
 
   private LanguageEvaluator(
       Corpus corpus,
       LanguageTraining training,
-      Function<? super C, ? extends LanguageCell> cells,
+      Function<? super C, ? extends CellGraph> cells,
       int reports) {
     this.corpus = requireNonNull(corpus, "corpus");
     this.training = requireNonNull(training, "training");
@@ -55,12 +56,12 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
    *
    * @param corpus whose training part is fitted, and whose validation part judges
    * @param training how
-   * @param cells what a candidate is, for example {@code LanguageCell.Nas::new}
+   * @param cells what a candidate is, for example {@code RecurrentCell::graph}
    * @param <C> what describes a cell
    * @return the evaluator
    */
   public static <C> LanguageEvaluator<C> of(
-      Corpus corpus, LanguageTraining training, Function<? super C, ? extends LanguageCell> cells) {
+      Corpus corpus, LanguageTraining training, Function<? super C, ? extends CellGraph> cells) {
     return new LanguageEvaluator<>(corpus, training, cells, Math.min(REPORTS, training.batches()));
   }
 
@@ -81,7 +82,7 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
   @Override
   public Evaluation evaluate(Candidate<C> candidate, EvaluationContext context)
       throws InterruptedException {
-    LanguageCell cell = cells.apply(candidate.architecture());
+    CellGraph cell = cells.apply(candidate.architecture());
     Evaluation soFar = Evaluation.of(
         Metric.PARAMETERS,
         LanguageModel.parameterCount(

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nas4j.arch.recurrent.Nonlinearity;
 import org.nas4j.internal.spaces.SpaceOptions;
 import org.nas4j.space.Anchor;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
 
 /**
  * Recurrent cells as ENAS searches them (pham2018enas, section 2.1): it asks the activation of node 0, and for each other

@@ -3,13 +3,13 @@ package org.nas4j.spaces.nas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.nas4j.arch.recurrent.Nonlinearity;
 import org.nas4j.internal.spaces.SpaceOptions;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.nas.RecurrentCell.Combination;
 import org.nas4j.spaces.nas.RecurrentCell.Merge;
-import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
 
 /**
  * Recurrent cells as NAS searches them (Zoph and Le 2017, section 3.4; zoph2017nas). For each node of

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.space.Chooser;
 import org.nas4j.spaces.Walks;
 
@@ -85,6 +90,37 @@ class NasRecurrentSpaceTest {
       assertThat(state.hidden()[i])
           .isCloseTo(Math.tanh(newCell * Math.tanh(third + fourth)), within(1e-12));
     }
+  }
+
+  /** As data the cell computes the same, as long as its states are short. */
+  @Test
+  void graphComputesWhatTheTreeDoes() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int cells = 0; cells < 50; cells++) {
+      RecurrentCell cell =
+          new NasRecurrentSpace(2 + cells % 7).sample(Chooser.uniform(random)).architecture();
+      Map<String, WeightArray> weights = new LinkedHashMap<>();
+      cell.graph()
+          .weights(1, 1)
+          .forEach((name, shape) ->
+              weights.put(name, WeightArray.of(shape, new float[] {(float) random.nextDouble(-1, 1)
+              })));
+      double[][] x = new double[cell.base()][];
+      double[][] h = new double[cell.base()][];
+      for (int leaf = 0; leaf < cell.base(); leaf++) {
+        x[leaf] = new double[] {0.7 * weights.get("leaf" + leaf + "/input").values()[0]};
+        h[leaf] = new double[] {-0.3 * weights.get("leaf" + leaf + "/hidden").values()[0]};
+      }
+      RecurrentCell.State state = cell.step(x, h, new double[] {0.4});
+      CellGraph.Step step = cell.graph()
+          .step(new double[] {0.7}, List.of(new double[] {-0.3}, new double[] {0.4}), weights);
+      assertThat(step.states().get(0)[0]).isCloseTo(bounded(state.hidden()[0]), within(1e-12));
+      assertThat(step.states().get(1)[0]).isCloseTo(bounded(state.cell()[0]), within(1e-12));
+    }
+  }
+
+  private static double bounded(double value) {
+    return Math.max(-2.5, Math.min(2.5, value));
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.data.Corpus;
-import org.nas4j.language.LanguageCell;
 import org.nas4j.language.LanguageModel;
 import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
@@ -78,9 +77,8 @@ class EnasTextTest {
         .sample(point -> Integer.parseInt(answers.next()))
         .architecture();
     Corpus corpus = Corpus.read(text, Corpus.Level.CHARACTERS);
-    double perplexity = LanguageModel.load(
-            target.resolve("best.weights"), new LanguageCell.Enas(cell))
-        .perplexity(corpus.test());
+    double perplexity =
+        LanguageModel.load(target.resolve("best.weights"), cell.graph()).perplexity(corpus.test());
     assertThat(finalists.get(0).get("testPerplexity").asDouble())
         .isCloseTo(perplexity, within(1e-3));
   }

@@ -3,14 +3,13 @@ package org.nas4j.dl4j.internal.recurrent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nas4j.dl4j.internal.recurrent.Operation.Affine;
 
 /**
- * The products of a lane's cell. Where the vocabulary is small, the input's part is a table of one row a token, embedding
- * times matrix, from which rows are looked up: the same sums, made once a token instead of once an occurrence; its
- * gradient is gathered by token before it is multiplied. Else, and under dropout, inputs of all times are multiplied at
- * once. Gradients of matrices are one product over all times.
+ * The products of a lane's cell. The input's part comes from an {@link InputTable} or an {@link InputSequence}, by batch;
+ * states are multiplied as their time comes. Gradients of matrices are one product over all times.
  */
-final class CellProducts implements AutoCloseable {
+final class MatrixProducts implements AutoCloseable {
 
   private final Lane lane;
   private final RecurrentParameters parameters;
@@ -18,25 +17,22 @@ final class CellProducts implements AutoCloseable {
   private final List<Site> sites = new ArrayList<>();
   private final List<NativeFloats> mirrors = new ArrayList<>();
   private final NativeFloats sent;
-  private NativeFloats inputs;
-  private NativeFloats inputGradients;
-  private float[] row = new float[0];
+  private InputSequence inputs;
   private int[] mirroredAt = new int[0];
-  private CellProgram program;
-  private boolean table;
+  private List<Affine> operations = List.of();
+  private boolean looksUp;
   private TokenBatch batch;
 
-  CellProducts(Lane lane, RecurrentParameters parameters) {
+  MatrixProducts(Lane lane, RecurrentParameters parameters) {
     this.lane = lane;
     this.parameters = parameters;
     this.sent = new NativeFloats(1, lane.size());
   }
 
-  /** Where one affine operation's numbers are. */
+  /** Where one operation's numbers are. */
   private static final class Site implements AutoCloseable {
     private NativeFloats mixed;
-    private NativeFloats table;
-    private float[] rows = new float[0];
+    private InputTable table;
     private float[] bias = new float[0];
     private RecurrentParameter inputWeight;
     private RecurrentParameter weight;
@@ -57,21 +53,20 @@ final class CellProducts implements AutoCloseable {
     return gradients;
   }
 
-  void use(CellProgram newProgram) {
-    program = newProgram;
+  void use(CellProgram program) {
     while (sites.size() < program.registers()) {
       sites.add(new Site());
       mirrors.add(null);
     }
     mirroredAt = new int[program.registers()];
-    for (Operation operation : program.operations()) {
-      if (operation instanceof Operation.Affine affine) {
-        prepare(affine);
-      }
-    }
+    operations = program.operations().stream()
+        .filter(Affine.class::isInstance)
+        .map(Affine.class::cast)
+        .toList();
+    operations.forEach(this::prepare);
   }
 
-  private void prepare(Operation.Affine affine) {
+  private void prepare(Affine affine) {
     Site site = sites.get(affine.target());
     List<Integer> matrix = List.of(lane.hidden(), affine.width());
     site.inputWeight =
@@ -97,94 +92,48 @@ final class CellProducts implements AutoCloseable {
   /** Before the first step of time. */
   void start(TokenBatch newBatch) {
     batch = newBatch;
-    // A table row pays off where tokens come up more than once.
-    table =
-        !batch.hasInputMask() && lane.vocabulary() <= Math.max(1, lane.steps() * lane.rows() / 2);
+    looksUp = InputTable.suits(lane, batch);
     Arrays.fill(mirroredAt, -1);
-    if (!table) {
-      gatherInputs();
+    if (!looksUp) {
+      if (inputs == null) {
+        inputs = new InputSequence(lane, parameters);
+      }
+      inputs.gather(batch);
     }
-    for (int i = 0; i < program.operations().size(); i++) {
-      if (program.operations().get(i) instanceof Operation.Affine affine
-          && affine.inputWeight() != null) {
-        startInput(affine, sites.get(affine.target()));
+    for (int i = 0; i < operations.size(); i++) {
+      if (operations.get(i).inputWeight() != null) {
+        startInput(operations.get(i), sites.get(operations.get(i).target()));
       }
     }
   }
 
-  private void startInput(Operation.Affine affine, Site site) {
-    int width = affine.width();
-    if (!table) {
-      int all = lane.steps() * lane.rows();
-      Gemm.multiply(
-          false,
-          false,
-          all,
-          width,
-          lane.hidden(),
-          inputs.at(0),
-          site.inputWeight.copy().at(0),
-          0,
-          site.mixed.at(0));
+  private void startInput(Affine affine, Site site) {
+    if (!looksUp) {
+      inputs.multiply(site.inputWeight, affine.width(), site.mixed);
       return;
     }
-    int size = lane.vocabulary() * width;
-    if (site.table == null || site.table.size() != size) {
+    if (site.table == null || site.table.width() != affine.width()) {
       if (site.table != null) {
         site.table.close();
       }
-      site.table = new NativeFloats(1, size);
-      site.rows = new float[size];
+      site.table = new InputTable(lane, parameters, affine.width());
     }
-    Gemm.multiply(
-        false,
-        false,
-        lane.vocabulary(),
-        width,
-        lane.hidden(),
-        parameters.embedding().copy().at(0),
-        site.inputWeight.copy().at(0),
-        0,
-        site.table.at(0));
-    site.table.get(0, site.rows, size);
-    if (site.biasWeight != null) {
-      for (int token = 0; token < lane.vocabulary(); token++) {
-        Loops.addRow(site.rows, token * width, site.biasWeight.values(), 0, width);
-      }
-    }
+    site.table.start(site.inputWeight, site.biasWeight);
   }
 
-  /** The embeddings of all times, dropped by the batch's mask. */
-  private void gatherInputs() {
-    if (inputs == null) {
-      inputs = new NativeFloats(lane.steps(), lane.size());
-      inputGradients = new NativeFloats(lane.steps(), lane.size());
-    }
-    float[] embedded = lane.scratch();
-    int n = lane.hidden();
-    for (int t = 0; t < lane.steps(); t++) {
-      for (int r = 0; r < lane.rows(); r++) {
-        int token = batch.input(t, lane.from() + r);
-        System.arraycopy(parameters.embedding().values(), token * n, embedded, r * n, n);
-      }
-      batch.maskInput(embedded, lane.from(), lane.size());
-      inputs.put(t, embedded, lane.size());
-    }
+  private boolean looksUp(Affine affine) {
+    return looksUp && affine.inputWeight() != null;
   }
 
-  void forward(Operation.Affine affine, int time) {
+  void forward(Affine affine, int time) {
     Site site = sites.get(affine.target());
     float[] target = lane.value(affine.target(), time);
     int width = affine.width();
-    boolean looksUp = affine.inputWeight() != null && table;
-    if (looksUp) {
-      for (int r = 0; r < lane.rows(); r++) {
-        int token = batch.input(time, lane.from() + r);
-        System.arraycopy(site.rows, token * width, target, r * width, width);
-      }
+    if (looksUp(affine)) {
+      site.table.lookUp(batch, time, target);
     }
     if (affine.source() >= 0) {
-      if (looksUp) {
+      if (looksUp(affine)) {
         site.mixed.put(time, target, lane.rows() * width);
       }
       mirror(affine.source(), time);
@@ -199,13 +148,12 @@ final class CellProducts implements AutoCloseable {
           affine.inputWeight() == null ? 0 : 1,
           site.mixed.at(time));
     }
-    if (!looksUp || affine.source() >= 0) {
+    if (!looksUp(affine) || affine.source() >= 0) {
       site.mixed.get(time, target, lane.rows() * width);
     }
-    if (site.biasWeight != null && !looksUp) {
-      for (int r = 0; r < lane.rows(); r++) {
-        Loops.addRow(target, r * width, site.biasWeight.values(), 0, width);
-      }
+    // Rows of a table hold the bias already.
+    for (int r = 0; site.biasWeight != null && !looksUp(affine) && r < lane.rows(); r++) {
+      Loops.addRow(target, r * width, site.biasWeight.values(), 0, width);
     }
   }
 
@@ -220,149 +168,78 @@ final class CellProducts implements AutoCloseable {
   /** Before the first step back. */
   void forget() {
     gradients.forget();
-    for (int i = 0; i < program.operations().size(); i++) {
-      if (program.operations().get(i) instanceof Operation.Affine affine) {
-        Site site = sites.get(affine.target());
-        Arrays.fill(site.rows, 0);
-        Arrays.fill(site.bias, 0);
+    if (inputs != null) {
+      inputs.forget();
+    }
+    for (int i = 0; i < operations.size(); i++) {
+      Site site = sites.get(operations.get(i).target());
+      Arrays.fill(site.bias, 0);
+      if (site.table != null) {
+        site.table.forget();
       }
     }
   }
 
-  void backward(Operation.Affine affine, int time) {
+  void backward(Affine affine, int time) {
     Site site = sites.get(affine.target());
     float[] gradient = lane.gradient(affine.target());
     int width = affine.width();
-    boolean looksUp = affine.inputWeight() != null && table;
-    for (int r = 0; r < lane.rows(); r++) {
-      if (looksUp) {
-        int token = batch.input(time, lane.from() + r);
-        Loops.addRow(site.rows, token * width, gradient, r * width, width);
-      } else if (site.biasWeight != null) {
+    if (looksUp(affine)) {
+      site.table.gather(batch, time, gradient);
+    } else if (site.biasWeight != null) {
+      for (int r = 0; r < lane.rows(); r++) {
         Loops.addRow(site.bias, 0, gradient, r * width, width);
       }
     }
-    if (affine.source() < 0 && looksUp) {
+    if (affine.source() < 0 && looksUp(affine)) {
       return;
     }
     site.mixed.put(time, gradient, lane.rows() * width);
     if (affine.source() >= 0) {
-      Gemm.multiply(
-          false,
-          true,
-          lane.rows(),
-          lane.hidden(),
-          width,
-          site.mixed.at(time),
-          site.weight.copy().at(0),
-          0,
-          sent.at(0));
-      sent.get(0, lane.scratch(), lane.size());
-      Loops.add(lane.gradient(affine.source()), lane.scratch(), lane.size());
+      send(affine, site, time);
     }
+  }
+
+  /** Tells the source what is said of the sum. */
+  private void send(Affine affine, Site site, int time) {
+    Gemm.multiply(
+        false,
+        true,
+        lane.rows(),
+        lane.hidden(),
+        affine.width(),
+        site.mixed.at(time),
+        site.weight.copy().at(0),
+        0,
+        sent.at(0));
+    sent.get(0, lane.scratch(), lane.size());
+    Loops.add(lane.gradient(affine.source()), lane.scratch(), lane.size());
   }
 
   /** After the last step back: the gradients of matrices, over all of time. */
   void finish(TokenBatch done) {
-    boolean first = true;
-    for (int i = 0; i < program.operations().size(); i++) {
-      if (program.operations().get(i) instanceof Operation.Affine affine) {
-        Site site = sites.get(affine.target());
-        if (affine.source() >= 0) {
-          accumulate(
-              site.weight,
-              lane.steps() * lane.rows(),
-              mirrors.get(affine.source()),
-              site.mixed,
-              affine.width());
-        }
-        if (affine.inputWeight() != null && table) {
-          finishTable(affine, site);
-        } else if (affine.inputWeight() != null) {
-          accumulate(
-              site.inputWeight, lane.steps() * lane.rows(), inputs, site.mixed, affine.width());
-          Gemm.multiply(
-              false,
-              true,
-              lane.steps() * lane.rows(),
-              lane.hidden(),
-              affine.width(),
-              site.mixed.at(0),
-              site.inputWeight.copy().at(0),
-              first ? 0 : 1,
-              inputGradients.at(0));
-          first = false;
-        }
+    int all = lane.steps() * lane.rows();
+    for (int i = 0; i < operations.size(); i++) {
+      Affine affine = operations.get(i);
+      Site site = sites.get(affine.target());
+      if (affine.source() >= 0) {
+        gradients.accumulate(site.weight, all, mirrors.get(affine.source()), site.mixed);
+      }
+      if (looksUp(affine)) {
         if (site.biasWeight != null) {
-          gradients.get(site.biasWeight).put(0, site.bias, affine.width());
-          gradients.beta(site.biasWeight);
+          site.table.sum(site.bias);
         }
+        site.table.finish(site.inputWeight, gradients);
+      } else if (affine.inputWeight() != null) {
+        inputs.finish(site.inputWeight, affine.width(), site.mixed, gradients);
+      }
+      if (site.biasWeight != null) {
+        gradients.accumulate(site.biasWeight, site.bias);
       }
     }
-    if (!table) {
-      scatterInputs(done);
+    if (!looksUp) {
+      inputs.scatter(done, gradients);
     }
-  }
-
-  /** gradient of weight += leftᵀ · right over some rows. */
-  private void accumulate(
-      RecurrentParameter weight, int count, NativeFloats left, NativeFloats right, int width) {
-    NativeFloats target = gradients.get(weight);
-    Gemm.multiply(
-        true,
-        false,
-        lane.hidden(),
-        width,
-        count,
-        left.at(0),
-        right.at(0),
-        gradients.beta(weight),
-        target.at(0));
-  }
-
-  private void finishTable(Operation.Affine affine, Site site) {
-    int width = affine.width();
-    if (site.biasWeight != null) {
-      for (int token = 0; token < lane.vocabulary(); token++) {
-        Loops.addRow(site.bias, 0, site.rows, token * width, width);
-      }
-    }
-    site.table.put(0, site.rows, lane.vocabulary() * width);
-    accumulate(
-        site.inputWeight, lane.vocabulary(), parameters.embedding().copy(), site.table, width);
-    NativeFloats target = gradients.get(parameters.embedding());
-    Gemm.multiply(
-        false,
-        true,
-        lane.vocabulary(),
-        lane.hidden(),
-        width,
-        site.table.at(0),
-        site.inputWeight.copy().at(0),
-        gradients.beta(parameters.embedding()),
-        target.at(0));
-  }
-
-  /** Adds what each occurrence of a token says of its embedding. */
-  private void scatterInputs(TokenBatch done) {
-    NativeFloats target = gradients.get(parameters.embedding());
-    int size = parameters.embedding().size();
-    if (row.length < size) {
-      row = new float[size];
-    }
-    target.get(0, row, size);
-    if (gradients.beta(parameters.embedding()) == 0) {
-      Arrays.fill(row, 0);
-    }
-    int n = lane.hidden();
-    for (int t = 0; t < lane.steps(); t++) {
-      inputGradients.get(t, lane.scratch(), lane.size());
-      done.maskInput(lane.scratch(), lane.from(), lane.size());
-      for (int r = 0; r < lane.rows(); r++) {
-        Loops.addRow(row, done.input(t, lane.from() + r) * n, lane.scratch(), r * n, n);
-      }
-    }
-    target.put(0, row, size);
   }
 
   @Override
@@ -377,7 +254,6 @@ final class CellProducts implements AutoCloseable {
     }
     if (inputs != null) {
       inputs.close();
-      inputGradients.close();
     }
   }
 }
