@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nas4j.eval.WorkerFactory;
+import org.nas4j.internal.checks.Checks;
 import org.nas4j.space.SearchSpace;
 
 /**
@@ -58,8 +59,26 @@ public final class Isolation<A> {
    * @return a builder
    * @throws IllegalArgumentException if the class cannot be made from its name
    */
-  public static <A> Builder<A> process(Class<? extends WorkerFactory<A>> factory) {
+  public static <A> Builder<A> builder(Class<? extends WorkerFactory<A>> factory) {
     return new Builder<>(factory);
+  }
+
+  /**
+   * A builder that starts with this description.
+   *
+   * @return a new one
+   */
+  public Builder<A> toBuilder() {
+    Builder<A> builder = new Builder<>(factory);
+    builder.settings.putAll(settings);
+    builder.environment.putAll(environment);
+    builder.jvmOptions.addAll(jvmOptions);
+    builder.heapMegabytes = heapMegabytes;
+    builder.nativeMegabytes = nativeMegabytes;
+    builder.addressSpaceMegabytes = addressSpaceMegabytes;
+    builder.trialsPerWorker = trialsPerWorker;
+    builder.startLimit = startLimit;
+    return builder;
   }
 
   /**
@@ -155,7 +174,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> heapMegabytes(int megabytes) {
-      this.heapMegabytes = atLeast(8, megabytes, "heap in megabytes");
+      this.heapMegabytes = Checks.atLeast(megabytes, 8, "heap in megabytes");
       return this;
     }
 
@@ -168,7 +187,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> nativeMegabytes(int megabytes) {
-      this.nativeMegabytes = atLeast(1, megabytes, "native memory in megabytes");
+      this.nativeMegabytes = Checks.atLeast(megabytes, 1, "native memory in megabytes");
       return this;
     }
 
@@ -181,7 +200,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> addressSpaceMegabytes(int megabytes) {
-      this.addressSpaceMegabytes = atLeast(1024, megabytes, "address space in megabytes");
+      this.addressSpaceMegabytes = Checks.atLeast(megabytes, 1024, "address space in megabytes");
       return this;
     }
 
@@ -193,7 +212,8 @@ public final class Isolation<A> {
      */
     public Builder<A> nativeThreads(int count) {
       return environment(
-          "OMP_NUM_THREADS", Integer.toString(atLeast(1, count, "number of native threads")));
+          "OMP_NUM_THREADS",
+          Integer.toString(Checks.atLeast(count, 1, "number of native threads")));
     }
 
     /**
@@ -226,7 +246,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> trialsPerWorker(int count) {
-      this.trialsPerWorker = atLeast(1, count, "number of trials per worker");
+      this.trialsPerWorker = Checks.atLeast(count, 1, "number of trials per worker");
       return this;
     }
 
@@ -237,20 +257,8 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> startLimit(Duration limit) {
-      if (limit.isZero() || limit.isNegative()) {
-        throw new IllegalArgumentException(
-            "The time limit of a start must be above zero, but is [" + limit + "].");
-      }
-      this.startLimit = limit;
+      this.startLimit = Checks.positive(limit, "time limit of a start");
       return this;
-    }
-
-    private static int atLeast(int least, int value, String name) {
-      if (value < least) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least [" + least + "], but is [" + value + "].");
-      }
-      return value;
     }
 
     /**

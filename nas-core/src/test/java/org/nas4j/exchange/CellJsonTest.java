@@ -33,7 +33,7 @@ class CellJsonTest {
     assertThat(CellJson.read(CellJson.write(CellGraph.lstm()))).isEqualTo(CellGraph.lstm());
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 20; i++) {
-      CellGraph nas = new NasRecurrentSpace(8)
+      CellGraph nas = NasRecurrentSpace.paper()
           .sample(Chooser.uniform(random))
           .architecture()
           .graph();

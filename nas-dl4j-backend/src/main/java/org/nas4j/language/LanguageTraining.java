@@ -245,7 +245,7 @@ public final class LanguageTraining {
      * @param norm root of the sum of squares over all weights, above 0; infinity for no limit
      * @return this
      */
-    public Builder clip(double norm) {
+    public Builder clipGradient(double norm) {
       clip = Checks.positiveOrInfinite(norm, "longest gradient");
       return this;
     }

@@ -51,7 +51,7 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
 
   @Override
   protected SearchSpace<EnasRecurrentCell> space() {
-    return new EnasRecurrentSpace(3, EnasMode.PAPER);
+    return EnasRecurrentSpace.builder().nodes(3).build();
   }
 
   @Override
@@ -75,7 +75,7 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
         .learningRate(0.01)
         .threads(1)
         .build();
-    SearchResult<RecurrentCell> result = NasSearch.builder(new NasRecurrentSpace(2))
+    SearchResult<RecurrentCell> result = NasSearch.builder(NasRecurrentSpace.small())
         .strategy(Reinforce.nas().batch(2).build())
         .evaluator(LanguageEvaluator.of(TEXT, training, RecurrentCell::graph))
         .reward(Rewards.inverseSquaredPerplexity(LanguageEvaluator.VALIDATION_PERPLEXITY, 80))
@@ -130,8 +130,8 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
   @Test
   void refusesMoreReportsThanMinibatches() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> LanguageEvaluator.of(TEXT, SMALL, EnasRecurrentCell::graph).reports(21))
+        .isThrownBy(() ->
+            LanguageEvaluator.builder(TEXT, SMALL, EnasRecurrentCell::graph).reports(21))
         .withMessageContaining("[20]")
         .withMessageContaining("[21]");
   }

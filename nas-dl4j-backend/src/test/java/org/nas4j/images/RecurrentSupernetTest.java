@@ -100,7 +100,7 @@ class RecurrentSupernetTest {
   private static OneShotResult<EnasRecurrentCell> search() throws InterruptedException {
     try (RecurrentSupernet<EnasRecurrentCell> supernet =
         RecurrentSupernet.builder(TEXT, SMALL, EnasRecurrentCell::graph).build()) {
-      return OneShotSearch.builder(new EnasRecurrentSpace(3, EnasMode.PAPER), supernet)
+      return OneShotSearch.builder(EnasRecurrentSpace.builder().nodes(3).build(), supernet)
           .strategy(Strategies.named("reinforce"))
           .epochs(4)
           .learningRate(new WarmRestarts(0.01, 0.001, 4, 1))

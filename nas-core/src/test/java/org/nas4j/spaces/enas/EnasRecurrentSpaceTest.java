@@ -38,7 +38,7 @@ class EnasRecurrentSpaceTest {
   @ParameterizedTest
   @CsvSource({"1, 4", "2, 16", "3, 128", "4, 1536"})
   void hasTheSizeOfTheFormula(int nodes, int size) {
-    EnasRecurrentSpace space = new EnasRecurrentSpace(nodes, EnasMode.PAPER);
+    EnasRecurrentSpace space = EnasRecurrentSpace.builder().nodes(nodes).build();
     Set<EnasRecurrentCell> cells = new HashSet<>();
     int[] answers = new int[2 * nodes - 1];
     boolean more = true;
@@ -83,7 +83,10 @@ class EnasRecurrentSpaceTest {
   void aLooseEndIsAlwaysLeft(EnasMode mode) {
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < 200; i++) {
-      EnasRecurrentCell cell = new EnasRecurrentSpace(5, mode)
+      EnasRecurrentCell cell = EnasRecurrentSpace.builder()
+          .nodes(5)
+          .mode(mode)
+          .build()
           .sample(point -> point.legalOption(random.nextInt(point.legalCount())))
           .architecture();
       assertThat(cell.looseEnds()).contains(4);

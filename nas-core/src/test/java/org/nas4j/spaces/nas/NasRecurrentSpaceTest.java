@@ -44,7 +44,7 @@ class NasRecurrentSpaceTest {
   void followsThePapersExample() {
     // add tanh, multiply relu, multiply sigmoid; add relu; cell output 1, cell input 0.
     RecurrentCell cell =
-        Walks.along(new NasRecurrentSpace(2), 0, 1, 1, 3, 1, 2, 0, 3, 1, 0).architecture();
+        Walks.along(NasRecurrentSpace.small(), 0, 1, 1, 3, 1, 2, 0, 3, 1, 0).architecture();
     SplittableRandom random = new SplittableRandom(4);
     double[][] x = vectors(2, random);
     double[][] h = vectors(2, random);
@@ -73,7 +73,7 @@ class NasRecurrentSpaceTest {
     tokens[at++] = cell.cellOutput();
     tokens[at++] = cell.cellInput();
     assertThat(at).isEqualTo(TOKENS);
-    assertThat(Walks.along(new NasRecurrentSpace(8), tokens).architecture()).isEqualTo(cell);
+    assertThat(Walks.along(NasRecurrentSpace.paper(), tokens).architecture()).isEqualTo(cell);
 
     SplittableRandom random = new SplittableRandom(5);
     double[][] x = vectors(8, random);
@@ -97,8 +97,11 @@ class NasRecurrentSpaceTest {
   void graphComputesWhatTheTreeDoes() {
     SplittableRandom random = new SplittableRandom(7);
     for (int cells = 0; cells < 50; cells++) {
-      RecurrentCell cell =
-          new NasRecurrentSpace(2 + cells % 7).sample(Chooser.uniform(random)).architecture();
+      RecurrentCell cell = NasRecurrentSpace.builder()
+          .leaves(2 + cells % 7)
+          .build()
+          .sample(Chooser.uniform(random))
+          .architecture();
       Map<String, WeightArray> weights = new LinkedHashMap<>();
       cell.graph()
           .weights(1, 1)
@@ -126,10 +129,10 @@ class NasRecurrentSpaceTest {
   @Test
   void countsTokensAndStrings() {
     SplittableRandom random = new SplittableRandom(6);
-    assertThat(new NasRecurrentSpace(8).sample(Chooser.uniform(random)).points())
+    assertThat(NasRecurrentSpace.paper().sample(Chooser.uniform(random)).points())
         .hasSize(TOKENS);
     Set<RecurrentCell> cells = new HashSet<>();
-    long strings = Walks.all(new NasRecurrentSpace(2), sample -> {
+    long strings = Walks.all(NasRecurrentSpace.small(), sample -> {
       assertThat(sample.points()).hasSize(10);
       cells.add(sample.architecture());
     });
@@ -146,6 +149,7 @@ class NasRecurrentSpaceTest {
         .hasMessageContaining("odd number of nodes");
     assertThatThrownBy(() -> new RecurrentCell(cell.nodes(), cell.injection(), 15, 0))
         .hasMessageContaining("no node [15]");
-    assertThatThrownBy(() -> new NasRecurrentSpace(1)).hasMessageContaining("at least [2]");
+    assertThatThrownBy(() -> NasRecurrentSpace.builder().leaves(1).build())
+        .hasMessageContaining("at least [2]");
   }
 }

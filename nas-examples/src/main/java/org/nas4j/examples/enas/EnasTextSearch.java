@@ -16,7 +16,6 @@ import org.nas4j.oneshot.OneShotSearch;
 import org.nas4j.oneshot.WarmRestarts;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
-import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
@@ -45,7 +44,7 @@ final class EnasTextSearch {
     this.options = options;
     this.out = out;
     this.corpus = options.corpus();
-    this.space = new EnasRecurrentSpace(options.nodes(), EnasMode.PAPER);
+    this.space = EnasRecurrentSpace.builder().nodes(options.nodes()).build();
   }
 
   EnasTextFindings run() throws InterruptedException {
