@@ -59,7 +59,7 @@ public final class Isolation<A> {
    * @return a builder
    * @throws IllegalArgumentException if the class cannot be made from its name
    */
-  public static <A> Builder<A> process(Class<? extends WorkerFactory<A>> factory) {
+  public static <A> Builder<A> builder(Class<? extends WorkerFactory<A>> factory) {
     return new Builder<>(factory);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.internal.checks.Checks;
 
 /** Reward functions of the papers. All are stateless and thread-safe. */
 public final class Rewards {
@@ -44,10 +45,7 @@ public final class Rewards {
    */
   public static RewardFunction maxOfLast(Metric metric, int epochs) {
     requireMaximized(metric);
-    if (epochs < 1) {
-      throw new IllegalArgumentException(
-          "The number of epochs must be at least 1, but is [" + epochs + "].");
-    }
+    Checks.positive(epochs, "number of epochs");
     return evaluation -> maxOfLast(epochs, metric, evaluation);
   }
 
@@ -92,9 +90,7 @@ public final class Rewards {
    */
   public static RewardFunction inverseSquaredPerplexity(Metric perplexity, double c) {
     requireNonNull(perplexity, "perplexity");
-    if (!(c > 0)) {
-      throw new IllegalArgumentException("The constant must be above 0, but is [" + c + "].");
-    }
+    Checks.positive(c, "constant over the squared perplexity");
     return evaluation -> {
       double value = evaluation.get(perplexity);
       if (!(value > 0)) {

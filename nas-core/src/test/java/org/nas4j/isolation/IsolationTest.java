@@ -27,7 +27,7 @@ import org.nas4j.space.SearchSpace;
 class IsolationTest {
 
   private static Isolation.Builder<Integer> isolation(String... behaviour) {
-    return Isolation.process(Children.class)
+    return Isolation.builder(Children.class)
         .heapMegabytes(64)
         .nativeMegabytes(64)
         .jvmOption("-XX:TieredStopAtLevel=1")
@@ -230,7 +230,7 @@ class IsolationTest {
         throw new IllegalStateException();
       }
     }
-    assertThatThrownBy(() -> Isolation.process(Local.class))
+    assertThatThrownBy(() -> Isolation.builder(Local.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be public, and top-level or static")
         .hasMessageContaining("Maybe");

@@ -40,8 +40,7 @@ class EarlyStopRewardTest {
     EarlyStopReward reward = EarlyStopReward.blockQnn(1e6);
     assertThat(reward.reward(figures(.7, 1e6, 1))).isCloseTo(.7, within(1e-12));
     assertThat(reward.reward(figures(.7, 1e6 * Math.E, Math.E))).isCloseTo(.61, within(1e-12));
-    EarlyStopReward binary =
-        new EarlyStopReward(Metric.VALIDATION_ACCURACY, Unit.FRACTION, 2, 3, 1e6, 2);
+    EarlyStopReward binary = EarlyStopReward.builder(1e6).mu(2).rho(3).base(2).build();
     assertThat(binary.reward(figures(.7, 4e6, .5))).isCloseTo(.69, within(1e-12));
   }
 
@@ -58,7 +57,8 @@ class EarlyStopRewardTest {
 
   @Test
   void countsPercentAndFractionAlike() {
-    EarlyStopReward percent = new EarlyStopReward(PERCENT, Unit.PERCENT, 1, 8, 1e6, Math.E);
+    EarlyStopReward percent =
+        EarlyStopReward.builder(1e6).accuracy(PERCENT).unit(Unit.PERCENT).build();
     assertThat(percent.reward(figures(.64, 3e6, 1.2)))
         .isCloseTo(EarlyStopReward.blockQnn(1e6).reward(figures(.64, 3e6, 1.2)), within(1e-12));
   }
@@ -66,8 +66,7 @@ class EarlyStopRewardTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, .5, 1, 101})
   void refusesWhatIsNoPercentage(double accuracy) {
-    EarlyStopReward percent =
-        new EarlyStopReward(Metric.VALIDATION_ACCURACY, Unit.PERCENT, 1, 8, 1e6, Math.E);
+    EarlyStopReward percent = EarlyStopReward.builder(1e6).unit(Unit.PERCENT).build();
     assertThatThrownBy(() -> percent.reward(figures(accuracy, 1e6, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[" + accuracy + "], which is no percent")
@@ -91,10 +90,8 @@ class EarlyStopRewardTest {
   @Test
   void refusesSettingsOutOfTheirRange() {
     assertThatThrownBy(() -> EarlyStopReward.blockQnn(0)).hasMessageContaining("[0.0]");
-    assertThatThrownBy(() -> new EarlyStopReward(PERCENT, Unit.PERCENT, -1, 8, 1e6, 2))
-        .hasMessageContaining("μ");
-    assertThatThrownBy(() -> new EarlyStopReward(PERCENT, Unit.PERCENT, 1, 8, 1e6, 1))
-        .hasMessageContaining("base");
+    assertThatThrownBy(() -> EarlyStopReward.builder(1e6).mu(-1)).hasMessageContaining("μ");
+    assertThatThrownBy(() -> EarlyStopReward.builder(1e6).base(1)).hasMessageContaining("base");
   }
 
   @Test

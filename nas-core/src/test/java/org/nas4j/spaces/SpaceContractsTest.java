@@ -84,7 +84,7 @@ class SpaceContractsTest {
   class NasnetOfThePaper extends Large {
     @Override
     protected SearchSpace<Architecture> space() {
-      return NasnetSpace.builder(CIFAR, 10).auxiliaryHead().build();
+      return NasnetSpace.builder(CIFAR, 10).auxiliaryHead(true).build();
     }
   }
 
@@ -92,7 +92,7 @@ class SpaceContractsTest {
   class NasRecurrentCells extends SearchSpaceContract<RecurrentCell> {
     @Override
     protected SearchSpace<RecurrentCell> space() {
-      return new NasRecurrentSpace(8);
+      return NasRecurrentSpace.paper();
     }
   }
 

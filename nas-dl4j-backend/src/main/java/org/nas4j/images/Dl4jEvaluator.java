@@ -17,6 +17,7 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
+import org.nas4j.internal.checks.Checks;
 
 /**
  * Trains each candidate, from random weights or {@linkplain Builder#parentWeights its parent's}, on training data and judges it by validation data. It has no place for test
@@ -69,6 +70,22 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.training = training;
+    builder.validation = validation;
+    builder.settings = settings;
+    builder.threads = threads;
+    builder.latencyBatch = latencyBatch;
+    builder.parents = parents.orElse(null);
+    return builder;
   }
 
   @Override
@@ -242,11 +259,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      * @return this
      */
     public Builder threads(int count) {
-      if (count < 1) {
-        throw new IllegalArgumentException(
-            "The number of threads must be at least 1, but is [" + count + "].");
-      }
-      threads = count;
+      threads = Checks.positive(count, "number of threads");
       return this;
     }
 
@@ -258,11 +271,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      * @return this
      */
     public Builder latencyBatch(int examples) {
-      if (examples < 0) {
-        throw new IllegalArgumentException(
-            "The size of a batch must not be negative, but is [" + examples + "].");
-      }
-      latencyBatch = examples;
+      latencyBatch = Checks.atLeast(examples, 0, "size of a batch");
       return this;
     }
 

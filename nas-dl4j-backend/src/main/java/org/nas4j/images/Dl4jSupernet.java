@@ -8,6 +8,7 @@ import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.SharedNetwork;
 import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.internal.checks.Checks;
 import org.nas4j.oneshot.Supernet;
 import org.nas4j.oneshot.WeightBank;
 
@@ -213,7 +214,7 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
      * @return this
      */
     public Builder validationBatch(int examples) {
-      validationBatch = atLeast(2, examples, "size of a validation minibatch");
+      validationBatch = Checks.atLeast(examples, 2, "size of a validation minibatch");
       return this;
     }
 
@@ -224,7 +225,7 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
      * @return this
      */
     public Builder threads(int count) {
-      threads = atLeast(1, count, "number of threads");
+      threads = Checks.positive(count, "number of threads");
       return this;
     }
 
@@ -262,14 +263,6 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
     public Builder bank(WeightBank weights) {
       bank = requireNonNull(weights, "weights");
       return this;
-    }
-
-    private static int atLeast(int least, int value, String name) {
-      if (value < least) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least [" + least + "], but is [" + value + "].");
-      }
-      return value;
     }
 
     /**

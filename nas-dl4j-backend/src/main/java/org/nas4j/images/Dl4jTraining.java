@@ -2,40 +2,36 @@ package org.nas4j.images;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Augmentation;
 import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 
 /**
- * How to train a network. Immutable. The defaults suit networks of any kind for a few epochs: Adam (Kingma and Ba 2015)
- * with a rate of 0.001 that falls along a cosine, batches of 64, no augmentation. The papers that train long use {@link
+ * How to train a network. Immutable, with value equality. The defaults suit networks of any kind for a few epochs: Adam (Kingma and Ba 2015)
+ * with a rate of 0.003 that falls along a cosine, batches of 64, no augmentation. The papers that train long use {@link
  * Builder#nesterov} with a rate of 0.05 to 0.1 and batch normalization in every layer.
  */
 public final class Dl4jTraining {
 
-  private final Optimizer optimizer;
-  private final double clip;
-  private final LearningRate learningRate;
-  private final double weightDecay;
-  private final double labelSmoothing;
-  private final int batch;
-  private final int epochs;
-  private final Augmentation augmentation;
-  private final Engine engine;
+  private final Components components;
 
-  private Dl4jTraining(Builder builder) {
-    this.optimizer = builder.optimizer;
-    this.clip = builder.clip;
-    this.learningRate = builder.learningRate;
-    this.weightDecay = builder.weightDecay;
-    this.labelSmoothing = builder.labelSmoothing;
-    this.batch = builder.batch;
-    this.epochs = builder.epochs;
-    this.augmentation = builder.augmentation;
-    this.engine = builder.engine;
+  private Dl4jTraining(Components components) {
+    this.components = components;
   }
+
+  /** Names and texts of these are part of journals. */
+  private record Components(
+      Optimizer optimizer,
+      LearningRate learningRate,
+      double weightDecay,
+      double labelSmoothing,
+      int batch,
+      int epochs,
+      Augmentation augmentation,
+      Engine engine) {}
 
   /**
    * Starts with the defaults.
@@ -63,32 +59,32 @@ public final class Dl4jTraining {
    */
   public Builder toBuilder() {
     Builder builder = new Builder();
-    builder.optimizer = optimizer;
-    builder.clip = clip;
-    builder.learningRate = learningRate;
-    builder.weightDecay = weightDecay;
-    builder.labelSmoothing = labelSmoothing;
-    builder.batch = batch;
-    builder.epochs = epochs;
-    builder.augmentation = augmentation;
-    builder.engine = engine;
+    builder.optimizer = optimizer();
+    builder.clip = optimizer().clip();
+    builder.learningRate = learningRate();
+    builder.weightDecay = weightDecay();
+    builder.labelSmoothing = labelSmoothing();
+    builder.batch = batch();
+    builder.epochs = epochs();
+    builder.augmentation = augmentation();
+    builder.engine = engine();
     return builder;
   }
 
   Optimizer optimizer() {
-    return optimizer.clipped(clip);
+    return components.optimizer();
   }
 
   LearningRate learningRate() {
-    return learningRate;
+    return components.learningRate();
   }
 
   double weightDecay() {
-    return weightDecay;
+    return components.weightDecay();
   }
 
   double labelSmoothing() {
-    return labelSmoothing;
+    return components.labelSmoothing();
   }
 
   /**
@@ -97,7 +93,7 @@ public final class Dl4jTraining {
    * @return at least 1
    */
   public int batch() {
-    return batch;
+    return components.batch();
   }
 
   /**
@@ -106,15 +102,15 @@ public final class Dl4jTraining {
    * @return at least 1
    */
   public int epochs() {
-    return epochs;
+    return components.epochs();
   }
 
   Augmentation augmentation() {
-    return augmentation;
+    return components.augmentation();
   }
 
   Engine engine() {
-    return engine;
+    return components.engine();
   }
 
   /**
@@ -135,21 +131,22 @@ public final class Dl4jTraining {
    * @return names and values
    */
   public Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("optimizer", optimizer().toString());
-    settings.put("learningRate", learningRate.toString());
-    settings.put("weightDecay", Double.toString(weightDecay));
-    settings.put("labelSmoothing", Double.toString(labelSmoothing));
-    settings.put("batch", Integer.toString(batch));
-    settings.put("epochs", Integer.toString(epochs));
-    settings.put("augmentation", augmentation.toString());
-    settings.put("engine", engine.toString());
-    return settings;
+    return Settings.of(components);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dl4jTraining that && components.equals(that.components);
+  }
+
+  @Override
+  public int hashCode() {
+    return components.hashCode();
   }
 
   @Override
   public String toString() {
-    return "Dl4jTraining" + settings();
+    return components.toString().replace("Components", "Dl4jTraining");
   }
 
   /** Each setting is checked at once. For one thread. */
@@ -174,7 +171,8 @@ public final class Dl4jTraining {
      * @return this
      */
     public Builder nesterov(double momentum) {
-      optimizer = new Optimizer(Optimizer.Method.NESTEROV, fraction(momentum, "momentum"), 0, 0);
+      optimizer =
+          new Optimizer(Optimizer.Method.NESTEROV, Checks.fraction(momentum, "momentum"), 0, 0);
       return this;
     }
 
@@ -198,9 +196,9 @@ public final class Dl4jTraining {
     public Builder adam(double first, double second, double epsilon) {
       optimizer = new Optimizer(
           Optimizer.Method.ADAM,
-          fraction(first, "first decay of Adam"),
-          fraction(second, "second decay of Adam"),
-          positive(epsilon, "epsilon of Adam"));
+          Checks.fraction(first, "first decay of Adam"),
+          Checks.fraction(second, "second decay of Adam"),
+          Checks.positive(epsilon, "epsilon of Adam"));
       return this;
     }
 
@@ -214,9 +212,9 @@ public final class Dl4jTraining {
     public Builder rmsProp(double decay, double epsilon) {
       optimizer = new Optimizer(
           Optimizer.Method.RMSPROP,
-          fraction(decay, "decay of RMSProp"),
+          Checks.fraction(decay, "decay of RMSProp"),
           0,
-          positive(epsilon, "epsilon of RMSProp"));
+          Checks.positive(epsilon, "epsilon of RMSProp"));
       return this;
     }
 
@@ -224,16 +222,17 @@ public final class Dl4jTraining {
      * Shortens gradients that are longer than so much, as sudden jumps of the loss make them (Pascanu et al. 2013). The
      * default is no limit.
      *
-     * @param norm root of the sum of squares over all weights of the network, above 0; weight decay is not counted
+     * @param norm root of the sum of squares over all weights of the network, above 0, infinity for no limit; weight decay is not
+     *     counted
      * @return this
      */
     public Builder clipGradient(double norm) {
-      clip = positive(norm, "longest gradient");
+      clip = Checks.positiveOrInfinite(norm, "longest gradient");
       return this;
     }
 
     /**
-     * The length of a step. The default is a cosine from 0.001 to 0.
+     * The length of a step. The default is a cosine from 0.003 to 0.
      *
      * @param rate the schedule
      * @return this
@@ -250,11 +249,7 @@ public final class Dl4jTraining {
      * @return this
      */
     public Builder weightDecay(double decay) {
-      if (!(decay >= 0 && Double.isFinite(decay))) {
-        throw new IllegalArgumentException(
-            "The weight decay must not be negative, but is [" + decay + "].");
-      }
-      weightDecay = decay;
+      weightDecay = Checks.notNegative(decay, "weight decay");
       return this;
     }
 
@@ -266,7 +261,7 @@ public final class Dl4jTraining {
      * @return this
      */
     public Builder labelSmoothing(double smoothing) {
-      labelSmoothing = fraction(smoothing, "label smoothing");
+      labelSmoothing = Checks.fraction(smoothing, "label smoothing");
       return this;
     }
 
@@ -277,7 +272,7 @@ public final class Dl4jTraining {
      * @return this
      */
     public Builder batch(int examples) {
-      batch = atLeastOne(examples, "size of a batch");
+      batch = Checks.positive(examples, "size of a batch");
       return this;
     }
 
@@ -288,7 +283,7 @@ public final class Dl4jTraining {
      * @return this
      */
     public Builder epochs(int count) {
-      epochs = atLeastOne(count, "number of epochs");
+      epochs = Checks.positive(count, "number of epochs");
       return this;
     }
 
@@ -320,34 +315,15 @@ public final class Dl4jTraining {
      * @return immutable settings
      */
     public Dl4jTraining build() {
-      return new Dl4jTraining(this);
-    }
-
-    private static double fraction(double value, String name) {
-      if (!(value >= 0 && value < 1)) {
-        throw new IllegalArgumentException("The "
-            + name
-            + " must be in [0, 1), but is ["
-            + value
-            + "].\nMaybe it was given in percent.");
-      }
-      return value;
-    }
-
-    private static double positive(double value, String name) {
-      if (!(value > 0 && Double.isFinite(value))) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be above 0, but is [" + value + "].");
-      }
-      return value;
-    }
-
-    private static int atLeastOne(int value, String name) {
-      if (value < 1) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least 1, but is [" + value + "].");
-      }
-      return value;
+      return new Dl4jTraining(new Components(
+          optimizer.clipped(clip),
+          learningRate,
+          weightDecay,
+          labelSmoothing,
+          batch,
+          epochs,
+          augmentation,
+          engine));
     }
   }
 }

@@ -2,6 +2,8 @@ package org.nas4j.images;
 
 import static java.util.Objects.requireNonNull;
 
+import org.nas4j.internal.checks.Checks;
+
 /** The length of a step in the course of training. */
 public sealed interface LearningRate {
 
@@ -67,12 +69,6 @@ public sealed interface LearningRate {
     return new Scaled(this, factor);
   }
 
-  private static void requirePositive(double rate) {
-    if (!(rate > 0 && Double.isFinite(rate))) {
-      throw new IllegalArgumentException("A learning rate must be above 0, but is [" + rate + "].");
-    }
-  }
-
   /**
    * Always the same.
    *
@@ -82,7 +78,7 @@ public sealed interface LearningRate {
 
     /** Checks. */
     public Constant {
-      requirePositive(rate);
+      Checks.positive(rate, "learning rate");
     }
 
     @Override
@@ -102,17 +98,10 @@ public sealed interface LearningRate {
 
     /** Checks. */
     public Steps {
-      requirePositive(first);
-      if (!(factor > 0 && factor <= 1)) {
-        throw new IllegalArgumentException(
-            "The factor of a learning rate must be in (0, 1], but is [" + factor + "].");
-      }
-      if (every < 1) {
-        throw new IllegalArgumentException(
-            "A learning rate must change after 1 epoch at the earliest, but is to after ["
-                + every
-                + "].");
-      }
+      Checks.positive(first, "learning rate");
+      Checks.within(
+          Checks.positive(factor, "factor of a learning rate"), 0, 1, "factor of a learning rate");
+      Checks.positive(every, "number of epochs between two changes");
     }
 
     @Override
@@ -131,11 +120,8 @@ public sealed interface LearningRate {
 
     /** Checks. */
     public Cosine {
-      requirePositive(first);
-      if (!(last >= 0 && last <= first)) {
-        throw new IllegalArgumentException(
-            "The last learning rate must be in [0, " + first + "], but is [" + last + "].");
-      }
+      Checks.positive(first, "learning rate");
+      Checks.within(last, 0, first, "last learning rate");
     }
 
     @Override
@@ -155,7 +141,7 @@ public sealed interface LearningRate {
     /** Checks. */
     public Scaled {
       requireNonNull(course, "course");
-      requirePositive(factor);
+      Checks.positive(factor, "factor of a learning rate");
     }
 
     @Override

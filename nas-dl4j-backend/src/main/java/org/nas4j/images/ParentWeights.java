@@ -14,6 +14,8 @@ import org.nas4j.arch.Node;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
 import org.nas4j.eval.Candidate;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.morphism.Inheritance;
 import org.nas4j.store.WeightStore;
 import org.slf4j.Logger;
@@ -32,14 +34,14 @@ public final class ParentWeights {
   private static final Logger LOG = LoggerFactory.getLogger(ParentWeights.class);
 
   private final WeightStore store;
-  private final Inheritance inheritance;
-  private final double rate;
+  private final Components components;
 
-  private ParentWeights(WeightStore store, Inheritance inheritance, double rate) {
-    this.store = requireNonNull(store, "store");
-    this.inheritance = requireNonNull(inheritance, "inheritance");
-    this.rate = rate;
+  private ParentWeights(WeightStore store, Components components) {
+    this.store = store;
+    this.components = components;
   }
+
+  private record Components(Inheritance carriedBy, double learningRate) {}
 
   /**
    * Carries weights over by name and shape; children are trained at the learning rate of the others.
@@ -48,32 +50,35 @@ public final class ParentWeights {
    * @return the rule
    */
   public static ParentWeights in(WeightStore store) {
-    return new ParentWeights(store, Inheritance.byName(), 1);
+    return builder(store).build();
   }
 
   /**
-   * The same, carried over in another way.
+   * Starts with the rule that carries weights over by name and shape, at the learning rate of the others.
    *
-   * @param how for example the {@code MorphismSpace} that is searched
-   * @return a new rule
+   * @param store where trained weights go, and where a parent's are looked up; scored by validation accuracy
+   * @return a builder
    */
-  public ParentWeights carriedBy(Inheritance how) {
-    return new ParentWeights(store, how, rate);
+  public static Builder builder(WeightStore store) {
+    return new Builder(store);
   }
 
   /**
-   * The same, with another learning rate for those that start from a parent's weights. About a tenth is usual
-   * (chen2016net2net).
+   * A builder that starts with this rule.
    *
-   * @param factor of the rate of those that start at random, in (0, 1]
-   * @return a new rule
+   * @return a new one
    */
-  public ParentWeights learningRate(double factor) {
-    if (!(factor > 0 && factor <= 1)) {
-      throw new IllegalArgumentException(
-          "The factor of children's learning rate must be in (0, 1], but is [" + factor + "].");
-    }
-    return new ParentWeights(store, inheritance, factor);
+  public Builder toBuilder() {
+    return builder(store).carriedBy(components.carriedBy()).learningRate(components.learningRate());
+  }
+
+  /**
+   * The settings by name, but for the store.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
   }
 
   /** What the candidate starts from; empty if it has no parent, or if the parent's weights are gone. */
@@ -93,8 +98,13 @@ public final class ParentWeights {
             parent);
         return found;
       }
-      Map<String, WeightArray> inherited = inheritance.inherit(
-          candidate.genotype(), candidate.architecture(), found.get(), new SplittableRandom(seed));
+      Map<String, WeightArray> inherited = components
+          .carriedBy()
+          .inherit(
+              candidate.genotype(),
+              candidate.architecture(),
+              found.get(),
+              new SplittableRandom(seed));
       return Optional.of(
           settled(candidate.architecture(), found.get(), inherited, training, settings, seed));
     } catch (IOException e) {
@@ -124,7 +134,7 @@ public final class ParentWeights {
 
   Dl4jTraining lowered(Dl4jTraining settings) {
     return settings.toBuilder()
-        .learningRate(settings.learningRate().times(rate))
+        .learningRate(settings.learningRate().times(components.learningRate()))
         .build();
   }
 
@@ -138,6 +148,51 @@ public final class ParentWeights {
 
   @Override
   public String toString() {
-    return "ParentWeights[learning rate × " + rate + "]";
+    return "ParentWeights[learning rate × " + components.learningRate() + "]";
+  }
+
+  /** Each setting is checked at once. For one thread. */
+  public static final class Builder {
+
+    private final WeightStore store;
+    private Inheritance carriedBy = Inheritance.byName();
+    private double learningRate = 1;
+
+    private Builder(WeightStore store) {
+      this.store = requireNonNull(store, "store");
+    }
+
+    /**
+     * How weights are carried over; by name and shape unless set.
+     *
+     * @param how for example the {@code MorphismSpace} that is searched
+     * @return this
+     */
+    public Builder carriedBy(Inheritance how) {
+      carriedBy = requireNonNull(how, "how");
+      return this;
+    }
+
+    /**
+     * The learning rate of those that start from a parent's weights; that of the others unless set. About a tenth is usual
+     * (chen2016net2net).
+     *
+     * @param factor of the rate of those that start at random, in (0, 1]
+     * @return this
+     */
+    public Builder learningRate(double factor) {
+      String name = "factor of children's learning rate";
+      learningRate = Checks.within(Checks.positive(factor, name), 0, 1, name);
+      return this;
+    }
+
+    /**
+     * The rule.
+     *
+     * @return immutable
+     */
+    public ParentWeights build() {
+      return new ParentWeights(store, new Components(carriedBy, learningRate));
+    }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
@@ -21,8 +22,8 @@ import org.nas4j.eval.Verdict;
  * <p>Training ends early at the context's deadline (the figures so far are then measured and reported), and with an {@link
  * InterruptedException} if the thread is interrupted; both are looked for between minibatches. Equal candidates with equal
  * randomness get equal figures, times apart, on one machine with one number of threads. Thread-safe: each call trains on its
- * own memory and on as many threads as its settings say; with several workers give each {@link LanguageTraining#withThreads
- * one}.
+ * own memory and on as many threads as its settings say; with several workers give each {@link
+ * LanguageTraining.Builder#threads one}.
  *
  * @param <C> what describes a cell
  */
@@ -36,18 +37,14 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
 
   private final Corpus corpus;
   private final LanguageTraining training;
-  private final Function<? super C, ? extends LanguageCell> cells;
+  private final Function<? super C, ? extends CellGraph> cells;
   private final int reports;
 
-  private LanguageEvaluator(
-      Corpus corpus,
-      LanguageTraining training,
-      Function<? super C, ? extends LanguageCell> cells,
-      int reports) {
-    this.corpus = requireNonNull(corpus, "corpus");
-    this.training = requireNonNull(training, "training");
-    this.cells = requireNonNull(cells, "cells");
-    this.reports = reports;
+  private LanguageEvaluator(Builder<C> builder) {
+    this.corpus = builder.corpus;
+    this.training = builder.training;
+    this.cells = builder.cells;
+    this.reports = builder.reports;
   }
 
   /**
@@ -55,33 +52,42 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
    *
    * @param corpus whose training part is fitted, and whose validation part judges
    * @param training how
-   * @param cells what a candidate is, for example {@code LanguageCell.Nas::new}
+   * @param cells what a candidate is, for example {@code RecurrentCell::graph}
    * @param <C> what describes a cell
    * @return the evaluator
    */
   public static <C> LanguageEvaluator<C> of(
-      Corpus corpus, LanguageTraining training, Function<? super C, ? extends LanguageCell> cells) {
-    return new LanguageEvaluator<>(corpus, training, cells, Math.min(REPORTS, training.batches()));
+      Corpus corpus, LanguageTraining training, Function<? super C, ? extends CellGraph> cells) {
+    return new Builder<C>(corpus, training, cells).build();
   }
 
   /**
-   * The same with other reports, each of which costs one reading of the validation text.
+   * Starts with four reports in the course of training.
    *
-   * @param count evenly over the course of training, at least 1, and no more than there are minibatches
-   * @return a new evaluator
+   * @param corpus whose training part is fitted, and whose validation part judges
+   * @param training how
+   * @param cells what a candidate is, for example {@code RecurrentCell::graph}
+   * @param <C> what describes a cell
+   * @return a builder
    */
-  public LanguageEvaluator<C> reports(int count) {
-    if (count < 1 || count > training.batches()) {
-      throw new IllegalArgumentException("There must be at least 1 report, and no more than the ["
-          + training.batches() + "] minibatches, but there are [" + count + "].");
-    }
-    return new LanguageEvaluator<>(corpus, training, cells, count);
+  public static <C> Builder<C> builder(
+      Corpus corpus, LanguageTraining training, Function<? super C, ? extends CellGraph> cells) {
+    return new Builder<>(corpus, training, cells);
+  }
+
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder<C> toBuilder() {
+    return new Builder<C>(corpus, training, cells).reports(reports);
   }
 
   @Override
   public Evaluation evaluate(Candidate<C> candidate, EvaluationContext context)
       throws InterruptedException {
-    LanguageCell cell = cells.apply(candidate.architecture());
+    CellGraph cell = cells.apply(candidate.architecture());
     Evaluation soFar = Evaluation.of(
         Metric.PARAMETERS,
         LanguageModel.parameterCount(
@@ -128,5 +134,51 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
     facts.put("data.validation", corpus.validation().length + " tokens");
     facts.put("data.vocabulary", corpus.vocabulary().size() + " " + corpus.level());
     return facts;
+  }
+
+  /**
+   * Each setting is checked at once. For one thread.
+   *
+   * @param <C> what describes a cell
+   */
+  public static final class Builder<C> {
+
+    private final Corpus corpus;
+    private final LanguageTraining training;
+    private final Function<? super C, ? extends CellGraph> cells;
+    private int reports;
+
+    private Builder(
+        Corpus corpus, LanguageTraining training, Function<? super C, ? extends CellGraph> cells) {
+      this.corpus = requireNonNull(corpus, "corpus");
+      this.training = requireNonNull(training, "training");
+      this.cells = requireNonNull(cells, "cells");
+      this.reports = Math.min(REPORTS, training.batches());
+    }
+
+    /**
+     * How often the model is measured and reported, each of which costs one reading of the validation text; four times
+     * unless set.
+     *
+     * @param count evenly over the course of training, at least 1, and no more than there are minibatches
+     * @return this
+     */
+    public Builder<C> reports(int count) {
+      if (count < 1 || count > training.batches()) {
+        throw new IllegalArgumentException("There must be at least 1 report, and no more than the ["
+            + training.batches() + "] minibatches, but there are [" + count + "].");
+      }
+      reports = count;
+      return this;
+    }
+
+    /**
+     * Ends the evaluator.
+     *
+     * @return an immutable evaluator
+     */
+    public LanguageEvaluator<C> build() {
+      return new LanguageEvaluator<>(this);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
 import org.nas4j.dl4j.internal.recurrent.CellProgram;
 import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
@@ -55,7 +56,7 @@ public final class LanguageModel {
    * @throws ArithmeticException if training diverges
    */
   public static LanguageModel train(
-      LanguageCell cell, Corpus corpus, LanguageTraining training, long seed)
+      CellGraph cell, Corpus corpus, LanguageTraining training, long seed)
       throws InterruptedException {
     requireNonNull(cell, "cell");
     try (LanguageTrainer trainer = new LanguageTrainer(cell, corpus, training, seed)) {
@@ -145,8 +146,8 @@ public final class LanguageModel {
    * @param vocabulary tokens
    * @return at least 1
    */
-  public static long parameterCount(LanguageCell cell, int hidden, int vocabulary) {
-    return CellPrograms.of(cell, hidden).parameters() + (long) vocabulary * (hidden + 1);
+  public static long parameterCount(CellGraph cell, int hidden, int vocabulary) {
+    return cell.parameters(hidden, hidden) + (long) vocabulary * (hidden + 1);
   }
 
   /**
@@ -172,7 +173,7 @@ public final class LanguageModel {
    * @return the model
    * @throws IOException if a file cannot be read, is damaged, or is of another cell
    */
-  public static LanguageModel load(Path file, LanguageCell cell) throws IOException {
+  public static LanguageModel load(Path file, CellGraph cell) throws IOException {
     var root = JsonMapper.builder().build().readTree(description(file).toFile());
     java.util.ArrayList<String> vocabulary = new java.util.ArrayList<>();
     root.path("vocabulary").forEach(token -> vocabulary.add(token.asText()));
@@ -182,7 +183,7 @@ public final class LanguageModel {
       throw new IOException("[" + description(file) + "] names [" + hidden + "] units and ["
           + vocabulary.size() + "] tokens.\nMaybe it is of another program.");
     }
-    CellProgram program = CellPrograms.of(cell, hidden);
+    CellProgram program = CellProgram.of(cell, hidden);
     Map<String, List<Integer>> expected = new LinkedHashMap<>(program.weights());
     expected.put(RecurrentParameters.EMBEDDING, List.of(vocabulary.size(), hidden));
     expected.put(RecurrentParameters.DECODER_BIAS, List.of(vocabulary.size()));

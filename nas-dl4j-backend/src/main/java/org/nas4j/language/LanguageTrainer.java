@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
 import org.nas4j.dl4j.internal.recurrent.CellProgram;
 import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
@@ -32,19 +33,19 @@ final class LanguageTrainer implements AutoCloseable {
   private final TokenBatch batch;
   private int done;
 
-  LanguageTrainer(LanguageCell cell, Corpus corpus, LanguageTraining training, long seed) {
+  LanguageTrainer(CellGraph cell, Corpus corpus, LanguageTraining training, long seed) {
     this.corpus = corpus;
     this.training = training;
     int hidden = training.hidden();
     int vocabulary = corpus.vocabulary().size();
-    WeightBank bank = new WeightBank(seed);
-    this.program = CellPrograms.of(cell, hidden);
+    CellWeights first = new CellWeights(new WeightBank(seed), hidden);
+    first.know(cell);
+    this.program = CellProgram.of(cell, hidden);
     this.rule = StepRule.adam(training.clip(), LanguageTraining.DECAY);
     this.streams = new TokenStreams(corpus.training(), training.batch(), training.steps());
     this.random = Seeds.random(seed, 0, "dropout");
     this.batch = new TokenBatch(training.batch(), training.steps());
-    this.parameters = new RecurrentParameters(
-        vocabulary, hidden, (name, shape) -> CellPrograms.first(bank, name, shape, hidden));
+    this.parameters = new RecurrentParameters(vocabulary, hidden, first);
     this.network =
         new LanguageNetwork(parameters, training.batch(), training.steps(), training.threads());
     this.steps = new LanguageSteps(network, training.batch(), hidden, vocabulary);

@@ -2,7 +2,9 @@ package org.nas4j.language;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
 import org.nas4j.dl4j.internal.recurrent.CellProgram;
 import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
@@ -11,26 +13,30 @@ import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.StepRule;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 import org.nas4j.images.TrainingLoop;
+import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.oneshot.Supernet;
 import org.nas4j.oneshot.WeightBank;
-import org.nas4j.spaces.enas.EnasRecurrentCell;
 
 /**
- * All recurrent cells of ENAS on one set of weights (pham2018enas, section 2.1): edges of equal names have equal matrices,
+ * All recurrent cells of a space on one set of weights (pham2018enas, section 2.1): matrices of equal names are equal,
  * and the embedding is everybody's. Only the cell at hand is computed. A score is a constant over the perplexity of
  * validation text; there is no place for the test part. Training text is read in parallel streams, whose hidden state goes
  * on from minibatch to minibatch, whichever cell made it; each validation minibatch starts from zeros.
  *
  * <p>Equal calls in equal order give equal figures, on one machine with one number of threads. For one thread; its memory
  * is outside the Java heap in part.
+ *
+ * @param <C> what describes a cell
  */
-public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, AutoCloseable {
+public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
 
   private final LanguageTraining settings;
   private final StepRule rule;
   private final double constant;
+  private final Function<? super C, CellGraph> cells;
   private final WeightBank bank;
+  private final CellWeights first;
   private final RecurrentParameters parameters;
   private final LanguageNetwork network;
   private final TokenStreams training;
@@ -42,7 +48,7 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
   private int next;
   private int passes;
 
-  private RecurrentSupernet(Builder builder) {
+  private RecurrentSupernet(Builder<C> builder) {
     Corpus corpus = builder.corpus;
     this.settings = builder.settings;
     double clip = settings.clip();
@@ -51,17 +57,16 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
             : StepRule.plain(clip, LanguageTraining.DECAY))
         .decayUnused(builder.decayUnused);
     this.constant = builder.constant;
+    this.cells = builder.cells;
     this.bank = new WeightBank(builder.seed);
     this.random = Seeds.random(builder.seed, 0, "dropout");
     int hidden = settings.hidden();
+    this.first = new CellWeights(bank, hidden);
     this.training = new TokenStreams(corpus.training(), settings.batch(), settings.steps());
     this.validation = new TokenStreams(corpus.validation(), settings.batch(), settings.steps());
     this.batch = new TokenBatch(settings.batch(), settings.steps());
     this.judged = new TokenBatch(settings.batch(), settings.steps());
-    this.parameters = new RecurrentParameters(
-        corpus.vocabulary().size(),
-        hidden,
-        (name, shape) -> CellPrograms.first(bank, name, shape, hidden));
+    this.parameters = new RecurrentParameters(corpus.vocabulary().size(), hidden, first);
     this.network =
         new LanguageNetwork(parameters, settings.batch(), settings.steps(), settings.threads());
     this.steps =
@@ -74,10 +79,13 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
    * @param corpus whose training and validation parts are used
    * @param settings units, streams, steps, clip, dropout and threads; {@code batches} is the length of an epoch, and the
    *     learning rate is the search's
+   * @param cells what a child of the space is, for example {@code EnasRecurrentCell::graph}
+   * @param <C> what describes a cell
    * @return a builder
    */
-  public static Builder builder(Corpus corpus, LanguageTraining settings) {
-    return new Builder(corpus, settings);
+  public static <C> Builder<C> builder(
+      Corpus corpus, LanguageTraining settings, Function<? super C, CellGraph> cells) {
+    return new Builder<>(corpus, settings, cells);
   }
 
   @Override
@@ -91,7 +99,7 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
    * @throws ArithmeticException if training diverges; a minibatch that overflows for once moves no weight
    */
   @Override
-  public double train(EnasRecurrentCell child, double learningRate) throws InterruptedException {
+  public double train(C child, double learningRate) throws InterruptedException {
     TrainingLoop.stopIfInterrupted();
     if (next == 0) {
       steps.restart();
@@ -103,8 +111,10 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
     return steps.train(program(child), batch, learningRate, rule, passes);
   }
 
-  private CellProgram program(EnasRecurrentCell child) {
-    return CellProgram.of(child, settings.hidden());
+  private CellProgram program(C child) {
+    CellGraph cell = cells.apply(child);
+    first.know(cell);
+    return CellProgram.of(cell, settings.hidden());
   }
 
   @Override
@@ -114,7 +124,7 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
 
   /** {@inheritDoc} */
   @Override
-  public double score(EnasRecurrentCell child, int number) throws InterruptedException {
+  public double score(C child, int number) throws InterruptedException {
     TrainingLoop.stopIfInterrupted();
     if (number < 0 || number >= validation.batches()) {
       throw new IllegalArgumentException("There is no validation minibatch [" + number + "], only ["
@@ -133,7 +143,7 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
 
   /** {@inheritDoc} By the perplexity of all validation text, each token once, states carried. */
   @Override
-  public double score(EnasRecurrentCell child) throws InterruptedException {
+  public double score(C child) throws InterruptedException {
     RecurrentState states = new RecurrentState(settings.batch(), settings.hidden());
     CellProgram program = program(child);
     double sum = 0;
@@ -161,28 +171,36 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
     parameters.close();
   }
 
-  /** Settings of a supernet. For one thread. */
-  public static final class Builder {
+  /**
+   * Settings of a supernet. For one thread.
+   *
+   * @param <C> what describes a cell
+   */
+  public static final class Builder<C> {
 
     private final Corpus corpus;
     private final LanguageTraining settings;
+    private final Function<? super C, CellGraph> cells;
     private boolean adam = true;
     private boolean decayUnused;
     private double constant = 4;
     private long seed = 1;
 
-    private Builder(Corpus corpus, LanguageTraining settings) {
+    private Builder(
+        Corpus corpus, LanguageTraining settings, Function<? super C, CellGraph> cells) {
       this.corpus = requireNonNull(corpus, "corpus");
       this.settings = requireNonNull(settings, "settings");
+      this.cells = requireNonNull(cells, "cells");
     }
 
     /**
-     * Plain steps down the gradient, as in the paper, rather than Adam's.
+     * Whether steps are Adam's; plain steps down the gradient, as in the paper, if not. Adam's unless set.
      *
+     * @param byAdam false for plain steps
      * @return this
      */
-    public Builder plainSteps() {
-      adam = false;
+    public Builder<C> adam(boolean byAdam) {
+      adam = byAdam;
       return this;
     }
 
@@ -193,7 +211,7 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
      * @param decay true to follow the released code
      * @return this
      */
-    public Builder decayUnused(boolean decay) {
+    public Builder<C> decayUnused(boolean decay) {
       decayUnused = decay;
       return this;
     }
@@ -204,12 +222,8 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
      * @param newConstant above 0
      * @return this
      */
-    public Builder constant(double newConstant) {
-      if (!(newConstant > 0 && Double.isFinite(newConstant))) {
-        throw new IllegalArgumentException(
-            "The constant must be above 0, but is [" + newConstant + "].");
-      }
-      constant = newConstant;
+    public Builder<C> constant(double newConstant) {
+      constant = Checks.positive(newConstant, "constant over the perplexity");
       return this;
     }
 
@@ -219,7 +233,7 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
      * @param newSeed any number
      * @return this
      */
-    public Builder seed(long newSeed) {
+    public Builder<C> seed(long newSeed) {
       seed = newSeed;
       return this;
     }
@@ -229,8 +243,8 @@ public final class RecurrentSupernet implements Supernet<EnasRecurrentCell>, Aut
      *
      * @return the supernet
      */
-    public RecurrentSupernet build() {
-      return new RecurrentSupernet(this);
+    public RecurrentSupernet<C> build() {
+      return new RecurrentSupernet<>(this);
     }
   }
 }

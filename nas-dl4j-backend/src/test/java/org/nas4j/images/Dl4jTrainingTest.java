@@ -48,7 +48,7 @@ class Dl4jTrainingTest {
     Dl4jTraining.Builder builder = Dl4jTraining.builder();
     assertThatThrownBy(() -> builder.nesterov(90))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("momentum must be in [0, 1), but is [90.0]")
+        .hasMessageContaining("momentum must be at least 0 and below 1, but is [90.0]")
         .hasMessageContaining("Maybe");
     assertThatThrownBy(() -> builder.adam(0.9, 0.999, 0)).hasMessageContaining("[0.0]");
     assertThatThrownBy(() -> builder.rmsProp(1, 1e-8)).hasMessageContaining("[1.0]");

@@ -18,7 +18,6 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
-import org.nas4j.language.LanguageCell;
 import org.nas4j.language.LanguageEvaluator;
 import org.nas4j.language.LanguageModel;
 import org.nas4j.language.LanguageTraining;
@@ -41,16 +40,23 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
       Corpus.Level.CHARACTERS,
       0.1,
       0.1);
-  private static final LanguageTraining SMALL = new LanguageTraining(16, 8, 10, 20, 0.01, 1, 0, 1);
+  private static final LanguageTraining SMALL = LanguageTraining.builder()
+      .hidden(16)
+      .batch(8)
+      .steps(10)
+      .batches(20)
+      .learningRate(0.01)
+      .threads(1)
+      .build();
 
   @Override
   protected SearchSpace<EnasRecurrentCell> space() {
-    return new EnasRecurrentSpace(3, EnasMode.PAPER);
+    return EnasRecurrentSpace.builder().nodes(3).build();
   }
 
   @Override
   protected Evaluator<EnasRecurrentCell> evaluator() {
-    return LanguageEvaluator.of(TEXT, SMALL, LanguageCell.Enas::new);
+    return LanguageEvaluator.of(TEXT, SMALL, EnasRecurrentCell::graph);
   }
 
   @Override
@@ -61,10 +67,17 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
   /** NAS' search for cells, as published but for its size. */
   @Test
   void cellsOfNasAreSearchedByTheirPerplexity() {
-    LanguageTraining training = new LanguageTraining(16, 8, 10, 150, 0.01, 1, 0, 1);
-    SearchResult<RecurrentCell> result = NasSearch.builder(new NasRecurrentSpace(2))
+    LanguageTraining training = LanguageTraining.builder()
+        .hidden(16)
+        .batch(8)
+        .steps(10)
+        .batches(150)
+        .learningRate(0.01)
+        .threads(1)
+        .build();
+    SearchResult<RecurrentCell> result = NasSearch.builder(NasRecurrentSpace.small())
         .strategy(Reinforce.nas().toBuilder().batch(2).build())
-        .evaluator(LanguageEvaluator.of(TEXT, training, LanguageCell.Nas::new))
+        .evaluator(LanguageEvaluator.of(TEXT, training, RecurrentCell::graph))
         .reward(Rewards.inverseSquaredPerplexity(LanguageEvaluator.VALIDATION_PERPLEXITY, 80))
         .stopAfter(StopRule.trials(6))
         .parallelism(2)
@@ -87,8 +100,8 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
   void itsFiguresAreThoseOfTheTrainedModel() throws InterruptedException {
     EnasRecurrentCell cell = EnasRecurrentCell.ofTokens(EnasMode.PAPER, 0, 0, 1, 1, 0);
     Evaluation evaluation = evaluate(cell, EvaluationContext.alone(5));
-    LanguageModel model = LanguageModel.train(
-        new LanguageCell.Enas(cell), TEXT, SMALL, new SplittableRandom(5).nextLong());
+    LanguageModel model =
+        LanguageModel.train(cell.graph(), TEXT, SMALL, new SplittableRandom(5).nextLong());
     assertThat(evaluation.get(LanguageEvaluator.VALIDATION_PERPLEXITY))
         .isEqualTo(model.perplexity(TEXT.validation()));
     assertThat(evaluation.get(Metric.PARAMETERS)).isEqualTo(model.parameterCount());
@@ -99,7 +112,7 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
 
   private static Evaluation evaluate(EnasRecurrentCell cell, EvaluationContext context)
       throws InterruptedException {
-    return LanguageEvaluator.<EnasRecurrentCell>of(TEXT, SMALL, LanguageCell.Enas::new)
+    return LanguageEvaluator.<EnasRecurrentCell>of(TEXT, SMALL, EnasRecurrentCell::graph)
         .evaluate(new Candidate<>(0, Genotype.EMPTY, cell, OptionalLong.empty()), context);
   }
 
@@ -117,8 +130,8 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
   @Test
   void refusesMoreReportsThanMinibatches() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> LanguageEvaluator.of(TEXT, SMALL, LanguageCell.Enas::new).reports(21))
+        .isThrownBy(() ->
+            LanguageEvaluator.builder(TEXT, SMALL, EnasRecurrentCell::graph).reports(21))
         .withMessageContaining("[20]")
         .withMessageContaining("[21]");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.dl4j.internal.recurrent.CellProgram;
 import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
 import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
@@ -17,7 +18,7 @@ class LanguageStepsTest {
 
   private static final int HIDDEN = 4;
   private static final int VOCABULARY = 5;
-  private static final CellProgram CELL = CellProgram.lstm(HIDDEN);
+  private static final CellProgram CELL = CellProgram.of(CellGraph.lstm(), HIDDEN);
   private static final StepRule RULE = StepRule.adam(1, 0);
 
   private static TokenBatch batch(int input) {

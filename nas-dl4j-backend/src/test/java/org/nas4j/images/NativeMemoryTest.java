@@ -49,7 +49,7 @@ class NativeMemoryTest {
 
   @Test
   void whoWantsMoreThanTheLimitFailsAloneAndItsMemoryIsGivenBack() {
-    SearchResult<Boolean> result = NasSearch.builder(Isolation.process(Greedy.class)
+    SearchResult<Boolean> result = NasSearch.builder(Isolation.builder(Greedy.class)
             .heapMegabytes(64)
             .nativeMegabytes(64)
             .jvmOption("-Dorg.bytedeco.javacpp.maxretries=0")

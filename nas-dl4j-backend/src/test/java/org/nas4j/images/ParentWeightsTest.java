@@ -82,7 +82,8 @@ class ParentWeightsTest {
 
   @Test
   void aGrownChildStartsAsGoodAsItsParentEnded() throws InterruptedException {
-    ParentWeights rule = ParentWeights.in(store).carriedBy(SPACE).learningRate(NEARLY_ZERO);
+    ParentWeights rule =
+        ParentWeights.builder(store).carriedBy(SPACE).learningRate(NEARLY_ZERO).build();
     Evaluation parent = evaluate(evaluator(rule), draw(false, false), 3, OptionalLong.empty());
     Sample<Architecture> grown = draw(true, false);
     Evaluation child = evaluate(evaluator(rule), grown, 4, OptionalLong.of(3));
@@ -98,7 +99,8 @@ class ParentWeightsTest {
 
   @Test
   void insertedNormalizationsGetTheStatisticsOfTheirInput() throws InterruptedException {
-    ParentWeights rule = ParentWeights.in(store).carriedBy(SPACE).learningRate(NEARLY_ZERO);
+    ParentWeights rule =
+        ParentWeights.builder(store).carriedBy(SPACE).learningRate(NEARLY_ZERO).build();
     Evaluation parent = evaluate(evaluator(rule), draw(false, false), 3, OptionalLong.empty());
     Evaluation child = evaluate(evaluator(rule), draw(true, true), 4, OptionalLong.of(3));
     double loss = parent.get(Metric.VALIDATION_LOSS);
@@ -108,7 +110,8 @@ class ParentWeightsTest {
   @Test
   void startsAtRandomAndSaysSoIfTheWeightsAreGone() throws InterruptedException {
     Sample<Architecture> grown = draw(true, false);
-    ParentWeights rule = ParentWeights.in(store).carriedBy(SPACE).learningRate(NEARLY_ZERO);
+    ParentWeights rule =
+        ParentWeights.builder(store).carriedBy(SPACE).learningRate(NEARLY_ZERO).build();
     Evaluation orphan = evaluate(evaluator(rule), grown, 4, OptionalLong.of(3));
     Evaluation usual = evaluate(evaluator(null), grown, 4, OptionalLong.empty());
     assertThat(orphan.get(Dl4jEvaluator.INHERITED_WEIGHTS)).isZero();
@@ -120,7 +123,7 @@ class ParentWeightsTest {
   void aLaterStoreOfTheFolderStillHasThem() throws InterruptedException, IOException {
     evaluate(evaluator(ParentWeights.in(store)), draw(false, false), 3, OptionalLong.empty());
     WeightStore later = WeightStore.open(folder, 20, Long.MAX_VALUE);
-    ParentWeights rule = ParentWeights.in(later).carriedBy(SPACE);
+    ParentWeights rule = ParentWeights.builder(later).carriedBy(SPACE).build();
     Evaluation child = evaluate(evaluator(rule), draw(true, false), 4, OptionalLong.of(3));
     assertThat(child.get(Dl4jEvaluator.INHERITED_WEIGHTS)).isOne();
   }
@@ -129,7 +132,8 @@ class ParentWeightsTest {
   void aSearchByMorphismsHandsWeightsOnFromTrialToTrial() {
     List<Trial> trials = NasSearch.builder(SPACE)
         .strategy(MorphismSearch.builder().children(3).edits(1).build())
-        .evaluator(evaluator(ParentWeights.in(store).carriedBy(SPACE).learningRate(0.1)))
+        .evaluator(evaluator(
+            ParentWeights.builder(store).carriedBy(SPACE).learningRate(0.1).build()))
         .lookahead(1)
         .stopAfter(StopRule.trials(7))
         .seed(2)
@@ -145,7 +149,7 @@ class ParentWeightsTest {
 
   @Test
   void refusesRatesThatDoNotLower() {
-    assertThatThrownBy(() -> ParentWeights.in(store).learningRate(2))
+    assertThatThrownBy(() -> ParentWeights.builder(store).learningRate(2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[2.0]");
   }

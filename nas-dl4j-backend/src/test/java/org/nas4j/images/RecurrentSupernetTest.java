@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
-import org.nas4j.language.LanguageCell;
 import org.nas4j.language.LanguageModel;
 import org.nas4j.language.LanguageTraining;
 import org.nas4j.language.RecurrentSupernet;
@@ -29,7 +29,14 @@ class RecurrentSupernetTest {
       Corpus.Level.CHARACTERS,
       0.1,
       0.1);
-  private static final LanguageTraining SMALL = new LanguageTraining(16, 8, 10, 20, 0.01, 1, 0, 1);
+  private static final LanguageTraining SMALL = LanguageTraining.builder()
+      .hidden(16)
+      .batch(8)
+      .steps(10)
+      .batches(20)
+      .learningRate(0.01)
+      .threads(1)
+      .build();
   private static final EnasRecurrentCell CHAIN =
       EnasRecurrentCell.ofTokens(EnasMode.PAPER, 0, 0, 1, 1, 0);
   private static final EnasRecurrentCell FORK =
@@ -41,7 +48,8 @@ class RecurrentSupernetTest {
   /** E1, E2: what one cell learns another has; what it does not name rests; judging changes nothing. */
   @Test
   void cellsShareEdgesAndNothingElse() throws InterruptedException {
-    try (RecurrentSupernet supernet = RecurrentSupernet.builder(TEXT, SMALL).build()) {
+    try (RecurrentSupernet<EnasRecurrentCell> supernet =
+        RecurrentSupernet.builder(TEXT, SMALL, EnasRecurrentCell::graph).build()) {
       supernet.score(FORK);
       supernet.score(CHAIN);
       Map<String, WeightArray> before = supernet.bank().snapshot();
@@ -61,8 +69,10 @@ class RecurrentSupernetTest {
   /** E2, as the released code has it: what the cell does not name decays and goes on by its moments. */
   @Test
   void otherEdgesMoveIfTold() throws InterruptedException {
-    try (RecurrentSupernet supernet =
-        RecurrentSupernet.builder(TEXT, SMALL).decayUnused(true).build()) {
+    try (RecurrentSupernet<EnasRecurrentCell> supernet = RecurrentSupernet.builder(
+            TEXT, SMALL, EnasRecurrentCell::graph)
+        .decayUnused(true)
+        .build()) {
       supernet.train(FORK, 0.01);
       Map<String, WeightArray> before = supernet.bank().snapshot();
       supernet.train(CHAIN, 0.01);
@@ -88,8 +98,9 @@ class RecurrentSupernetTest {
   }
 
   private static OneShotResult<EnasRecurrentCell> search() throws InterruptedException {
-    try (RecurrentSupernet supernet = RecurrentSupernet.builder(TEXT, SMALL).build()) {
-      return OneShotSearch.builder(new EnasRecurrentSpace(3, EnasMode.PAPER), supernet)
+    try (RecurrentSupernet<EnasRecurrentCell> supernet =
+        RecurrentSupernet.builder(TEXT, SMALL, EnasRecurrentCell::graph).build()) {
+      return OneShotSearch.builder(EnasRecurrentSpace.builder().nodes(3).build(), supernet)
           .strategy(Strategies.named("reinforce"))
           .epochs(4)
           .learningRate(new WarmRestarts(0.01, 0.001, 4, 1))
@@ -101,8 +112,16 @@ class RecurrentSupernetTest {
 
   @Test
   void modelLearnsWritesAndIsReadBack() throws InterruptedException, IOException {
-    LanguageCell cell = new LanguageCell.Enas(CHAIN);
-    LanguageTraining training = new LanguageTraining(16, 8, 10, 200, 0.01, 1, 0.1, 1);
+    CellGraph cell = CHAIN.graph();
+    LanguageTraining training = LanguageTraining.builder()
+        .hidden(16)
+        .batch(8)
+        .steps(10)
+        .batches(200)
+        .learningRate(0.01)
+        .dropout(0.1)
+        .threads(1)
+        .build();
     LanguageModel model = LanguageModel.train(cell, TEXT, training, 1);
     double perplexity = model.perplexity(TEXT.validation());
     assertThat(perplexity).isBetween(1.0, 4.0);

@@ -125,7 +125,8 @@ public final class Checks {
    */
   public static double fraction(double value, String name) {
     if (!(value >= 0 && value < 1)) {
-      throw wrong(name, "at least 0 and below 1", value);
+      String advice = value > 1 && value <= 100 ? "\nMaybe it was given in percent." : "";
+      throw wrong(name, "at least 0 and below 1", value, advice);
     }
     return value;
   }
@@ -146,7 +147,12 @@ public final class Checks {
   }
 
   private static IllegalArgumentException wrong(String name, String what, Object value) {
+    return wrong(name, what, value, "");
+  }
+
+  private static IllegalArgumentException wrong(
+      String name, String what, Object value, String advice) {
     return new IllegalArgumentException(
-        "The " + name + " must be " + what + ", but is [" + value + "].");
+        "The " + name + " must be " + what + ", but is [" + value + "]." + advice);
   }
 }

@@ -89,7 +89,7 @@ public final class HostileCommand implements Callable<Integer> {
       HostileChildren factory = new HostileChildren();
       return NasSearch.builder(factory.space(settings)).evaluator(factory.evaluator(settings));
     }
-    Isolation.Builder<Integer> isolation = Isolation.process(HostileChildren.class)
+    Isolation.Builder<Integer> isolation = Isolation.builder(HostileChildren.class)
         .heapMegabytes(256)
         .nativeMegabytes(256)
         .addressSpaceMegabytes(6_000)

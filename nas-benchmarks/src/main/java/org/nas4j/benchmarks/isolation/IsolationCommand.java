@@ -69,7 +69,7 @@ public final class IsolationCommand implements Callable<Integer> {
   }
 
   private Isolation<Architecture> isolation() {
-    return Isolation.process(MnistWorkers.class)
+    return Isolation.builder(MnistWorkers.class)
         .setting(MnistWorkers.DATA, data.toAbsolutePath().toString())
         .setting(Dl4jWorkerFactory.EXAMPLES, Integer.toString(examples))
         .setting(Dl4jWorkerFactory.EPOCHS, Integer.toString(epochs))

@@ -141,9 +141,10 @@ public final class Net2NetCommand implements Callable<Integer> {
           .grow(new WeightedArchitecture(small, teacher.weights()), new SplittableRandom(seed))
           .architecture();
       for (Start start : Start.values()) {
-        ParentWeights parents = ParentWeights.in(store)
+        ParentWeights parents = ParentWeights.builder(store)
             .carriedBy(new Student(small, growth, start))
-            .learningRate(start.isSlow() ? factor : 1);
+            .learningRate(start.isSlow() ? factor : 1)
+            .build();
         Evaluation student = evaluator(split, start.epochs(epochs), parents)
             .evaluate(
                 new Candidate<>(++trial, Genotype.EMPTY, large, OptionalLong.of(TEACHER)),

@@ -2,6 +2,7 @@ package org.nas4j.benchmarks.throughput;
 
 import java.util.SplittableRandom;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.dl4j.internal.recurrent.CellProgram;
 import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
 import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
@@ -13,7 +14,7 @@ import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 final class LanguageEngine implements Engine {
 
   private final int[][] tokens = TextBatch.tokens();
-  private final CellProgram cell = CellProgram.lstm(TextBatch.UNITS);
+  private final CellProgram cell = CellProgram.of(CellGraph.lstm(), TextBatch.UNITS);
   private final TokenBatch batch = new TokenBatch(TextBatch.ROWS, TextBatch.STEPS);
   private final RecurrentState carried = new RecurrentState(TextBatch.ROWS, TextBatch.UNITS);
   private final StepRule rule = StepRule.plain(TextBatch.CLIP, 0);

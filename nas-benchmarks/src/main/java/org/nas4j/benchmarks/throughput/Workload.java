@@ -58,7 +58,7 @@ enum Workload {
               .split(" "));
       return MetaQnnSpace.builder(Shape.image(1, 28, 28), 10)
           .kernelFit(KernelFit.WITHIN_MAPS)
-          .withoutDropout()
+          .dropout(false)
           .build()
           .sample(point -> option(point, layers.get(point.index())))
           .architecture();

@@ -11,8 +11,8 @@ public final class SpaceOptions {
 
   private SpaceOptions() {}
 
-  /** A decision over sizes, each at least 1, in rising order. */
-  public static Decision<Integer> sizes(String name, int... sizes) {
+  /** Options of a decision over sizes, each at least 1, in rising order. */
+  public static List<Integer> sizes(String name, int... sizes) {
     List<Integer> options = Arrays.stream(sizes).boxed().toList();
     if (options.stream().anyMatch(size -> size < 1)) {
       throw new IllegalArgumentException(
@@ -27,20 +27,15 @@ public final class SpaceOptions {
             + ".\nMaybe sort them and drop what is there twice.");
       }
     }
-    return new Decision<>(name, options);
+    if (options.isEmpty()) {
+      throw new IllegalArgumentException("There must be an option of [" + name + "] at least.");
+    }
+    return options;
   }
 
   /** Asks, unless there is nothing to decide. */
   public static <T> T ask(Choices choices, Decision<T> decision) {
     return decision.size() == 1 ? decision.options().get(0) : choices.pick(decision);
-  }
-
-  public static int atLeast(int least, int value, String name) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          "The " + name + " must be at least [" + least + "], but is [" + value + "].");
-    }
-    return value;
   }
 
   public static Shape.Image image(Shape input) {

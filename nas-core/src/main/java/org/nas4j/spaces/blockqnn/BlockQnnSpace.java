@@ -2,6 +2,7 @@ package org.nas4j.spaces.blockqnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
@@ -10,13 +11,17 @@ import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
+import org.nas4j.internal.recipe.Spread;
 import org.nas4j.internal.spaces.CellLayers;
-import org.nas4j.internal.spaces.SpaceOptions;
+import org.nas4j.internal.spaces.Stages;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ClassifierHead;
+import org.nas4j.spaces.StagedSpaceBuilder;
 
 /**
  * Networks of one repeated block, as BlockQNN searches them (Zhong et al. 2018, section 3.1; zhong2018blockqnn). There is
@@ -38,23 +43,17 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
   /** Greatest index of a layer, the end included. */
   public static final int GREATEST_INDEX = 23;
 
-  private final Shape.Image input;
-  private final int classes;
-  private final int greatestIndex;
-  private final int blocks;
-  private final int stages;
-  private final int filters;
+  private final Components components;
+  private final Stages sizes;
   private final Decision<NscLayer> layer;
 
-  private BlockQnnSpace(Builder builder) {
-    this.input = builder.input;
-    this.classes = builder.classes;
-    this.greatestIndex = builder.greatestIndex;
-    this.blocks = builder.blocks;
-    this.stages = builder.stages;
-    this.filters = builder.filters;
-    this.layer = new Decision<>("layer", NscLayer.options(greatestIndex));
+  private BlockQnnSpace(Components components) {
+    this.components = components;
+    this.sizes = components.sizes();
+    this.layer = new Decision<>("layer", NscLayer.options(components.greatestIndex()));
   }
+
+  private record Components(@Spread Stages sizes, int greatestIndex, int blocksPerStage) {}
 
   /**
    * The paper's space with its network for CIFAR: 3 stages of N = 4 blocks, of 32, 64 and 128 filters.
@@ -64,7 +63,7 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
    * @return a builder with these settings, to be changed or built
    */
   public static Builder builder(Shape input, int classes) {
-    return new Builder(SpaceOptions.image(input), classes);
+    return new Builder(input, classes);
   }
 
   /**
@@ -83,11 +82,33 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
         .build();
   }
 
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder =
+        new Builder(sizes.input(), sizes.classes()).stages(sizes.stages()).filters(sizes.filters());
+    builder.greatestIndex = components.greatestIndex();
+    builder.blocksPerStage = components.blocksPerStage();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
   @Override
   public Architecture build(Choices choices) {
     List<NscLayer> picked = new ArrayList<>();
     NscLayer last = NscLayer.START;
-    while (last.index() < greatestIndex) {
+    while (last.index() < components.greatestIndex()) {
       int index = last.index() + 1;
       last = choices.at(last).pick(layer, option -> option.fits(index)).at(index);
       if (last.type() == NscLayer.Type.TERMINAL) {
@@ -120,44 +141,44 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
    * @return a network
    */
   public Architecture network(NscBlock block) {
-    Architecture.Builder network = Architecture.builder(input);
-    String x =
-        network.add("stem/conv", Convolution.of(filters, Window.square(3)), Architecture.INPUT);
+    Architecture.Builder network = Architecture.builder(sizes.input());
+    String x = network.add(
+        "stem/conv", Convolution.of(sizes.filters(), Window.square(3)), Architecture.INPUT);
     x = network.add("stem/norm", BatchNormalization.DEFAULT, x);
-    int width = filters;
-    for (int stage = 1; stage <= stages; stage++) {
+    int width = sizes.filters();
+    for (int stage = 1; stage <= sizes.stages(); stage++) {
       if (stage > 1) {
         width *= 2;
         x = network.add("pool" + (stage - 1), Pooling.max(Window.square(2).stride(2)), x);
       }
-      for (int i = 1; i <= blocks; i++) {
+      for (int i = 1; i <= components.blocksPerStage(); i++) {
         String name = "stage" + stage + ".block" + i;
         x = block.build(new CellLayers(network, name, width, Optional.empty()), x);
       }
     }
     x = network.add("last/relu", Activation.RELU, x);
-    return ClassifierHead.GLOBAL_AVERAGE.classify(network, x, classes);
+    return ClassifierHead.GLOBAL_AVERAGE.classify(network, x, sizes.classes());
   }
 
   @Override
   public String toString() {
-    return "BlockQnnSpace[" + stages + "×" + blocks + " blocks of up to " + greatestIndex
-        + " layers on " + input + "]";
+    return "BlockQnnSpace[" + sizes.stages() + "×" + components.blocksPerStage()
+        + " blocks of up to " + components.greatestIndex() + " layers on " + sizes.input() + "]";
   }
 
-  /** Settings of a space. For one thread. */
-  public static final class Builder {
+  /** Settings of a space; the paper has 4 stages of 3 blocks and 64 filters for ImageNet. For one thread. */
+  public static final class Builder extends StagedSpaceBuilder<Builder> {
 
-    private final Shape.Image input;
-    private final int classes;
     private int greatestIndex = GREATEST_INDEX;
-    private int blocks = 4;
-    private int stages = 3;
-    private int filters = 32;
+    private int blocksPerStage = 4;
 
-    private Builder(Shape.Image input, int classes) {
-      this.input = input;
-      this.classes = SpaceOptions.atLeast(2, classes, "number of classes");
+    private Builder(Shape input, int classes) {
+      super(input, classes, 3, 32);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
     }
 
     /**
@@ -167,7 +188,7 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder greatestIndex(int index) {
-      greatestIndex = SpaceOptions.atLeast(1, index, "greatest index");
+      greatestIndex = Checks.positive(index, "greatest index");
       return this;
     }
 
@@ -178,29 +199,7 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder blocksPerStage(int number) {
-      blocks = SpaceOptions.atLeast(1, number, "number of blocks");
-      return this;
-    }
-
-    /**
-     * Stages, with pooling between two; 3 unless set, 4 in the paper's networks for ImageNet.
-     *
-     * @param number at least 1
-     * @return this
-     */
-    public Builder stages(int number) {
-      stages = SpaceOptions.atLeast(1, number, "number of stages");
-      return this;
-    }
-
-    /**
-     * Filters of the first stage; 32 unless set, 64 in the paper's networks for ImageNet.
-     *
-     * @param number at least 1
-     * @return this
-     */
-    public Builder filters(int number) {
-      filters = SpaceOptions.atLeast(1, number, "number of filters");
+      blocksPerStage = Checks.positive(number, "number of blocks");
       return this;
     }
 
@@ -210,7 +209,7 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
      * @return a space with these settings
      */
     public BlockQnnSpace build() {
-      return new BlockQnnSpace(this);
+      return new BlockQnnSpace(new Components(sizes(), greatestIndex, blocksPerStage));
     }
   }
 }

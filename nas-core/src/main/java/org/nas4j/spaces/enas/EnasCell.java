@@ -10,8 +10,8 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.spaces.CellLayers;
-import org.nas4j.internal.spaces.SpaceOptions;
 
 /**
  * A cell of ENAS' micro space (pham2018enas, section 2.4): states 0 and 1 are the outputs of the cell before the last and
@@ -41,7 +41,7 @@ public record EnasCell(List<Node> nodes) {
   /** Checks and copies. */
   public EnasCell {
     nodes = List.copyOf(nodes);
-    SpaceOptions.atLeast(1, nodes.size(), "number of nodes");
+    Checks.positive(nodes.size(), "number of nodes");
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       if (Math.min(node.first(), node.second()) < 0

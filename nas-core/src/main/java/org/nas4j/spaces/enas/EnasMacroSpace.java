@@ -16,6 +16,8 @@ import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.internal.spaces.SpaceOptions;
 import org.nas4j.space.Anchor;
 import org.nas4j.space.Choices;
@@ -41,21 +43,14 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
       Decision.of("operation", EnasMacroOperation.values());
   private static final String LINK = "skip connection";
 
-  private final Shape.Image input;
-  private final int classes;
-  private final int layers;
-  private final int filters;
-  private final double dropout;
-  private final EnasMode mode;
+  private final Components components;
 
-  private EnasMacroSpace(Builder builder) {
-    this.input = builder.input;
-    this.classes = builder.classes;
-    this.layers = builder.layers;
-    this.filters = builder.filters;
-    this.dropout = builder.dropout;
-    this.mode = builder.mode;
+  private EnasMacroSpace(Components components) {
+    this.components = components;
   }
+
+  private record Components(
+      Shape.Image input, int classes, int layers, int filters, double dropout, EnasMode mode) {}
 
   /**
    * The published space: 12 layers of 36 filters, dropout of 0.1 before the classifier, by the released code.
@@ -79,11 +74,34 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
     return builder(input, classes).layers(6).filters(16).build();
   }
 
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(components.input(), components.classes());
+    builder.layers = components.layers();
+    builder.filters = components.filters();
+    builder.dropout = components.dropout();
+    builder.mode = components.mode();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
   @Override
   public Architecture build(Choices choices) {
     Network network = new Network();
     List<Anchor> earlier = new ArrayList<>();
-    for (int layer = 0; layer < layers; layer++) {
+    for (int layer = 0; layer < components.layers(); layer++) {
       EnasMacroOperation operation = choices.pick(OPERATION);
       Anchor here = choices.anchor();
       List<Integer> skips = new ArrayList<>();
@@ -101,14 +119,14 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
   /** One network while it grows. Tensor 0 is the stem's output, tensor k + 1 that of layer k. */
   private final class Network {
 
-    private final Architecture.Builder builder = Architecture.builder(input);
+    private final Architecture.Builder builder = Architecture.builder(components.input());
     private final List<String> tensors = new ArrayList<>();
     private final Map<String, String> reduced = new HashMap<>();
     private int layer;
 
     Network() {
-      String stem =
-          builder.add("stem/conv", Convolution.of(filters, Window.square(3)), Architecture.INPUT);
+      String stem = builder.add(
+          "stem/conv", Convolution.of(components.filters(), Window.square(3)), Architecture.INPUT);
       tensors.add(builder.add("stem/norm", BatchNormalization.DEFAULT, stem));
     }
 
@@ -116,11 +134,11 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
       String name = "layer" + layer;
       String before = read(layer);
       String output;
-      if (mode == EnasMode.PAPER) {
+      if (components.mode() == EnasMode.PAPER) {
         String joined = skips.isEmpty() ? before : projected(name, before, skips);
-        output = operation.apply(builder, name, filters, joined);
+        output = operation.apply(builder, name, components.filters(), joined);
       } else {
-        output = operation.apply(builder, name, filters, before);
+        output = operation.apply(builder, name, components.filters(), before);
         if (layer > 0) {
           output =
               builder.add(name + "/norm", BatchNormalization.DEFAULT, sum(name, output, skips));
@@ -146,19 +164,22 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
 
     private String projection(String name, int source, String tensor) {
       return builder.add(
-          name + "/join/from" + source, Convolution.of(filters, Window.square(1)), tensor);
+          name + "/join/from" + source,
+          Convolution.of(components.filters(), Window.square(1)),
+          tensor);
     }
 
     /** A tensor at the resolution of the present layer; halved on first need. */
     private String read(int tensor) {
       String current = tensors.get(tensor);
       for (int pool = 1; pool <= 2; pool++) {
-        int after = pool * layers / 3;
+        int after = pool * components.layers() / 3;
         if (after > 0 && tensor <= after && layer >= after) {
           String name = "tensor" + tensor + "/reduce" + pool;
           String node = current;
           current = reduced.computeIfAbsent(name, key -> {
-            String half = builder.add(key + "/conv", new FactorizedReduction(filters), node);
+            String half =
+                builder.add(key + "/conv", new FactorizedReduction(components.filters()), node);
             return builder.add(key + "/norm", BatchNormalization.DEFAULT, half);
           });
         }
@@ -167,18 +188,18 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
     }
 
     Architecture classify() {
-      String x = builder.add("mean", GlobalPooling.AVERAGE, read(layers));
-      if (dropout > 0) {
-        x = builder.add("dropout", new Dropout(dropout), x);
+      String x = builder.add("mean", GlobalPooling.AVERAGE, read(components.layers()));
+      if (components.dropout() > 0) {
+        x = builder.add("dropout", new Dropout(components.dropout()), x);
       }
-      return builder.build(builder.add("classifier", SoftmaxOutput.of(classes), x));
+      return builder.build(builder.add("classifier", SoftmaxOutput.of(components.classes()), x));
     }
   }
 
   @Override
   public String toString() {
-    return "EnasMacroSpace[" + layers + " layers of " + filters + " filters on " + input + ", "
-        + mode + "]";
+    return "EnasMacroSpace[" + components.layers() + " layers of " + components.filters()
+        + " filters on " + components.input() + ", " + components.mode() + "]";
   }
 
   /** Settings of a space. For one thread. */
@@ -193,7 +214,7 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
 
     private Builder(Shape.Image input, int classes) {
       this.input = input;
-      this.classes = SpaceOptions.atLeast(2, classes, "number of classes");
+      this.classes = Checks.atLeast(classes, 2, "number of classes");
     }
 
     /**
@@ -203,7 +224,7 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder layers(int newLayers) {
-      layers = SpaceOptions.atLeast(1, newLayers, "number of layers");
+      layers = Checks.positive(newLayers, "number of layers");
       return this;
     }
 
@@ -214,7 +235,7 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder filters(int newFilters) {
-      filters = SpaceOptions.atLeast(2, newFilters, "number of filters");
+      filters = Checks.atLeast(newFilters, 2, "number of filters");
       return this;
     }
 
@@ -246,7 +267,7 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
      * @return a space with these settings
      */
     public EnasMacroSpace build() {
-      return new EnasMacroSpace(this);
+      return new EnasMacroSpace(new Components(input, classes, layers, filters, dropout, mode));
     }
   }
 }

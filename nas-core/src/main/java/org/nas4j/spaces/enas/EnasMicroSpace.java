@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
@@ -15,6 +16,8 @@ import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.internal.spaces.AuxiliaryHead;
 import org.nas4j.internal.spaces.CellLayers;
 import org.nas4j.internal.spaces.SpaceOptions;
@@ -39,27 +42,22 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
   private static final String STATE = "state";
   private static final int STAGES = 3;
 
-  private final Shape.Image input;
-  private final int classes;
-  private final int nodes;
-  private final int cells;
-  private final int filters;
-  private final double dropout;
-  private final double keep;
-  private final boolean auxiliary;
-  private final EnasMode mode;
+  private final Components components;
 
-  private EnasMicroSpace(Builder builder) {
-    this.input = builder.input;
-    this.classes = builder.classes;
-    this.nodes = builder.nodes;
-    this.cells = builder.cells;
-    this.filters = builder.filters;
-    this.dropout = builder.dropout;
-    this.keep = builder.keep;
-    this.auxiliary = builder.auxiliary;
-    this.mode = builder.mode;
+  private EnasMicroSpace(Components components) {
+    this.components = components;
   }
+
+  private record Components(
+      Shape.Image input,
+      int classes,
+      int nodes,
+      int cells,
+      int filters,
+      double dropout,
+      double dropPath,
+      boolean auxiliaryHead,
+      EnasMode mode) {}
 
   /**
    * The published search space: cells of 5 nodes, 6 normal cells in three stages, 20 filters, dropout of 0.1 before the
@@ -84,6 +82,32 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     return builder(input, classes).nodes(3).cells(STAGES).filters(12).build();
   }
 
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(components.input(), components.classes());
+    builder.nodes = components.nodes();
+    builder.cells = components.cells();
+    builder.filters = components.filters();
+    builder.dropout = components.dropout();
+    builder.dropPath = components.dropPath();
+    builder.auxiliaryHead = components.auxiliaryHead();
+    builder.mode = components.mode();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
   @Override
   public Architecture build(Choices choices) {
     EnasCell normal = pickCell(choices);
@@ -96,7 +120,7 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
       states.add(choices.anchor());
     }
     List<EnasCell.Node> picked = new ArrayList<>();
-    for (int i = 0; i < nodes; i++) {
+    for (int i = 0; i < components.nodes(); i++) {
       int first = choices.pickAnchor(STATE, states);
       int second = choices.pickAnchor(STATE, states);
       EnasMicroOperation one = choices.pick(OPERATION);
@@ -115,13 +139,13 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
    * @return with names that share weights with all networks of this space
    */
   public Architecture network(EnasCell normal, EnasCell reduction) {
-    Architecture.Builder network = Architecture.builder(input);
-    int width = filters;
+    Architecture.Builder network = Architecture.builder(components.input());
+    int width = components.filters();
     String stem =
         network.add("stem/conv", Convolution.of(3 * width, Window.square(3)), Architecture.INPUT);
     String before = network.add("stem/norm", BatchNormalization.DEFAULT, stem);
     String last = before;
-    for (int i = 0; i < cells + STAGES - 1; i++) {
+    for (int i = 0; i < components.cells() + STAGES - 1; i++) {
       boolean reduces = reduces(i);
       width = reduces ? 2 * width : width;
       CellLayers cell = new CellLayers(network, "cell" + i, width, dropPath(i));
@@ -131,33 +155,35 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
               cell, cell.match("before", before, last), cell.match("last", last, last), 1);
       before = last;
       last = next;
-      if (auxiliary && i == lastReduction() + 1) {
-        AuxiliaryHead.add(network, last, classes);
+      if (components.auxiliaryHead() && i == lastReduction() + 1) {
+        AuxiliaryHead.add(network, last, components.classes());
       }
     }
     String x = network.add("relu", Activation.RELU, last);
     x = network.add("mean", GlobalPooling.AVERAGE, x);
-    if (dropout > 0) {
-      x = network.add("dropout", new Dropout(dropout), x);
+    if (components.dropout() > 0) {
+      x = network.add("dropout", new Dropout(components.dropout()), x);
     }
-    return network.build(network.add("classifier", SoftmaxOutput.of(classes), x));
+    return network.build(network.add("classifier", SoftmaxOutput.of(components.classes()), x));
   }
 
   private boolean reduces(int cell) {
-    return cell == cells / STAGES || cell == lastReduction();
+    return cell == components.cells() / STAGES || cell == lastReduction();
   }
 
   private int lastReduction() {
-    return 2 * (cells / STAGES) + 1;
+    return 2 * (components.cells() / STAGES) + 1;
   }
 
   private Optional<DropPath> dropPath(int cell) {
-    double depth = (cell + 1.0) / (cells + STAGES - 1);
-    return keep == 1 ? Optional.empty() : Optional.of(new DropPath(keep, depth));
+    double depth = (cell + 1.0) / (components.cells() + STAGES - 1);
+    return components.dropPath() == 1
+        ? Optional.empty()
+        : Optional.of(new DropPath(components.dropPath(), depth));
   }
 
   private String reduced(CellLayers cell, EnasCell reduction, String before, String last) {
-    if (mode == EnasMode.OFFICIAL_CODE) {
+    if (components.mode() == EnasMode.OFFICIAL_CODE) {
       String half = cell.reduce("half", last);
       return reduction.build(cell, cell.match("before", before, half), half, 1);
     }
@@ -167,8 +193,9 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
 
   @Override
   public String toString() {
-    return "EnasMicroSpace[" + cells + " cells of " + nodes + " nodes, " + filters + " filters on "
-        + input + ", " + mode + "]";
+    return "EnasMicroSpace[" + components.cells() + " cells of " + components.nodes() + " nodes, "
+        + components.filters() + " filters on " + components.input() + ", " + components.mode()
+        + "]";
   }
 
   /** Settings of a space. For one thread. */
@@ -180,13 +207,13 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     private int cells = 6;
     private int filters = 20;
     private double dropout = 0.1;
-    private double keep = 1;
-    private boolean auxiliary;
+    private double dropPath = 1;
+    private boolean auxiliaryHead;
     private EnasMode mode = EnasMode.OFFICIAL_CODE;
 
     private Builder(Shape.Image input, int classes) {
       this.input = input;
-      this.classes = SpaceOptions.atLeast(2, classes, "number of classes");
+      this.classes = Checks.atLeast(classes, 2, "number of classes");
     }
 
     /**
@@ -196,7 +223,7 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder nodes(int newNodes) {
-      nodes = SpaceOptions.atLeast(1, newNodes, "number of nodes");
+      nodes = Checks.positive(newNodes, "number of nodes");
       return this;
     }
 
@@ -207,7 +234,7 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder cells(int newCells) {
-      cells = SpaceOptions.atLeast(STAGES, newCells, "number of cells");
+      cells = Checks.atLeast(newCells, STAGES, "number of cells");
       if (cells % STAGES != 0) {
         throw new IllegalArgumentException("The number of cells must be a multiple of [" + STAGES
             + "], so that the stages are alike, but is [" + cells + "].");
@@ -222,7 +249,7 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder filters(int newFilters) {
-      filters = SpaceOptions.atLeast(2, newFilters, "number of filters");
+      filters = Checks.atLeast(newFilters, 2, "number of filters");
       return this;
     }
 
@@ -245,18 +272,19 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder dropPath(double keepProbability) {
-      keep = new DropPath(keepProbability, 1).keep();
+      dropPath = new DropPath(keepProbability, 1).keep();
       return this;
     }
 
     /**
-     * Adds an auxiliary classifier with a loss weight of 0.4 behind the first cell of the last stage, as the released
-     * scripts do, in the search too; there is none unless told.
+     * Whether there is an auxiliary classifier with a loss weight of 0.4 behind the first cell of the last stage, as the
+     * released scripts have it, in the search too; there is none unless told.
      *
+     * @param present true for a head
      * @return this
      */
-    public Builder auxiliaryHead() {
-      auxiliary = true;
+    public Builder auxiliaryHead(boolean present) {
+      auxiliaryHead = present;
       return this;
     }
 
@@ -277,7 +305,8 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
      * @return a space with these settings
      */
     public EnasMicroSpace build() {
-      return new EnasMicroSpace(this);
+      return new EnasMicroSpace(new Components(
+          input, classes, nodes, cells, filters, dropout, dropPath, auxiliaryHead, mode));
     }
   }
 }

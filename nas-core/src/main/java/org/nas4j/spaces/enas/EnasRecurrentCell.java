@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.nas4j.internal.spaces.SpaceOptions;
-import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
+import org.nas4j.arch.recurrent.CellBuilder;
+import org.nas4j.arch.recurrent.CellGraph;
+import org.nas4j.arch.recurrent.Mix;
+import org.nas4j.arch.recurrent.Nonlinearity;
+import org.nas4j.internal.checks.Checks;
 
 /**
  * A recurrent cell of ENAS (pham2018enas, section 2.1). Node 0 mixes the input and the old hidden state, each other node
@@ -46,7 +49,7 @@ public record EnasRecurrentCell(List<Node> nodes, EnasMode mode) {
   public EnasRecurrentCell {
     nodes = List.copyOf(nodes);
     requireNonNull(mode, "mode");
-    SpaceOptions.atLeast(1, nodes.size(), "number of nodes");
+    Checks.positive(nodes.size(), "number of nodes");
     for (int i = 0; i < nodes.size(); i++) {
       int previous = nodes.get(i).previous();
       if (i == 0 ? previous != -1 : previous < 0 || previous >= i) {
@@ -129,5 +132,28 @@ public record EnasRecurrentCell(List<Node> nodes, EnasMode mode) {
    */
   public String weight(int node) {
     return node == 0 ? HIDDEN_WEIGHT : "node" + node + "/from" + nodes.get(node).previous();
+  }
+
+  /**
+   * The cell as operations that an engine may train. Each node has one matrix for both halves, named by {@link #weight}.
+   * Unlike the paper's, the new state is {@linkplain org.nas4j.arch.recurrent.CellOperation.Bound bounded}, since that of
+   * identities and rectifiers grows without bound; that of tangents and sigmoids is what it was.
+   *
+   * @return an equal cell as data
+   */
+  public CellGraph graph() {
+    CellBuilder cell = CellGraph.builder(1);
+    List<Integer> values = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      int read = i == 0 ? cell.state(0) : values.get(nodes.get(i).previous());
+      Mix.Term weighted = new Mix.Term(read, weight(i));
+      int halves = i == 0
+          ? cell.mix(2, new Mix.Term(cell.input(), INPUT_WEIGHT), weighted)
+          : cell.mix(2, weighted);
+      int fresh = cell.activate(activation(i), cell.part(halves, 0));
+      values.add(cell.blend(cell.sigmoid(cell.part(halves, 1)), fresh, read));
+    }
+    int output = cell.bound(cell.mean(outputs().stream().map(values::get).toList()));
+    return cell.build(output, output);
   }
 }

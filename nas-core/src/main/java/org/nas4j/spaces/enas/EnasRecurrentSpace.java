@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nas4j.internal.spaces.SpaceOptions;
+import java.util.Map;
+import org.nas4j.arch.recurrent.Nonlinearity;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.space.Anchor;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
 
 /**
  * Recurrent cells as ENAS searches them (pham2018enas, section 2.1): it asks the activation of node 0, and for each other
@@ -26,21 +28,16 @@ public final class EnasRecurrentSpace implements SearchSpace<EnasRecurrentCell> 
 
   private static final int SMALL_NODES = 4;
 
-  private final int nodes;
-  private final EnasMode mode;
+  private final Components components;
   private final Decision<Nonlinearity> activation;
 
-  /**
-   * A space of cells.
-   *
-   * @param nodes of each cell, at least 1
-   * @param mode which of paper and code to follow
-   */
-  public EnasRecurrentSpace(int nodes, EnasMode mode) {
-    this.nodes = SpaceOptions.atLeast(1, nodes, "number of nodes");
-    this.mode = requireNonNull(mode, "mode");
-    this.activation = new Decision<>("activation", EnasRecurrentCell.activations(mode));
+  private EnasRecurrentSpace(Components components) {
+    this.components = components;
+    this.activation =
+        new Decision<>("activation", EnasRecurrentCell.activations(components.mode()));
   }
+
+  private record Components(int nodes, EnasMode mode) {}
 
   /**
    * As published: 12 nodes, whose loose ends make the output.
@@ -48,7 +45,7 @@ public final class EnasRecurrentSpace implements SearchSpace<EnasRecurrentCell> 
    * @return the space
    */
   public static EnasRecurrentSpace paper() {
-    return new EnasRecurrentSpace(PAPER_NODES, EnasMode.PAPER);
+    return builder().build();
   }
 
   /**
@@ -58,23 +55,93 @@ public final class EnasRecurrentSpace implements SearchSpace<EnasRecurrentCell> 
    * @return the space
    */
   public static EnasRecurrentSpace small(EnasMode mode) {
-    return new EnasRecurrentSpace(SMALL_NODES, mode);
+    return builder().nodes(SMALL_NODES).mode(mode).build();
+  }
+
+  /**
+   * Starts with the paper's settings.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.nodes = components.nodes();
+    builder.mode = components.mode();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
   }
 
   @Override
   public EnasRecurrentCell build(Choices choices) {
     List<Anchor> earlier = new ArrayList<>();
     List<EnasRecurrentCell.Node> picked = new ArrayList<>();
-    for (int i = 0; i < nodes; i++) {
+    for (int i = 0; i < components.nodes(); i++) {
       int previous = i == 0 ? -1 : choices.pickAnchor("previous node", earlier);
       picked.add(new EnasRecurrentCell.Node(previous, choices.pick(activation)));
       earlier.add(choices.anchor());
     }
-    return new EnasRecurrentCell(picked, mode);
+    return new EnasRecurrentCell(picked, components.mode());
   }
 
   @Override
   public String toString() {
-    return "EnasRecurrentSpace[" + nodes + " nodes, " + mode + "]";
+    return "EnasRecurrentSpace[" + components.nodes() + " nodes, " + components.mode() + "]";
+  }
+
+  /** Settings of a space. For one thread. */
+  public static final class Builder {
+
+    private int nodes = PAPER_NODES;
+    private EnasMode mode = EnasMode.PAPER;
+
+    private Builder() {}
+
+    /**
+     * The nodes of each cell; 12 unless set.
+     *
+     * @param number at least 1
+     * @return this
+     */
+    public Builder nodes(int number) {
+      nodes = Checks.positive(number, "number of nodes");
+      return this;
+    }
+
+    /**
+     * Which of paper and code to follow; the paper unless set.
+     *
+     * @param newMode by name
+     * @return this
+     */
+    public Builder mode(EnasMode newMode) {
+      mode = requireNonNull(newMode, "newMode");
+      return this;
+    }
+
+    /**
+     * The space.
+     *
+     * @return a space with these settings
+     */
+    public EnasRecurrentSpace build() {
+      return new EnasRecurrentSpace(new Components(nodes, mode));
+    }
   }
 }

@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.internal.spaces.SpaceOptions;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
@@ -43,36 +46,36 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
   /** Depth limit for images like MNIST and SVHN. */
   public static final int MNIST_DEPTH = 12;
 
-  private final Shape.Image input;
-  private final int classes;
-  private final int maxDepth;
-  private final KernelFit kernelFit;
-  private final boolean dropout;
-  private final PoolingSize poolingSize;
+  private final Components components;
   private final Decision<MetaQnnLayer> layer;
 
-  private MetaQnnSpace(Builder builder) {
-    this.input = builder.input;
-    this.classes = builder.classes;
-    this.maxDepth = builder.maxDepth;
-    this.kernelFit = builder.kernelFit;
-    this.dropout = builder.dropout;
-    this.poolingSize = builder.poolingSize;
+  private MetaQnnSpace(Components components) {
+    this.components = components;
     List<MetaQnnLayer> layers = new ArrayList<>();
-    for (int kernel : builder.kernels.options()) {
-      builder
-          .filters
-          .options()
+    for (int kernel : components.kernels()) {
+      components
+          .filters()
           .forEach(filters -> layers.add(MetaQnnLayer.convolution(filters, kernel)));
     }
     layers.add(MetaQnnLayer.pooling(5, 3));
     layers.add(MetaQnnLayer.pooling(3, 2));
     layers.add(MetaQnnLayer.pooling(2, 2));
-    builder.units.options().forEach(units -> layers.add(MetaQnnLayer.dense(units)));
+    components.units().forEach(units -> layers.add(MetaQnnLayer.dense(units)));
     layers.add(MetaQnnLayer.GLOBAL_AVERAGE);
     layers.add(MetaQnnLayer.SOFTMAX);
     this.layer = new Decision<>("layer", layers);
   }
+
+  private record Components(
+      Shape.Image input,
+      int classes,
+      int maxDepth,
+      List<Integer> kernels,
+      List<Integer> filters,
+      List<Integer> units,
+      KernelFit kernelFit,
+      boolean dropout,
+      PoolingSize poolingSize) {}
 
   /**
    * The paper's space: up to 18 layers, kernels of 1, 3 or 5, 64 to 512 filters, 128 to 512 units.
@@ -101,33 +104,62 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
         .build();
   }
 
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(components.input(), components.classes());
+    builder.maxDepth = components.maxDepth();
+    builder.kernels = components.kernels();
+    builder.filters = components.filters();
+    builder.units = components.units();
+    builder.kernelFit = components.kernelFit();
+    builder.dropout = components.dropout();
+    builder.poolingSize = components.poolingSize();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
   @Override
   public Architecture build(Choices choices) {
     List<MetaQnnLayer> layers = new ArrayList<>();
-    int height = input.height();
-    int width = input.width();
+    int height = components.input().height();
+    int width = components.input().width();
     MetaQnnState state = MetaQnnState.start(Math.min(height, width));
     while (true) {
       MetaQnnLayer next = pick(choices.at(state), state, Math.min(height, width));
       if (next.kind() == Kind.SOFTMAX) {
-        return new MetaQnnNetwork(layers, classes, poolingSize, dropout).build(input);
+        return new MetaQnnNetwork(
+                layers, components.classes(), components.poolingSize(), components.dropout())
+            .build(components.input());
       }
       layers.add(next);
       if (next.kind() == Kind.POOLING) {
-        height = poolingSize.of(height, next.kernel(), next.stride());
-        width = poolingSize.of(width, next.kernel(), next.stride());
+        height = components.poolingSize().of(height, next.kernel(), next.stride());
+        width = components.poolingSize().of(width, next.kernel(), next.stride());
       }
       state = state.next(next, Math.min(height, width));
     }
   }
 
   private MetaQnnLayer pick(Choices choices, MetaQnnState state, int rows) {
-    return choices.pick(layer, option -> state.allows(option, maxDepth, kernelFit, rows));
+    return choices.pick(
+        layer, option -> state.allows(option, components.maxDepth(), components.kernelFit(), rows));
   }
 
   @Override
   public String toString() {
-    return "MetaQnnSpace[up to " + maxDepth + " layers on " + input + "]";
+    return "MetaQnnSpace[up to " + components.maxDepth() + " layers on " + components.input() + "]";
   }
 
   /** Settings of a space. For one thread. */
@@ -136,16 +168,16 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
     private final Shape.Image input;
     private final int classes;
     private int maxDepth = CIFAR_DEPTH;
-    private Decision<Integer> kernels = SpaceOptions.sizes("kernel", 1, 3, 5);
-    private Decision<Integer> filters = SpaceOptions.sizes("filters", 64, 128, 256, 512);
-    private Decision<Integer> units = SpaceOptions.sizes("units", 128, 256, 512);
+    private List<Integer> kernels = List.of(1, 3, 5);
+    private List<Integer> filters = List.of(64, 128, 256, 512);
+    private List<Integer> units = List.of(128, 256, 512);
     private KernelFit kernelFit = KernelFit.BELOW_BIN;
     private boolean dropout = true;
     private PoolingSize poolingSize = PoolingSize.CEIL;
 
     private Builder(Shape.Image input, int classes) {
       this.input = input;
-      this.classes = SpaceOptions.atLeast(2, classes, "number of classes");
+      this.classes = Checks.atLeast(classes, 2, "number of classes");
     }
 
     /**
@@ -155,7 +187,7 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder maxDepth(int most) {
-      maxDepth = SpaceOptions.atLeast(1, most, "depth limit");
+      maxDepth = Checks.positive(most, "depth limit");
       return this;
     }
 
@@ -166,7 +198,7 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder kernels(int... options) {
-      kernels = SpaceOptions.sizes(kernels.name(), options);
+      kernels = SpaceOptions.sizes("kernel", options);
       return this;
     }
 
@@ -177,7 +209,7 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder filters(int... options) {
-      filters = SpaceOptions.sizes(filters.name(), options);
+      filters = SpaceOptions.sizes("filters", options);
       return this;
     }
 
@@ -188,7 +220,7 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder units(int... options) {
-      units = SpaceOptions.sizes(units.name(), options);
+      units = SpaceOptions.sizes("units", options);
       return this;
     }
 
@@ -204,12 +236,13 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Leaves out the dropouts, which are there unless told.
+     * Whether there are dropouts; there are unless set.
      *
+     * @param present false to leave them out
      * @return this
      */
-    public Builder withoutDropout() {
-      dropout = false;
+    public Builder dropout(boolean present) {
+      dropout = present;
       return this;
     }
 
@@ -230,7 +263,8 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
      * @return a space with these settings
      */
     public MetaQnnSpace build() {
-      return new MetaQnnSpace(this);
+      return new MetaQnnSpace(new Components(
+          input, classes, maxDepth, kernels, filters, units, kernelFit, dropout, poolingSize));
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.nas4j.spaces.nas;
 
-import org.nas4j.internal.spaces.SpaceOptions;
+import org.nas4j.internal.checks.Checks;
 
 /**
  * A number of layers that grows with the number of sampled architectures: a search starts with
@@ -17,9 +17,9 @@ public record DepthSchedule(int initial, int increase, int every) {
 
   /** Checks. */
   public DepthSchedule {
-    SpaceOptions.atLeast(1, initial, "initial number of layers");
-    SpaceOptions.atLeast(0, increase, "increase of layers");
-    SpaceOptions.atLeast(1, every, "number of architectures between increases");
+    Checks.positive(initial, "initial number of layers");
+    Checks.atLeast(increase, 0, "increase of layers");
+    Checks.positive(every, "number of architectures between increases");
   }
 
   /**

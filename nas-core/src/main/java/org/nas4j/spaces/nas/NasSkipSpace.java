@@ -3,7 +3,9 @@ package org.nas4j.spaces.nas;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.nas4j.arch.Architecture;
@@ -12,6 +14,8 @@ import org.nas4j.arch.Layer;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.internal.spaces.SpaceOptions;
 import org.nas4j.space.Anchor;
 import org.nas4j.space.Choices;
@@ -39,7 +43,6 @@ import org.nas4j.spaces.ClassifierHead;
 public final class NasSkipSpace implements SearchSpace<Architecture> {
 
   private static final String LINK = "skip connection";
-  private static final String TYPE = "layer type";
   private static final Window POOL = Window.square(2).stride(2);
 
   /** What a layer may be. */
@@ -52,31 +55,35 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
     AVERAGE_POOLING
   }
 
-  private final Shape.Image input;
-  private final int classes;
-  private final int layers;
+  private final Components components;
   private final Decision<LayerType> layerType;
   private final Decision<Integer> filterHeight;
   private final Decision<Integer> filterWidth;
   private final Decision<Integer> strideHeight;
   private final Decision<Integer> strideWidth;
   private final Decision<Integer> filters;
-  private final Set<Integer> poolAfter;
-  private final ClassifierHead head;
 
-  private NasSkipSpace(Builder builder) {
-    this.input = builder.input;
-    this.classes = builder.classes;
-    this.layers = builder.layers;
-    this.layerType = builder.layerType;
-    this.filterHeight = builder.filterHeight;
-    this.filterWidth = builder.filterWidth;
-    this.strideHeight = builder.strideHeight;
-    this.strideWidth = builder.strideWidth;
-    this.filters = builder.filters;
-    this.poolAfter = Set.copyOf(builder.poolAfter);
-    this.head = builder.head;
+  private NasSkipSpace(Components components) {
+    this.components = components;
+    this.layerType = new Decision<>("layer type", components.layerTypes());
+    this.filterHeight = new Decision<>("filter height", components.filterHeights());
+    this.filterWidth = new Decision<>("filter width", components.filterWidths());
+    this.strideHeight = new Decision<>("stride height", components.strides());
+    this.strideWidth = new Decision<>("stride width", components.strides());
+    this.filters = new Decision<>("number of filters", components.filters());
   }
+
+  private record Components(
+      Shape.Image input,
+      int classes,
+      int layers,
+      List<LayerType> layerTypes,
+      List<Integer> filterHeights,
+      List<Integer> filterWidths,
+      List<Integer> strides,
+      List<Integer> filters,
+      Set<Integer> poolAfter,
+      ClassifierHead head) {}
 
   /**
    * The paper's space without strides and pooling, at its first depth: 6 layers, kernels of 1, 3, 5
@@ -111,20 +118,47 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
         .build();
   }
 
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(components.input(), components.classes());
+    builder.layers = components.layers();
+    builder.layerTypes = components.layerTypes();
+    builder.filterHeights = components.filterHeights();
+    builder.filterWidths = components.filterWidths();
+    builder.strides = components.strides();
+    builder.filters = components.filters();
+    builder.poolAfter = components.poolAfter();
+    builder.head = components.head();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
   @Override
   public Architecture build(Choices choices) {
-    SkipNetwork network = new SkipNetwork(input);
+    SkipNetwork network = new SkipNetwork(components.input());
     List<Anchor> earlier = new ArrayList<>();
-    for (int layer = 1; layer <= layers; layer++) {
+    for (int layer = 1; layer <= components.layers(); layer++) {
       Layer picked = pickLayer(choices);
       Anchor here = choices.anchor();
       network.add(picked, pickSources(choices, earlier));
       earlier.add(here);
-      if (poolAfter.contains(layer)) {
+      if (components.poolAfter().contains(layer)) {
         network.reduce();
       }
     }
-    return network.classify(classes, head);
+    return network.classify(components.classes(), components.head());
   }
 
   private Layer pickLayer(Choices choices) {
@@ -156,7 +190,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
 
   @Override
   public String toString() {
-    return "NasSkipSpace[" + layers + " layers on " + input + "]";
+    return "NasSkipSpace[" + components.layers() + " layers on " + components.input() + "]";
   }
 
   /** Settings of a space. For one thread. */
@@ -165,18 +199,17 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
     private final Shape.Image input;
     private final int classes;
     private int layers = DepthSchedule.NAS.initial();
-    private Decision<LayerType> layerType = Decision.of(TYPE, LayerType.CONVOLUTION);
-    private Decision<Integer> filterHeight = SpaceOptions.sizes("filter height", 1, 3, 5, 7);
-    private Decision<Integer> filterWidth = SpaceOptions.sizes("filter width", 1, 3, 5, 7);
-    private Decision<Integer> strideHeight = SpaceOptions.sizes("stride height", 1);
-    private Decision<Integer> strideWidth = SpaceOptions.sizes("stride width", 1);
-    private Decision<Integer> filters = SpaceOptions.sizes("number of filters", 24, 36, 48, 64);
+    private List<LayerType> layerTypes = List.of(LayerType.CONVOLUTION);
+    private List<Integer> filterHeights = List.of(1, 3, 5, 7);
+    private List<Integer> filterWidths = List.of(1, 3, 5, 7);
+    private List<Integer> strides = List.of(1);
+    private List<Integer> filters = List.of(24, 36, 48, 64);
     private Set<Integer> poolAfter = Set.of();
     private ClassifierHead head = ClassifierHead.GLOBAL_AVERAGE;
 
     private Builder(Shape.Image input, int classes) {
       this.input = input;
-      this.classes = SpaceOptions.atLeast(2, classes, "number of classes");
+      this.classes = Checks.atLeast(classes, 2, "number of classes");
     }
 
     /**
@@ -186,7 +219,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder layers(int newLayers) {
-      layers = SpaceOptions.atLeast(1, newLayers, "number of layers");
+      layers = Checks.positive(newLayers, "number of layers");
       return this;
     }
 
@@ -199,11 +232,12 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder layerTypes(LayerType... types) {
-      layerType = Decision.of(TYPE, types);
-      if (Set.copyOf(layerType.options()).size() < types.length) {
-        throw new IllegalArgumentException(
-            "Types of layers must differ, but are " + layerType.options() + ".");
+      List<LayerType> list = List.of(types);
+      Checks.positive(list.size(), "number of layer types");
+      if (Set.copyOf(list).size() < list.size()) {
+        throw new IllegalArgumentException("Types of layers must differ, but are " + list + ".");
       }
+      layerTypes = list;
       return this;
     }
 
@@ -214,7 +248,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder filterHeights(int... options) {
-      filterHeight = SpaceOptions.sizes(filterHeight.name(), options);
+      filterHeights = SpaceOptions.sizes("filter height", options);
       return this;
     }
 
@@ -225,7 +259,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder filterWidths(int... options) {
-      filterWidth = SpaceOptions.sizes(filterWidth.name(), options);
+      filterWidths = SpaceOptions.sizes("filter width", options);
       return this;
     }
 
@@ -237,8 +271,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder strides(int... options) {
-      strideHeight = SpaceOptions.sizes(strideHeight.name(), options);
-      strideWidth = SpaceOptions.sizes(strideWidth.name(), options);
+      strides = SpaceOptions.sizes("stride", options);
       return this;
     }
 
@@ -249,7 +282,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder filters(int... options) {
-      filters = SpaceOptions.sizes(filters.name(), options);
+      filters = SpaceOptions.sizes("number of filters", options);
       return this;
     }
 
@@ -263,9 +296,9 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
     public Builder poolAfter(int... layerNumbers) {
       Set<Integer> numbers = new TreeSet<>();
       for (int each : layerNumbers) {
-        numbers.add(SpaceOptions.atLeast(1, each, "number of a layer to pool after"));
+        numbers.add(Checks.positive(each, "number of a layer to pool after"));
       }
-      poolAfter = numbers;
+      poolAfter = Collections.unmodifiableSet(numbers);
       return this;
     }
 
@@ -295,7 +328,17 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
             + layers
             + "].\nMaybe set more layers.");
       }
-      return new NasSkipSpace(this);
+      return new NasSkipSpace(new Components(
+          input,
+          classes,
+          layers,
+          layerTypes,
+          filterHeights,
+          filterWidths,
+          strides,
+          filters,
+          poolAfter,
+          head));
     }
   }
 }

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nas4j.arch.recurrent.CellBuilder;
+import org.nas4j.arch.recurrent.CellGraph;
+import org.nas4j.arch.recurrent.Mix;
+import org.nas4j.arch.recurrent.Nonlinearity;
 
 /**
  * A recurrent cell of NAS (Zoph and Le 2017, section 3.4; zoph2017nas): a binary tree whose leaves
@@ -27,27 +31,6 @@ public record RecurrentCell(List<Merge> nodes, Merge injection, int cellOutput, 
     MULTIPLY
   }
 
-  /** What is done to each element then. */
-  public enum Nonlinearity {
-    /** Nothing. */
-    IDENTITY,
-    /** Hyperbolic tangent. */
-    TANH,
-    /** 1 / (1 + exp(−x)). */
-    SIGMOID,
-    /** max(0, x). */
-    RELU;
-
-    double apply(double x) {
-      return switch (this) {
-        case IDENTITY -> x;
-        case TANH -> StrictMath.tanh(x);
-        case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
-        case RELU -> Math.max(0, x);
-      };
-    }
-  }
-
   /**
    * A combination and an activation.
    *
@@ -60,6 +43,10 @@ public record RecurrentCell(List<Merge> nodes, Merge injection, int cellOutput, 
     public Merge {
       requireNonNull(combination, "combination");
       requireNonNull(activation, "activation");
+    }
+
+    private int add(CellBuilder cell, int a, int b) {
+      return combination == Combination.ADD ? cell.sum(a, b) : cell.times(a, b);
     }
 
     private double[] combine(double[] a, double[] b) {
@@ -171,5 +158,44 @@ public record RecurrentCell(List<Merge> nodes, Merge injection, int cellOutput, 
       values.add(i == cellInput ? injection.activate(injection.combine(value, cell)) : value);
     }
     return new State(values.get(values.size() - 1), newCell);
+  }
+
+  /**
+   * The cell as operations that an engine may train. Leaf i has matrices {@code leaf<i>/input} and {@code leaf<i>/hidden};
+   * state 0 is the hidden state, state 1 the cell state. Unlike the paper's, both are {@linkplain
+   * org.nas4j.arch.recurrent.CellOperation.Bound bounded}, since those of trees of identities and rectifiers grow without
+   * bound; those of tangents and sigmoids are what they were.
+   *
+   * @return an equal cell as data
+   */
+  public CellGraph graph() {
+    CellBuilder cell = CellGraph.builder(2);
+    List<Integer> values = new ArrayList<>();
+    int newCell = cell.state(1);
+    for (int i = 0; i < nodes.size(); i++) {
+      Merge merge = nodes.get(i);
+      int left = 2 * (i - base());
+      int merged = i < base()
+          ? leaf(cell, i, merge)
+          : merge.add(cell, values.get(left), values.get(left + 1));
+      if (i == cellOutput) {
+        newCell = merged;
+      }
+      int value = cell.activate(merge.activation(), merged);
+      values.add(
+          i == cellInput
+              ? cell.activate(injection.activation(), injection.add(cell, value, cell.state(1)))
+              : value);
+    }
+    int hidden = cell.bound(values.get(values.size() - 1));
+    return cell.build(hidden, hidden, cell.bound(newCell));
+  }
+
+  private static int leaf(CellBuilder cell, int number, Merge merge) {
+    Mix.Term input = new Mix.Term(cell.input(), "leaf" + number + "/input");
+    Mix.Term old = new Mix.Term(cell.state(0), "leaf" + number + "/hidden");
+    return merge.combination() == Combination.ADD
+        ? cell.mix(1, input, old)
+        : cell.times(cell.mix(1, input), cell.mix(1, old));
   }
 }

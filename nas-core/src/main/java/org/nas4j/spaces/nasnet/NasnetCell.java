@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.spaces.CellLayers;
-import org.nas4j.internal.spaces.SpaceOptions;
 
 /**
  * A cell of NASNet (Zoph et al. 2018, section 3; zoph2018nasnet). Its states are numbered: 0 is the
@@ -53,8 +53,8 @@ public record NasnetCell(List<Block> blocks, List<Integer> outputs) {
   public NasnetCell {
     blocks = List.copyOf(blocks);
     outputs = List.copyOf(outputs);
-    SpaceOptions.atLeast(1, blocks.size(), "number of blocks");
-    SpaceOptions.atLeast(1, outputs.size(), "number of outputs");
+    Checks.positive(blocks.size(), "number of blocks");
+    Checks.positive(outputs.size(), "number of outputs");
     for (int i = 0; i < blocks.size(); i++) {
       refuseOutside(i + INPUTS, List.of(blocks.get(i).first(), blocks.get(i).second()));
     }

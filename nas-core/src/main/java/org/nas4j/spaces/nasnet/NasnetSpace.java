@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Activation;
@@ -13,13 +14,17 @@ import org.nas4j.arch.Convolution;
 import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
+import org.nas4j.internal.recipe.Spread;
 import org.nas4j.internal.spaces.AuxiliaryHead;
 import org.nas4j.internal.spaces.CellLayers;
-import org.nas4j.internal.spaces.SpaceOptions;
+import org.nas4j.internal.spaces.Stages;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ClassifierHead;
+import org.nas4j.spaces.StagedSpaceBuilder;
 
 /**
  * Networks of repeated cells, as NASNet searches them (Zoph et al. 2018, section 3 and appendix A;
@@ -38,29 +43,22 @@ import org.nas4j.spaces.ClassifierHead;
  */
 public final class NasnetSpace implements SearchSpace<Architecture> {
 
-  private final Shape.Image input;
-  private final int classes;
-  private final int blocks;
-  private final int cells;
-  private final int stages;
-  private final int filters;
-  private final int stemMultiplier;
-  private final boolean auxiliary;
-  private final double keep;
-  private final List<NasnetOperation> operations;
+  private final Components components;
+  private final Stages sizes;
 
-  private NasnetSpace(Builder builder) {
-    this.input = builder.input;
-    this.classes = builder.classes;
-    this.blocks = builder.blocks;
-    this.cells = builder.cells;
-    this.stages = builder.stages;
-    this.filters = builder.filters;
-    this.stemMultiplier = builder.stemMultiplier;
-    this.auxiliary = builder.auxiliary;
-    this.keep = builder.keep;
-    this.operations = builder.operations;
+  private NasnetSpace(Components components) {
+    this.components = components;
+    this.sizes = components.sizes();
   }
+
+  private record Components(
+      @Spread Stages sizes,
+      int blocks,
+      int cellsPerStage,
+      int stemMultiplier,
+      boolean auxiliaryHead,
+      double dropPath,
+      List<NasnetOperation> operations) {}
 
   /**
    * The paper's space with its proxy network: 5 blocks, all 13 operations, 3 stages of N = 2 cells,
@@ -71,7 +69,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
    * @return a builder with these settings, to be changed or built
    */
   public static Builder builder(Shape input, int classes) {
-    return new Builder(SpaceOptions.image(input), classes);
+    return new Builder(input, classes);
   }
 
   /**
@@ -92,6 +90,32 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
         .build();
   }
 
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder =
+        new Builder(sizes.input(), sizes.classes()).stages(sizes.stages()).filters(sizes.filters());
+    builder.blocks = components.blocks();
+    builder.cellsPerStage = components.cellsPerStage();
+    builder.stemMultiplier = components.stemMultiplier();
+    builder.auxiliaryHead = components.auxiliaryHead();
+    builder.dropPath = components.dropPath();
+    builder.operations = components.operations();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
   @Override
   public Architecture build(Choices choices) {
     return network(pickCell(choices, "normal"), pickCell(choices, "reduction"));
@@ -99,7 +123,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
 
   private NasnetCell pickCell(Choices choices, String kind) {
     List<NasnetCell.Block> picked = new ArrayList<>();
-    for (int i = 0; i < blocks; i++) {
+    for (int i = 0; i < components.blocks(); i++) {
       String name = kind + " block " + (i + 1) + ": ";
       int states = NasnetCell.INPUTS + i;
       int first = pickState(choices, name + "first state", states);
@@ -107,8 +131,8 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
       picked.add(new NasnetCell.Block(
           first,
           second,
-          choices.pick(new Decision<>(name + "first operation", operations)),
-          choices.pick(new Decision<>(name + "second operation", operations)),
+          choices.pick(new Decision<>(name + "first operation", components.operations())),
+          choices.pick(new Decision<>(name + "second operation", components.operations())),
           choices.pick(Decision.flag(name + "concatenation"))));
     }
     return NasnetCell.ofUnused(picked);
@@ -116,7 +140,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
 
   private int pickState(Choices choices, String name, int states) {
     List<Integer> all =
-        IntStream.range(0, NasnetCell.INPUTS + blocks - 1).boxed().toList();
+        IntStream.range(0, NasnetCell.INPUTS + components.blocks() - 1).boxed().toList();
     return choices.pick(new Decision<>(name, all), state -> state < states);
   }
 
@@ -128,12 +152,12 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
    * @return a network
    */
   public Architecture network(NasnetCell normal, NasnetCell reduction) {
-    Architecture.Builder network = Architecture.builder(input);
+    Architecture.Builder network = Architecture.builder(sizes.input());
     String current = stem(network);
     String previous = current;
-    int width = filters;
+    int width = sizes.filters();
     int built = 0;
-    for (int stage = 1; stage <= stages; stage++) {
+    for (int stage = 1; stage <= sizes.stages(); stage++) {
       if (stage > 1) {
         width *= 2;
         CellLayers layers =
@@ -142,55 +166,58 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
         previous = current;
         current = next;
       }
-      for (int cell = 1; cell <= cells; cell++) {
+      for (int cell = 1; cell <= components.cellsPerStage(); cell++) {
         CellLayers layers =
             new CellLayers(network, "stage" + stage + ".cell" + cell, width, dropPath(++built));
         String next = normal.build(layers, current, previous, 1);
         previous = current;
         current = next;
       }
-      if (auxiliary && stage == stages - 1) {
-        AuxiliaryHead.add(network, current, classes);
+      if (components.auxiliaryHead() && stage == sizes.stages() - 1) {
+        AuxiliaryHead.add(network, current, sizes.classes());
       }
     }
     String last = network.add("last/relu", Activation.RELU, current);
-    return ClassifierHead.GLOBAL_AVERAGE.classify(network, last, classes);
+    return ClassifierHead.GLOBAL_AVERAGE.classify(network, last, sizes.classes());
   }
 
   private Optional<DropPath> dropPath(int cell) {
-    int all = stages * cells + stages - 1;
-    return keep == 1 ? Optional.empty() : Optional.of(new DropPath(keep, (double) cell / all));
+    int all = sizes.stages() * components.cellsPerStage() + sizes.stages() - 1;
+    return components.dropPath() == 1
+        ? Optional.empty()
+        : Optional.of(new DropPath(components.dropPath(), (double) cell / all));
   }
 
   private String stem(Architecture.Builder network) {
-    Convolution convolution = Convolution.of(stemMultiplier * filters, Window.square(3));
+    Convolution convolution =
+        Convolution.of(components.stemMultiplier() * sizes.filters(), Window.square(3));
     String x = network.add("stem/conv", convolution, Architecture.INPUT);
     return network.add("stem/norm", BatchNormalization.DEFAULT, x);
   }
 
   @Override
   public String toString() {
-    return "NasnetSpace[" + stages + "×" + cells + " cells of " + blocks + " blocks on " + input
-        + "]";
+    return "NasnetSpace[" + sizes.stages() + "×" + components.cellsPerStage() + " cells of "
+        + components.blocks() + " blocks on " + sizes.input() + "]";
   }
 
   /** Settings of a space. For one thread. */
-  public static final class Builder {
+  public static final class Builder extends StagedSpaceBuilder<Builder> {
 
-    private final Shape.Image input;
-    private final int classes;
     private int blocks = 5;
-    private int cells = 2;
-    private int stages = 3;
-    private int filters = 32;
+    private int cellsPerStage = 2;
     private int stemMultiplier = 3;
-    private boolean auxiliary;
-    private double keep = 1;
+    private boolean auxiliaryHead;
+    private double dropPath = 1;
     private List<NasnetOperation> operations = List.of(NasnetOperation.values());
 
-    private Builder(Shape.Image input, int classes) {
-      this.input = input;
-      this.classes = SpaceOptions.atLeast(2, classes, "number of classes");
+    private Builder(Shape input, int classes) {
+      super(input, classes, 3, 32);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
     }
 
     /**
@@ -200,7 +227,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder blocks(int number) {
-      blocks = SpaceOptions.atLeast(1, number, "number of blocks");
+      blocks = Checks.positive(number, "number of blocks");
       return this;
     }
 
@@ -211,29 +238,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder cellsPerStage(int number) {
-      cells = SpaceOptions.atLeast(1, number, "number of cells");
-      return this;
-    }
-
-    /**
-     * Stages, with a reduction cell between two; 3 unless set.
-     *
-     * @param number at least 1
-     * @return this
-     */
-    public Builder stages(int number) {
-      stages = SpaceOptions.atLeast(1, number, "number of stages");
-      return this;
-    }
-
-    /**
-     * Filters of the first stage, F; 32 unless set.
-     *
-     * @param number at least 1
-     * @return this
-     */
-    public Builder filters(int number) {
-      filters = SpaceOptions.atLeast(1, number, "number of filters");
+      cellsPerStage = Checks.positive(number, "number of cells");
       return this;
     }
 
@@ -244,18 +249,19 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder stemMultiplier(int number) {
-      stemMultiplier = SpaceOptions.atLeast(1, number, "multiplier of the stem");
+      stemMultiplier = Checks.positive(number, "multiplier of the stem");
       return this;
     }
 
     /**
-     * Adds an auxiliary classifier with a loss weight of 0.4, from the end of the last but one stage;
-     * there is none unless told, and none in a network of one stage.
+     * Whether there is an auxiliary classifier with a loss weight of 0.4, at the end of the last but one
+     * stage; there is none unless told, and none in a network of one stage.
      *
+     * @param present true for a head
      * @return this
      */
-    public Builder auxiliaryHead() {
-      auxiliary = true;
+    public Builder auxiliaryHead(boolean present) {
+      auxiliaryHead = present;
       return this;
     }
 
@@ -268,7 +274,7 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder dropPath(double keepProbability) {
-      keep = new DropPath(keepProbability, 1).keep();
+      dropPath = new DropPath(keepProbability, 1).keep();
       return this;
     }
 
@@ -294,7 +300,8 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
      * @return a space with these settings
      */
     public NasnetSpace build() {
-      return new NasnetSpace(this);
+      return new NasnetSpace(new Components(
+          sizes(), blocks, cellsPerStage, stemMultiplier, auxiliaryHead, dropPath, operations));
     }
   }
 }

@@ -147,7 +147,7 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
   void hangsTheReleasedCodesExtrasWhereItDoes() {
     Architecture network = EnasMicroSpace.builder(Shape.image(3, 32, 32), 10)
         .dropPath(0.6)
-        .auxiliaryHead()
+        .auxiliaryHead(true)
         .build()
         .network(NORMAL, REDUCTION);
     // The classifier sees the first cell of the last stage: 4 · 20 filters at a quarter of the

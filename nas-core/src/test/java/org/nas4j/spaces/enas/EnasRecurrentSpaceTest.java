@@ -2,17 +2,22 @@ package org.nas4j.spaces.enas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellGraph;
+import org.nas4j.arch.recurrent.Nonlinearity;
 import org.nas4j.space.Sample;
-import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
 
 /** Specifications E5 and E6 for recurrent cells. */
 class EnasRecurrentSpaceTest {
@@ -33,7 +38,7 @@ class EnasRecurrentSpaceTest {
   @ParameterizedTest
   @CsvSource({"1, 4", "2, 16", "3, 128", "4, 1536"})
   void hasTheSizeOfTheFormula(int nodes, int size) {
-    EnasRecurrentSpace space = new EnasRecurrentSpace(nodes, EnasMode.PAPER);
+    EnasRecurrentSpace space = EnasRecurrentSpace.builder().nodes(nodes).build();
     Set<EnasRecurrentCell> cells = new HashSet<>();
     int[] answers = new int[2 * nodes - 1];
     boolean more = true;
@@ -78,7 +83,10 @@ class EnasRecurrentSpaceTest {
   void aLooseEndIsAlwaysLeft(EnasMode mode) {
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < 200; i++) {
-      EnasRecurrentCell cell = new EnasRecurrentSpace(5, mode)
+      EnasRecurrentCell cell = EnasRecurrentSpace.builder()
+          .nodes(5)
+          .mode(mode)
+          .build()
           .sample(point -> point.legalOption(random.nextInt(point.legalCount())))
           .architecture();
       assertThat(cell.looseEnds()).contains(4);
@@ -94,6 +102,26 @@ class EnasRecurrentSpaceTest {
         .containsExactly(Nonlinearity.IDENTITY, Nonlinearity.IDENTITY, Nonlinearity.SIGMOID);
     assertThat(List.of(code.activation(0), code.activation(1), code.activation(2)))
         .containsExactly(Nonlinearity.TANH, Nonlinearity.SIGMOID, Nonlinearity.IDENTITY);
+  }
+
+  /** Node 0 mixes input and state by a highway, node 1 goes on from it; the mean of loose ends is node 1. */
+  @Test
+  void graphComputesHighways() {
+    CellGraph graph = EnasRecurrentCell.ofTokens(EnasMode.PAPER, 1, 0, 0).graph();
+    Map<String, WeightArray> weights = Map.of(
+        "node0/input", WeightArray.of(List.of(1, 2), new float[] {2, -1}),
+        "node0/hidden", WeightArray.of(List.of(1, 2), new float[] {0.5f, 3}),
+        "node1/from0", WeightArray.of(List.of(1, 2), new float[] {-1, 4}));
+    assertThat(graph.weights(1, 1).keySet())
+        .isEqualTo(new LinkedHashSet<>(List.of("node0/input", "node0/hidden", "node1/from0")));
+    double first = 0.5 + sigmoid(-0.75 + 1.5) * (Math.max(0, 1.5 + 0.25) - 0.5);
+    double second = first + sigmoid(4 * first) * (Math.tanh(-first) - first);
+    CellGraph.Step step = graph.step(new double[] {0.75}, List.of(new double[] {0.5}), weights);
+    assertThat(step.output()[0]).isCloseTo(second, within(1e-12));
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 
   @Test

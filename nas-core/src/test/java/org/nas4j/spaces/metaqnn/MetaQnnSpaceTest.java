@@ -220,7 +220,7 @@ class MetaQnnSpaceTest {
   @Test
   void averagesThroughClassMaps() {
     Architecture network =
-        along(cifar().withoutDropout().build(), "C(64,3,1) GAP SM").architecture();
+        along(cifar().dropout(false).build(), "C(64,3,1) GAP SM").architecture();
     assertThat(network.cost().parameters())
         .isEqualTo(64 * (27 + 1) + 10 * (64 + 1) + 10 * (10 + 1));
   }

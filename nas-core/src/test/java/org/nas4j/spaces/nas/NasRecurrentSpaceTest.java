@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.space.Chooser;
 import org.nas4j.spaces.Walks;
 
@@ -39,7 +44,7 @@ class NasRecurrentSpaceTest {
   void followsThePapersExample() {
     // add tanh, multiply relu, multiply sigmoid; add relu; cell output 1, cell input 0.
     RecurrentCell cell =
-        Walks.along(new NasRecurrentSpace(2), 0, 1, 1, 3, 1, 2, 0, 3, 1, 0).architecture();
+        Walks.along(NasRecurrentSpace.small(), 0, 1, 1, 3, 1, 2, 0, 3, 1, 0).architecture();
     SplittableRandom random = new SplittableRandom(4);
     double[][] x = vectors(2, random);
     double[][] h = vectors(2, random);
@@ -68,7 +73,7 @@ class NasRecurrentSpaceTest {
     tokens[at++] = cell.cellOutput();
     tokens[at++] = cell.cellInput();
     assertThat(at).isEqualTo(TOKENS);
-    assertThat(Walks.along(new NasRecurrentSpace(8), tokens).architecture()).isEqualTo(cell);
+    assertThat(Walks.along(NasRecurrentSpace.paper(), tokens).architecture()).isEqualTo(cell);
 
     SplittableRandom random = new SplittableRandom(5);
     double[][] x = vectors(8, random);
@@ -87,13 +92,47 @@ class NasRecurrentSpaceTest {
     }
   }
 
+  /** As data the cell computes the same, as long as its states are short. */
+  @Test
+  void graphComputesWhatTheTreeDoes() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int cells = 0; cells < 50; cells++) {
+      RecurrentCell cell = NasRecurrentSpace.builder()
+          .leaves(2 + cells % 7)
+          .build()
+          .sample(Chooser.uniform(random))
+          .architecture();
+      Map<String, WeightArray> weights = new LinkedHashMap<>();
+      cell.graph()
+          .weights(1, 1)
+          .forEach((name, shape) ->
+              weights.put(name, WeightArray.of(shape, new float[] {(float) random.nextDouble(-1, 1)
+              })));
+      double[][] x = new double[cell.base()][];
+      double[][] h = new double[cell.base()][];
+      for (int leaf = 0; leaf < cell.base(); leaf++) {
+        x[leaf] = new double[] {0.7 * weights.get("leaf" + leaf + "/input").values()[0]};
+        h[leaf] = new double[] {-0.3 * weights.get("leaf" + leaf + "/hidden").values()[0]};
+      }
+      RecurrentCell.State state = cell.step(x, h, new double[] {0.4});
+      CellGraph.Step step = cell.graph()
+          .step(new double[] {0.7}, List.of(new double[] {-0.3}, new double[] {0.4}), weights);
+      assertThat(step.states().get(0)[0]).isCloseTo(bounded(state.hidden()[0]), within(1e-12));
+      assertThat(step.states().get(1)[0]).isCloseTo(bounded(state.cell()[0]), within(1e-12));
+    }
+  }
+
+  private static double bounded(double value) {
+    return Math.max(-2.5, Math.min(2.5, value));
+  }
+
   @Test
   void countsTokensAndStrings() {
     SplittableRandom random = new SplittableRandom(6);
-    assertThat(new NasRecurrentSpace(8).sample(Chooser.uniform(random)).points())
+    assertThat(NasRecurrentSpace.paper().sample(Chooser.uniform(random)).points())
         .hasSize(TOKENS);
     Set<RecurrentCell> cells = new HashSet<>();
-    long strings = Walks.all(new NasRecurrentSpace(2), sample -> {
+    long strings = Walks.all(NasRecurrentSpace.small(), sample -> {
       assertThat(sample.points()).hasSize(10);
       cells.add(sample.architecture());
     });
@@ -110,6 +149,7 @@ class NasRecurrentSpaceTest {
         .hasMessageContaining("odd number of nodes");
     assertThatThrownBy(() -> new RecurrentCell(cell.nodes(), cell.injection(), 15, 0))
         .hasMessageContaining("no node [15]");
-    assertThatThrownBy(() -> new NasRecurrentSpace(1)).hasMessageContaining("at least [2]");
+    assertThatThrownBy(() -> NasRecurrentSpace.builder().leaves(1).build())
+        .hasMessageContaining("at least [2]");
   }
 }

@@ -151,7 +151,7 @@ class NasnetSpaceTest {
   @Test
   void hangsAuxiliaryHeadBeforeTheLastStage() {
     Architecture network = NasnetSpace.builder(CIFAR, 10)
-        .auxiliaryHead()
+        .auxiliaryHead(true)
         .build()
         .network(NasnetCell.nasnetNormalA(), NasnetCell.nasnetReductionA());
     assertThat(network.node("auxiliary/classifier").layer()).isEqualTo(new SoftmaxOutput(10, 0.4));

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
-import org.nas4j.language.LanguageCell;
 import org.nas4j.language.LanguageModel;
 import org.nas4j.language.LanguageTraining;
 import org.nas4j.language.RecurrentSupernet;
@@ -16,7 +16,6 @@ import org.nas4j.oneshot.OneShotSearch;
 import org.nas4j.oneshot.WarmRestarts;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
-import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
@@ -45,7 +44,7 @@ final class EnasTextSearch {
     this.options = options;
     this.out = out;
     this.corpus = options.corpus();
-    this.space = new EnasRecurrentSpace(options.nodes(), EnasMode.PAPER);
+    this.space = EnasRecurrentSpace.builder().nodes(options.nodes()).build();
   }
 
   EnasTextFindings run() throws InterruptedException {
@@ -73,7 +72,7 @@ final class EnasTextSearch {
     double seconds = 0;
     for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
-      LanguageModel.train(new LanguageCell.Lstm(), corpus, settings, options.seed());
+      LanguageModel.train(CellGraph.lstm(), corpus, settings, options.seed());
       seconds = (System.nanoTime() - start) / 1e9 / TRIAL_BATCHES;
     }
     print("A minibatch takes about %.1f ms", seconds * 1e3);
@@ -85,7 +84,8 @@ final class EnasTextSearch {
       throws InterruptedException {
     print("%nSearching with %s: %d epochs of %d minibatches", name, EPOCHS, batches);
     LanguageTraining settings = LanguageTraining.characters(options.hidden(), batches);
-    try (RecurrentSupernet supernet = RecurrentSupernet.builder(corpus, settings)
+    try (RecurrentSupernet<EnasRecurrentCell> supernet = RecurrentSupernet.builder(
+            corpus, settings, EnasRecurrentCell::graph)
         .constant(options.constant())
         .seed(options.seed())
         .build()) {
@@ -119,14 +119,14 @@ final class EnasTextSearch {
   private EnasTextFindings judge(
       OneShotResult<EnasRecurrentCell> found, OneShotResult<EnasRecurrentCell> random, int batches)
       throws InterruptedException {
-    LanguageCell cell = new LanguageCell.Enas(found.architecture());
-    LanguageCell lstm = new LanguageCell.Lstm();
+    CellGraph cell = found.architecture().graph();
+    CellGraph lstm = CellGraph.lstm();
     int hidden = options.hidden();
     int lstmHidden = unitsOfAsManyParameters(cell, lstm);
     print("%nTraining from scratch: %d minibatches each", batches);
     Trained derived = train("derived by ENAS", cell, hidden, batches);
-    Trained randomly = train(
-        "random, shared weights", new LanguageCell.Enas(random.architecture()), hidden, batches);
+    Trained randomly =
+        train("random, shared weights", random.architecture().graph(), hidden, batches);
     Trained asMuch = train("LSTM, as many tokens", lstm, lstmHidden, batches);
     int inThatTime = (int) Math.max(1, batches * derived.seconds() / asMuch.seconds());
     Trained asLong = train("LSTM, as much time", lstm, lstmHidden, inThatTime);
@@ -146,7 +146,7 @@ final class EnasTextSearch {
 
   private record Trained(String name, LanguageModel model, long tokens, double seconds) {}
 
-  private Trained train(String name, LanguageCell cell, int hidden, int batches)
+  private Trained train(String name, CellGraph cell, int hidden, int batches)
       throws InterruptedException {
     LanguageTraining settings = LanguageTraining.characters(hidden, batches);
     long start = System.nanoTime();
@@ -158,7 +158,7 @@ final class EnasTextSearch {
     return new Trained(name, model, tokens, seconds);
   }
 
-  private int unitsOfAsManyParameters(LanguageCell cell, LanguageCell other) {
+  private int unitsOfAsManyParameters(CellGraph cell, CellGraph other) {
     int vocabulary = corpus.vocabulary().size();
     long wanted = LanguageModel.parameterCount(cell, options.hidden(), vocabulary);
     int units = 1;
@@ -168,7 +168,7 @@ final class EnasTextSearch {
     return units;
   }
 
-  private long distance(LanguageCell cell, int units, long wanted) {
+  private long distance(CellGraph cell, int units, long wanted) {
     return Math.abs(
         LanguageModel.parameterCount(cell, units, corpus.vocabulary().size()) - wanted);
   }

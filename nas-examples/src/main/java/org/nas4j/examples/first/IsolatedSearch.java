@@ -47,7 +47,7 @@ public final class IsolatedSearch {
   }
 
   static Isolation<Architecture> isolation(int images) {
-    return Isolation.process(Digits.class)
+    return Isolation.builder(Digits.class)
         .setting("drawn", Integer.toString(images))
         .setting(Dl4jWorkerFactory.EPOCHS, "2")
         .heapMegabytes(512)

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.data.Corpus;
-import org.nas4j.language.LanguageCell;
 import org.nas4j.language.LanguageModel;
-import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
 
@@ -74,13 +72,14 @@ class EnasTextTest {
     assertThat(finalists.get(2).get("parameters").asDouble()).isBetween(0.9 * enas, 1.1 * enas);
     Iterator<String> answers =
         List.of(result.at("/derived/genotype").asText().split("-")).iterator();
-    EnasRecurrentCell cell = new EnasRecurrentSpace(3, EnasMode.PAPER)
+    EnasRecurrentCell cell = EnasRecurrentSpace.builder()
+        .nodes(3)
+        .build()
         .sample(point -> Integer.parseInt(answers.next()))
         .architecture();
     Corpus corpus = Corpus.read(text, Corpus.Level.CHARACTERS);
-    double perplexity = LanguageModel.load(
-            target.resolve("best.weights"), new LanguageCell.Enas(cell))
-        .perplexity(corpus.test());
+    double perplexity =
+        LanguageModel.load(target.resolve("best.weights"), cell.graph()).perplexity(corpus.test());
     assertThat(finalists.get(0).get("testPerplexity").asDouble())
         .isCloseTo(perplexity, within(1e-3));
   }

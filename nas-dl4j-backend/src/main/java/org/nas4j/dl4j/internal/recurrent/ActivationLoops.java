@@ -1,6 +1,6 @@
 package org.nas4j.dl4j.internal.recurrent;
 
-import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
+import org.nas4j.arch.recurrent.Nonlinearity;
 
 /**
  * Activations of many numbers, in place, by sums, products and quotients only, so that the compiler turns the loops into

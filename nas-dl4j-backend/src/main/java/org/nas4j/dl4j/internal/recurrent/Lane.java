@@ -16,7 +16,7 @@ final class Lane implements AutoCloseable {
   private final int rows;
   private final int steps;
   private final int hidden;
-  private final CellProducts products;
+  private final MatrixProducts products;
   private final Decoder decoder;
   private final List<float[][]> values = new ArrayList<>();
   private final List<float[]> gradients = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Lane implements AutoCloseable {
     this.rows = rows;
     this.steps = steps;
     this.hidden = parameters.hidden();
-    this.products = new CellProducts(this, parameters);
+    this.products = new MatrixProducts(this, parameters);
     this.decoder = new Decoder(this, parameters);
     this.carry = new float[rows * hidden];
   }
@@ -135,7 +135,7 @@ final class Lane implements AutoCloseable {
     return carry;
   }
 
-  CellProducts products() {
+  MatrixProducts products() {
     return products;
   }
 
@@ -172,6 +172,16 @@ final class Lane implements AutoCloseable {
   /** Elements of a register of the hidden size. */
   int size() {
     return rows * hidden;
+  }
+
+  /** Elements of a row of a register. */
+  int width(int register) {
+    return program.width(register);
+  }
+
+  /** Elements of a register. */
+  int size(int register) {
+    return rows * program.width(register);
   }
 
   int vocabulary() {

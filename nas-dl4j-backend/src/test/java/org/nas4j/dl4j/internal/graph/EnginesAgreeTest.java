@@ -74,7 +74,7 @@ class EnginesAgreeTest {
                     .maxDepth(5)
                     .filters(8, 20)
                     .units(16)
-                    .withoutDropout()
+                    .dropout(false)
                     .build(),
                 4),
             sample(NasSkipSpace.small(IMAGE, 3), 4),

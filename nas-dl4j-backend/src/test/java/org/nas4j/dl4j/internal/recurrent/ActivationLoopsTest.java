@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
+import org.nas4j.arch.recurrent.Nonlinearity;
 
 class ActivationLoopsTest {
 

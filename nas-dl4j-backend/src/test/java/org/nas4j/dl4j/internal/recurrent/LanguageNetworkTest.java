@@ -1,9 +1,11 @@
 package org.nas4j.dl4j.internal.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellBuilder;
+import org.nas4j.arch.recurrent.CellGraph;
+import org.nas4j.arch.recurrent.CellOperation;
+import org.nas4j.arch.recurrent.Mix;
+import org.nas4j.arch.recurrent.Nonlinearity;
 import org.nas4j.oneshot.WeightBank;
 import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
@@ -31,24 +38,118 @@ class LanguageNetworkTest {
 
   static Stream<Arguments> cells() {
     return Stream.of(
-        Arguments.of("lstm", CellProgram.lstm(HIDDEN)),
+        Arguments.of("lstm", CellProgram.of(CellGraph.lstm(), HIDDEN)),
         Arguments.of("loose ends", enas(EnasMode.PAPER, 0, 0, 1, 0, 3, 2, 2)),
         Arguments.of("all nodes", enas(EnasMode.OFFICIAL_CODE, 0, 0, 1, 0, 3, 2, 2)),
-        Arguments.of("tree", CellProgram.of(smooth(RecurrentCell.published()), HIDDEN)));
+        Arguments.of("tree", CellProgram.of(smooth(RecurrentCell.published()).graph(), HIDDEN)),
+        Arguments.of("own: gated recurrent unit", CellProgram.of(gru(), HIDDEN)),
+        Arguments.of("own: every operation", CellProgram.of(everyOperation(), HIDDEN)));
+  }
+
+  /** A cell as a user would write it down. */
+  private static CellGraph gru() {
+    CellBuilder cell = CellGraph.builder(1);
+    int x = cell.input();
+    int h = cell.state(0);
+    int reset = cell.sigmoid(cell.affine("reset", x, h));
+    int update = cell.sigmoid(cell.affine("update", x, h));
+    int fresh = cell.tanh(cell.affine("fresh", x, cell.times(reset, h)));
+    int next = cell.blend(update, fresh, h);
+    return cell.build(next, next);
+  }
+
+  /** Wide values, products of three sources, weights that are used twice, and a state that is handed on. */
+  private static CellGraph everyOperation() {
+    CellBuilder cell = CellGraph.builder(3);
+    int x = cell.input();
+    int old = cell.state(0);
+    int wide = cell.mix(
+        3,
+        new Mix.Bias("wide/bias", List.of(0.1, 0.0, -0.5)),
+        new Mix.Term(old, "wide/old"),
+        new Mix.Term(x, "wide/input"),
+        new Mix.Term(cell.state(1), "wide/older"),
+        new Mix.Term(x, "wide/input"));
+    int squashed = cell.tanh(wide);
+    int gate = cell.sigmoid(cell.part(squashed, 2));
+    int rest = cell.scale(gate, -0.5, 1);
+    int product = cell.times(rest, cell.sum(cell.part(squashed, 0), cell.state(2)));
+    int mean = cell.mean(List.of(product, cell.part(squashed, 1), old));
+    int again = cell.mix(1, new Mix.Term(mean, "again"));
+    int twice = cell.mix(1, Mix.Bias.zeros("twice/bias", 1), new Mix.Term(again, "again"));
+    int next = cell.bound(cell.blend(gate, twice, mean));
+    return cell.build(product, next, old, cell.tanh(product));
+  }
+
+  /** Cells of ENAS and LSTMs have groups of operations that are computed in one pass. */
+  static Stream<Arguments> graphs() {
+    return Stream.of(
+        Arguments.of("lstm", CellGraph.lstm(), 2),
+        Arguments.of("tree", RecurrentCell.published().graph(), 35),
+        Arguments.of(
+            "highways",
+            EnasRecurrentCell.ofTokens(EnasMode.PAPER, 0, 0, 1, 0, 2, 2, 3).graph(),
+            10),
+        Arguments.of("gated recurrent unit", gru(), 8),
+        Arguments.of("every operation", everyOperation(), 18));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("graphs")
+  void groupsOfOperationsGiveTheSameNumbers(String name, CellGraph cell, int operations) {
+    CellProgram fused = new CellCompiler(cell, HIDDEN, true).compile();
+    CellProgram plain = new CellCompiler(cell, HIDDEN, false).compile();
+    assertThat(fused.operations()).hasSize(operations);
+    for (int vocabulary : new int[] {VOCABULARY, 20}) {
+      assertThat(trained(fused, vocabulary, 2, false))
+          .isEqualTo(trained(plain, vocabulary, 2, false));
+    }
+  }
+
+  /** What the data say a cell computes, in double precision, is what is computed. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("graphs")
+  void computesWhatTheCellSays(String name, CellGraph cell, int operations) {
+    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
+        LanguageNetwork network = new LanguageNetwork(parameters, 1, STEPS, 1)) {
+      TokenBatch batch = batch(1, STEPS, VOCABULARY);
+      network.loss(CellProgram.of(cell, HIDDEN), batch, new RecurrentState(1, HIDDEN));
+      Map<String, WeightArray> arrays = parameters.arrays();
+      List<double[]> states = Collections.nCopies(cell.states(), new double[HIDDEN]);
+      for (int t = 0; t < STEPS; t++) {
+        double[] x = new double[HIDDEN];
+        for (int i = 0; i < HIDDEN; i++) {
+          x[i] = arrays.get(RecurrentParameters.EMBEDDING).values()[batch.input(t, 0) * HIDDEN + i];
+        }
+        CellGraph.Step step = cell.step(x, states, arrays);
+        states = step.states();
+        check(network.probabilities(t, 0), decode(step.output(), arrays));
+      }
+    }
+  }
+
+  @Test
+  void refusesWeightsThatAreTheModels() {
+    CellBuilder cell = CellGraph.builder(1);
+    int next = cell.mix(1, new Mix.Term(cell.input(), "embedding"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CellProgram.of(cell.build(next, next), HIDDEN))
+        .withMessageContaining("[embedding]")
+        .withMessageContaining("Maybe");
   }
 
   /** Where many rectifiers have their corners, differences are no gradients: cells of ENAS have one to be checked by. */
   private static RecurrentCell smooth(RecurrentCell cell) {
     List<RecurrentCell.Merge> nodes = cell.nodes().stream()
-        .map(each -> each.activation() == RecurrentCell.Nonlinearity.RELU
-            ? new RecurrentCell.Merge(each.combination(), RecurrentCell.Nonlinearity.IDENTITY)
+        .map(each -> each.activation() == Nonlinearity.RELU
+            ? new RecurrentCell.Merge(each.combination(), Nonlinearity.IDENTITY)
             : each)
         .toList();
     return new RecurrentCell(nodes, cell.injection(), cell.cellOutput(), cell.cellInput());
   }
 
   private static CellProgram enas(EnasMode mode, int... tokens) {
-    return CellProgram.of(EnasRecurrentCell.ofTokens(mode, tokens), HIDDEN);
+    return CellProgram.of(EnasRecurrentCell.ofTokens(mode, tokens).graph(), HIDDEN);
   }
 
   private static RecurrentParameters parameters(int vocabulary, double bound) {
@@ -151,36 +252,6 @@ class LanguageNetworkTest {
     }
   }
 
-  /** Specification N4: the tree of NAS, step by step, as the reference of nas-core computes it in double precision. */
-  @Test
-  void treeIsThatOfTheReference() {
-    RecurrentCell cell = RecurrentCell.published();
-    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
-        LanguageNetwork network = new LanguageNetwork(parameters, 1, STEPS, 1)) {
-      TokenBatch batch = batch(1, STEPS, VOCABULARY);
-      network.loss(CellProgram.of(cell, HIDDEN), batch, new RecurrentState(1, HIDDEN));
-      Map<String, WeightArray> arrays = parameters.arrays();
-      double[] h = new double[HIDDEN];
-      double[] c = new double[HIDDEN];
-      for (int t = 0; t < STEPS; t++) {
-        double[] x = new double[HIDDEN];
-        for (int i = 0; i < HIDDEN; i++) {
-          x[i] = arrays.get(RecurrentParameters.EMBEDDING).values()[batch.input(t, 0) * HIDDEN + i];
-        }
-        double[][] inputs = new double[cell.base()][];
-        double[][] old = new double[cell.base()][];
-        for (int leaf = 0; leaf < cell.base(); leaf++) {
-          inputs[leaf] = product(x, arrays.get("leaf" + leaf + "/input"));
-          old[leaf] = product(h, arrays.get("leaf" + leaf + "/hidden"));
-        }
-        RecurrentCell.State state = cell.step(inputs, old, c);
-        h = state.hidden();
-        c = state.cell();
-        check(network.probabilities(t, 0), decode(h, arrays));
-      }
-    }
-  }
-
   private static double[] product(double[] x, WeightArray matrix) {
     int columns = matrix.shape().get(1);
     double[] y = new double[columns];
@@ -227,7 +298,7 @@ class LanguageNetworkTest {
       double[] h = {0.1, -0.2, 0.3, 0.5, -0.6, 0.9};
       double[] c = {-0.3, 0.2, 0.1, 0.8, 0.4, -0.9};
       fill(carried, h, c);
-      network.loss(CellProgram.lstm(HIDDEN), batch, carried);
+      network.loss(CellProgram.of(CellGraph.lstm(), HIDDEN), batch, carried);
       Map<String, WeightArray> arrays = parameters.arrays();
       double[] x = new double[HIDDEN];
       for (int i = 0; i < HIDDEN; i++) {
@@ -342,13 +413,17 @@ class LanguageNetworkTest {
   }
 
   private static float[] trained(CellProgram cell, int threads, boolean judge) {
-    try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
+    return trained(cell, VOCABULARY, threads, judge);
+  }
+
+  private static float[] trained(CellProgram cell, int vocabulary, int threads, boolean judge) {
+    try (RecurrentParameters parameters = parameters(vocabulary, 0.8);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, threads)) {
       RecurrentState carried = new RecurrentState(ROWS, HIDDEN);
       for (int i = 0; i < 20; i++) {
-        network.train(cell, batch(ROWS, STEPS, VOCABULARY), carried, 0.01, StepRule.adam(1, 1e-7));
+        network.train(cell, batch(ROWS, STEPS, vocabulary), carried, 0.01, StepRule.adam(1, 1e-7));
         if (judge) {
-          network.loss(cell, batch(ROWS, STEPS, VOCABULARY), new RecurrentState(ROWS, HIDDEN));
+          network.loss(cell, batch(ROWS, STEPS, vocabulary), new RecurrentState(ROWS, HIDDEN));
         }
       }
       return parameters.arrays().get(RecurrentParameters.EMBEDDING).values().clone();
@@ -381,7 +456,7 @@ class LanguageNetworkTest {
   /** The gradient of all weights together is cut to a length: a plain step is then exactly that long. */
   @Test
   void clipsTheWholeGradient() {
-    CellProgram cell = CellProgram.lstm(HIDDEN);
+    CellProgram cell = CellProgram.of(CellGraph.lstm(), HIDDEN);
     try (RecurrentParameters parameters = parameters(VOCABULARY, 0.8);
         LanguageNetwork network = new LanguageNetwork(parameters, ROWS, STEPS, 1)) {
       TokenBatch batch = batch(ROWS, STEPS, VOCABULARY);
@@ -431,7 +506,7 @@ class LanguageNetworkTest {
         }
         longest = Math.max(longest, Math.sqrt(squares / HIDDEN));
       }
-      assertThat(longest).isCloseTo(Operation.Limit.MOST, within(1e-5));
+      assertThat(longest).isCloseTo(CellOperation.Bound.DEFAULT, within(1e-5));
     }
     checkGradients(cell, VOCABULARY, batch(ROWS, STEPS, VOCABULARY), 2, 1.5, 2e-3f);
   }
