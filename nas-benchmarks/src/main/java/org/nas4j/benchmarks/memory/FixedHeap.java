@@ -4,9 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.nas4j.benchmarks.Benchmarks;
 import org.nas4j.benchmarks.child.ChildJvm;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -25,6 +26,16 @@ final class FixedHeap {
   }
 
   /**
+   * What such a process does.
+   *
+   * @param arguments the class of a command, and its command line
+   */
+  public static void main(String[] arguments) throws ClassNotFoundException {
+    String[] line = Arrays.copyOfRange(arguments, 1, arguments.length);
+    System.exit(new CommandLine(Class.forName(arguments[0])).execute(line));
+  }
+
+  /**
    * Runs the command that was given anew in such a process, and passes on what it prints.
    *
    * @param megabytes of the heap
@@ -36,8 +47,8 @@ final class FixedHeap {
     if (command.parent() != null) {
       arguments.remove(0);
     }
-    arguments.add(0, command.name());
-    Process process = ChildJvm.builder(Benchmarks.class.getName())
+    arguments.add(0, command.userObject().getClass().getName());
+    Process process = ChildJvm.builder(FixedHeap.class.getName())
         .options(List.of(
             "-Xms" + megabytes + "m",
             "-Xmx" + megabytes + "m",

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.nas4j.data.Corpus;
 import org.nas4j.examples.cli.OptionChecks;
+import org.nas4j.examples.cli.RunOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,22 +51,8 @@ final class EnasTextOptions {
       description = "Nodes of a cell; 12 in the paper. Default: ${DEFAULT-VALUE}.")
   private int nodes;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of all draws. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "target/enas-text",
-      description = "Where result and model go. Default: ${DEFAULT-VALUE}.")
-  private Path out;
-
-  @Option(names = "--help", usageHelp = true, description = "Shows this text.")
-  private boolean help;
+  @Mixin
+  private RunOptions run;
 
   /** Refuses what picocli cannot see. */
   void check() {
@@ -104,10 +92,10 @@ final class EnasTextOptions {
   }
 
   long seed() {
-    return seed;
+    return run.seed();
   }
 
-  Path out() {
-    return out;
+  Path folder() throws IOException {
+    return run.folder();
   }
 }

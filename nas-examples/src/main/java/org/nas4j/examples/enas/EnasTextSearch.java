@@ -130,10 +130,10 @@ final class EnasTextSearch {
     Trained asMuch = train("LSTM, as many tokens", lstm, lstmHidden, batches);
     int inThatTime = (int) Math.max(1, batches * derived.seconds() / asMuch.seconds());
     Trained asLong = train("LSTM, as much time", lstm, lstmHidden, inThatTime);
-    List<EnasTextFindings.Finalist> finalists = new ArrayList<>();
+    List<TrainedCell> finalists = new ArrayList<>();
     int[] test = corpus.test();
     for (Trained each : List.of(derived, randomly, asMuch, asLong)) {
-      finalists.add(new EnasTextFindings.Finalist(
+      finalists.add(new TrainedCell(
           each.name(),
           each.model(),
           each.model().perplexity(corpus.validation()),

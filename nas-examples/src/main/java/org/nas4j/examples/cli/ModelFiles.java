@@ -1,4 +1,4 @@
-package org.nas4j.examples.quickstart;
+package org.nas4j.examples.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
