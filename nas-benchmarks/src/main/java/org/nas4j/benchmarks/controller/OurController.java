@@ -31,7 +31,7 @@ final class OurController {
   private final RandomGenerator random = new SplittableRandom(1);
   private long id;
 
-  OurController(Workload workload) {
+  OurController(ControllerWorkload workload) {
     List<Integer> options = IntStream.range(0, workload.options()).boxed().toList();
     List<Decision<Integer>> decisions = IntStream.range(0, workload.decisions())
         .mapToObj(i -> new Decision<>("decision " + i, options))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nas4j.space.Sample;
 import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
 
-/** Specifications E5 and E6 for recurrent cells. */
+/** ENAS' recurrent cells (Pham et al. 2018, section 2.1): how many there are, and what is their output. */
 class EnasRecurrentSpaceTest {
 
   @Test

@@ -151,7 +151,7 @@ class LanguageNetworkTest {
     }
   }
 
-  /** Specification N4: the tree of NAS, step by step, as the reference of nas-core computes it in double precision. */
+  /** The tree of NAS (Zoph and Le 2017, section 3.4), step by step, as the reference of nas-core computes it in double precision. */
   @Test
   void treeIsThatOfTheReference() {
     RecurrentCell cell = RecurrentCell.published();
@@ -276,7 +276,7 @@ class LanguageNetworkTest {
     }
   }
 
-  /** E4: each activation, and each mode, computes something else. */
+  /** Each activation, and each mode, computes something else. */
   @Test
   void eachActivationDiffers() {
     Set<Double> losses = new HashSet<>();
@@ -296,7 +296,7 @@ class LanguageNetworkTest {
     assertThat(losses).hasSize(10);
   }
 
-  /** E1 and E2: cells share edges by name; a step moves the sampled edges only, or decays the rest, by mode. */
+  /** Cells share edges by name; a step moves the sampled edges only, or decays the rest, by mode. */
   @Test
   void onlySampledEdgesMoveUnlessToldToDecayTheRest() {
     CellProgram chain = enas(EnasMode.PAPER, 0, 0, 1, 1, 1);
