@@ -1,6 +1,6 @@
 /**
- * Contract tests, toy spaces and statistical assertions for implementers of the API. JUnit runs what users inherit, so the
- * package is open to it.
+ * Contract tests, toy spaces and statistical assertions for implementers of the API. JUnit runs
+ * what users inherit, so the package is open to it.
  */
 module org.nas4j.testkit {
   requires transitive org.nas4j.api;

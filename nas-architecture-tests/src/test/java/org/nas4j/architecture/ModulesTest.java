@@ -17,8 +17,8 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.testkit.ToySpaces;
 
 /**
- * What the modules show. Those with a {@code module-info} must list every package for users, and no other one, so that a new
- * package cannot be forgotten.
+ * What the modules show. Those with a {@code module-info} must list every package for users, and no
+ * other one, so that a new package cannot be forgotten.
  */
 class ModulesTest {
 

@@ -12,7 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Ours and PyTorch in turn, so that both see the same machine, one thread each; medians of the rounds. */
+/**
+ * Ours and PyTorch in turn, so that both see the same machine, one thread each; medians of the
+ * rounds.
+ */
 @Command(
     name = "controller",
     mixinStandardHelpOptions = true,

@@ -5,8 +5,8 @@ import org.nas4j.policy.LstmSettings;
 import org.nas4j.strategy.reinforce.Reinforce;
 
 /**
- * What both sides compute: sample so many sequences of decisions, then climb along their policy gradient, Adam and
- * entropy bonus included.
+ * What both sides compute: sample so many sequences of decisions, then climb along their policy
+ * gradient, Adam and entropy bonus included.
  *
  * @param name for people
  * @param decisions length of a sequence; each has its own softmax head and embedding
@@ -14,7 +14,8 @@ import org.nas4j.strategy.reinforce.Reinforce;
  * @param layers of the LSTM
  * @param hidden units of each
  * @param batch sequences of one update
- * @param together whether PyTorch samples the sequences of a batch at once, which an engine that waits for each trial cannot
+ * @param together whether PyTorch samples the sequences of a batch at once, which an engine that
+ *     waits for each trial cannot
  * @param range initial weights lie in ± this
  */
 record ControllerWorkload(

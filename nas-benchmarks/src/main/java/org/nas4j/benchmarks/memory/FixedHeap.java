@@ -11,8 +11,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A process for a benchmark of memory whose whole heap is resident from the start. Java lets a heap that may grow do so
- * before it tidies up, by hundreds of megabytes, among which a leak of native memory would not be seen.
+ * A process for a benchmark of memory whose whole heap is resident from the start. Java lets a heap
+ * that may grow do so before it tidies up, by hundreds of megabytes, among which a leak of native
+ * memory would not be seen.
  */
 final class FixedHeap {
 

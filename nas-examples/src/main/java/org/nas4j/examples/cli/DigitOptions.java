@@ -19,9 +19,6 @@ public final class DigitOptions {
           "MNIST's four IDX files, packed or not. Without it the program draws digits itself.")
   private Path data;
 
-  @Option(names = "--download", description = "Fetches MNIST into the folder that --data names.")
-  private boolean download;
-
   @Option(
       names = "--train-size",
       paramLabel = "N",
@@ -37,6 +34,9 @@ public final class DigitOptions {
       defaultValue = "2",
       description = "How often a network sees each image in the search. Default: ${DEFAULT-VALUE}.")
   private int epochs;
+
+  @Option(names = "--download", description = "Fetches MNIST into the folder that --data names.")
+  private boolean download;
 
   /** Refuses what picocli cannot see. */
   public void check(OptionChecks checks) {

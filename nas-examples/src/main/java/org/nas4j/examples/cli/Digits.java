@@ -14,12 +14,16 @@ import org.nas4j.data.Standardisation;
  *
  * @param origin where they come from, for people
  * @param search training and validation data of the search, standardised by the training data
- * @param all training and validation data together, to train the finalists on, standardised by themselves
+ * @param all training and validation data together, to train the finalists on, standardised by
+ *     themselves
  * @param test what the finalists are judged by, standardised as {@code all}
  */
 public record Digits(String origin, Split search, Dataset all, SealedTest test) {
 
-  /** MNIST of a folder, or drawings without one; a fifth as many images as for training are for validation. */
+  /**
+   * MNIST of a folder, or drawings without one; a fifth as many images as for training are for
+   * validation.
+   */
   public static Digits of(Optional<Path> folder, int trainSize, long seed) throws IOException {
     int wanted = Math.addExact(trainSize, trainSize / 5);
     ImageSource source =

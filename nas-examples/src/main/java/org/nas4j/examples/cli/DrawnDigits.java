@@ -6,8 +6,9 @@ import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
 
 /**
- * Digits that this program draws itself, so that no example needs a download: strokes of varying width, turned,
- * stretched, slanted, shifted and noisy. Harder than they look, since a stroke's end may vanish in the noise.
+ * Digits that this program draws itself, so that no example needs a download: strokes of varying
+ * width, turned, stretched, slanted, shifted and noisy. Harder than they look, since a stroke's end
+ * may vanish in the noise.
  *
  * @param pixels {@code [count, 1, 28, 28]} in one row, from 0 (paper) to 1 (ink)
  * @param labels the digit of each image

@@ -35,7 +35,10 @@ public record ImageSource(String origin, Dataset training, Dataset test) {
     return new ImageSource("MNIST in " + folder, Idx.training(folder), Idx.test(folder));
   }
 
-  /** Whatever a folder holds: CIFAR-10's binary files, those for testing by their name, or IDX files. */
+  /**
+   * Whatever a folder holds: CIFAR-10's binary files, those for testing by their name, or IDX
+   * files.
+   */
   public static ImageSource in(Path folder) throws IOException {
     List<Path> binary;
     try (Stream<Path> files = Files.list(folder)) {

@@ -54,7 +54,10 @@ public record Program(PrintStream out, PrintStream err) {
     return run(new CommandLine(example.apply(out)), arguments);
   }
 
-  /** Runs a command, and reports what is wrong in one line: 2 is a wrong command line, 1 anything else. */
+  /**
+   * Runs a command, and reports what is wrong in one line: 2 is a wrong command line, 1 anything
+   * else.
+   */
   public int run(CommandLine line, String... arguments) {
     return line.setOut(new PrintWriter(out, true, CHARSET))
         .setErr(new PrintWriter(err, true, CHARSET))

@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The file that every example leaves for programs: {@code best}, the figures of what it found, {@code seconds}, how long
- * all of it took, and what the example adds. Of {@code best}, {@code testAccuracy} or {@code testPerplexity},
- * {@code validationAccuracy} or {@code validationPerplexity}, and {@code parameters} are there if what was found is a
- * trained network; other examples leave out what they have no figure for. For one thread.
+ * The file that every example leaves for programs: {@code best}, the figures of what it found,
+ * {@code seconds}, how long all of it took, and what the example adds. Of {@code best},
+ * {@code testAccuracy} or {@code testPerplexity}, {@code validationAccuracy} or
+ * {@code validationPerplexity}, and {@code parameters} are there if what was found is a trained
+ * network; other examples leave out what they have no figure for. For one thread.
  */
 public final class ResultFile {
 

@@ -32,7 +32,10 @@ public final class RunOptions {
     return out;
   }
 
-  /** The folder of {@link #out}, which is made, so that one that cannot be made is found before the search. */
+  /**
+   * The folder of {@link #out}, which is made, so that one that cannot be made is found before the
+   * search.
+   */
   public Path folder() throws IOException {
     return ModelFiles.makeFolder(out);
   }

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Efficient neural architecture search on images: thousands of networks on one set of shared weights in minutes. The
- * network that is derived is trained from scratch and compared with what random search derives from shared weights through
- * the same schedule.
+ * Efficient neural architecture search on images: thousands of networks on one set of shared
+ * weights in minutes. The network that is derived is trained from scratch and compared with what
+ * random search derives from shared weights through the same schedule.
  */
 @Command(
     name = "enas-images",

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Searches a recurrent cell for text as ENAS does, with all cells on one set of weights, trains the derived one from scratch,
- * and compares it on test text with what random search on shared weights derived at the same budget and with an LSTM of as
- * many parameters, all trained on as many tokens.
+ * Searches a recurrent cell for text as ENAS does, with all cells on one set of weights, trains the
+ * derived one from scratch, and compares it on test text with what random search on shared weights
+ * derived at the same budget and with an LSTM of as many parameters, all trained on as many tokens.
  */
 @Command(
     name = "enas-text",

@@ -53,7 +53,10 @@ record EnasTextFiles(Path folder, ResultFile result) {
         .put("seconds", each.seconds());
   }
 
-  /** The genotype's answers make the cell anew in a space of as many nodes; the saved weights need it. */
+  /**
+   * The genotype's answers make the cell anew in a space of as many nodes; the saved weights need
+   * it.
+   */
   private static ObjectNode search(OneShotResult<EnasRecurrentCell> result) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("cell", EnasTextFindings.describe(result.architecture()));

@@ -8,8 +8,8 @@ import org.nas4j.spaces.enas.EnasRecurrentCell;
 /**
  * What {@link EnasText} found.
  *
- * @param finalists trained from scratch: the derived cell, the one of random search, the LSTM on as many tokens and in as
- *     much time
+ * @param finalists trained from scratch: the derived cell, the one of random search, the LSTM on as
+ *     many tokens and in as much time
  * @param derived of the search
  * @param random of random search
  */

@@ -20,6 +20,9 @@ final class EnasTextOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  @Option(names = "--words", description = "Tokens are words; without it they are characters.")
+  private boolean words;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -27,8 +30,8 @@ final class EnasTextOptions {
       description = "A folder with tiny-shakespeare.txt, or any text file.")
   private Path data;
 
-  @Option(names = "--words", description = "Tokens are words; without it they are characters.")
-  private boolean words;
+  @Mixin
+  private RunOptions run;
 
   @Option(
       names = "--minutes",
@@ -50,9 +53,6 @@ final class EnasTextOptions {
       defaultValue = "4",
       description = "Nodes of a cell; 12 in the paper. Default: ${DEFAULT-VALUE}.")
   private int nodes;
-
-  @Mixin
-  private RunOptions run;
 
   /** Refuses what picocli cannot see. */
   void check() {
@@ -79,12 +79,12 @@ final class EnasTextOptions {
     return words ? 80 : 4;
   }
 
-  Duration time() {
-    return Duration.ofMillis((long) (minutes * 60_000));
-  }
-
   int hidden() {
     return hidden;
+  }
+
+  Duration time() {
+    return Duration.ofMillis((long) (minutes * 60_000));
   }
 
   int nodes() {

@@ -22,9 +22,10 @@ import org.nas4j.spaces.enas.EnasRecurrentSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
 
 /**
- * What {@link EnasText} does. A short training tells how fast the machine is, and so how many minibatches fit the time: a
- * fifth of it for the search, a fifth for random search, the rest for four trainings from scratch. From then on nothing
- * depends on time, but for the second LSTM, which is trained for as long as the derived cell was.
+ * What {@link EnasText} does. A short training tells how fast the machine is, and so how many
+ * minibatches fit the time: a fifth of it for the search, a fifth for random search, the rest for
+ * four trainings from scratch. From then on nothing depends on time, but for the second LSTM, which
+ * is trained for as long as the derived cell was.
  */
 final class EnasTextSearch {
 
@@ -67,7 +68,9 @@ final class EnasTextSearch {
     return judge(found, random, batches);
   }
 
-  /** Of a cell, guessed from the last of three trainings of an LSTM, since Java is slow at first. */
+  /**
+   * Of a cell, guessed from the last of three trainings of an LSTM, since Java is slow at first.
+   */
   private double secondsOfABatch() throws InterruptedException {
     LanguageTraining settings = LanguageTraining.characters(options.hidden(), TRIAL_BATCHES);
     double seconds = 0;

@@ -17,9 +17,9 @@ import org.nas4j.spaces.ChainSpace;
 import org.nas4j.strategy.Strategies;
 
 /**
- * An evaluator of one's own: it trains nothing, but asks how much a network could learn by its multiply-accumulates and
- * what would fit into a small chip. Any code that turns an architecture into figures will do: a simulator, another
- * framework, a measurement on the device itself.
+ * An evaluator of one's own: it trains nothing, but asks how much a network could learn by its
+ * multiply-accumulates and what would fit into a small chip. Any code that turns an architecture
+ * into figures will do: a simulator, another framework, a measurement on the device itself.
  */
 public final class CustomEvaluator implements Evaluator<Architecture> {
 

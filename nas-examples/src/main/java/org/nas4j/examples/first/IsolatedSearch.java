@@ -16,7 +16,7 @@ import org.nas4j.isolation.Isolation;
 import org.nas4j.search.StopRule;
 import picocli.CommandLine.Command;
 
-/** Trains candidates in processes of their own: none of them can end the search, and two of them use two cores. */
+/** Trains candidates in processes of their own: none can end the search, and two use two cores. */
 @Command(name = "isolated", description = "Trains candidates in processes of their own.")
 public final class IsolatedSearch extends SmallExample {
 
@@ -47,10 +47,8 @@ public final class IsolatedSearch extends SmallExample {
     TrainedNetwork network = TrainedNetwork.train(
         best.architecture(), DrawnDigits.draw(IMAGES, 1).dataset(), Dl4jTraining.of(4), seed);
     best().put("validationAccuracy", best.reward());
-    best()
-        .put(
-            "testAccuracy",
-            network.evaluate(DrawnDigits.draw(IMAGES, 2).dataset()).accuracy());
+    var test = network.evaluate(DrawnDigits.draw(IMAGES, 2).dataset());
+    best().put("testAccuracy", test.accuracy());
     best().put("parameters", best.architecture().cost().parameters());
   }
 

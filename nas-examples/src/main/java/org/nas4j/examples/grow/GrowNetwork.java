@@ -45,9 +45,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Grows a network for images of digits from a small one by function-preserving edits, each child starting from its
- * parent's weights, and compares with the same search whose networks all start at random. A trial is equally many epochs
- * in both; in the first, the epochs of the ancestors come on top. Test data are looked at once, at the end.
+ * Grows a network for images of digits from a small one by function-preserving edits, each child
+ * starting from its parent's weights, and compares with the same search whose networks all start at
+ * random. A trial is equally many epochs in both; in the first, the epochs of the ancestors come on
+ * top. Test data are looked at once, at the end.
  */
 @Command(
     name = "grow",

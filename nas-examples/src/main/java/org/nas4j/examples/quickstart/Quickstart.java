@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * The example that the README starts with: searches a small network for images of digits, trains the best one from
- * scratch, and compares it on test data with what random search found at the same budget and with a network written by
- * hand.
+ * The example that the README starts with: searches a small network for images of digits, trains
+ * the best one from scratch, and compares it on test data with what random search found at the same
+ * budget and with a network written by hand.
  */
 @Command(
     name = "quickstart",

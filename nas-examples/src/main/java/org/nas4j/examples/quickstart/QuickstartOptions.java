@@ -83,12 +83,12 @@ final class QuickstartOptions {
     return Strategies.named(strategy);
   }
 
-  QuickstartSpace space() {
-    return space;
-  }
-
   int trials() {
     return trials;
+  }
+
+  QuickstartSpace space() {
+    return space;
   }
 
   int epochs() {
@@ -101,7 +101,9 @@ final class QuickstartOptions {
         : Math.min(lookahead(1), Runtime.getRuntime().availableProcessors());
   }
 
-  /** The engine's own, so that the number of workers changes nothing, unless there are more of them. */
+  /**
+   * The engine's own, so that the number of workers changes nothing, unless there are more of them.
+   */
   static int lookahead(int workers) {
     return Math.max(workers, NasSearch.Builder.DEFAULT_LOOKAHEAD);
   }

@@ -94,8 +94,8 @@ class QuickstartTest {
   }
 
   /**
-   * If test data reached an evaluator, a choice or a weight, other test data would change the trials; if the number of
-   * workers did, two would.
+   * If test data reached an evaluator, a choice or a weight, other test data would change the
+   * trials; if the number of workers did, two would.
    */
   @Test
   void neitherTestDataNorWorkersChangeTheTrials() throws IOException {
