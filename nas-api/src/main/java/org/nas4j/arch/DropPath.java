@@ -6,10 +6,12 @@ import java.util.List;
  * Drops a whole path at random in training: for each example by itself, all values become 0 or are
  * divided by the probability of keeping them; the identity otherwise. That probability falls from 1
  * linearly with the time of training, down to 1 − depth · (1 − keep) at the end: ScheduledDropPath
- * (Zoph et al. 2018, section 4; zoph2018nasnet), whose dependence on the depth is in its released code only.
+ * (Zoph et al. 2018, section 4; zoph2018nasnet), whose dependence on the depth is in its released
+ * code only.
  *
  * @param keep probability to keep the deepest path at the end of training, in (0, 1]
- * @param depth how deep this path lies, in (0, 1]; (k + 1) / M in cell k, counted from 0, of M cells
+ * @param depth how deep this path lies, in (0, 1]; (k + 1) / M in cell k, counted from 0, of M
+ *     cells
  */
 public record DropPath(double keep, double depth) implements Layer {
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The figures of one candidate, and for some of them the course they took, one value a step (epoch).
+ * The figures of one candidate, and for some of them the course they took, one value a step
+ * (epoch).
  *
  * @param figures the final figures
  * @param history the values of a metric after each step, first to last

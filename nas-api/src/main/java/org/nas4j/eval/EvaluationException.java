@@ -3,8 +3,8 @@ package org.nas4j.eval;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A failed evaluation that says of which kind it is. An evaluator may throw any exception, which counts as
- * {@link FailureKind#FAILED}; this one is for those that know better.
+ * A failed evaluation that says of which kind it is. An evaluator may throw any exception, which
+ * counts as {@link FailureKind#FAILED}; this one is for those that know better.
  */
 public final class EvaluationException extends Exception {
 
@@ -63,7 +63,8 @@ public final class EvaluationException extends Exception {
    * What a failure counts as, whatever was thrown.
    *
    * @param failure what an evaluator threw
-   * @return the failure itself if it is of this type; else its class's simple name as reason, and its message
+   * @return the failure itself if it is of this type; else its class's simple name as reason, and
+   *     its message
    */
   public static EvaluationException of(Throwable failure) {
     if (failure instanceof EvaluationException known) {

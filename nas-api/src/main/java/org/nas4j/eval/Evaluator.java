@@ -3,7 +3,8 @@ package org.nas4j.eval;
 import java.util.Map;
 
 /**
- * Estimates how good a candidate is. Called from several threads at once if the search runs in parallel.
+ * Estimates how good a candidate is. Called from several threads at once if the search runs in
+ * parallel.
  *
  * @param <A> type of an architecture
  */

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * When a run has gone on for long enough. Checked before each proposal; what runs then is still finished. All but
- * {@link #elapsed} depend on trials only, so that they end equal runs at equal points.
+ * When a run has gone on for long enough. Checked before each proposal; what runs then is still
+ * finished. All but {@link #elapsed} depend on trials only, so that they end equal runs at equal
+ * points.
  */
 @FunctionalInterface
 public interface StopRule {
@@ -20,7 +21,8 @@ public interface StopRule {
   double spent(Progress progress);
 
   /**
-   * Ends after a number of evaluations. Rejected candidates and duplicates, which cost none, do not count.
+   * Ends after a number of evaluations. Rejected candidates and duplicates, which cost none, do not
+   * count.
    *
    * @param count at least 1
    * @return the rule

@@ -18,7 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the engine adds to a trial whose evaluation costs nothing, in memory and with a journal, and how long a resume takes. */
+/**
+ * What the engine adds to a trial whose evaluation costs nothing, in memory and with a journal, and
+ * how long a resume takes.
+ */
 @Command(
     name = "engine-cost",
     mixinStandardHelpOptions = true,

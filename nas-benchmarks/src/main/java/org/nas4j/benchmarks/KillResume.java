@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Proves that a killed search loses nothing: runs it in JVMs of their own, kills them at moments that are spread over all
- * that a run writes, lets it go on, and compares the finished run with one that was never stopped.
+ * Proves that a killed search loses nothing: runs it in JVMs of their own, kills them at moments
+ * that are spread over all that a run writes, lets it go on, and compares the finished run with one
+ * that was never stopped.
  */
 @Command(
     name = "kill-resume",

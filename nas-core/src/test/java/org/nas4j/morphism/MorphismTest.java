@@ -114,7 +114,7 @@ class MorphismTest {
     }
   }
 
-  /** Check 3: fifty random edits in a row. */
+  /** Fifty random edits in a row. */
   @TestFactory
   Stream<DynamicTest> fiftyEditsInARowKeepTheFunction() {
     return onEachNetwork(architecture -> {
@@ -151,7 +151,7 @@ class MorphismTest {
     };
   }
 
-  /** Check 3's counter-example: a normalization with scale 1 is no identity, and fifty of them show. */
+  /** The counter-example: a normalization with scale 1 is no identity, and fifty of them show. */
   @Test
   void unscaledNormalizationsWouldNotKeepTheFunction() {
     WeightedArchitecture start = Networks.weighted(Networks.all().get("plain"), random);
@@ -173,7 +173,7 @@ class MorphismTest {
     return values;
   }
 
-  /** Check 4, the part before training: copies are equal without noise, and differ with it, the first ones never. */
+  /** Before training, copies are equal without noise, and differ with it, the first ones never. */
   @Test
   void noiseChangesNewCopiesOnly() {
     WeightedArchitecture network = Networks.weighted(Networks.all().get("plain"), random);
@@ -201,7 +201,7 @@ class MorphismTest {
     return false;
   }
 
-  /** Check 6: uniform copies, and consumers' columns that add up to the old one. */
+  /** Uniform copies, and consumers' columns that add up to the old one. */
   @Test
   void copiesAreUniformAndConsumersSumUp() {
     int[] counts = new int[5];

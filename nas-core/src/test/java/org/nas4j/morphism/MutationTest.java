@@ -33,7 +33,7 @@ class MutationTest {
     return space.attempt((Chooser) point -> options[point.index()]).walk().genotype();
   }
 
-  /** Acceptance check 7.3.5 of evolution: the space is closed under ten thousand mutations in a row. */
+  /** The space is closed under ten thousand mutations in a row. */
   @TestFactory
   Stream<DynamicTest> tenThousandMutationsAllFitTheSpace() {
     return ToySpaces.all().entrySet().stream()

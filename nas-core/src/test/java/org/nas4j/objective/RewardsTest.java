@@ -19,7 +19,7 @@ class RewardsTest {
         Map.of(ACCURACY, values[values.length - 1]), Map.of(ACCURACY, List.of(values)));
   }
 
-  /** Specification N6. */
+  /** As NAS rewards (Zoph and Le 2017, section 4.1). */
   @Test
   void cubesTheBestOfTheLastFiveEpochs() {
     assertThat(Rewards.cubedMaxOfLastFive(ACCURACY).reward(course(.1, .9, .5, .6, .7, .8, .75)))

@@ -99,7 +99,7 @@ class OneShotSearchTest {
     return Reinforce.builder().redraws(0).build();
   }
 
-  /** E3: phases follow one another, and the bank rests in the second. */
+  /** Phases follow one another, and the bank rests in the second. */
   @Test
   void phasesAreSeparate() {
     Toy toy = new Toy();
@@ -112,7 +112,7 @@ class OneShotSearchTest {
     assertThat(toy.phases.subList(80, 100)).containsOnly("train");
   }
 
-  /** E3: the controller proposes alike however the first phase goes, as long as it is told nothing. */
+  /** The controller proposes alike however the first phase goes, as long as it is told nothing. */
   @Test
   void controllerRestsWhileWeightsAreTrained() throws InterruptedException {
     OneShotPolicy<Architecture> policy = new OneShotPolicy<>(SPACE, reinforce(), 3);
@@ -125,7 +125,7 @@ class OneShotSearchTest {
     }
   }
 
-  /** E7. */
+  /** The epochs of ENAS' restarts; its runs end with a cycle (Pham et al. 2018, section 3.2). */
   @Test
   void learningRateRestartsAsPublished() {
     WarmRestarts rate = WarmRestarts.ENAS;
@@ -185,7 +185,7 @@ class OneShotSearchTest {
         Ppo.builder().redraws(0).build());
   }
 
-  /** E8: the controller finds the useful operation, and its derived network beats the random baseline's. */
+  /** The controller finds the useful operation, and its derived network beats the random baseline's. */
   @ParameterizedTest
   @MethodSource("controllers")
   void findsTheUsefulOperationAndBeatsTheRandomBaseline(SearchStrategy strategy) {

@@ -33,7 +33,7 @@ import org.nas4j.spaces.enas.EnasMacroSpace;
 import org.nas4j.spaces.enas.EnasMicroSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
 
-/** Numbers E1 to E5 are the acceptance checks of ENAS, here on networks that really compute, on each engine. */
+/** What weight sharing promises (Pham et al. 2018, section 2), here on networks that really compute, on each engine. */
 class Dl4jSupernetTest {
 
   private static final Shape IMAGE = Shape.image(1, 8, 8);
@@ -99,7 +99,7 @@ class Dl4jSupernetTest {
     return names;
   }
 
-  /** E1. */
+  /** Networks that choose the same operation at the same place share its weights. */
   @ParameterizedTest
   @MethodSource("engines")
   void trainingOneNetworkChangesWhatAnotherSays(Engine engine) throws InterruptedException {
@@ -113,7 +113,7 @@ class Dl4jSupernetTest {
     }
   }
 
-  /** E2: without the released code's habit, nothing moves that the network does not name, momentum or not. */
+  /** Without the released code's habit, nothing moves that the network does not name, momentum or not. */
   @ParameterizedTest
   @MethodSource("engines")
   void weightsOfOtherNetworksRest(Engine engine) throws InterruptedException {
@@ -132,7 +132,7 @@ class Dl4jSupernetTest {
     }
   }
 
-  /** E2: with it, kernels of other networks decay, and whatever was trained goes on by its momentum. */
+  /** With it, kernels of other networks decay, and whatever was trained goes on by its momentum. */
   @ParameterizedTest
   @MethodSource("engines")
   void weightsOfOtherNetworksDecayIfTold(Engine engine) throws InterruptedException {
@@ -149,7 +149,7 @@ class Dl4jSupernetTest {
     }
   }
 
-  /** E3: while the controller learns, no weight changes, and so while networks are derived. */
+  /** While the controller learns, no weight changes, and so while networks are derived. */
   @ParameterizedTest
   @MethodSource("engines")
   void weightsRestWhileTheControllerLearns(Engine engine) throws InterruptedException {
@@ -211,7 +211,7 @@ class Dl4jSupernetTest {
     }
   }
 
-  /** E4: one operation after another at one place, on the same weights. */
+  /** One operation after another at one place, on the same weights. */
   @ParameterizedTest
   @MethodSource("engines")
   void eachOperationComputesSomethingElse(Engine engine) {
@@ -231,7 +231,7 @@ class Dl4jSupernetTest {
     }
   }
 
-  /** E5: of two loose ends each has its part in the output, and a state that is read has none of its own. */
+  /** Of two loose ends each has its part in the output, and a state that is read has none of its own. */
   @ParameterizedTest
   @MethodSource("engines")
   void looseEndsMakeTheOutput(Engine engine) {

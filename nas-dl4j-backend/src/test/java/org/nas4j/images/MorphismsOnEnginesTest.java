@@ -147,7 +147,7 @@ class MorphismsOnEnginesTest {
     assertThat(done).isGreaterThan(20);
   }
 
-  /** Check 3: the first edit that breaks it is named. */
+  /** Of fifty edits in a row, the first one that breaks it is named. */
   @ParameterizedTest
   @MethodSource("names")
   void fiftyMorphismsInARowKeepTheOutputs(String name) {
@@ -217,7 +217,7 @@ class MorphismsOnEnginesTest {
     return largestDifference(values, new float[values.length]);
   }
 
-  /** Check 3's counter-example: with ε = 0.001 a normalization of scale 1 is no identity, one of scale √(1 + ε) is. */
+  /** Why a new normalization's scale is not 1: with ε = 0.001 a normalization of scale 1 is no identity, one of scale √(1 + ε) is. */
   @ParameterizedTest
   @MethodSource("networks")
   void unscaledNormalizationsWouldNotKeepTheOutputs(Engine engine, String name) {
@@ -282,7 +282,7 @@ class MorphismsOnEnginesTest {
     return to;
   }
 
-  /** Check 4: each of c copies moves by a c-th of the original's step, and stays equal to the others. */
+  /** Each of c copies moves by a c-th of the original's step, and stays equal to the others. */
   @Test
   void copiesAreTiedWithoutNoise() {
     WeightedArchitecture parent = weighted("plain");

@@ -45,7 +45,7 @@ class RecurrentSupernetTest {
   @TempDir
   private Path folder;
 
-  /** E1, E2: what one cell learns another has; what it does not name rests; judging changes nothing. */
+  /** What one cell learns another has; what it does not name rests; judging changes nothing. */
   @Test
   void cellsShareEdgesAndNothingElse() throws InterruptedException {
     try (RecurrentSupernet<EnasRecurrentCell> supernet =
@@ -66,7 +66,7 @@ class RecurrentSupernetTest {
     }
   }
 
-  /** E2, as the released code has it: what the cell does not name decays and goes on by its moments. */
+  /** As the released code has it, what the cell does not name decays and goes on by its moments. */
   @Test
   void otherEdgesMoveIfTold() throws InterruptedException {
     try (RecurrentSupernet<EnasRecurrentCell> supernet = RecurrentSupernet.builder(

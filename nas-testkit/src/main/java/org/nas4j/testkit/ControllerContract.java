@@ -14,8 +14,9 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What every {@link SearchStrategy} and its {@link Controller} must do, on conditional, masked, anchored and partly
- * infeasible spaces. A strategy's test class extends this one and adds what is its own.
+ * What every {@link SearchStrategy} and its {@link Controller} must do, on conditional, masked,
+ * anchored and partly infeasible spaces. A strategy's test class extends this one and adds what is
+ * its own.
  */
 public abstract class ControllerContract {
 

@@ -19,7 +19,8 @@ import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What every {@link Evaluator} must do. An evaluator's test class extends this one and adds what is its own.
+ * What every {@link Evaluator} must do. An evaluator's test class extends this one and adds what is
+ * its own.
  *
  * @param <A> type of an architecture
  */
@@ -74,7 +75,9 @@ public abstract class EvaluatorContract<A> {
     }
   }
 
-  /** Equal candidates and equal randomness give equal figures, from one evaluator and from another. */
+  /**
+   * Equal candidates and equal randomness give equal figures, from one evaluator and from another.
+   */
   @Test
   final void repeatsItself() throws Exception {
     Evaluator<A> one = evaluator();
@@ -88,7 +91,10 @@ public abstract class EvaluatorContract<A> {
     return evaluator.evaluate(candidate(seed), new Context(Verdict.CONTINUE)).get(metric());
   }
 
-  /** After a report that is answered by STOP there is no further one, and the figures so far come back. */
+  /**
+   * After a report that is answered by STOP there is no further one, and the figures so far come
+   * back.
+   */
   @Test
   final void stopsWhenToldTo() throws Exception {
     Context context = new Context(Verdict.STOP);

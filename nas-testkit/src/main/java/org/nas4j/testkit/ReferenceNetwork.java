@@ -29,9 +29,9 @@ import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
 
 /**
- * What an architecture with its weights means: the forward pass of one example at inference, in double precision and in
- * loops that can be read. Slow; for comparing backends and weight transfers with. Immutable and thread-safe, as long as
- * nobody changes the weights.
+ * What an architecture with its weights means: the forward pass of one example at inference, in
+ * double precision and in loops that can be read. Slow; for comparing backends and weight transfers
+ * with. Immutable and thread-safe, as long as nobody changes the weights.
  */
 public final class ReferenceNetwork {
 
@@ -63,7 +63,8 @@ public final class ReferenceNetwork {
    * What all nodes say of one example.
    *
    * @param example values as [channels, height, width]
-   * @return the values of each node as [channels, height, width], by its name, and those of the input
+   * @return the values of each node as [channels, height, width], by its name, and those of the
+   *     input
    */
   public Map<String, double[]> values(double[] example) {
     Map<String, double[]> values = new HashMap<>();

@@ -15,8 +15,8 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What every {@link SearchSpace} must do: a pure function of its answers. A space's test class extends this one and adds
- * what is its own.
+ * What every {@link SearchSpace} must do: a pure function of its answers. A space's test class
+ * extends this one and adds what is its own.
  *
  * @param <A> type of an architecture, with value equality or {@link #essence} overridden
  */

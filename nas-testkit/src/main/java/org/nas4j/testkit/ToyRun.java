@@ -27,8 +27,8 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 
 /**
- * A search in a few lines, for the contract: proposes and observes by the rules of {@link Controller}, makes up the
- * outcomes, and re-uses those of equal genotypes.
+ * A search in a few lines, for the contract: proposes and observes by the rules of
+ * {@link Controller}, makes up the outcomes, and re-uses those of equal genotypes.
  */
 final class ToyRun implements ControllerContext {
 
@@ -121,7 +121,10 @@ final class ToyRun implements ControllerContext {
     return trial;
   }
 
-  /** Rejected if it cannot be built; otherwise one of seven fails, one of seven with a penalty, one is stopped. */
+  /**
+   * Rejected if it cannot be built; otherwise one of seven fails, one of seven with a penalty, one
+   * is stopped.
+   */
   private Outcome outcome(Genotype genotype) {
     Attempt<?> attempt = space.attempt(genotype);
     if (attempt.architecture().isEmpty()) {

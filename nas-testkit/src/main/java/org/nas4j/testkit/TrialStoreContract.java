@@ -23,7 +23,10 @@ import org.nas4j.search.TrialStore;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
-/** What every {@link TrialStore} must do. A store's test class extends this one and adds what is its own. */
+/**
+ * What every {@link TrialStore} must do. A store's test class extends this one and adds what is its
+ * own.
+ */
 public abstract class TrialStoreContract {
 
   private static final RunHeader HEADER = new RunHeader(
@@ -178,7 +181,10 @@ public abstract class TrialStoreContract {
     });
   }
 
-  /** A later process is told which trials had been proposed, and whether the run had ended by itself. */
+  /**
+   * A later process is told which trials had been proposed, and whether the run had ended by
+   * itself.
+   */
   @Test
   final void remembersHowFarTheRunHadCome() {
     TrialStore store = empty();

@@ -3,8 +3,9 @@ package org.nas4j.internal.checks;
 import java.time.Duration;
 
 /**
- * The one place that judges sizes, rates and times which users set. Each check takes the value first and then its name in
- * words, as it stands after "The" in a sentence, and returns the value. NaN passes none of them. Stateless.
+ * The one place that judges sizes, rates and times which users set. Each check takes the value
+ * first and then its name in words, as it stands after "The" in a sentence, and returns the value.
+ * NaN passes none of them. Stateless.
  */
 public final class Checks {
 

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Searches among children half of which throw, return NaN, sleep for ever, ignore interruption, exhaust heap or native
- * memory, exit, or crash the virtual machine. Exit status 0 only if each good trial's result is there and nothing else is.
+ * Searches among children half of which throw, return NaN, sleep for ever, ignore interruption,
+ * exhaust heap or native memory, exit, or crash the virtual machine. Exit status 0 only if each
+ * good trial's result is there and nothing else is.
  */
 @Command(
     name = "hostile",

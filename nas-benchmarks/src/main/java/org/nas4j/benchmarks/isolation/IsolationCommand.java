@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Trains the same candidates on one thread of this process, in one worker process, and in several, each computing with one
- * native thread, and compares trials per hour. The time includes starting the processes and loading the data there.
+ * Trains the same candidates on one thread of this process, in one worker process, and in several,
+ * each computing with one native thread, and compares trials per hour. The time includes starting
+ * the processes and loading the data there.
  */
 @Command(
     name = "isolation",

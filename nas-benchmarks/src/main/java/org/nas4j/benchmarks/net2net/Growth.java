@@ -16,7 +16,10 @@ import org.nas4j.morphism.Deepen;
 import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.morphism.Widen;
 
-/** How a student differs from its teacher, a network of two normalized convolutions and a dense layer. */
+/**
+ * How a student differs from its teacher, a network of two normalized convolutions and a dense
+ * layer.
+ */
 enum Growth {
   WIDER(true, false),
   DEEPER(false, true),
@@ -48,7 +51,9 @@ enum Growth {
     return b.build(b.add("out", SoftmaxOutput.of(classes), last));
   }
 
-  /** Half as many channels again, and behind the last convolution and the dense layer one more each. */
+  /**
+   * Half as many channels again, and behind the last convolution and the dense layer one more each.
+   */
   WeightedArchitecture grow(WeightedArchitecture teacher, RandomGenerator random) {
     WeightedArchitecture student = teacher;
     for (String node : wider ? List.of("conv1", "conv2", "dense") : List.<String>of()) {

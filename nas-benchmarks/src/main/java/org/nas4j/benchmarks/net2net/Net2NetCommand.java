@@ -37,8 +37,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * How much sooner a student that starts from its teacher's function is as good as one from scratch (chen2016net2net). Each
- * training is one course of Adam with a rate that falls along a cosine to nothing. Only validation data judge.
+ * How much sooner a student that starts from its teacher's function is as good as one from scratch
+ * (chen2016net2net). Each training is one course of Adam with a rate that falls along a cosine to
+ * nothing. Only validation data judge.
  */
 @Command(
     name = "net2net",

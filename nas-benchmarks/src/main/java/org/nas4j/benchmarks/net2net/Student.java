@@ -33,8 +33,8 @@ record Student(Architecture teacher, Growth growth, Start start) implements Inhe
   }
 
   /**
-   * The old numbers in the first channels, as training from scratch would start in all others; new layers are left to
-   * chance.
+   * The old numbers in the first channels, as training from scratch would start in all others; new
+   * layers are left to chance.
    */
   private static Map<String, WeightArray> padded(
       Architecture child, Map<String, WeightArray> parent, long seed) {

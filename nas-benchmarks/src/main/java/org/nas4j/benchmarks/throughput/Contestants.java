@@ -30,7 +30,10 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
    */
   record Entrant(Competitor competitor, String layout) {}
 
-  /** In the order in which to start them: those that may leave early come before those that take much memory. */
+  /**
+   * In the order in which to start them: those that may leave early come before those that take
+   * much memory.
+   */
   List<Entrant> entrants(Workload workload) {
     List<Entrant> entrants = new ArrayList<>();
     for (Competitor competitor : competitors) {

@@ -10,9 +10,9 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Deeplearning4j as a user meets it: its own layers, its own {@code fit} and {@code output}, nothing set but the number
- * of threads. It must run where {@code nas-dl4j-backend} is not on the class path, since that one's stand-in class makes
- * Deeplearning4j find oneDNN.
+ * Deeplearning4j as a user meets it: its own layers, its own {@code fit} and {@code output},
+ * nothing set but the number of threads. It must run where {@code nas-dl4j-backend} is not on the
+ * class path, since that one's stand-in class makes Deeplearning4j find oneDNN.
  */
 final class StockEngine implements Engine {
 

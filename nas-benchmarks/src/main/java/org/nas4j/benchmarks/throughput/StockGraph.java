@@ -46,8 +46,9 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * An architecture in Deeplearning4j's plain layers, as its documentation would have one write it: layer by layer, sizes
- * found out from the input. Knows the kinds of layers that the benchmark's networks have.
+ * An architecture in Deeplearning4j's plain layers, as its documentation would have one write it:
+ * layer by layer, sizes found out from the input. Knows the kinds of layers that the benchmark's
+ * networks have.
  */
 final class StockGraph {
 

@@ -65,7 +65,10 @@ enum Workload {
     }
   },
 
-  /** The cells that ENAS found in its micro space (pham2018enas, as released), without its paths dropped. */
+  /**
+   * The cells that ENAS found in its micro space (pham2018enas, as released), without its paths
+   * dropped.
+   */
   C("ENAS micro, 6 cells, 20 filters") {
     @Override
     Architecture whole() {
@@ -104,7 +107,10 @@ enum Workload {
     }
   },
 
-  /** Embedding, LSTM, and the embedding again as decoder: no architecture of layers, see {@link TextBatch}. */
+  /**
+   * Embedding, LSTM, and the embedding again as decoder: no architecture of layers, see
+   * {@link TextBatch}.
+   */
   F("LSTM language model, 200 units") {
     @Override
     Architecture whole() {
@@ -124,7 +130,9 @@ enum Workload {
 
   abstract Architecture whole();
 
-  /** Without nodes that the output does not need, so that whoever builds it has the same parameters. */
+  /**
+   * Without nodes that the output does not need, so that whoever builds it has the same parameters.
+   */
   Architecture architecture() {
     Architecture whole = whole();
     Set<String> used = new HashSet<>(List.of(whole.output()));

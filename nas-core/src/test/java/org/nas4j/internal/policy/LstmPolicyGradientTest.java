@@ -50,7 +50,7 @@ class LstmPolicyGradientTest {
     return sum;
   }
 
-  /** R3, and N3 on the anchored space: log-probability, entropy and critic, with regard to every parameter. */
+  /** On a plain and on an anchored space: log-probability, entropy and critic, with regard to every parameter. */
   @TestFactory
   Stream<DynamicTest> agreesWithFiniteDifferences() {
     return SHAPES.entrySet().stream()
@@ -86,7 +86,7 @@ class LstmPolicyGradientTest {
     }
   }
 
-  /** N3: the log-probabilities of the links alone, through v, W₁, W₂ and the hidden states kept at old anchors. */
+  /** The log-probabilities of the links alone, through v, W₁, W₂ and the hidden states kept at old anchors. */
   @Test
   void linksPassTheirGradientToOldHiddenStates() {
     LstmPolicy policy = PolicyTrials.policy(
@@ -150,7 +150,7 @@ class LstmPolicyGradientTest {
         .toArray();
   }
 
-  /** R1, exact: Σ P(a)(R(a) − b)∇log P(a) = ∇ Σ P(a)R(a), whatever the baseline b. */
+  /** The theorem of REINFORCE (Williams 1992), exact: Σ P(a)(R(a) − b)∇log P(a) = ∇ Σ P(a)R(a), whatever the baseline b. */
   @Test
   void expectedUpdateIsTheGradientOfTheExpectedReward() {
     LstmPolicy policy = PolicyTrials.policy(
@@ -182,7 +182,7 @@ class LstmPolicyGradientTest {
     }
   }
 
-  /** R1, sampled: the mean over 200,000 episodes lies within 4 standard errors. */
+  /** The same, sampled: the mean over 200,000 episodes lies within 4 standard errors. */
   @Test
   void sampledUpdateIsUnbiased() {
     LstmPolicy policy = PolicyTrials.policy(
@@ -214,7 +214,7 @@ class LstmPolicyGradientTest {
     }
   }
 
-  /** R2: with the expected reward as baseline the update varies less than without. */
+  /** With the expected reward as baseline the update varies less than without. */
   @Test
   void baselineLessensTheVariance() {
     LstmPolicy policy = PolicyTrials.policy(

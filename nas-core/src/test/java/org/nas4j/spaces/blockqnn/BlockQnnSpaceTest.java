@@ -24,7 +24,7 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.Walks;
 import org.nas4j.testkit.SearchSpaceContract;
 
-/** Specifications B1 and B2. */
+/** Blocks in the network structure code (Zhong et al. 2018, section 3.1). */
 class BlockQnnSpaceTest {
 
   private static final Shape TINY = Shape.image(1, 8, 8);
@@ -38,7 +38,7 @@ class BlockQnnSpaceTest {
     return (NscLayer) sample.points().get(i).decision().options().get(option);
   }
 
-  /** Specification B1. */
+  /** As many actions as the code's rules leave at each index. */
   @Test
   void countsActionsByIndex() {
     Map<Integer, Integer> counts = new TreeMap<>();
@@ -56,7 +56,7 @@ class BlockQnnSpaceTest {
         .containsEntry(23, 691);
   }
 
-  /** Specification B1. */
+  /** Predecessors come before, those of a pair differ, and what nobody reads reaches the output. */
   @Test
   void neverLeavesTheRules() {
     BlockQnnSpace space = oneBlock().greatestIndex(8).build();
@@ -99,7 +99,7 @@ class BlockQnnSpaceTest {
     }
   }
 
-  /** Specification B2: density and multiply-accumulates computed by hand, 2,304 of them the stem's and 8 the classifier's. */
+  /** Density and multiply-accumulates computed by hand, 2,304 of them the stem's and 8 the classifier's. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       (1,1,3,0,0) (2,7,0,0,0)                         | 0.5 | 9216

@@ -27,7 +27,7 @@ class EnasMacroSpaceTest extends SearchSpaceContract<Architecture> {
     return EnasMacroSpace.builder(IMAGE, 3).layers(4).filters(4).build();
   }
 
-  /** E6: 12 operations and 66 skip bits. */
+  /** 12 operations and 66 skip bits. */
   @Test
   void asksSeventyEightDecisions() {
     SplittableRandom random = new SplittableRandom(1);
@@ -41,7 +41,7 @@ class EnasMacroSpaceTest extends SearchSpaceContract<Architecture> {
     }
   }
 
-  /** E6: 6^L · 2^(L(L−1)/2) for L = 2. */
+  /** 6^L · 2^(L(L−1)/2) for L = 2. */
   @Test
   void hasAsManyNetworksAsPublishedForTwoLayers() {
     SearchSpace<Architecture> space =
@@ -70,7 +70,7 @@ class EnasMacroSpaceTest extends SearchSpaceContract<Architecture> {
     assertThat(all).hasSize(6 * 6 * 2);
   }
 
-  /** E4: each operation computes something else, and so does each skip connection. */
+  /** Each operation computes something else, and so does each skip connection. */
   @Test
   void eachOperationAndEachSkipDiffers() {
     WeightBank bank = new WeightBank(4);
@@ -101,7 +101,7 @@ class EnasMacroSpaceTest extends SearchSpaceContract<Architecture> {
     return java.util.Arrays.toString(output);
   }
 
-  /** E1: children that choose the same operation at the same layer name the same weights. */
+  /** Children that choose the same operation at the same layer name the same weights. */
   @Test
   void equalChoicesNameEqualWeights() {
     WeightBank bank = new WeightBank(4);

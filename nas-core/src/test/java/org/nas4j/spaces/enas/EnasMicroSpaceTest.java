@@ -38,7 +38,7 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
     return EnasMicroSpace.builder(IMAGE, 3).nodes(2).cells(3).filters(2).build();
   }
 
-  /** E6: 20 tokens a cell; node i of the cell chooses twice among i + 2 states. */
+  /** 20 tokens a cell; node i of the cell chooses twice among i + 2 states. */
   @Test
   void asksFortyDecisions() {
     SplittableRandom random = new SplittableRandom(1);
@@ -52,7 +52,7 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
     }
   }
 
-  /** E6: (2² · 5²)² ordered answers for cells of one node. */
+  /** (2² · 5²)² ordered answers for cells of one node. */
   @Test
   void hasAsManyNetworksAsCountedForOneNode() {
     SearchSpace<Architecture> space =
@@ -83,7 +83,7 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
     assertThat(REDUCTION.looseEnds()).containsExactly(2, 4, 5, 6);
   }
 
-  /** E5: exactly the states that nobody reads make the output, and there is always one. */
+  /** Exactly the states that nobody reads make the output, and there is always one. */
   @Test
   void looseEndsMakeTheOutput() {
     EnasCell two = EnasCell.ofTokens(0, 4, 1, 4, 2, 4, 0, 4, 2, 4, 1, 4);
@@ -121,7 +121,7 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
     }
   }
 
-  /** E4: each operation computes something else. */
+  /** Each operation computes something else. */
   @Test
   void eachOperationDiffers() {
     for (EnasMode mode : EnasMode.values()) {

@@ -19,7 +19,7 @@ import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.arch.recurrent.Nonlinearity;
 import org.nas4j.space.Sample;
 
-/** Specifications E5 and E6 for recurrent cells. */
+/** ENAS' recurrent cells (Pham et al. 2018, section 2.1): how many there are, and what is their output. */
 class EnasRecurrentSpaceTest {
 
   @Test

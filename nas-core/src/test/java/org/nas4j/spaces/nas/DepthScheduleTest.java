@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DepthScheduleTest {
 
-  /** Specification N2. */
+  /** Six layers at first, two more after every 1,600 samples (Zoph and Le 2017, section 4.1). */
   @Test
   void growsAsInThePaper() {
     assertThat(LongStream.of(0, 1599, 1600, 12_799).mapToInt(DepthSchedule.NAS::layers))

@@ -16,7 +16,7 @@ import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.space.Chooser;
 import org.nas4j.spaces.Walks;
 
-/** Specifications N4 and N5. */
+/** Recurrent cells as trees (Zoph and Le 2017, section 3.4), and how many there are. */
 class NasRecurrentSpaceTest {
 
   private static final int SIZE = 5;

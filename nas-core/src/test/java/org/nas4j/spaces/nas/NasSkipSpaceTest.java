@@ -23,7 +23,7 @@ class NasSkipSpaceTest {
 
   private static final Shape CIFAR = Shape.image(3, 32, 32);
 
-  /** Specification N1. */
+  /** Every string of answers makes a network whose layers all reach the classifier (Zoph and Le 2017, section 3.3). */
   @Test
   void buildsEveryRandomString() {
     NasSkipSpace space =
@@ -168,7 +168,7 @@ class NasSkipSpaceTest {
     assertThat(network.shape("layer3/pooling")).isEqualTo(Shape.image(48, 8, 8));
   }
 
-  /** Specification N1 with layers of pooling: all compile, nothing is left unread. */
+  /** With layers of pooling too, all compile, nothing is left unread. */
   @Test
   void buildsEveryRandomStringOfTypes() {
     NasSkipSpace space = NasSkipSpace.builder(CIFAR, 10)

@@ -84,7 +84,7 @@ class PartsTest extends SearchSpaceContract<Architecture> {
     assertThat(Enumeration.of(space)).hasSize(3 + 9 + 27);
   }
 
-  /** Specification 5.8, check 1: brute force and closed form agree, and random search hits every leaf. */
+  /** Brute force and closed form agree, and random search hits every leaf. */
   @Test
   void countsAsTheFormulaSays() {
     Part convolution = Parts.convolution(List.of(4, 8, 16), List.of(3, 5));
@@ -103,7 +103,7 @@ class PartsTest extends SearchSpaceContract<Architecture> {
     assertThat(hit).hasSize(all);
   }
 
-  /** Specification 5.8, check 2: where one answer is left it is taken silently; no candidate fails to fit. */
+  /** Where one answer is left it is taken silently; no candidate fails to fit. */
   @Test
   void asksOnlyWhatIsOpenAndAlwaysFits() {
     SearchSpace<Architecture> space = space();

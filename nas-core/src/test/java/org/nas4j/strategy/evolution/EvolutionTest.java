@@ -55,7 +55,7 @@ class EvolutionTest extends ControllerContract {
     return ones(session.result().best().orElseThrow().trial().genotype()) / 100.0;
   }
 
-  /** Acceptance check 7.3.1 (supplement C of the paper): at least 0.05 better with ageing, over 8 seeds. */
+  /** With noisy evaluations (Real et al. 2019, supplement C) ageing helps: at least 0.05 better with ageing, over 8 seeds. */
   @Test
   void ageingForgetsLuckyEvaluations() {
     double with =
@@ -65,7 +65,7 @@ class EvolutionTest extends ControllerContract {
     assertThat(with - without).as("%s with, %s without", with, without).isGreaterThan(0.05);
   }
 
-  /** Acceptance check 7.3.2. */
+  /** The oldest leaves, whatever it is worth. */
   @Test
   void eachMemberLeavesExactlyWhenPopulationHasBeenRenewed() {
     Population population = new Population(new EvolutionSettings(5, 2, true, Removal.OLDEST));
@@ -77,7 +77,7 @@ class EvolutionTest extends ControllerContract {
     }
   }
 
-  /** Acceptance check 7.3.3. */
+  /** The sample's size is the pressure: from none to the greatest. */
   @Test
   void sampleOfOneIsRandomAndOfAllIsGreedy() {
     Population blind = new Population(new EvolutionSettings(4, 1, true, Removal.OLDEST));

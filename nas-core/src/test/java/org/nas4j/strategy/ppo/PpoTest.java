@@ -21,7 +21,7 @@ import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
-/** What a search sees of PPO: G4, S6, the presets, the contract. The updates are in {@link PpoUpdateTest}. */
+/** What a search sees of PPO: whether it pays, the presets, the contract. The updates are in {@link PpoUpdateTest}. */
 class PpoTest extends ControllerContract {
 
   @Override
@@ -48,7 +48,7 @@ class PpoTest extends ControllerContract {
     return 1600;
   }
 
-  /** G4, on layers with links: the same network, step size and batch, four epochs to one step. */
+  /** On layers with links: the same network, step size and batch, four epochs to one step. */
   @Test
   void needsFewerEvaluationsThanReinforce() {
     SearchSpace<String> space = ToySpaces.anchored(6);
@@ -75,7 +75,7 @@ class PpoTest extends ControllerContract {
     }
   }
 
-  /** S6: rewarded are separable convolutions, and blocks that read each other, so that few states stay unused. */
+  /** Rewarded are separable convolutions, and blocks that read each other, so that few states stay unused. */
   @Test
   void findsBetterCellsThanRandomSamples() {
     NasnetSpace space = NasnetSpace.builder(Shape.image(1, 4, 4), 2)

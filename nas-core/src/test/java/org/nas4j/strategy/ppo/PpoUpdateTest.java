@@ -32,7 +32,7 @@ import org.nas4j.strategy.LearningRun;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specifications P1 to P6, G1, G2, G5 and S5: what an update does. G3 is with the policy. */
+/** What an update does (Schulman et al. 2017, sections 3 and 5; Nagy and Boros 2021). */
 class PpoUpdateTest {
 
   private static final LstmSettings SMALL = LstmSettings.of(1, 20);
@@ -81,7 +81,7 @@ class PpoUpdateTest {
     return (double) count / digits.size();
   }
 
-  /** P1 and G1, and for NASNet's cells S5: before the first step, each decision's ratio is 1 in 20 × 50 of them. */
+  /** Before the first step, each decision's ratio is 1 in 20 × 50 of them. */
   @Test
   void ratiosAreOneBeforeTheFirstStep() {
     NasnetSpace cells = NasnetSpace.builder(Shape.image(1, 4, 4), 2)
@@ -117,7 +117,7 @@ class PpoUpdateTest {
     }
   }
 
-  /** P2: four corners of advantage and ratio, and the band between. The slope is the derivative by log π. */
+  /** Four corners of advantage and ratio, and the band between. The slope is the derivative by log π. */
   @ParameterizedTest
   @CsvSource({
     "1, 1.5, true",
@@ -149,7 +149,7 @@ class PpoUpdateTest {
     return rewards;
   }
 
-  /** P3, P1 and G1: the same proposals, bit for bit the same policy, for ten updates. */
+  /** Without a bound and with one epoch it is REINFORCE: the same proposals, bit for bit the same policy, for ten updates. */
   @Test
   void oneEpochIsReinforce() {
     assertSame(SIX_OF_FOUR, PpoUpdateTest::matches);
@@ -170,7 +170,7 @@ class PpoUpdateTest {
     }
   }
 
-  /** P4 and G1. */
+  /** Masked options make no ratio undefined and no entropy infinite. */
   @Test
   void staysFiniteUnderMasks() {
     assertThat(ClippedSurrogate.ratio(Double.NEGATIVE_INFINITY, -1)).isZero();
@@ -204,7 +204,7 @@ class PpoUpdateTest {
     return 8000;
   }
 
-  /** P5: half of the proposals are the best one of 4,096, by the settings that the reference was measured with. */
+  /** Half of the proposals are the best one of 4,096, by the settings that the reference was measured with. */
   @Test
   void needsFewerSamplesThanReinforceOnSixDigits() {
     LstmSettings hundred = LstmSettings.of(1, 100);
@@ -223,7 +223,7 @@ class PpoUpdateTest {
     assertThat(many).isBetween(2 * few, 7999);
   }
 
-  /** P6: the bound is some three times what was measured. */
+  /** The bound is some three times what was measured. */
   @Test
   void clippingKeepsThePolicyNearTheOneThatProposed() {
     double near = divergence(like(4, 0.2).learningRate(0.01).build());
@@ -249,7 +249,7 @@ class PpoUpdateTest {
     return greatest;
   }
 
-  /** G2: each sample has its own advantage, at all of its decisions. */
+  /** Each sample has its own advantage, at all of its decisions. */
   @Test
   void givesEachSampleItsOwnCredit() {
     LearningRun<String> run = new LearningRun<>(MACRO, 9);
@@ -275,7 +275,7 @@ class PpoUpdateTest {
         .totalLogProbability();
   }
 
-  /** G5. */
+  /** Normalized advantages forget the unit in which rewards are given. */
   @Test
   void normalizedAdvantagesAreBlindToTheScaleOfRewards() {
     Ppo normalized = like(4, 0.2)

@@ -18,7 +18,7 @@ import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specification B5: master, controller and compute nodes of BlockQNN as strategy, session and workers. */
+/** Master, controller and compute nodes of BlockQNN as strategy, session and workers. */
 class BlockQnnRolesTest {
 
   private static final int BLOCKS = 256;

@@ -30,7 +30,7 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specifications Q4, Q6 and Q7. */
+/** How MetaQNN explores and what it then knows (Baker et al. 2017, section 4.3). */
 class QLearningControllerTest {
 
   /** Six digits of six; the state is how many there are and what they sum to. */
@@ -102,7 +102,7 @@ class QLearningControllerTest {
         .run();
   }
 
-  /** Specification Q4. */
+  /** Each ε lasts for as many different models as published; known ones do not count. */
   @Test
   void countsDifferentModelsByThePublishedTable() {
     Recorded recorded = new Recorded(QLearning.metaQnn());
@@ -165,7 +165,7 @@ class QLearningControllerTest {
     controller.values().read().values(point)[option] = value;
   }
 
-  /** Specification Q6. */
+  /** Without exploring, it takes the option of the greatest value. */
   @Test
   void followsTheGreatestValues() {
     QLearningController controller = greedy(ToySpaces.grid(4, 3));
@@ -185,7 +185,7 @@ class QLearningControllerTest {
     }
   }
 
-  /** Specification Q6; all values are negative, as they may be once penalties are taken off. */
+  /** Equal values are taken equally often; all are negative, as they may be once penalties are taken off. */
   @Test
   void drawsAmongEqualValuesUniformly() {
     QLearningController controller = greedy(ToySpaces.grid(1, 5));
@@ -202,7 +202,7 @@ class QLearningControllerTest {
     assertThatCounts(counts).follow(0, 1 / 3.0, 1 / 3.0, 0, 1 / 3.0);
   }
 
-  /** Specification Q7. */
+  /** The mean reward of each ε is above that of the greater one before. */
   @Test
   void earnsMoreTheLessItExplores() {
     Recorded recorded = new Recorded(QLearning.metaQnn());

@@ -27,7 +27,7 @@ import org.nas4j.space.Walk;
 import org.nas4j.spaces.metaqnn.MetaQnnSpace;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specifications Q2, Q3, Q5 and B3. */
+/** What the values of Q-learning become (Baker et al. 2017, section 3; Zhong et al. 2018, section 3.2). */
 class QTableTest {
 
   private static final Shape CIFAR = Shape.image(3, 32, 32);
@@ -41,7 +41,7 @@ class QTableTest {
     return table.values(walk.points().get(t))[walk.genotype().genes().get(t).option()];
   }
 
-  /** Specification Q5. */
+  /** Values are updated from the last decision to the first, so that one sweep is enough. */
   @Test
   void carriesARewardToTheFirstDecisionInOneSweep() {
     QTable table =
@@ -53,7 +53,7 @@ class QTableTest {
     }
   }
 
-  /** Specification 5.6: with a constant target the error decays as 0.99 to the n-th. */
+  /** With a constant target the error decays as 0.99 to the n-th. */
   @Test
   void approachesAConstantTargetAsPublished() {
     QTable table = new QTable(Tabular.META_QNN.toBuilder().replay(0, 1).build());
@@ -70,7 +70,7 @@ class QTableTest {
   }
 
   /**
-   * Specification Q2: the reward depends on the state in which a network of at most three layers ends, so that the best
+   * The reward depends on the state in which a network of at most three layers ends, so that the best
    * reward that an entry can lead to is known.
    */
   @Test
@@ -143,7 +143,7 @@ class QTableTest {
   }
 
   /**
-   * Specification Q3: one (state, action) leaves 5, 7 or 8 rows, whose bins differ; only the last is rewarded. The rewards
+   * One (state, action) leaves 5, 7 or 8 rows, whose bins differ; only the last is rewarded. The rewards
    * come in the proportion 1 to 3.
    */
   @Test
@@ -173,7 +173,7 @@ class QTableTest {
     assertThat(value(table, walks.get(2), 4)).isCloseTo(1, within(1e-3));
   }
 
-  /** Specification B3. */
+  /** With reward 1 at the end of L decisions the first is worth 1 + (L − 1) / T once shaped, else 1. */
   @ParameterizedTest
   @EnumSource(Tabular.Target.class)
   void sharesRewardsOutByEitherMeaningOfT(Tabular.Target target) {

@@ -24,7 +24,7 @@ import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specifications R4 to R6; R1 to R3 are with the policy's gradient. */
+/** What the update rule of REINFORCE leads to (Williams 1992); its gradient is tested with the policy. */
 class ReinforceTest extends ControllerContract {
 
   private static final SearchSpace<List<Integer>> SIX_OF_FOUR = ToySpaces.grid(6, 4);
@@ -62,7 +62,7 @@ class ReinforceTest extends ControllerContract {
     return greatest;
   }
 
-  /** E6: where nothing is earned, the released code's penalty leads to 0.308 of all links, the exact one to 0.4. */
+  /** Where nothing is earned, the released code's penalty leads to 0.308 of all links, the exact one to 0.4. */
   @Test
   void linkPriorSetsTheRateOfLinks() {
     assertThat(rateOfLinks(LinkPrior.ENAS)).isCloseTo(1 / (1 + 1.5 * 1.5), within(0.01));
@@ -101,7 +101,7 @@ class ReinforceTest extends ControllerContract {
     return sum / links;
   }
 
-  /** R4: the first reward is the baseline, so that no later one differs from it. */
+  /** The first reward is the baseline, so that no later one differs from it. */
   @Test
   void equalRewardsTeachNothing() {
     LearningRun<List<Integer>> run = new LearningRun<>(SIX_OF_FOUR, 1);
@@ -118,7 +118,7 @@ class ReinforceTest extends ControllerContract {
     assertThat(greatestDifference(before, values(controller.policy()))).isGreaterThan(1e-5);
   }
 
-  /** R5: the reference measured 1,200 samples to a probability of 0.5, and 0.99 after 8,000. */
+  /** The reference measured 1,200 samples to a probability of 0.5, and 0.99 after 8,000. */
   @Test
   void concentratesOnTheBestWithTheSettingsOfNas() {
     LearningRun<List<Integer>> run = new LearningRun<>(SIX_OF_FOUR, 2);
@@ -136,7 +136,7 @@ class ReinforceTest extends ControllerContract {
     assertThat(probability(controller.policy(), SIX_OF_FOUR, 0, 1, 2, 3, 0, 1)).isGreaterThan(0.99);
   }
 
-  /** R6: what was better than the baseline becomes more likely, what was worse less. */
+  /** What was better than the baseline becomes more likely, what was worse less. */
   @Test
   void raisesTheProbabilityOfWhatWasBetter() {
     SearchSpace<List<Integer>> arms = ToySpaces.grid(1, 3);

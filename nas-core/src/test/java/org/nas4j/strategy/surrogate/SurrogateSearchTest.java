@@ -73,7 +73,7 @@ class SurrogateSearchTest extends ControllerContract {
     assertThat(memory.isNew(ToySpaces.grid(2, 10).attempt(grid(1, 2)).walk())).isTrue();
   }
 
-  /** Acceptance check 9.4.4: 50 evaluations, 20 seeds. */
+  /** 50 evaluations, 20 seeds. */
   @Test
   void isBetterThanRandomSearch() {
     double[] ours = new double[20];
@@ -94,7 +94,7 @@ class SurrogateSearchTest extends ControllerContract {
     return sum / values.length;
   }
 
-  /** Acceptance check 9.4.3. */
+  /** The closed form, against sampling. */
   @Test
   void expectedImprovementIsTheIntegral() {
     for (double best : new double[] {-1, 0.2, 2}) {
@@ -109,7 +109,7 @@ class SurrogateSearchTest extends ControllerContract {
     assertThat(new Prediction(0, 0).expectedImprovement(1)).isZero();
   }
 
-  /** Acceptance check 9.4.5. */
+  /** What was observed without noise is predicted as it was. */
   @Test
   void processWithoutNoiseInterpolates() {
     Codes codes = new Codes();
@@ -155,7 +155,7 @@ class SurrogateSearchTest extends ControllerContract {
         .isCloseTo(Math.sqrt(weight * (1 - explained)), within(1e-12));
   }
 
-  /** Acceptance check 9.4.1 for our distance. */
+  /** Zero to itself, the same both ways, and no detour is shorter. */
   @Test
   void distanceIsMetricOnConditionalSpace() {
     Codes codes = new Codes();

@@ -26,7 +26,7 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
-/** The search that a surrogate guides (specification 5.5 and 5.8, check 5). */
+/** The search that a surrogate guides (Negrinho and Gordon 2017). */
 class SurrogateTest extends ControllerContract {
 
   private static final SearchSpace<?> SPACE = ToySpaces.grid(6, 4);
@@ -64,7 +64,7 @@ class SurrogateTest extends ControllerContract {
     return weights.computeIfAbsent(gram, name -> Seeds.random(seed, 0, name).nextGaussian());
   }
 
-  /** Check 5: after sixty evaluations the surrogate ranks as the landscape does. */
+  /** After sixty evaluations the surrogate ranks as the landscape does. */
   @Test
   void recoversALinearLandscape() {
     double mean = 0;
@@ -94,7 +94,7 @@ class SurrogateTest extends ControllerContract {
     return SPACE.sample(Chooser.uniform(Seeds.random(seed, i, "draw"))).genotype();
   }
 
-  /** Check 5: at equal budget it finds better ones than random search in eight of ten seeds, or more. */
+  /** At equal budget it finds better ones than random search in eight of ten seeds, or more. */
   @Test
   void findsBetterOnesThanRandomSearch() {
     int better = 0;

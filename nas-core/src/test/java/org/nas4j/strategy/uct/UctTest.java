@@ -63,7 +63,7 @@ class UctTest extends ControllerContract {
     }
   }
 
-  /** Specification 5.8, check 1, for a search without repeats: each leaf once, then nothing. */
+  /** In a search without repeats, each leaf once, then nothing. */
   @Test
   void proposesEveryCandidateOnceAndThenNothing() {
     int candidates = 1 + 2 + 4 + 16 + 64;
@@ -104,7 +104,7 @@ class UctTest extends ControllerContract {
     }
   }
 
-  /** Specification 5.7: candidates that cannot be built leave no visits behind, and are not proposed again. */
+  /** Candidates that cannot be built leave no visits behind, and are not proposed again. */
   @Test
   void prunesWhatCannotBeBuilt() {
     SearchTree tree = new SearchTree(Uct.builder().build().settings);

@@ -8,27 +8,22 @@ import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
 import org.nas4j.data.Standardisation;
-import org.nas4j.examples.quickstart.Quickstart;
-import org.nas4j.examples.quickstart.QuickstartOptions;
 
 /**
- * The data of {@link Quickstart}.
+ * Digits for a search, and the test data that its finalists are judged by.
  *
  * @param origin where they come from, for people
  * @param search training and validation data of the search, standardised by the training data
- * @param all training and validation data together, to train the finalists on, standardised by themselves
+ * @param all training and validation data together, to train the finalists on, standardised by
+ *     themselves
  * @param test what the finalists are judged by, standardised as {@code all}
  */
 public record Digits(String origin, Split search, Dataset all, SealedTest test) {
 
-  public static Digits of(QuickstartOptions options) throws IOException {
-    if (options.data().isPresent() && options.download()) {
-      new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(options.data().get());
-    }
-    return of(options.data(), options.trainSize(), options.seed());
-  }
-
-  /** MNIST of a folder, or drawings without one; a fifth as many images as for training are for validation. */
+  /**
+   * MNIST of a folder, or drawings without one; a fifth as many images as for training are for
+   * validation.
+   */
   public static Digits of(Optional<Path> folder, int trainSize, long seed) throws IOException {
     int wanted = Math.addExact(trainSize, trainSize / 5);
     ImageSource source =

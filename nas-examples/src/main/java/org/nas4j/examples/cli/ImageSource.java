@@ -3,17 +3,14 @@ package org.nas4j.examples.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.nas4j.arch.Shape;
 import org.nas4j.data.Cifar;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
-import org.nas4j.examples.quickstart.DrawnDigits;
 
 /**
  * Labelled images as they were loaded.
@@ -30,15 +27,18 @@ public record ImageSource(String origin, Dataset training, Dataset test) {
   public static ImageSource drawn(int wanted, long seed) {
     return new ImageSource(
         "digits that this program draws",
-        dataset(DrawnDigits.draw(wanted, seed)),
-        dataset(DrawnDigits.draw(TEST_DRAWINGS, ~seed)));
+        DrawnDigits.draw(wanted, seed).dataset(),
+        DrawnDigits.draw(TEST_DRAWINGS, ~seed).dataset());
   }
 
   static ImageSource mnist(Path folder) throws IOException {
     return new ImageSource("MNIST in " + folder, Idx.training(folder), Idx.test(folder));
   }
 
-  /** Whatever a folder holds: CIFAR-10's binary files, those for testing by their name, or IDX files. */
+  /**
+   * Whatever a folder holds: CIFAR-10's binary files, those for testing by their name, or IDX
+   * files.
+   */
   public static ImageSource in(Path folder) throws IOException {
     List<Path> binary;
     try (Stream<Path> files = Files.list(folder)) {
@@ -65,13 +65,5 @@ public record ImageSource(String origin, Dataset training, Dataset test) {
 
   private static Dataset cifar(List<Path> files) throws IOException {
     return Cifar.cifar10(files.toArray(Path[]::new));
-  }
-
-  private static Dataset dataset(DrawnDigits digits) {
-    Shape shape = Shape.image(1, DrawnDigits.SIZE, DrawnDigits.SIZE);
-    int values = DrawnDigits.SIZE * DrawnDigits.SIZE;
-    float[][] rows = new float[digits.labels().length][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(digits.pixels(), i * values, (i + 1) * values));
-    return Dataset.of(shape, DrawnDigits.CLASSES, rows, digits.labels());
   }
 }

@@ -21,8 +21,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Fetches the four files of MNIST into a folder, unless they are there already, and checks what they hold. A file comes
- * into the folder whole and checked, or not at all.
+ * Fetches the four files of MNIST into a folder, unless they are there already, and checks what
+ * they hold. A file comes into the folder whole and checked, or not at all.
  */
 final class MnistDownload {
 

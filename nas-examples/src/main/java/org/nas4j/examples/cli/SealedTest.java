@@ -8,9 +8,9 @@ import org.nas4j.images.Scores;
 import org.nas4j.images.TrainedNetwork;
 
 /**
- * Test data that can be looked at once: all finalists are judged together, after the last choice was made. Whoever wants
- * to look again is refused, since a choice made by what was seen would turn test data into validation data. For one
- * thread.
+ * Test data that can be looked at once: all finalists are judged together, after the last choice
+ * was made. Whoever wants to look again is refused, since a choice made by what was seen would turn
+ * test data into validation data. For one thread.
  */
 public final class SealedTest {
 

@@ -1,8 +1,8 @@
 package org.nas4j.examples.enas;
 
 /**
- * How the minutes are shared out. A search and a retraining of each of one or two kinds; what a search leaves over goes to
- * the retraining. For one thread.
+ * How the minutes are shared out. A search and a retraining of each of one or two kinds; what a
+ * search leaves over goes to the retraining. For one thread.
  */
 final class EnasBudget {
 

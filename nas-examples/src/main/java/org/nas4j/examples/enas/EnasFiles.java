@@ -1,40 +1,47 @@
 package org.nas4j.examples.enas;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.nas4j.examples.quickstart.ModelFiles;
+import org.nas4j.examples.cli.ModelFiles;
+import org.nas4j.examples.cli.ResultFile;
 
 /**
  * What {@link EnasImages} leaves behind.
  *
  * @param folder where
+ * @param result for programs
  */
-record EnasFiles(Path folder) {
+record EnasFiles(Path folder, ResultFile result) {
 
-  private static final String RESULT = "result.json";
   private static final ModelFiles DERIVED = new ModelFiles("derived");
 
   String names() {
-    return RESULT + ", " + DERIVED;
+    return ResultFile.NAME + ", " + DERIVED;
   }
 
-  void write(EnasFindings findings, EnasOptions options, EnasData data, double seconds)
-      throws IOException {
-    DERIVED.write(findings.derived().get(0).network(), folder);
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("seconds", seconds);
+  double seconds() {
+    return result.seconds();
+  }
+
+  void write(EnasFindings findings, EnasOptions options, EnasData data) throws IOException {
+    EnasFindings.Derived best = findings.derived().get(0);
+    DERIVED.write(best.network(), folder);
+    figures(best, result.best());
+    ObjectNode root = result.root();
     root.put("seed", options.seed());
     root.put("space", options.space().name());
     root.put("data", data.origin());
     findings.derived().forEach(each -> root.withArray("derived").add(derived(each)));
-    JsonMapper.builder()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValue(folder.resolve(RESULT).toFile(), root);
+    result.write(folder);
+  }
+
+  private static void figures(EnasFindings.Derived each, ObjectNode node) {
+    node.put("validationAccuracy", each.validation().accuracy());
+    node.put("testAccuracy", each.test().accuracy());
+    node.put("testLoss", each.test().loss());
+    node.put("parameters", each.network().architecture().cost().parameters());
   }
 
   private static ObjectNode derived(EnasFindings.Derived each) {
@@ -44,10 +51,7 @@ record EnasFiles(Path folder) {
     node.put("networks", each.networks());
     node.put("searchSeconds", each.seconds());
     node.put("sharedValidationAccuracy", each.search().validationScore());
-    node.put("validationAccuracy", each.validation().accuracy());
-    node.put("testAccuracy", each.test().accuracy());
-    node.put("testLoss", each.test().loss());
-    node.put("parameters", each.network().architecture().cost().parameters());
+    figures(each, node);
     each.search()
         .epochs()
         .forEach(epoch -> node.withArray("epochs")

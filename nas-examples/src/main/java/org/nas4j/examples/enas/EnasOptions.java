@@ -1,10 +1,13 @@
 package org.nas4j.examples.enas;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.nas4j.examples.cli.OptionChecks;
+import org.nas4j.examples.cli.RunOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -86,22 +89,8 @@ final class EnasOptions {
       description = "Leaves out random search on shared weights, which takes half of the time.")
   private boolean withoutBaseline;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "target/enas-images",
-      description = "Where result, models and drawings go. Default: ${DEFAULT-VALUE}.")
-  private Path out;
-
-  @Option(names = "--help", usageHelp = true, description = "Shows this text.")
-  private boolean help;
+  @Mixin
+  private RunOptions run;
 
   /** Refuses what picocli cannot see. */
   void check() {
@@ -154,10 +143,10 @@ final class EnasOptions {
   }
 
   long seed() {
-    return seed;
+    return run.seed();
   }
 
-  Path out() {
-    return out;
+  Path folder() throws IOException {
+    return run.folder();
   }
 }

@@ -1,7 +1,6 @@
 package org.nas4j.examples.enas;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.nas4j.arch.Cost;
 import org.nas4j.exchange.ArchitectureTable;
@@ -63,8 +62,8 @@ final class EnasReport {
     }
   }
 
-  void name(Path folder, String names, double seconds) {
-    print("%nDone in %.0f s. In %s: %s%n", seconds, folder, names);
+  void name(EnasFiles files) {
+    print("%nDone in %.0f s. In %s: %s%n", files.seconds(), files.folder(), files.names());
   }
 
   private void print(String format, Object... values) {

@@ -22,8 +22,8 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
 
 /**
- * What {@link EnasImages} does: searches on shared weights, twice through the same schedule, trains both derived networks
- * from scratch, and judges them by test data once.
+ * What {@link EnasImages} does: searches on shared weights, twice through the same schedule, trains
+ * both derived networks from scratch, and judges them by test data once.
  */
 final class EnasRun {
 

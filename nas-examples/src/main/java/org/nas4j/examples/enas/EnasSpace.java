@@ -6,7 +6,10 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.enas.EnasMacroSpace;
 import org.nas4j.spaces.enas.EnasMicroSpace;
 
-/** What {@link EnasImages} can search, sized so that two cores train some thousand networks in minutes. */
+/**
+ * What {@link EnasImages} can search, sized so that two cores train some thousand networks in
+ * minutes.
+ */
 enum EnasSpace {
   MICRO {
     @Override

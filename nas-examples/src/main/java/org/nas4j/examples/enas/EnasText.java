@@ -4,16 +4,17 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nas4j.examples.cli.Program;
+import org.nas4j.examples.cli.ResultFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Searches a recurrent cell for text as ENAS does, with all cells on one set of weights, trains the derived one from scratch,
- * and compares it on test text with what random search on shared weights derived at the same budget and with an LSTM of as
- * many parameters, all trained on as many tokens.
+ * Searches a recurrent cell for text as ENAS does, with all cells on one set of weights, trains the
+ * derived one from scratch, and compares it on test text with what random search on shared weights
+ * derived at the same budget and with an LSTM of as many parameters, all trained on as many tokens.
  */
 @Command(
-    name = EnasText.NAME,
+    name = "enas-text",
     sortOptions = false,
     description = {
       "Searches a recurrent cell for text on shared weights, trains it from scratch, and compares it with random search"
@@ -22,14 +23,17 @@ import picocli.CommandLine.Mixin;
     })
 public final class EnasText implements Callable<Integer> {
 
-  static final String NAME = "enas-text";
-
   private final PrintStream out;
 
   @Mixin
   private EnasTextOptions options;
 
-  private EnasText(PrintStream out) {
+  /**
+   * The command.
+   *
+   * @param out for what it tells
+   */
+  public EnasText(PrintStream out) {
     this.out = out;
   }
 
@@ -39,30 +43,20 @@ public final class EnasText implements Callable<Integer> {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    Program program = Program.named(NAME);
-    int exitCode = program.run(new EnasText(program.out()), arguments);
-    if (exitCode != 0) {
-      System.exit(exitCode);
-    }
-  }
-
-  static int run(PrintStream out, PrintStream err, String... arguments) {
-    return new Program(NAME, out, err).run(new EnasText(out), arguments);
+    Program.main(EnasText::new, arguments);
   }
 
   @Override
   public Integer call() throws Exception {
     options.check();
-    long start = System.nanoTime();
-    EnasTextFiles files = EnasTextFiles.in(options.out());
+    EnasTextFiles files = new EnasTextFiles(options.folder(), new ResultFile());
     EnasTextSearch search = new EnasTextSearch(options, this::print);
     EnasTextFindings findings = search.run();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    files.write(findings, options, seconds);
+    files.write(findings, options);
     print("");
     print(findings.table());
     print(String.format(
-        Locale.ROOT, "Done in %.0f s. In %s: %s", seconds, options.out(), files.names()));
+        Locale.ROOT, "Done in %.0f s. In %s: %s", files.seconds(), files.folder(), files.names()));
     return 0;
   }
 

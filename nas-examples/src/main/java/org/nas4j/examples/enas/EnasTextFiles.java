@@ -1,13 +1,11 @@
 package org.nas4j.examples.enas;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.nas4j.examples.quickstart.ModelFiles;
+import org.nas4j.examples.cli.ResultFile;
 import org.nas4j.oneshot.OneShotEpoch;
 import org.nas4j.oneshot.OneShotResult;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
@@ -16,48 +14,49 @@ import org.nas4j.spaces.enas.EnasRecurrentCell;
  * What {@link EnasText} leaves behind.
  *
  * @param folder where
+ * @param result for programs
  */
-record EnasTextFiles(Path folder) {
+record EnasTextFiles(Path folder, ResultFile result) {
 
-  private static final String RESULT = "result.json";
   private static final String MODEL = "best.weights";
 
-  /** Makes the folder, so that one that cannot be made is found before the search. */
-  static EnasTextFiles in(Path folder) throws IOException {
-    return new EnasTextFiles(ModelFiles.makeFolder(folder));
+  double seconds() {
+    return result.seconds();
   }
 
   String names() {
-    return RESULT + ", " + MODEL + ", " + MODEL + ".json";
+    return ResultFile.NAME + ", " + MODEL + ", " + MODEL + ".json";
   }
 
-  void write(EnasTextFindings findings, EnasTextOptions options, double seconds)
-      throws IOException {
-    findings.finalists().get(0).model().save(folder.resolve(MODEL));
-    JsonMapper mapper =
-        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    ObjectNode root = mapper.createObjectNode();
+  void write(EnasTextFindings findings, EnasTextOptions options) throws IOException {
+    TrainedCell best = findings.finalists().get(0);
+    best.model().save(folder.resolve(MODEL));
+    figures(best, result.best());
+    ObjectNode root = result.root();
     ArrayNode finalists = root.putArray("finalists");
-    for (EnasTextFindings.Finalist each : findings.finalists()) {
-      finalists
-          .addObject()
-          .put("name", each.name())
-          .put("validationPerplexity", each.validation())
-          .put("testPerplexity", each.test())
-          .put("parameters", each.model().parameterCount())
-          .put("tokens", each.tokens())
-          .put("seconds", each.seconds());
-    }
+    findings
+        .finalists()
+        .forEach(each -> figures(each, finalists.addObject().put("name", each.name())));
     root.set("derived", search(findings.derived()));
     root.set("random", search(findings.random()));
-    root.put("seconds", seconds);
     root.put("seed", options.seed());
     root.put("hidden", options.hidden());
     root.put("nodes", options.nodes());
-    mapper.writeValue(folder.resolve(RESULT).toFile(), root);
+    result.write(folder);
   }
 
-  /** The genotype's answers make the cell anew in a space of as many nodes; the saved weights need it. */
+  private static void figures(TrainedCell each, ObjectNode node) {
+    node.put("validationPerplexity", each.validation())
+        .put("testPerplexity", each.test())
+        .put("parameters", each.model().parameterCount())
+        .put("tokens", each.tokens())
+        .put("seconds", each.seconds());
+  }
+
+  /**
+   * The genotype's answers make the cell anew in a space of as many nodes; the saved weights need
+   * it.
+   */
   private static ObjectNode search(OneShotResult<EnasRecurrentCell> result) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("cell", EnasTextFindings.describe(result.architecture()));

@@ -2,47 +2,27 @@ package org.nas4j.examples.enas;
 
 import java.util.List;
 import java.util.Locale;
-import org.nas4j.examples.quickstart.Finalist;
-import org.nas4j.language.LanguageModel;
 import org.nas4j.oneshot.OneShotResult;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
 
 /**
  * What {@link EnasText} found.
  *
- * @param finalists trained from scratch: the derived cell, the one of random search, the LSTM on as many tokens and in as
- *     much time
+ * @param finalists trained from scratch: the derived cell, the one of random search, the LSTM on as
+ *     many tokens and in as much time
  * @param derived of the search
  * @param random of random search
  */
 record EnasTextFindings(
-    List<Finalist> finalists,
+    List<TrainedCell> finalists,
     OneShotResult<EnasRecurrentCell> derived,
     OneShotResult<EnasRecurrentCell> random) {
-
-  /**
-   * A model and its perplexities a token.
-   *
-   * @param name for people
-   * @param model trained
-   * @param validation by the validation part
-   * @param test by the test part, computed once
-   * @param tokens that it was trained on, repeated ones included
-   * @param seconds of training
-   */
-  record Finalist(
-      String name,
-      LanguageModel model,
-      double validation,
-      double test,
-      long tokens,
-      double seconds) {}
 
   String table() {
     StringBuilder table = new StringBuilder(String.format(
         "Trained from scratch; perplexity a token, test text looked at once%n%-24s  %10s  %8s  %10s  %12s  %8s%n",
         "", "validation", "test", "parameters", "tokens", "seconds"));
-    for (Finalist each : finalists) {
+    for (TrainedCell each : finalists) {
       table.append(String.format(
           Locale.ROOT,
           "%-24s  %10.4f  %8.4f  %,10d  %,12d  %8.1f%n",

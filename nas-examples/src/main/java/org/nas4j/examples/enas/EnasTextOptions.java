@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.nas4j.data.Corpus;
 import org.nas4j.examples.cli.OptionChecks;
+import org.nas4j.examples.cli.RunOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,6 +20,9 @@ final class EnasTextOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  @Option(names = "--words", description = "Tokens are words; without it they are characters.")
+  private boolean words;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -25,8 +30,8 @@ final class EnasTextOptions {
       description = "A folder with tiny-shakespeare.txt, or any text file.")
   private Path data;
 
-  @Option(names = "--words", description = "Tokens are words; without it they are characters.")
-  private boolean words;
+  @Mixin
+  private RunOptions run;
 
   @Option(
       names = "--minutes",
@@ -48,23 +53,6 @@ final class EnasTextOptions {
       defaultValue = "4",
       description = "Nodes of a cell; 12 in the paper. Default: ${DEFAULT-VALUE}.")
   private int nodes;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of all draws. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "target/enas-text",
-      description = "Where result and model go. Default: ${DEFAULT-VALUE}.")
-  private Path out;
-
-  @Option(names = "--help", usageHelp = true, description = "Shows this text.")
-  private boolean help;
 
   /** Refuses what picocli cannot see. */
   void check() {
@@ -91,12 +79,12 @@ final class EnasTextOptions {
     return words ? 80 : 4;
   }
 
-  Duration time() {
-    return Duration.ofMillis((long) (minutes * 60_000));
-  }
-
   int hidden() {
     return hidden;
+  }
+
+  Duration time() {
+    return Duration.ofMillis((long) (minutes * 60_000));
   }
 
   int nodes() {
@@ -104,10 +92,10 @@ final class EnasTextOptions {
   }
 
   long seed() {
-    return seed;
+    return run.seed();
   }
 
-  Path out() {
-    return out;
+  Path folder() throws IOException {
+    return run.folder();
   }
 }

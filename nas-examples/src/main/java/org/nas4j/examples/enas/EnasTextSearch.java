@@ -21,9 +21,10 @@ import org.nas4j.spaces.enas.EnasRecurrentSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
 
 /**
- * What {@link EnasText} does. A short training tells how fast the machine is, and so how many minibatches fit the time: a
- * fifth of it for the search, a fifth for random search, the rest for four trainings from scratch. From then on nothing
- * depends on time, but for the second LSTM, which is trained for as long as the derived cell was.
+ * What {@link EnasText} does. A short training tells how fast the machine is, and so how many
+ * minibatches fit the time: a fifth of it for the search, a fifth for random search, the rest for
+ * four trainings from scratch. From then on nothing depends on time, but for the second LSTM, which
+ * is trained for as long as the derived cell was.
  */
 final class EnasTextSearch {
 
@@ -66,7 +67,9 @@ final class EnasTextSearch {
     return judge(found, random, batches);
   }
 
-  /** Of a cell, guessed from the last of three trainings of an LSTM, since Java is slow at first. */
+  /**
+   * Of a cell, guessed from the last of three trainings of an LSTM, since Java is slow at first.
+   */
   private double secondsOfABatch() throws InterruptedException {
     LanguageTraining settings = LanguageTraining.characters(options.hidden(), TRIAL_BATCHES);
     double seconds = 0;
@@ -130,10 +133,10 @@ final class EnasTextSearch {
     Trained asMuch = train("LSTM, as many tokens", lstm, lstmHidden, batches);
     int inThatTime = (int) Math.max(1, batches * derived.seconds() / asMuch.seconds());
     Trained asLong = train("LSTM, as much time", lstm, lstmHidden, inThatTime);
-    List<EnasTextFindings.Finalist> finalists = new ArrayList<>();
+    List<TrainedCell> finalists = new ArrayList<>();
     int[] test = corpus.test();
     for (Trained each : List.of(derived, randomly, asMuch, asLong)) {
-      finalists.add(new EnasTextFindings.Finalist(
+      finalists.add(new TrainedCell(
           each.name(),
           each.model(),
           each.model().perplexity(corpus.validation()),

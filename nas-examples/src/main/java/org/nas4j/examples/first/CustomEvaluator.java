@@ -11,14 +11,15 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.examples.cli.Program;
 import org.nas4j.search.StopRule;
 import org.nas4j.spaces.ChainSpace;
 import org.nas4j.strategy.Strategies;
 
 /**
- * An evaluator of one's own: it trains nothing, but asks how much a network could learn by its multiply-accumulates and
- * what would fit into a small chip. Any code that turns an architecture into figures will do: a simulator, another
- * framework, a measurement on the device itself.
+ * An evaluator of one's own: it trains nothing, but asks how much a network could learn by its
+ * multiply-accumulates and what would fit into a small chip. Any code that turns an architecture
+ * into figures will do: a simulator, another framework, a measurement on the device itself.
  */
 public final class CustomEvaluator implements Evaluator<Architecture> {
 
@@ -49,12 +50,8 @@ public final class CustomEvaluator implements Evaluator<Architecture> {
         .run();
   }
 
-  /**
-   * Prints the best network for a chip with 256 KiB.
-   *
-   * @param args none
-   */
+  /** Prints the best network for a chip with 256 KiB; {@code args} are options. */
   public static void main(String[] args) {
-    search(256 << 10, 200, 1).best().ifPresent(best -> System.out.println(best));
+    Program.main(new SmallChip(), args);
   }
 }

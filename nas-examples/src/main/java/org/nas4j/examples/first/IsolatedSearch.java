@@ -1,77 +1,59 @@
 package org.nas4j.examples.first;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Map;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Shape;
-import org.nas4j.data.Dataset;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchResult;
-import org.nas4j.examples.cli.Digits;
-import org.nas4j.examples.quickstart.DrawnDigits;
+import org.nas4j.examples.cli.DrawnDigits;
+import org.nas4j.examples.cli.Program;
+import org.nas4j.examples.cli.SmallExample;
+import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.Dl4jWorkerFactory;
+import org.nas4j.images.TrainedNetwork;
 import org.nas4j.isolation.Isolation;
 import org.nas4j.search.StopRule;
-import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.ChainSpace;
+import picocli.CommandLine.Command;
 
-/** Trains candidates in processes of their own: none of them can end the search, and two of them use two cores. */
-public final class IsolatedSearch {
+/** Trains candidates in processes of their own: none can end the search, and two use two cores. */
+@Command(name = "isolated", description = "Trains candidates in processes of their own.")
+public final class IsolatedSearch extends SmallExample {
 
-  private IsolatedSearch() {}
-
-  /** Says what is searched, and on which data: each process makes its own. */
-  public static final class Digits extends Dl4jWorkerFactory {
-
-    /** Made by name. */
-    public Digits() {}
-
-    @Override
-    public SearchSpace<Architecture> space(Map<String, String> settings) {
-      return ChainSpace.builder(Shape.image(1, DrawnDigits.SIZE, DrawnDigits.SIZE), 10)
-          .maxConvolutions(2)
-          .filters(4, 8)
-          .build();
-    }
-
-    @Override
-    protected Dataset data(Map<String, String> settings) {
-      int size = DrawnDigits.SIZE * DrawnDigits.SIZE;
-      DrawnDigits drawn = DrawnDigits.draw(Integer.parseInt(settings.get("drawn")), 1);
-      float[][] rows = new float[drawn.labels().length][];
-      Arrays.setAll(rows, i -> Arrays.copyOfRange(drawn.pixels(), i * size, (i + 1) * size));
-      return Dataset.of(
-          Shape.image(1, DrawnDigits.SIZE, DrawnDigits.SIZE), 10, rows, drawn.labels());
-    }
-  }
+  private static final int IMAGES = 2000;
 
   static Isolation<Architecture> isolation(int images) {
-    return Isolation.builder(Digits.class)
-        .setting("drawn", Integer.toString(images))
+    return Isolation.builder(DigitWorkers.class)
+        .setting(DigitWorkers.DRAWN, Integer.toString(images))
         .setting(Dl4jWorkerFactory.EPOCHS, "2")
         .heapMegabytes(512)
         .nativeMegabytes(512)
         .build();
   }
 
-  static SearchResult<Architecture> search(int images, int trials, int workers) {
+  static SearchResult<Architecture> search(int images, int trials, int workers, long seed) {
     return NasSearch.builder(isolation(images))
         .stopAfter(StopRule.trials(trials))
         .trialLimit(Duration.ofMinutes(5))
         .parallelism(workers)
-        .seed(1)
+        .seed(seed)
         .run();
   }
 
-  /**
-   * Prints the best architecture found.
-   *
-   * @param args none
-   */
+  @Override
+  protected void run(long seed, Path folder) throws InterruptedException {
+    Ranked<Architecture> best = search(IMAGES, 12, 2, seed).best().orElseThrow();
+    print("%.4f by %s", best.reward(), best.architecture());
+    TrainedNetwork network = TrainedNetwork.train(
+        best.architecture(), DrawnDigits.draw(IMAGES, 1).dataset(), Dl4jTraining.of(4), seed);
+    best().put("validationAccuracy", best.reward());
+    var test = network.evaluate(DrawnDigits.draw(IMAGES, 2).dataset());
+    best().put("testAccuracy", test.accuracy());
+    best().put("parameters", best.architecture().cost().parameters());
+  }
+
+  /** Prints the best architecture found; {@code args} are options. */
   public static void main(String[] args) {
-    search(2000, 12, 2)
-        .best()
-        .ifPresent(best -> System.out.println(best.reward() + " by " + best.architecture()));
+    Program.main(new IsolatedSearch(), args);
   }
 }

@@ -1,5 +1,6 @@
 package org.nas4j.examples.grow;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
@@ -22,12 +22,13 @@ import org.nas4j.arch.Window;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchResult;
+import org.nas4j.examples.cli.DigitOptions;
 import org.nas4j.examples.cli.Digits;
+import org.nas4j.examples.cli.ModelFiles;
 import org.nas4j.examples.cli.OptionChecks;
 import org.nas4j.examples.cli.Program;
-import org.nas4j.examples.quickstart.ModelFiles;
-import org.nas4j.exchange.ArchitectureDrawing;
-import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.examples.cli.ResultFile;
+import org.nas4j.examples.cli.RunOptions;
 import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.images.ParentWeights;
 import org.nas4j.images.Scores;
@@ -38,25 +39,24 @@ import org.nas4j.search.StopRule;
 import org.nas4j.store.WeightStore;
 import org.nas4j.strategy.morphism.MorphismSearch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Grows a network for images of digits from a small one by function-preserving edits, each child starting from its
- * parent's weights, and compares with the same search whose networks all start at random. A trial is equally many epochs
- * in both; in the first, the epochs of the ancestors come on top. Test data are looked at once, at the end.
+ * Grows a network for images of digits from a small one by function-preserving edits, each child
+ * starting from its parent's weights, and compares with the same search whose networks all start at
+ * random. A trial is equally many epochs in both; in the first, the epochs of the ancestors come on
+ * top. Test data are looked at once, at the end.
  */
 @Command(
-    name = GrowNetwork.NAME,
+    name = "grow",
     sortOptions = false,
-    mixinStandardHelpOptions = true,
     description = "Grows a network for images of digits, and compares with training from scratch.")
 public final class GrowNetwork implements Callable<Integer> {
 
-  static final String NAME = "grow-network";
-
-  private static final int LEAST_TRAIN_SIZE = 50;
+  private static final ModelFiles BEST = new ModelFiles("best");
   private static final double MILLIS_PER_MINUTE = 60_000;
   private static final int CHILDREN = 4;
   private static final int EDITS = 2;
@@ -69,11 +69,8 @@ public final class GrowNetwork implements Callable<Integer> {
   @Spec
   private CommandSpec command;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "MNIST's four IDX files. Without it the program draws digits itself.")
-  private Path data;
+  @Mixin
+  private DigitOptions digitOptions;
 
   @Option(
       names = "--trials",
@@ -88,32 +85,15 @@ public final class GrowNetwork implements Callable<Integer> {
           "Each of the two searches ends after half of this, even if trials are left. Default: no limit.")
   private Double minutes;
 
-  @Option(
-      names = "--epochs",
-      defaultValue = "2",
-      description = "Epochs of a trial. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
+  @Mixin
+  private RunOptions run;
 
-  @Option(
-      names = "--train-size",
-      defaultValue = "1500",
-      description = "Training images; a fifth as many more validate. Default: ${DEFAULT-VALUE}.")
-  private int trainSize;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Equal seeds, equal runs. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "target/grow-network",
-      description = "Where model, drawing and weights go. Default: ${DEFAULT-VALUE}.")
-  private Path folder;
-
-  private GrowNetwork(PrintStream out) {
+  /**
+   * The command.
+   *
+   * @param out for what it tells
+   */
+  public GrowNetwork(PrintStream out) {
     this.out = out;
   }
 
@@ -126,28 +106,20 @@ public final class GrowNetwork implements Callable<Integer> {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    Program program = Program.named(NAME);
-    int exitCode = program.run(new GrowNetwork(program.out()), arguments);
-    if (exitCode != 0) {
-      System.exit(exitCode);
-    }
-  }
-
-  static int run(PrintStream out, PrintStream err, String... arguments) {
-    return new Program(NAME, out, err).run(new GrowNetwork(out), arguments);
+    Program.main(GrowNetwork::new, arguments);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     OptionChecks checks = new OptionChecks(command);
     checks.atLeast(1, trials, "--trials");
-    checks.atLeast(1, epochs, "--epochs");
-    checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
+    digitOptions.check(checks);
     if (minutes != null) {
       checks.minutes(minutes);
     }
-    ModelFiles.makeFolder(folder);
-    Digits digits = Digits.of(Optional.ofNullable(data), trainSize, seed);
+    ResultFile result = new ResultFile();
+    Path folder = run.folder();
+    Digits digits = digitOptions.load(run.seed());
     MorphismSpace space =
         MorphismSpace.of(start(digits.shape(), digits.classes()), MOST_EDITS, MOST_PARAMETERS);
     out.println("Data: " + digits.origin());
@@ -158,7 +130,12 @@ public final class GrowNetwork implements Callable<Integer> {
         digits.test().judge(List.of(warm.network(), cold.network()));
     report("grown", warm, scores);
     report("from scratch", cold, scores);
-    save(warm.network());
+    figures(warm, scores, result.best());
+    figures(cold, scores, result.root().putObject("fromScratch"));
+    result.root().put("seed", run.seed()).put("data", digits.origin());
+    BEST.write(warm.network(), folder);
+    result.write(folder);
+    out.println("Model, architecture, drawings and figures are in " + folder);
     return 0;
   }
 
@@ -179,15 +156,15 @@ public final class GrowNetwork implements Callable<Integer> {
   private Grown search(
       String name, Digits digits, MorphismSpace space, Inheritance inheritance, double rate)
       throws IOException {
-    WeightStore store =
-        WeightStore.open(Files.createTempDirectory(folder, "weights-"), trials, Long.MAX_VALUE);
+    WeightStore store = WeightStore.open(
+        Files.createTempDirectory(run.folder(), "weights-"), trials, Long.MAX_VALUE);
     out.println("Searching " + name);
     SearchResult<Architecture> result = NasSearch.builder(space)
         .strategy(MorphismSearch.builder().children(CHILDREN).edits(EDITS).build())
         .evaluator(Dl4jEvaluator.builder()
             .training(digits.search().training())
             .validation(digits.search().validation())
-            .epochs(epochs)
+            .epochs(digitOptions.epochs())
             .latencyBatch(0)
             .parentWeights(ParentWeights.builder(store)
                 .carriedBy(inheritance)
@@ -196,7 +173,7 @@ public final class GrowNetwork implements Callable<Integer> {
             .build())
         .lookahead(1)
         .stopAfter(end())
-        .seed(seed)
+        .seed(run.seed())
         .run();
     Ranked<Architecture> best = result
         .best()
@@ -204,7 +181,8 @@ public final class GrowNetwork implements Callable<Integer> {
             + result.failures().keySet() + ".\nMaybe use more --train-size."));
     return new Grown(
         best,
-        TrainedNetwork.of(best.architecture(), store.find(best.trial().id()).orElseThrow(), seed));
+        TrainedNetwork.of(
+            best.architecture(), store.find(best.trial().id()).orElseThrow(), run.seed()));
   }
 
   private StopRule end() {
@@ -225,10 +203,11 @@ public final class GrowNetwork implements Callable<Integer> {
         scores.get(grown.network()).accuracy());
   }
 
-  private void save(TrainedNetwork network) throws IOException {
-    network.save(folder.resolve("best.zip"));
-    ArchitectureJson.write(network.architecture(), folder.resolve("best.json"));
-    Files.writeString(folder.resolve("best.svg"), ArchitectureDrawing.svg(network.architecture()));
-    out.println("Model, architecture and drawing are in " + folder);
+  private static void figures(Grown grown, Map<TrainedNetwork, Scores> scores, ObjectNode node) {
+    node.put("testAccuracy", scores.get(grown.network()).accuracy());
+    node.put("validationAccuracy", grown.best().reward());
+    node.put("parameters", grown.best().architecture().cost().parameters());
+    node.put("trial", grown.best().trial().id());
+    node.put("genotype", grown.best().trial().genotype().code());
   }
 }

@@ -16,7 +16,7 @@ import org.nas4j.search.Trial;
  * @param network its weights
  * @param test how it does on test data
  */
-public record Finalist(String name, Optional<Trial> trial, TrainedNetwork network, Scores test) {
+record Finalist(String name, Optional<Trial> trial, TrainedNetwork network, Scores test) {
 
   Architecture architecture() {
     return network.architecture();

@@ -12,8 +12,8 @@ import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 
 /**
- * The network that a textbook starts with for images of digits: two convolutions of 3×3, 32 and 64 maps, each pooled, and
- * a dense layer of 128 units with dropout.
+ * The network that a textbook starts with for images of digits: two convolutions of 3×3, 32 and 64
+ * maps, each pooled, and a dense layer of 128 units with dropout.
  */
 final class HandmadeNetwork {
 

@@ -1,7 +1,5 @@
 package org.nas4j.examples.quickstart;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,35 +9,34 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Metric;
 import org.nas4j.examples.cli.Digits;
+import org.nas4j.examples.cli.ModelFiles;
+import org.nas4j.examples.cli.ResultFile;
 import org.nas4j.search.Trial;
 
 /**
  * What {@link Quickstart} leaves behind.
  *
  * @param folder where
+ * @param result for programs
  */
-record QuickstartFiles(Path folder) {
+record QuickstartFiles(Path folder, ResultFile result) {
 
-  private static final String RESULT = "result.json";
   private static final ModelFiles BEST = new ModelFiles("best");
 
-  /** Makes the folder, so that one that cannot be made is found before the search. */
-  static QuickstartFiles in(Path folder) throws IOException {
-    return new QuickstartFiles(ModelFiles.makeFolder(folder));
+  double seconds() {
+    return result.seconds();
   }
 
   String names() {
-    return RESULT + ", " + BEST;
+    return ResultFile.NAME + ", " + BEST;
   }
 
-  void write(Findings findings, QuickstartOptions options, Digits digits, double seconds)
-      throws IOException {
+  void write(Findings findings, QuickstartOptions options, Digits digits) throws IOException {
     BEST.write(findings.best().network(), folder);
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.set("best", finalist(findings.best()));
+    ObjectNode root = result.root();
+    result.best().setAll(finalist(findings.best()));
     root.set("random", finalist(findings.randomBest()));
     root.set("reference", finalist(findings.reference()));
-    root.put("seconds", seconds);
     root.put("seed", options.seed());
     root.put("strategy", options.strategyName());
     root.put("space", options.space().toString());
@@ -49,10 +46,7 @@ record QuickstartFiles(Path folder) {
     ((ObjectNode) root.get("random")).set("trials", trials(findings.random()));
     ObjectNode provenance = root.putObject("provenance");
     findings.search().provenance().forEach(provenance::put);
-    JsonMapper.builder()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValue(folder.resolve(RESULT).toFile(), root);
+    result.write(folder);
   }
 
   private static ObjectNode finalist(Finalist finalist) {

@@ -1,36 +1,29 @@
 package org.nas4j.examples.quickstart;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.examples.cli.DigitOptions;
+import org.nas4j.examples.cli.Digits;
 import org.nas4j.examples.cli.OptionChecks;
+import org.nas4j.examples.cli.RunOptions;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.Strategies;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of {@link Quickstart}, filled in by picocli. */
-public final class QuickstartOptions {
-
-  /** So that each of ten classes has a few examples in training and validation data. */
-  private static final int LEAST_TRAIN_SIZE = 50;
+final class QuickstartOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "MNIST's four IDX files, packed or not. Without it the program draws digits itself.")
-  private Path data;
-
-  @Option(names = "--download", description = "Fetches MNIST into the folder that --data names.")
-  private boolean download;
+  @Mixin
+  private DigitOptions digits;
 
   @Option(
       names = "--strategy",
@@ -56,22 +49,6 @@ public final class QuickstartOptions {
   private int trials;
 
   @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "How often a network sees each image in the search. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
-
-  @Option(
-      names = "--train-size",
-      paramLabel = "N",
-      defaultValue = "1500",
-      description = {
-        "Training images; a fifth as many more are for validation. Default: ${DEFAULT-VALUE}."
-      })
-  private int trainSize;
-
-  @Option(
       names = "--workers",
       paramLabel = "N",
       description = {
@@ -80,22 +57,8 @@ public final class QuickstartOptions {
       })
   private Integer workers;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Equal seeds, equal runs. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "target/quickstart",
-      description = "Where result, model and drawings go. Default: ${DEFAULT-VALUE}.")
-  private Path out;
-
-  @Option(names = "--help", usageHelp = true, description = "Shows this text.")
-  private boolean help;
+  @Mixin
+  private RunOptions run;
 
   /** Refuses what picocli cannot see. */
   void check() {
@@ -104,27 +67,12 @@ public final class QuickstartOptions {
       throw checks.wrong("--strategy", strategy, "is not one of " + Strategies.names());
     }
     checks.atLeast(1, trials, "--trials");
-    checks.atLeast(1, epochs, "--epochs");
     checks.atLeast(1, workers(), "--workers");
-    checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
-    if (download && data == null) {
-      throw checks.complaint(
-          "[--download] does not know where to. Maybe name a folder with --data DIR.");
-    }
-    if (data != null && !download && !(Files.isDirectory(data) && Files.isReadable(data))) {
-      throw checks.wrong(
-          "--data",
-          data,
-          "is no folder that can be read. Maybe it is another one, or fetch MNIST with --download");
-    }
+    digits.check(checks);
   }
 
-  public Optional<Path> data() {
-    return Optional.ofNullable(data);
-  }
-
-  public boolean download() {
-    return download;
+  Digits digits() throws IOException {
+    return digits.load(seed());
   }
 
   String strategyName() {
@@ -135,20 +83,16 @@ public final class QuickstartOptions {
     return Strategies.named(strategy);
   }
 
-  QuickstartSpace space() {
-    return space;
-  }
-
   int trials() {
     return trials;
   }
 
-  int epochs() {
-    return epochs;
+  QuickstartSpace space() {
+    return space;
   }
 
-  public int trainSize() {
-    return trainSize;
+  int epochs() {
+    return digits.epochs();
   }
 
   int workers() {
@@ -157,17 +101,19 @@ public final class QuickstartOptions {
         : Math.min(lookahead(1), Runtime.getRuntime().availableProcessors());
   }
 
-  /** The engine's own, so that the number of workers changes nothing, unless there are more of them. */
+  /**
+   * The engine's own, so that the number of workers changes nothing, unless there are more of them.
+   */
   static int lookahead(int workers) {
     return Math.max(workers, NasSearch.Builder.DEFAULT_LOOKAHEAD);
   }
 
-  public long seed() {
-    return seed;
+  long seed() {
+    return run.seed();
   }
 
-  Path out() {
-    return out;
+  Path folder() throws IOException {
+    return run.folder();
   }
 
   /** For the help text. */

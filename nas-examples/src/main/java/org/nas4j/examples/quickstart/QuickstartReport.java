@@ -101,8 +101,8 @@ final class QuickstartReport {
     reasons.forEach((reason, count) -> print("%d %s: %s%n", count, what, reason));
   }
 
-  void name(QuickstartFiles files, double seconds) {
-    print("%nDone in %.0f s. In %s: %s%n", seconds, files.folder(), files.names());
+  void name(QuickstartFiles files) {
+    print("%nDone in %.0f s. In %s: %s%n", files.seconds(), files.folder(), files.names());
   }
 
   private void print(String format, Object... values) {

@@ -21,8 +21,8 @@ import org.nas4j.search.StopRule;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What {@link Quickstart} does: searches twice, trains the finalists from scratch for longer, and judges them by test
- * data once. The searches are given training and validation data only.
+ * What {@link Quickstart} does: searches twice, trains the finalists from scratch for longer, and
+ * judges them by test data once. The searches are given training and validation data only.
  */
 final class QuickstartSearch {
 

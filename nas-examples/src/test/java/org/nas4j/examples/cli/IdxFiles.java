@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.nas4j.examples.quickstart.DrawnDigits;
 
 /** Writes drawn digits as MNIST's files are. */
 public final class IdxFiles {

@@ -3,12 +3,8 @@ package org.nas4j.examples.enas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,30 +14,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.arch.Architecture;
+import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.examples.cli.IdxFiles;
-import org.nas4j.examples.quickstart.DrawnDigits;
+import org.nas4j.examples.cli.Terminal;
 import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.images.TrainedNetwork;
 
 /** Runs the example as a user would, only shorter. */
 class EnasImagesTest {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Terminal terminal = new Terminal();
 
   @TempDir
   private Path folder;
 
   private int run(String... arguments) {
-    return EnasImages.run(stream(out), stream(err), arguments);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private String errors() {
-    return err.toString(StandardCharsets.UTF_8);
+    return terminal.run(EnasImages::new, arguments);
   }
 
   private JsonNode search(Path target, String... more) throws IOException {
@@ -49,15 +37,15 @@ class EnasImagesTest {
     arguments.addAll(List.of("--validation-size", "50", "--controller-samples", "10"));
     arguments.addAll(List.of("--out", target.toString()));
     arguments.addAll(List.of(more));
-    assertThat(run(arguments.toArray(String[]::new))).as(errors()).isZero();
-    return JsonMapper.builder().build().readTree(target.resolve("result.json").toFile());
+    assertThat(run(arguments.toArray(String[]::new))).as(terminal.errors()).isZero();
+    return Terminal.result(target);
   }
 
   @Test
   void searchesReportsAndWritesWhatItDerived() throws IOException {
     Path target = folder.resolve("out");
     JsonNode result = search(target, "--epochs", "2", "--final-epochs", "1");
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(terminal.output())
         .contains("Searching: ENAS", "epoch   2 of 2", "Searching: random weight sharing")
         .contains("judged by the test data once", target.toString());
     assertThat(result.get("derived")).hasSize(2).allSatisfy(each -> {
@@ -66,6 +54,10 @@ class EnasImagesTest {
       assertThat(each.get("networks").asInt()).isEqualTo(4);
       assertThat(each.get("epochs")).hasSize(2);
     });
+    for (String figure : List.of("testAccuracy", "validationAccuracy", "parameters")) {
+      assertThat(result.get("best").get(figure)).isEqualTo(result.at("/derived/0/" + figure));
+    }
+    assertThat(result.get("seconds").asDouble()).isPositive();
     Architecture derived = ArchitectureJson.read(target.resolve("derived.json"));
     assertThat(derived.cost().parameters())
         .isEqualTo(result.at("/derived/0/parameters").asLong());
@@ -103,7 +95,7 @@ class EnasImagesTest {
   void plansBySpeedHoweverShortTheTime() throws IOException {
     JsonNode result = search(folder.resolve("out"), "--minutes", "0.02", "--no-baseline");
     assertThat(result.get("derived")).hasSize(1);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("a step takes", "so there are 1");
+    assertThat(terminal.output()).contains("a step takes", "so there are 1");
   }
 
   @ParameterizedTest
@@ -116,6 +108,6 @@ class EnasImagesTest {
   })
   void refusesAWrongOptionInOneLine(String option, String message) {
     assertThat(run(option)).isEqualTo(2);
-    assertThat(errors()).startsWith("enas-images: ").contains(message).hasLineCount(1);
+    assertThat(terminal.errors()).startsWith("enas-images: ").contains(message).hasLineCount(1);
   }
 }

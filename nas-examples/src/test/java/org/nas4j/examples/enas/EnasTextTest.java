@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -18,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.data.Corpus;
+import org.nas4j.examples.cli.Terminal;
 import org.nas4j.language.LanguageModel;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
@@ -25,17 +22,13 @@ import org.nas4j.spaces.enas.EnasRecurrentSpace;
 /** Runs the example as a user would, only shorter. */
 class EnasTextTest {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Terminal terminal = new Terminal();
 
   @TempDir
   private Path folder;
 
   private int run(String... arguments) {
-    return EnasText.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
+    return terminal.run(EnasText::new, arguments);
   }
 
   @Test
@@ -54,20 +47,23 @@ class EnasTextTest {
         "3",
         "--out",
         target.toString());
-    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(code).as(terminal.errors()).isZero();
+    assertThat(terminal.output())
         .contains(
             "derived by ENAS",
             "random, shared weights",
             "LSTM, as much time",
             "Derived cell: 0 from");
-    JsonNode result =
-        JsonMapper.builder().build().readTree(target.resolve("result.json").toFile());
+    JsonNode result = Terminal.result(target);
     JsonNode finalists = result.get("finalists");
     assertThat(finalists).hasSize(4).allSatisfy(each -> {
       assertThat(each.get("testPerplexity").asDouble()).isBetween(1.0, 30.0);
       assertThat(each.get("parameters").asLong()).isPositive();
     });
+    for (String figure : List.of("testPerplexity", "validationPerplexity", "parameters")) {
+      assertThat(result.get("best").get(figure)).isEqualTo(finalists.get(0).get(figure));
+    }
+    assertThat(result.get("seconds").asDouble()).isPositive();
     double enas = finalists.get(0).get("parameters").asDouble();
     assertThat(finalists.get(2).get("parameters").asDouble()).isBetween(0.9 * enas, 1.1 * enas);
     Iterator<String> answers =
@@ -92,9 +88,6 @@ class EnasTextTest {
   })
   void refusesAWrongOptionInOneLine(String option, String message) {
     assertThat(run(option)).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("enas-text: ")
-        .contains(message)
-        .hasLineCount(1);
+    assertThat(terminal.errors()).startsWith("enas-text: ").contains(message).hasLineCount(1);
   }
 }

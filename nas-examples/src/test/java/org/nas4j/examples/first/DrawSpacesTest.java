@@ -6,7 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +17,8 @@ class DrawSpacesTest {
 
   @Test
   void drawsASampleOfEachSpace(@TempDir Path folder) throws Exception {
-    List<Path> files = DrawSpaces.draw(folder, 1);
-    assertThat(files).hasSameSizeAs(DrawSpaces.spaces().keySet());
+    Collection<Path> files = DrawSpaces.draw(folder, 1).values();
+    assertThat(files).hasSameSizeAs(ManySpaces.all().keySet());
     for (Path file : files) {
       Document svg = DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
@@ -29,11 +30,10 @@ class DrawSpacesTest {
 
   @Test
   void drawsTheSameForTheSameSeed(@TempDir Path folder) throws IOException {
-    List<Path> one = DrawSpaces.draw(folder.resolve("one"), 3);
-    List<Path> other = DrawSpaces.draw(folder.resolve("other"), 3);
-    for (int i = 0; i < one.size(); i++) {
-      assertThat(other.get(i)).hasSameTextualContentAs(one.get(i));
-    }
-    assertThat(DrawSpaces.draw(folder.resolve("third"), 4).get(0)).isRegularFile();
+    Map<String, Path> one = DrawSpaces.draw(folder.resolve("one"), 3);
+    Map<String, Path> other = DrawSpaces.draw(folder.resolve("other"), 3);
+    assertThat(other)
+        .allSatisfy((space, file) -> assertThat(file).hasSameTextualContentAs(one.get(space)));
+    assertThat(DrawSpaces.draw(folder.resolve("third"), 4)).containsOnlyKeys(one.keySet());
   }
 }

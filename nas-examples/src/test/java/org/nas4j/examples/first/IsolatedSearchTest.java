@@ -36,8 +36,8 @@ class IsolatedSearchTest {
 
   @Test
   void oneAndTwoProcessesAndAThreadTrainTheSameNetworks() throws Exception {
-    SearchResult<Architecture> one = IsolatedSearch.search(IMAGES, TRIALS, 1);
-    SearchResult<Architecture> two = IsolatedSearch.search(IMAGES, TRIALS, 2);
+    SearchResult<Architecture> one = IsolatedSearch.search(IMAGES, TRIALS, 1, 1);
+    SearchResult<Architecture> two = IsolatedSearch.search(IMAGES, TRIALS, 2, 1);
     assertThat(genotypes(one)).hasSizeGreaterThanOrEqualTo(TRIALS).isEqualTo(genotypes(two));
     assertThat(losses(one)).isEqualTo(losses(two));
     assertThat(two.provenance())
@@ -50,7 +50,7 @@ class IsolatedSearchTest {
 
   private static SearchResult<Architecture> onAThread() throws Exception {
     Map<String, String> settings = IsolatedSearch.isolation(IMAGES).settings();
-    IsolatedSearch.Digits factory = new IsolatedSearch.Digits();
+    DigitWorkers factory = new DigitWorkers();
     Evaluator<Architecture> here = factory.evaluator(settings);
     return NasSearch.builder(factory.space(settings))
         .evaluator(here)

@@ -2,34 +2,30 @@ package org.nas4j.examples.grow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Architecture;
+import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.examples.cli.IdxFiles;
-import org.nas4j.examples.quickstart.DrawnDigits;
+import org.nas4j.examples.cli.Terminal;
 import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.images.TrainedNetwork;
 
 class GrowNetworkTest {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Terminal terminal = new Terminal();
 
   @TempDir
   private Path folder;
 
   private int run(String... arguments) {
-    return GrowNetwork.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
+    return terminal.run(GrowNetwork::new, arguments);
   }
 
   @Test
@@ -49,13 +45,19 @@ class GrowNetworkTest {
         "60",
         "--out",
         target.toString());
-    assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("MNIST in", "grown", "from scratch", "test accuracy");
+    assertThat(exitCode).as(terminal.errors()).isZero();
+    assertThat(terminal.output()).contains("MNIST in", "grown", "from scratch", "test accuracy");
     Architecture best = ArchitectureJson.read(target.resolve("best.json"));
     assertThat(TrainedNetwork.load(target.resolve("best.zip"), best).architecture())
         .isEqualTo(best);
     assertThat(target.resolve("best.svg")).content().contains("<svg");
+    JsonNode result = Terminal.result(target);
+    for (String grown : List.of("best", "fromScratch")) {
+      assertThat(result.at("/" + grown + "/testAccuracy").asDouble(-1)).isBetween(0.0, 1.0);
+      assertThat(result.at("/" + grown + "/validationAccuracy").asDouble(-1)).isBetween(0.0, 1.0);
+    }
+    assertThat(result.at("/best/parameters").asLong()).isEqualTo(best.cost().parameters());
+    assertThat(result.get("seconds").asDouble()).isPositive();
   }
 
   /** Far more trials than fit, each of which leaves its weights. */
@@ -64,7 +66,7 @@ class GrowNetworkTest {
     Path target = folder.resolve("out");
     assertThat(run(
             "--trials=1000", "--minutes=0.05", "--epochs=1", "--train-size=60", "--out=" + target))
-        .as(err.toString(StandardCharsets.UTF_8))
+        .as(terminal.errors())
         .isZero();
     try (Stream<Path> files = Files.walk(target)) {
       assertThat(files.filter(file -> file.toString().endsWith(".weights")))
@@ -76,6 +78,6 @@ class GrowNetworkTest {
   @Test
   void refusesTooFewImages() {
     assertThat(run("--train-size", "10")).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("[10]");
+    assertThat(terminal.errors()).contains("[10]");
   }
 }

@@ -3,11 +3,7 @@ package org.nas4j.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.arch.Architecture;
+import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.examples.cli.IdxFiles;
+import org.nas4j.examples.cli.Terminal;
 import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.images.TrainedNetwork;
 
@@ -26,18 +24,13 @@ class QuickstartTest {
 
   private static final int TRAINING = 72;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Terminal terminal = new Terminal();
 
   @TempDir
   private Path folder;
 
   private int run(String... arguments) {
-    return Quickstart.run(stream(out), stream(err), arguments);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return terminal.run(Quickstart::new, arguments);
   }
 
   private int runShort(Path data, Path target, String... more) {
@@ -46,14 +39,6 @@ class QuickstartTest {
     arguments.addAll(List.of("--data", data.toString(), "--out", target.toString()));
     arguments.addAll(List.of(more));
     return run(arguments.toArray(String[]::new));
-  }
-
-  private String errors() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode result(Path target) throws IOException {
-    return JsonMapper.builder().build().readTree(target.resolve("result.json").toFile());
   }
 
   private Path digits(String name, DrawnDigits training, DrawnDigits test) throws IOException {
@@ -70,11 +55,13 @@ class QuickstartTest {
   @Test
   void searchesReportsAndWritesWhatItFound() throws IOException {
     Path target = folder.resolve("out");
-    assertThat(runShort(digits(), target, "--space", "chain")).as(errors()).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(runShort(digits(), target, "--space", "chain"))
+        .as(terminal.errors())
+        .isZero();
+    assertThat(terminal.output())
         .contains("3 trials of reinforce", "trial    0", "random search", "written by hand")
         .contains("softmax output 10", target.toString());
-    JsonNode result = result(target);
+    JsonNode result = Terminal.result(target);
     for (String finalist : List.of("best", "random", "reference")) {
       assertThat(result.at("/" + finalist + "/testAccuracy").asDouble(-1)).isBetween(0.0, 1.0);
     }
@@ -94,10 +81,12 @@ class QuickstartTest {
   @Test
   void leavesAModelThatCanBeReadBackAndADrawing() throws IOException {
     Path target = folder.resolve("out");
-    assertThat(runShort(digits(), target, "--strategy", "random")).as(errors()).isZero();
+    assertThat(runShort(digits(), target, "--strategy", "random"))
+        .as(terminal.errors())
+        .isZero();
     Architecture best = ArchitectureJson.read(target.resolve("best.json"));
     assertThat(best.cost().parameters())
-        .isEqualTo(result(target).at("/best/parameters").asLong());
+        .isEqualTo(Terminal.result(target).at("/best/parameters").asLong());
     assertThat(TrainedNetwork.load(target.resolve("best.zip"), best).architecture())
         .isEqualTo(best);
     assertThat(target.resolve("best.svg")).content().contains("<svg", "softmax");
@@ -105,8 +94,8 @@ class QuickstartTest {
   }
 
   /**
-   * If test data reached an evaluator, a choice or a weight, other test data would change the trials; if the number of
-   * workers did, two would.
+   * If test data reached an evaluator, a choice or a weight, other test data would change the
+   * trials; if the number of workers did, two would.
    */
   @Test
   void neitherTestDataNorWorkersChangeTheTrials() throws IOException {
@@ -116,20 +105,22 @@ class QuickstartTest {
     Path spoilt = digits("spoilt", training, new DrawnDigits(other.pixels(), new int[60]));
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
-    assertThat(runShort(straight, first, "--workers", "1")).as(errors()).isZero();
-    assertThat(runShort(spoilt, second, "--workers", "2")).as(errors()).isZero();
+    assertThat(runShort(straight, first, "--workers", "1"))
+        .as(terminal.errors())
+        .isZero();
+    assertThat(runShort(spoilt, second, "--workers", "2")).as(terminal.errors()).isZero();
     assertThat(trials(second)).isEqualTo(trials(first));
-    assertThat(result(second).at("/reference/testLoss"))
-        .isNotEqualTo(result(first).at("/reference/testLoss"));
+    assertThat(Terminal.result(second).at("/reference/testLoss"))
+        .isNotEqualTo(Terminal.result(first).at("/reference/testLoss"));
     assertThat(Files.readAllBytes(second.resolve("best.json")))
         .isEqualTo(Files.readAllBytes(first.resolve("best.json")));
-    assertThat(result(second).at("/best/validationAccuracy"))
-        .isEqualTo(result(first).at("/best/validationAccuracy"));
+    assertThat(Terminal.result(second).at("/best/validationAccuracy"))
+        .isEqualTo(Terminal.result(first).at("/best/validationAccuracy"));
   }
 
   private static List<String> trials(Path target) throws IOException {
     List<String> lines = new ArrayList<>();
-    result(target)
+    Terminal.result(target)
         .get("trials")
         .forEach(trial -> lines.add(trial.get("id") + " " + trial.get("genotype") + " "
             + trial.get("reward") + " " + trial.get("outcome")));
@@ -149,8 +140,8 @@ class QuickstartTest {
   })
   void refusesAWrongOptionInOneLine(String option, String message) {
     assertThat(run(option)).isEqualTo(2);
-    assertThat(errors()).startsWith("quickstart: ").contains(message).hasLineCount(1);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(terminal.errors()).startsWith("quickstart: ").contains(message).hasLineCount(1);
+    assertThat(terminal.output()).isEmpty();
   }
 
   @Test
@@ -159,27 +150,31 @@ class QuickstartTest {
     Path images = data.resolve("train-images-idx3-ubyte");
     Files.write(images, java.util.Arrays.copyOf(Files.readAllBytes(images), 5_000));
     assertThat(runShort(data, folder.resolve("out"))).isEqualTo(1);
-    assertThat(errors()).contains(images.toString(), "ends too early", "Maybe").hasLineCount(1);
+    assertThat(terminal.errors())
+        .contains(images.toString(), "ends too early", "Maybe")
+        .hasLineCount(1);
   }
 
   @Test
   void namesAMissingFileInOneLine() throws IOException {
     Path data = Files.createDirectory(folder.resolve("empty"));
     assertThat(runShort(data, folder.resolve("out"))).isEqualTo(1);
-    assertThat(errors()).contains("train-images-idx3-ubyte", "no such file").hasLineCount(1);
+    assertThat(terminal.errors())
+        .contains("train-images-idx3-ubyte", "no such file")
+        .hasLineCount(1);
   }
 
   @Test
   void namesAnOutputFolderThatCannotBeMade() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     assertThat(runShort(digits(), file)).isEqualTo(1);
-    assertThat(errors()).contains(file.toString()).hasLineCount(1);
+    assertThat(terminal.errors()).contains(file.toString()).hasLineCount(1);
   }
 
   @Test
   void helpNamesEveryOptionAndStrategy() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(terminal.output())
         .contains("--data", "--download", "--strategy", "--space", "--trials", "--epochs")
         .contains("--train-size", "--workers", "--seed", "--out", "reinforce", "metaqnn");
   }

@@ -347,7 +347,7 @@ class LanguageNetworkTest {
     }
   }
 
-  /** E4: each activation, and each mode, computes something else. */
+  /** Each activation, and each mode, computes something else. */
   @Test
   void eachActivationDiffers() {
     Set<Double> losses = new HashSet<>();
@@ -367,7 +367,7 @@ class LanguageNetworkTest {
     assertThat(losses).hasSize(10);
   }
 
-  /** E1 and E2: cells share edges by name; a step moves the sampled edges only, or decays the rest, by mode. */
+  /** Cells share edges by name; a step moves the sampled edges only, or decays the rest, by mode. */
   @Test
   void onlySampledEdgesMoveUnlessToldToDecayTheRest() {
     CellProgram chain = enas(EnasMode.PAPER, 0, 0, 1, 1, 1);

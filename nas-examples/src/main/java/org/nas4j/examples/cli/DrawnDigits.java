@@ -1,10 +1,14 @@
-package org.nas4j.examples.quickstart;
+package org.nas4j.examples.cli;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.nas4j.arch.Shape;
+import org.nas4j.data.Dataset;
 
 /**
- * Digits that this program draws itself, so that the quickstart needs no download: strokes of varying width, turned,
- * stretched, slanted, shifted and noisy. Harder than they look, since a stroke's end may vanish in the noise.
+ * Digits that this program draws itself, so that no example needs a download: strokes of varying
+ * width, turned, stretched, slanted, shifted and noisy. Harder than they look, since a stroke's end
+ * may vanish in the noise.
  *
  * @param pixels {@code [count, 1, 28, 28]} in one row, from 0 (paper) to 1 (ink)
  * @param labels the digit of each image
@@ -27,6 +31,11 @@ public record DrawnDigits(float[] pixels, int[] labels) {
     {{.5, .45, .2, .25, .5, 0, .8, .25, .5, .45, .15, .75, .5, 1, .85, .75, .5, .45}},
     {{.8, .4, .3, .5, .2, .2, .55, 0, .8, .2, .8, .4, .6, 1}},
   };
+
+  /** {@code [1, 28, 28]}: one channel. */
+  public static Shape.Image shape() {
+    return Shape.image(1, SIZE, SIZE);
+  }
 
   /**
    * Draws digits, each equally often.
@@ -52,6 +61,14 @@ public record DrawnDigits(float[] pixels, int[] labels) {
       draw(STROKES[labels[i]], pixels, i * SIZE * SIZE, random);
     }
     return new DrawnDigits(pixels, labels);
+  }
+
+  /** The drawings as labelled images. */
+  public Dataset dataset() {
+    int values = SIZE * SIZE;
+    float[][] rows = new float[labels.length][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(pixels, i * values, (i + 1) * values));
+    return Dataset.of(shape(), CLASSES, rows, labels);
   }
 
   private static void draw(

@@ -1,4 +1,4 @@
-package org.nas4j.examples.quickstart;
+package org.nas4j.examples.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,8 @@ import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.images.TrainedNetwork;
 
 /**
- * What is left of a trained network: weights for Deeplearning4j, the architecture, and drawings of it.
+ * What is left of a trained network: weights for Deeplearning4j, the architecture, and drawings of
+ * it.
  *
  * @param name of all files, without what follows the dot
  */

@@ -1,9 +1,9 @@
 package org.nd4j.nativeblas;
 
 /**
- * Stands where Deeplearning4j 1.0.0-M2.1 looks for ND4J's CPU binding. The binding has moved to another package since, and
- * Deeplearning4j, which asks by reflection, takes its absence for the absence of oneDNN: convolutions then run some 15
- * times slower. Not for users.
+ * Stands where Deeplearning4j 1.0.0-M2.1 looks for ND4J's CPU binding. The binding has moved to
+ * another package since, and Deeplearning4j, which asks by reflection, takes its absence for the
+ * absence of oneDNN: convolutions then run some 15 times slower. Not for users.
  */
 public final class Nd4jCpu {
 

@@ -99,7 +99,11 @@ class ArchitectureRulesTest {
   @ArchTest
   static final ArchRule onlyTheBackendSeesDeeplearning4j = noClasses()
       .that(not(resideInAnyPackage(
-          "org.nas4j.dl4j..", "org.nas4j.images..", "org.nas4j.language..", "org.nas4j.data..")))
+          "org.nas4j.dl4j..",
+          "org.nas4j.images..",
+          "org.nas4j.language..",
+          "org.nas4j.data..",
+          "org.nas4j.benchmarks..")))
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
