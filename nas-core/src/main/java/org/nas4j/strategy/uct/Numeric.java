@@ -26,8 +26,6 @@ final class Numeric {
     if (option instanceof Number number) {
       return number.doubleValue();
     }
-    return option instanceof String text
-        ? Decimals.parse(text).orElse(Double.NaN)
-        : Double.NaN;
+    return option instanceof String text ? Decimals.parse(text).orElse(Double.NaN) : Double.NaN;
   }
 }
