@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.internal.checks.Figures;
 
 /**
  * The weights of the best trials, one file each in a folder, so that children can start from them. When there are too
@@ -65,7 +66,7 @@ public final class WeightStore {
     try {
       long trial = Long.parseLong(parts[0].substring("trial-".length()));
       double score = Double.parseDouble(parts[1]);
-      if (Double.isFinite(score)) {
+      if (Figures.usable(score)) {
         entries.put(trial, new Entry(file, score, Files.size(file)));
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
@@ -86,7 +87,7 @@ public final class WeightStore {
    */
   public synchronized void put(long trial, double score, Map<String, WeightArray> weights)
       throws IOException {
-    if (!Double.isFinite(score)) {
+    if (!Figures.usable(score)) {
       return;
     }
     Path file = folder.resolve("trial-" + trial + "_" + score + SUFFIX);

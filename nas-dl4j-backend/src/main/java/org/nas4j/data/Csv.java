@@ -168,8 +168,7 @@ public final class Csv {
             path,
             "has [" + cells.size() + "] columns in line [" + line + "], but the shape [" + shape
                 + "] and a class need [" + (shape.elements() + 1) + "]",
-            adviceOnDelimiter(cells)
-                .orElse("the shape is another one, or the line was cut"));
+            adviceOnDelimiter(cells).orElse("the shape is another one, or the line was cut"));
       }
       int label = labelColumn < 0 ? cells.size() - 1 : labelColumn;
       float[] row = new float[cells.size() - 1];
