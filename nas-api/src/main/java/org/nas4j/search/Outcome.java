@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.checks.Texts;
 
-/** How a trial ended. */
+/** How a trial ended. Reasons and messages that are too long for a log are cut. */
 public sealed interface Outcome {
 
   /**
@@ -62,7 +63,7 @@ public sealed interface Outcome {
     /** Checks. */
     public Stopped {
       requireNonNull(evaluation, "evaluation");
-      requireNonNull(reason, "reason");
+      reason = Texts.cut(reason, Texts.LONGEST_REASON);
       requireFinite(value);
     }
 
@@ -88,8 +89,8 @@ public sealed interface Outcome {
 
     /** Checks. */
     public Failed {
-      requireNonNull(reason, "reason");
-      requireNonNull(message, "message");
+      reason = Texts.cut(reason, Texts.LONGEST_REASON);
+      message = Texts.cut(message, Texts.LONGEST_MESSAGE);
       requireNonNull(penalty, "penalty");
     }
 
@@ -109,8 +110,8 @@ public sealed interface Outcome {
 
     /** Checks. */
     public Rejected {
-      requireNonNull(reason, "reason");
-      requireNonNull(message, "message");
+      reason = Texts.cut(reason, Texts.LONGEST_REASON);
+      message = Texts.cut(message, Texts.LONGEST_MESSAGE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.nas4j.search;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import org.nas4j.internal.checks.Figures;
 
 /**
  * When a run has gone on for long enough. Checked before each proposal; what runs then is still
@@ -99,7 +100,8 @@ public interface StopRule {
    */
   default StopRule or(StopRule other) {
     requireNonNull(other, "other");
-    return progress -> Math.max(spent(progress), other.spent(progress));
+    return progress ->
+        Math.max(Figures.asShare(spent(progress)), Figures.asShare(other.spent(progress)));
   }
 
   /**
@@ -110,6 +112,7 @@ public interface StopRule {
    */
   default StopRule and(StopRule other) {
     requireNonNull(other, "other");
-    return progress -> Math.min(spent(progress), other.spent(progress));
+    return progress ->
+        Math.min(Figures.asShare(spent(progress)), Figures.asShare(other.spent(progress)));
   }
 }

@@ -51,6 +51,12 @@ class ArchitectureRulesTest {
   static final ArchRule seedsUseNothingOfOurs = mayUse("internal.seeds");
 
   @ArchTest
+  static final ArchRule filesUseNothingOfOurs = mayUse("internal.files");
+
+  @ArchTest
+  static final ArchRule textUsesNothingOfOurs = mayUse("internal.text");
+
+  @ArchTest
   static final ArchRule mathUsesChecks = mayUse("internal.math", "internal.checks");
 
   @ArchTest

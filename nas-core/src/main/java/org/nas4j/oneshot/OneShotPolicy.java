@@ -2,9 +2,11 @@ package org.nas4j.oneshot;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.checks.Figures;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
@@ -63,7 +65,9 @@ final class OneShotPolicy<A> {
   }
 
   void observe(Child<A> child, double score) {
-    Outcome outcome = new Outcome.Scored(score, Evaluation.of(SCORE, score));
+    Outcome outcome = Figures.usable(score)
+        ? new Outcome.Scored(score, Evaluation.of(SCORE, score))
+        : new Outcome.Failed("diverged", "The score is [" + score + "].", OptionalDouble.empty());
     long id = trials++;
     controller.observe(
         new Trial(

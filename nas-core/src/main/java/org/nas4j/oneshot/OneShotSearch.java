@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.checks.Figures;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
@@ -139,17 +140,23 @@ public final class OneShotSearch<A> {
     }
     List<Scored<A>> first = new ArrayList<>();
     for (OneShotPolicy.Child<A> child : candidates.values()) {
-      first.add(new Scored<>(child, supernet.score(child.architecture(), 0)));
+      double score = supernet.score(child.architecture(), 0);
+      first.add(new Scored<>(child, Figures.asScore(score)));
     }
     first.sort(Comparator.comparingDouble(each -> -each.score()));
     Optional<Scored<A>> best = Optional.empty();
     for (Scored<A> each : first.subList(0, Math.min(settings.finalists(), first.size()))) {
-      double score = supernet.score(each.child().architecture());
+      double score = Figures.asScore(supernet.score(each.child().architecture()));
       if (best.isEmpty() || score > best.get().score()) {
         best = Optional.of(new Scored<>(each.child(), score));
       }
     }
     Scored<A> winner = best.orElseThrow();
+    if (!Figures.usable(winner.score())) {
+      throw new ArithmeticException(
+          "None of [" + first.size()
+              + "] networks has a finite score on the shared weights.\nMaybe they diverged: lower the learning rate.");
+    }
     return new OneShotResult<>(
         winner.child().genotype(),
         winner.child().architecture(),

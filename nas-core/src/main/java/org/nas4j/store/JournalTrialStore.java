@@ -105,6 +105,7 @@ public final class JournalTrialStore implements TrialStore {
       Files.createFile(path);
     }
     JournalReader reader = JournalReader.read(path);
+    lock.hold(); // after the reader is closed, since closing it would let go
     Optional<Journal> journal = reader.journal();
     if (journal.isPresent()) {
       requireSameRun(journal.get().header(), header);
@@ -212,8 +213,20 @@ public final class JournalTrialStore implements TrialStore {
     if (atRisk.compareTo(MOST_AT_RISK) >= 0
         || Duration.between(forced, now).compareTo(LONGEST_AT_RISK) >= 0) {
       writer.force();
+      requireOnlyWriter();
       forced = now;
       atRisk = Duration.ZERO;
+    }
+  }
+
+  private void requireOnlyWriter() {
+    try {
+      lock.check();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Journal [" + path + "] cannot be written: " + e.getMessage()
+              + ".\nMaybe somebody cleaned up its folder; what was found since is not on disk.",
+          e);
     }
   }
 

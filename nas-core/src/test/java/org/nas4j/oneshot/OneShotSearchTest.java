@@ -81,7 +81,7 @@ class OneShotSearchTest {
   }
 
   private static OneShotResult<Architecture> search(
-      Toy toy, SearchStrategy strategy, int epochs, long seed) {
+      Supernet<Architecture> toy, SearchStrategy strategy, int epochs, long seed) {
     try {
       return OneShotSearch.builder(SPACE, toy)
           .strategy(strategy)
@@ -197,6 +197,61 @@ class OneShotSearchTest {
     }
     assertThat(learned / 5).isGreaterThan(0.9);
     assertThat(learned).isGreaterThan(random);
+  }
+
+  /** Some children diverge on the shared weights: they are told as failures, and none is ever derived. */
+  @Test
+  void neverDerivesWhatDiverged() {
+    Toy toy = new Toy();
+    Supernet<Architecture> diverging = new Supernet<>() {
+      @Override
+      public int trainingBatches() {
+        return toy.trainingBatches();
+      }
+
+      @Override
+      public double train(Architecture child, double learningRate) {
+        return toy.train(child, learningRate);
+      }
+
+      @Override
+      public int validationBatches() {
+        return toy.validationBatches();
+      }
+
+      @Override
+      public double score(Architecture child, int batch) {
+        double score = toy.score(child, batch);
+        return score > 0.5 ? Double.NaN : score;
+      }
+    };
+    OneShotResult<Architecture> result = search(diverging, reinforce(), 3, 1);
+    assertThat(result.validationScore()).isBetween(0.3, 0.5);
+    Supernet<Architecture> hopeless = new Supernet<>() {
+      @Override
+      public int trainingBatches() {
+        return 1;
+      }
+
+      @Override
+      public double train(Architecture child, double learningRate) {
+        return 1;
+      }
+
+      @Override
+      public int validationBatches() {
+        return 1;
+      }
+
+      @Override
+      public double score(Architecture child, int batch) {
+        return Double.NaN;
+      }
+    };
+    assertThatThrownBy(() -> search(hopeless, reinforce(), 1, 1))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("has a finite score")
+        .hasMessageContaining("Maybe they diverged");
   }
 
   /** What was proposed for training only is not kept, nor counted as under way. */

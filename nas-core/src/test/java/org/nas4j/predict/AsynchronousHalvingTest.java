@@ -54,6 +54,13 @@ class AsynchronousHalvingTest {
     return goesOn;
   }
 
+  @Test
+  void stopsWhatDivergedAndComparesWithNoNumberThatIsNone() {
+    assertThat(goesOn(Double.NaN)).isFalse();
+    assertThat(goesOn(Double.POSITIVE_INFINITY)).isFalse();
+    assertThat(goesOn(0.1)).as("nothing usable is better").isTrue();
+  }
+
   /** In the variant that stops, one third goes on, at least the best so far. */
   @Test
   void followsTraceWorkedOutByHand() {

@@ -148,6 +148,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       double loss = loop.epoch();
       nanos += System.nanoTime() - start;
       Scores scores = Scores.of(network, validation, settings.batch());
+      TrainingLoop.requireNumber(scores.loss(), loop.epochsDone());
       peak = Math.max(peak, network.nativeBytes());
       soFar = soFar
           .withStep(Metric.TRAINING_LOSS, loss)

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
@@ -135,8 +136,17 @@ public final class TrainedNetwork {
         double loss = loop.epoch();
         LOG.info("Epoch {} of {}: loss {}", loop.epochsDone(), settings.epochs(), loss);
       }
-      return new TrainedNetwork(architecture, network.weights(), settings.engine());
+      requireNumbers(network, training.subset(IntStream.range(0, batch).toArray()), loop);
+      return new TrainedNetwork(
+          architecture, TrainingLoop.requireNumbers(network.weights()), settings.engine());
     }
+  }
+
+  /** Weights that are numbers may still be so large that no output is one. */
+  private static void requireNumbers(Network network, Dataset some, TrainingLoop loop)
+      throws InterruptedException {
+    double loss = Scores.of(network, some, some.size()).loss();
+    TrainingLoop.requireNumber(loss, loop.epochsDone());
   }
 
   private static NetworkSettings settings(Dl4jTraining settings, long seed) {

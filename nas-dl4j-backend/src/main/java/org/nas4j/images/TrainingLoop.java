@@ -1,9 +1,12 @@
 package org.nas4j.images;
 
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.eval.Deadline;
+import org.nas4j.internal.checks.Figures;
 
 /**
  * Trains a network epoch by epoch. Batches are drawn anew in each epoch; those that do not fill a batch wait for the next
@@ -65,13 +68,24 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   public static void requireNumber(double loss, int epoch) {
-    if (!Double.isFinite(loss)) {
-      throw new ArithmeticException("Training diverged: the loss is ["
-          + loss
-          + "] in epoch ["
-          + epoch
-          + "].\nMaybe lower the learning rate, or normalize between layers.");
+    if (!Figures.usable(loss)) {
+      throw diverged("the loss is [" + loss + "] in epoch [" + epoch + "]");
     }
+  }
+
+  /** The last update is followed by no loss that would show it: what it left is looked at. */
+  public static Map<String, WeightArray> requireNumbers(Map<String, WeightArray> weights) {
+    weights.forEach((name, array) -> {
+      if (!Figures.usable(array.values())) {
+        throw diverged("the weights [" + name + "] are no finite numbers after the last epoch");
+      }
+    });
+    return weights;
+  }
+
+  private static ArithmeticException diverged(String how) {
+    return new ArithmeticException("Training diverged: " + how
+        + ".\nMaybe lower the learning rate, or normalize between layers.");
   }
 
   public static void stopIfInterrupted() throws InterruptedException {

@@ -59,7 +59,7 @@ final class ValidationBatches {
     int right = 0;
     for (int i = from; i < size; i++) {
       int label = data.label(order[start(batch) + i]);
-      right += Scores.largest(probabilities, i, data.classes()) == label ? 1 : 0;
+      right += Scores.predicted(probabilities, i, data.classes()) == label ? 1 : 0;
     }
     return right;
   }

@@ -79,7 +79,8 @@ final class LanguageTrainer implements AutoCloseable {
   LanguageModel model() {
     Map<String, WeightArray> copies = new LinkedHashMap<>();
     parameters.arrays().forEach((name, array) -> copies.put(name, array.copy()));
-    return new LanguageModel(program, corpus.vocabulary(), copies, training.threads());
+    return new LanguageModel(
+        program, corpus.vocabulary(), TrainingLoop.requireNumbers(copies), training.threads());
   }
 
   @Override
