@@ -2,7 +2,6 @@ package org.nas4j.morphism;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,18 +25,17 @@ import org.nas4j.space.InfeasibleException;
  *
  * <p>It is never put between a layer and its normalization or activation, whose statistics were measured there. The
  * normalization starts with mean 0 and variance 1, which keeps the function at inference but not in training, where it
- * uses the batch's; {@link #settle} gives it measured statistics.
+ * uses the batch's; {@link WeightedArchitecture#settled} gives it measured statistics.
  *
  * @param node whose output goes through the new layer
  * @param kernel size of the new convolution, odd; ignored behind a vector, where the layer is dense
  * @param normalized whether batch normalization follows the new layer
  * @param noise deviation of Gaussian noise on the new kernel, relative to that of the identity kernel; 0 for none
  */
-public record Deepen(String node, int kernel, boolean normalized, double noise)
-    implements Morphism {
+record Deepen(String node, int kernel, boolean normalized, double noise) implements Morphism {
 
   /** Checks. */
-  public Deepen {
+  Deepen {
     requireNonNull(node, "node");
     Noise.checked(noise);
     if (kernel < 1 || kernel % 2 == 0) {
@@ -123,23 +121,5 @@ public record Deepen(String node, int kernel, boolean normalized, double noise)
           name + "/bias", WeightArray.zeros(child.weights().get(name + "/bias").shape()));
     }
     return weights;
-  }
-
-  /**
-   * Gives a batch normalization that passes its input on the statistics that were measured of that input, so that it
-   * nearly does so in training too (chen2016net2net, section 2.3; cai2018eas' code measures one batch).
-   *
-   * @param network the network with the new layer
-   * @param normalization name of the batch normalization
-   * @param mean of each channel that enters it
-   * @param variance of each channel that enters it
-   * @return the same network with other numbers there
-   */
-  public static WeightedArchitecture settle(
-      WeightedArchitecture network, String normalization, float[] mean, float[] variance) {
-    BatchNormalization layer = IdentityNormalization.require(network.architecture(), normalization);
-    Map<String, WeightArray> weights = new LinkedHashMap<>(network.weights());
-    IdentityNormalization.put(weights, normalization, layer, mean, variance);
-    return new WeightedArchitecture(network.architecture(), weights);
   }
 }

@@ -18,12 +18,12 @@ import org.nas4j.space.InfeasibleException;
  *
  * @param node a convolution, depthwise or separable convolution
  */
-public record EnlargeKernel(String node) implements Morphism {
+record EnlargeKernel(String node) implements Morphism {
 
   private static final int MORE = 2;
 
   /** Checks. */
-  public EnlargeKernel {
+  EnlargeKernel {
     requireNonNull(node, "node");
   }
 

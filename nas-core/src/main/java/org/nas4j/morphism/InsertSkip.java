@@ -25,10 +25,10 @@ import org.nas4j.space.InfeasibleException;
  * @param to the later node, whose output the connection joins
  * @param by how it joins: added through a projection of zeros, or concatenated and projected by [identity | zeros]
  */
-public record InsertSkip(String from, String to, Join by) implements Morphism {
+record InsertSkip(String from, String to, Join by) implements Morphism {
 
   /** How a skip joins. */
-  public enum Join {
+  enum Join {
     /** A projection of zeros of the earlier node is added. */
     ADD,
     /** Both are concatenated, and a projection picks the later one. */
@@ -36,7 +36,7 @@ public record InsertSkip(String from, String to, Join by) implements Morphism {
   }
 
   /** Checks. */
-  public InsertSkip {
+  InsertSkip {
     requireNonNull(from, "from");
     requireNonNull(to, "to");
     requireNonNull(by, "by");

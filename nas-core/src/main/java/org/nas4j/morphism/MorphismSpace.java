@@ -38,13 +38,13 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
   public enum Kind {
     /** Nothing: the network is done. */
     END,
-    /** {@link Widen}. */
+    /** {@link Morphism#widen}. */
     WIDEN,
-    /** {@link Deepen}. */
+    /** {@link Morphism#deepen}. */
     DEEPEN,
-    /** {@link EnlargeKernel}. */
+    /** {@link Morphism#enlargeKernel}. */
     ENLARGE_KERNEL,
-    /** {@link InsertSkip}. */
+    /** {@link Morphism#addSkip} or {@link Morphism#concatSkip}. */
     INSERT_SKIP
   }
 
@@ -95,7 +95,7 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
   /**
    * The same space, whose edits break the symmetry between copies.
    *
-   * @param ratio of noise to the kernel's own deviation; see {@link Widen}
+   * @param ratio of noise to the kernel's own deviation; see {@link Morphism#widen}
    * @return a new space
    */
   public MorphismSpace withNoise(double ratio) {

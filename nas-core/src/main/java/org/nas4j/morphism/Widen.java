@@ -26,10 +26,10 @@ import org.nas4j.space.InfeasibleException;
  * @param noise deviation of Gaussian noise on the copies' kernels, relative to that of the whole kernel; 0 for none
  *     (cai2018eas' code: 0.01)
  */
-public record Widen(String node, int width, double noise) implements Morphism {
+record Widen(String node, int width, double noise) implements Morphism {
 
   /** Checks. */
-  public Widen {
+  Widen {
     requireNonNull(node, "node");
     Noise.checked(noise);
   }

@@ -289,8 +289,8 @@ class MorphismTest {
         .findFirst()
         .orElseThrow()
         .name();
-    WeightedArchitecture settled = Deepen.settle(
-        deeper, normalization, new float[] {.5f, 1, 2, .1f}, new float[] {.2f, 3, 1, .01f});
+    WeightedArchitecture settled =
+        deeper.settled(normalization, new float[] {.5f, 1, 2, .1f}, new float[] {.2f, 3, 1, .01f});
     assertThat(Networks.difference(network, settled)).isLessThan(EXACT);
   }
 
