@@ -30,7 +30,7 @@ public final class Standardisation {
    */
   public static Standardisation fit(Dataset training) {
     Shape shape = training.shape();
-    int channels = channels(shape);
+    int channels = shape.channels();
     int area = Math.toIntExact(shape.elements() / channels);
     double[] means = new double[channels];
     double[] deviations = new double[channels];
@@ -51,12 +51,6 @@ public final class Standardisation {
     }
     Arrays.setAll(deviations, channel -> Math.sqrt(deviations[channel] / count));
     return new Standardisation(shape, means, deviations);
-  }
-
-  private static int channels(Shape shape) {
-    return shape instanceof Shape.Image image
-        ? image.channels()
-        : Math.toIntExact(shape.elements());
   }
 
   /**
