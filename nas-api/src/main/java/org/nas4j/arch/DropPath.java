@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * Drops a whole path at random in training: for each example by itself, all values become 0 or are
@@ -44,6 +45,16 @@ public record DropPath(double keep, double depth) implements Layer {
   @Override
   public Shape output(List<Shape> inputs) {
     return Requirements.single(this, inputs);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.TRAINING_ONLY).idle(keep == 1);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

@@ -27,6 +27,55 @@ public sealed interface Outcome {
   }
 
   /**
+   * Lets a visitor do what it does with an end of this kind.
+   *
+   * @param visitor who treats each kind in its own way
+   * @param <R> what comes of it
+   * @return what the visitor made of it
+   */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * Says what to do with each way in which a trial may end.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+
+    /**
+     * What comes of a trial that was evaluated to the end.
+     *
+     * @param outcome how it ended
+     * @return what the visitor makes of it
+     */
+    R visit(Scored outcome);
+
+    /**
+     * What comes of a trial that a rule ended early.
+     *
+     * @param outcome how it ended
+     * @return what the visitor makes of it
+     */
+    R visit(Stopped outcome);
+
+    /**
+     * What comes of a trial whose evaluation failed.
+     *
+     * @param outcome how it ended
+     * @return what the visitor makes of it
+     */
+    R visit(Failed outcome);
+
+    /**
+     * What comes of a trial that could not be built.
+     *
+     * @param outcome how it ended
+     * @return what the visitor makes of it
+     */
+    R visit(Rejected outcome);
+  }
+
+  /**
    * Evaluated to the end.
    *
    * @param value the reward, finite
@@ -48,6 +97,11 @@ public sealed interface Outcome {
     @Override
     public Optional<Evaluation> figures() {
       return Optional.of(evaluation);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -76,6 +130,11 @@ public sealed interface Outcome {
     public Optional<Evaluation> figures() {
       return Optional.of(evaluation);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -98,6 +157,11 @@ public sealed interface Outcome {
     public OptionalDouble reward() {
       return penalty;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -117,6 +181,11 @@ public sealed interface Outcome {
     @Override
     public OptionalDouble reward() {
       return OptionalDouble.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 

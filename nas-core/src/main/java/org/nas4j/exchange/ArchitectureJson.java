@@ -54,6 +54,8 @@ public final class ArchitectureJson {
           .withObjectIndenter(new DefaultIndenter("  ", "\n"))
           .withArrayIndenter(new DefaultPrettyPrinter.FixedSpaceIndenter()));
 
+  private static final LayerWriter LAYERS = new LayerWriter();
+
   private ArchitectureJson() {}
 
   /**
@@ -69,7 +71,7 @@ public final class ArchitectureJson {
     ArrayNode nodes = root.putArray("nodes");
     for (Node node : architecture.nodes()) {
       ObjectNode each = nodes.addObject().put("name", node.name());
-      each.set("layer", LayerFormat.write(node.layer()));
+      each.set("layer", node.layer().accept(LAYERS));
       ArrayNode inputs = each.putArray("inputs");
       node.inputs().forEach(inputs::add);
     }
@@ -143,11 +145,10 @@ public final class ArchitectureJson {
 
   private static ObjectNode shape(Shape shape) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    if (shape instanceof Shape.Image image) {
-      node.putArray("image").add(image.channels()).add(image.height()).add(image.width());
-    } else {
-      node.put("vector", shape.elements());
-    }
+    shape.match(
+        image ->
+            node.putArray("image").add(image.channels()).add(image.height()).add(image.width()),
+        vector -> node.put("vector", vector.size()));
     return node;
   }
 
@@ -195,9 +196,9 @@ public final class ArchitectureJson {
 
   /** Keeps products of sizes far from overflow. */
   private static void refuseHuge(JsonCursor at, Shape shape) {
-    double elements = shape instanceof Shape.Image image
-        ? (double) image.channels() * image.height() * image.width()
-        : shape.elements();
+    double elements = shape.<Double>match(
+        maps -> (double) maps.channels() * maps.height() * maps.width(),
+        vector -> (double) vector.size());
     if (elements > MAX_ELEMENTS) {
       throw at.error("yields [" + shape + "], more than the [1e12] values allowed");
     }

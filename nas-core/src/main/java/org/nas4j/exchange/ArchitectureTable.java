@@ -35,7 +35,7 @@ public final class ArchitectureTable {
       Cost.NodeCost own = cost.perNode().get(node.name());
       rows.add(row(
           node.name(),
-          LayerText.of(node.layer()),
+          LayerLook.of(node.layer()).words(),
           String.join(", ", node.inputs()),
           architecture.shape(node.name()).toString(),
           count(own.parameters()),

@@ -8,22 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.nas4j.arch.Activation;
-import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.BatchNormalization;
-import org.nas4j.arch.Concat;
-import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Cost;
-import org.nas4j.arch.DepthwiseConvolution;
-import org.nas4j.arch.DropPath;
-import org.nas4j.arch.Dropout;
-import org.nas4j.arch.FactorizedReduction;
-import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Layer;
+import org.nas4j.arch.LayerTraits;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.Pooling;
-import org.nas4j.arch.SeparableConvolution;
 
 /**
  * One box of a drawing: a layer with the activations, normalizations and dropouts before and after
@@ -39,10 +27,6 @@ import org.nas4j.arch.SeparableConvolution;
 record Box(
     int id, String title, List<String> notes, String tooltip, String color, List<Integer> sources) {
 
-  private static final String CONVOLUTION = "#cfe2f3";
-  private static final String POOLING = "#d9ead3";
-  private static final String JOIN = "#eeeeee";
-  private static final String OTHER = "#fce5cd";
   private static final String INPUT = "#ffffff";
 
   /** All boxes of an architecture, the input's first. */
@@ -89,11 +73,8 @@ record Box(
   }
 
   private static boolean isMinor(Node node) {
-    Layer layer = node.layer();
-    return layer instanceof Activation
-        || layer instanceof BatchNormalization
-        || layer instanceof Dropout
-        || layer instanceof DropPath;
+    LayerTraits traits = node.layer().traits();
+    return traits.finishes() || traits.actsInTrainingOnly();
   }
 
   private static Box box(
@@ -102,7 +83,7 @@ record Box(
     List<String> notes = new ArrayList<>();
     String others = group.stream()
         .filter(node -> node != main)
-        .map(node -> LayerText.of(node.layer()))
+        .map(node -> LayerLook.of(node.layer()).words())
         .collect(Collectors.joining(", "));
     if (!others.isEmpty()) {
       notes.add(others);
@@ -116,19 +97,7 @@ record Box(
             ? shape
             : shape + String.format(Locale.ROOT, " · %,d parameters", parameters));
     String names = group.stream().map(Node::name).collect(Collectors.joining(", "));
-    return new Box(id, LayerText.of(main.layer()), notes, names, color(main.layer()), sources);
-  }
-
-  private static String color(Layer layer) {
-    if (layer instanceof Convolution
-        || layer instanceof SeparableConvolution
-        || layer instanceof DepthwiseConvolution
-        || layer instanceof FactorizedReduction) {
-      return CONVOLUTION;
-    }
-    if (layer instanceof Pooling || layer instanceof GlobalPooling) {
-      return POOLING;
-    }
-    return layer instanceof Add || layer instanceof Concat ? JOIN : OTHER;
+    LayerLook look = LayerLook.of(main.layer());
+    return new Box(id, look.words(), notes, names, look.color(), sources);
   }
 }

@@ -39,155 +39,134 @@ import org.nas4j.internal.json.MalformedJsonException;
  * @param type its name in the document
  * @param writer puts the layer's settings into an object
  * @param reader makes a layer of an object's members
+ * @param <L> the kind of layer
  */
-record LayerFormat(
-    String type, BiConsumer<Layer, ObjectNode> writer, Function<JsonCursor, Layer> reader) {
+record LayerFormat<L extends Layer>(
+    String type, BiConsumer<L, ObjectNode> writer, Function<JsonCursor, L> reader) {
 
   private static final int MAX_SIZE = 1_000_000;
   private static final int MAX_WINDOW = 1000;
   private static final int MAX_WORD = 40;
 
-  private static final Map<Class<? extends Layer>, LayerFormat> BY_CLASS = new LinkedHashMap<>();
-  private static final Map<String, LayerFormat> BY_TYPE = new LinkedHashMap<>();
+  private static final Map<String, LayerFormat<?>> BY_TYPE = new LinkedHashMap<>();
 
-  static {
-    putConvolutions();
-    putPoolings();
-    putDense();
-    putOthers();
-  }
+  static final LayerFormat<Convolution> CONVOLUTION = put(
+      "convolution",
+      (layer, to) -> {
+        to.put("filters", layer.filters());
+        write(layer.window(), to);
+        to.put("groups", layer.groups()).put("bias", layer.bias());
+      },
+      at -> new Convolution(
+          size(at, "filters"), window(at), size(at, "groups"), at.member("bias").flag()));
 
-  private static void putConvolutions() {
-    put(
-        Convolution.class,
-        "convolution",
-        (layer, to) -> {
-          to.put("filters", layer.filters());
-          write(layer.window(), to);
-          to.put("groups", layer.groups()).put("bias", layer.bias());
-        },
-        at -> new Convolution(
-            size(at, "filters"),
-            window(at),
-            size(at, "groups"),
-            at.member("bias").flag()));
-    put(
-        DepthwiseConvolution.class,
-        "depthwiseConvolution",
-        (layer, to) -> {
-          write(layer.window(), to);
-          to.put("bias", layer.bias());
-        },
-        at -> new DepthwiseConvolution(window(at), at.member("bias").flag()));
-    put(
-        SeparableConvolution.class,
-        "separableConvolution",
-        (layer, to) -> {
-          to.put("filters", layer.filters());
-          write(layer.window(), to);
-          to.put("bias", layer.bias());
-        },
-        at -> new SeparableConvolution(
-            size(at, "filters"), window(at), at.member("bias").flag()));
-    put(
-        FactorizedReduction.class,
-        "factorizedReduction",
-        (layer, to) -> to.put("filters", layer.filters()),
-        at -> new FactorizedReduction(size(at, "filters")));
-  }
+  static final LayerFormat<DepthwiseConvolution> DEPTHWISE_CONVOLUTION = put(
+      "depthwiseConvolution",
+      (layer, to) -> {
+        write(layer.window(), to);
+        to.put("bias", layer.bias());
+      },
+      at -> new DepthwiseConvolution(window(at), at.member("bias").flag()));
 
-  private static void putPoolings() {
-    put(
-        Pooling.class,
-        "pooling",
-        (layer, to) -> {
-          to.put("by", word(layer.by()));
-          write(layer.window(), to);
-        },
-        at -> new Pooling(constant(at.member("by"), PoolingKind.values()), window(at)));
-    put(
-        GlobalPooling.class,
-        "globalPooling",
-        (layer, to) -> to.put("by", word(layer.by())),
-        at -> new GlobalPooling(constant(at.member("by"), PoolingKind.values())));
-  }
+  static final LayerFormat<SeparableConvolution> SEPARABLE_CONVOLUTION = put(
+      "separableConvolution",
+      (layer, to) -> {
+        to.put("filters", layer.filters());
+        write(layer.window(), to);
+        to.put("bias", layer.bias());
+      },
+      at -> new SeparableConvolution(
+          size(at, "filters"), window(at), at.member("bias").flag()));
 
-  private static void putDense() {
-    put(
-        Dense.class,
-        "dense",
-        (layer, to) -> to.put("units", layer.units()).put("bias", layer.bias()),
-        at -> new Dense(size(at, "units"), at.member("bias").flag()));
-    put(
-        SoftmaxOutput.class,
-        "softmaxOutput",
-        (layer, to) -> to.put("classes", layer.classes()).put("lossWeight", layer.lossWeight()),
-        at -> new SoftmaxOutput(size(at, "classes"), at.member("lossWeight").number()));
-    put(
-        RegressionOutput.class,
-        "regressionOutput",
-        (layer, to) -> to.put("units", layer.units()),
-        at -> new RegressionOutput(size(at, "units")));
-  }
+  static final LayerFormat<FactorizedReduction> FACTORIZED_REDUCTION = put(
+      "factorizedReduction",
+      (layer, to) -> to.put("filters", layer.filters()),
+      at -> new FactorizedReduction(size(at, "filters")));
 
-  private static void putOthers() {
-    put(
-        BatchNormalization.class,
-        "batchNormalization",
-        (layer, to) -> to.put("epsilon", layer.epsilon()).put("decay", layer.decay()),
-        at -> new BatchNormalization(
-            at.member("epsilon").number(), at.member("decay").number()));
-    put(
-        Activation.class,
-        "activation",
-        (layer, to) -> to.put("function", word(layer.function())),
-        at -> new Activation(constant(at.member("function"), Activation.Function.values())));
-    put(
-        Dropout.class,
-        "dropout",
-        (layer, to) -> to.put("rate", layer.rate()),
-        at -> new Dropout(at.member("rate").number()));
-    put(
-        DropPath.class,
-        "dropPath",
-        (layer, to) -> to.put("keep", layer.keep()).put("depth", layer.depth()),
-        at -> new DropPath(at.member("keep").number(), at.member("depth").number()));
-    put(
-        ZeroPad.class,
-        "zeroPad",
-        (layer, to) -> to.put("top", layer.top())
-            .put("bottom", layer.bottom())
-            .put("left", layer.left())
-            .put("right", layer.right()),
-        at -> new ZeroPad(
-            border(at, "top"), border(at, "bottom"), border(at, "left"), border(at, "right")));
-    put(Identity.class, "identity", (layer, to) -> {}, at -> new Identity());
-    put(Flatten.class, "flatten", (layer, to) -> {}, at -> new Flatten());
-    put(Add.class, "add", (layer, to) -> {}, at -> new Add());
-    put(Concat.class, "concat", (layer, to) -> {}, at -> new Concat());
-  }
+  static final LayerFormat<Pooling> POOLING = put(
+      "pooling",
+      (layer, to) -> {
+        to.put("by", word(layer.by()));
+        write(layer.window(), to);
+      },
+      at -> new Pooling(constant(at.member("by"), PoolingKind.values()), window(at)));
 
-  private static <L extends Layer> void put(
-      Class<L> layer,
-      String type,
-      BiConsumer<L, ObjectNode> writer,
-      Function<JsonCursor, L> reader) {
-    LayerFormat format =
-        new LayerFormat(type, (each, to) -> writer.accept(layer.cast(each), to), reader::apply);
-    BY_CLASS.put(layer, format);
+  static final LayerFormat<GlobalPooling> GLOBAL_POOLING = put(
+      "globalPooling",
+      (layer, to) -> to.put("by", word(layer.by())),
+      at -> new GlobalPooling(constant(at.member("by"), PoolingKind.values())));
+
+  static final LayerFormat<Dense> DENSE = put(
+      "dense",
+      (layer, to) -> to.put("units", layer.units()).put("bias", layer.bias()),
+      at -> new Dense(size(at, "units"), at.member("bias").flag()));
+
+  static final LayerFormat<SoftmaxOutput> SOFTMAX_OUTPUT = put(
+      "softmaxOutput",
+      (layer, to) -> to.put("classes", layer.classes()).put("lossWeight", layer.lossWeight()),
+      at -> new SoftmaxOutput(size(at, "classes"), at.member("lossWeight").number()));
+
+  static final LayerFormat<RegressionOutput> REGRESSION_OUTPUT = put(
+      "regressionOutput",
+      (layer, to) -> to.put("units", layer.units()),
+      at -> new RegressionOutput(size(at, "units")));
+
+  static final LayerFormat<BatchNormalization> BATCH_NORMALIZATION = put(
+      "batchNormalization",
+      (layer, to) -> to.put("epsilon", layer.epsilon()).put("decay", layer.decay()),
+      at -> new BatchNormalization(
+          at.member("epsilon").number(), at.member("decay").number()));
+
+  static final LayerFormat<Activation> ACTIVATION = put(
+      "activation",
+      (layer, to) -> to.put("function", word(layer.function())),
+      at -> new Activation(constant(at.member("function"), Activation.Function.values())));
+
+  static final LayerFormat<Dropout> DROPOUT = put(
+      "dropout",
+      (layer, to) -> to.put("rate", layer.rate()),
+      at -> new Dropout(at.member("rate").number()));
+
+  static final LayerFormat<DropPath> DROP_PATH = put(
+      "dropPath",
+      (layer, to) -> to.put("keep", layer.keep()).put("depth", layer.depth()),
+      at -> new DropPath(at.member("keep").number(), at.member("depth").number()));
+
+  static final LayerFormat<ZeroPad> ZERO_PAD = put(
+      "zeroPad",
+      (layer, to) -> to.put("top", layer.top())
+          .put("bottom", layer.bottom())
+          .put("left", layer.left())
+          .put("right", layer.right()),
+      at -> new ZeroPad(
+          border(at, "top"), border(at, "bottom"), border(at, "left"), border(at, "right")));
+
+  static final LayerFormat<Identity> IDENTITY =
+      put("identity", (layer, to) -> {}, at -> new Identity());
+
+  static final LayerFormat<Flatten> FLATTEN =
+      put("flatten", (layer, to) -> {}, at -> new Flatten());
+
+  static final LayerFormat<Add> ADD = put("add", (layer, to) -> {}, at -> new Add());
+
+  static final LayerFormat<Concat> CONCAT = put("concat", (layer, to) -> {}, at -> new Concat());
+
+  private static <L extends Layer> LayerFormat<L> put(
+      String type, BiConsumer<L, ObjectNode> writer, Function<JsonCursor, L> reader) {
+    LayerFormat<L> format = new LayerFormat<>(type, writer, reader);
     BY_TYPE.put(type, format);
+    return format;
   }
 
-  static ObjectNode write(Layer layer) {
-    LayerFormat format = BY_CLASS.get(layer.getClass());
-    ObjectNode to = JsonNodeFactory.instance.objectNode().put("type", format.type);
-    format.writer.accept(layer, to);
+  ObjectNode write(L layer) {
+    ObjectNode to = JsonNodeFactory.instance.objectNode().put("type", type);
+    writer.accept(layer, to);
     return to;
   }
 
   static Layer read(JsonCursor at) {
     JsonCursor type = at.member("type");
-    LayerFormat format = BY_TYPE.get(type.text(MAX_WORD));
+    LayerFormat<?> format = BY_TYPE.get(type.text(MAX_WORD));
     if (format == null) {
       throw type.error(
           "[" + type.text(MAX_WORD) + "] is no type of layer; types are " + BY_TYPE.keySet());

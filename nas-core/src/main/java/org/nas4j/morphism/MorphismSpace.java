@@ -40,13 +40,13 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
   public enum Kind {
     /** Nothing: the network is done. */
     END,
-    /** {@link Widen}. */
+    /** {@link Morphism#widen}. */
     WIDEN,
-    /** {@link Deepen}. */
+    /** {@link Morphism#deepen}. */
     DEEPEN,
-    /** {@link EnlargeKernel}. */
+    /** {@link Morphism#enlargeKernel}. */
     ENLARGE_KERNEL,
-    /** {@link InsertSkip}. */
+    /** {@link Morphism#addSkip} or {@link Morphism#concatSkip}. */
     INSERT_SKIP
   }
 
@@ -238,7 +238,7 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
     }
 
     private Morphism wider(int place, double factor) {
-      int width = ChannelGroups.channels(current.shape(name(place)));
+      int width = current.shape(name(place)).channels();
       return new Widen(name(place), (int) Math.ceil(factor * width), components.noise());
     }
 
@@ -266,14 +266,8 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
 
     private boolean canSkip(int place, int to) {
       return place < to
-          && isAlike(current.shape(name(place)), current.shape(name(to)))
+          && InsertSkip.isAlike(current.shape(name(place)), current.shape(name(to)))
           && isAllowed(new InsertSkip(name(place), name(to), InsertSkip.Join.CONCAT));
-    }
-
-    private boolean isAlike(Shape one, Shape other) {
-      return one instanceof Shape.Image a && other instanceof Shape.Image b
-          ? a.height() == b.height() && a.width() == b.width()
-          : one instanceof Shape.Vector && other instanceof Shape.Vector;
     }
 
     Morphism ask(Kind kind, Choices choices) {

@@ -34,7 +34,7 @@ public final class Standardisation {
    */
   public static Standardisation fit(Dataset training) {
     Shape shape = training.shape();
-    int channels = channels(shape);
+    int channels = shape.channels();
     int area = Math.toIntExact(shape.elements() / channels);
     double[] means = new double[channels];
     double[] deviations = new double[channels];
@@ -60,12 +60,6 @@ public final class Standardisation {
       return deviation <= ROUNDING * greatest[channel] ? 0 : deviation;
     });
     return new Standardisation(shape, means, deviations);
-  }
-
-  private static int channels(Shape shape) {
-    return shape instanceof Shape.Image image
-        ? image.channels()
-        : Math.toIntExact(shape.elements());
   }
 
   /**

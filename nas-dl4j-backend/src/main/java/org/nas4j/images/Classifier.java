@@ -1,8 +1,8 @@
 package org.nas4j.images;
 
+import java.util.Optional;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.data.Dataset;
 
@@ -19,7 +19,7 @@ final class Classifier {
           + data.shape()
           + "].\nMaybe give the space the shape of the data.");
     }
-    if (!(architecture.node(architecture.output()).layer() instanceof SoftmaxOutput)) {
+    if (softmax(architecture.node(architecture.output())).isEmpty()) {
       throw new IllegalArgumentException("The output ["
           + architecture.output()
           + "] is of kind ["
@@ -27,20 +27,29 @@ final class Classifier {
           + "], but labels need a softmax output.\nMaybe end the architecture with SoftmaxOutput.");
     }
     for (Node node : architecture.nodes()) {
-      if (node.layer() instanceof SoftmaxOutput output && output.classes() != data.classes()) {
-        throw new IllegalArgumentException("Node ["
-            + node.name()
-            + "] tells ["
-            + output.classes()
-            + "] classes apart, but the data have ["
-            + data.classes()
-            + "].\nMaybe give the space the classes of the data.");
+      if (node.layer().traits().isOutput()) {
+        requireFit(node, data.classes());
       }
-      if (node.layer() instanceof RegressionOutput) {
-        throw new IllegalArgumentException("Node ["
-            + node.name()
-            + "] predicts numbers, but the data have labels.\nMaybe use SoftmaxOutput.");
-      }
+    }
+  }
+
+  private static Optional<SoftmaxOutput> softmax(Node node) {
+    return node.layer() instanceof SoftmaxOutput output ? Optional.of(output) : Optional.empty();
+  }
+
+  private static void requireFit(Node output, int classes) {
+    SoftmaxOutput softmax = softmax(output)
+        .orElseThrow(() -> new IllegalArgumentException("Node ["
+            + output.name()
+            + "] predicts numbers, but the data have labels.\nMaybe use SoftmaxOutput."));
+    if (softmax.classes() != classes) {
+      throw new IllegalArgumentException("Node ["
+          + output.name()
+          + "] tells ["
+          + softmax.classes()
+          + "] classes apart, but the data have ["
+          + classes
+          + "].\nMaybe give the space the classes of the data.");
     }
   }
 }

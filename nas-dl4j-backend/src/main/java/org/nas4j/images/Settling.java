@@ -12,7 +12,6 @@ import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
-import org.nas4j.morphism.Deepen;
 import org.nas4j.morphism.WeightedArchitecture;
 
 /**
@@ -75,7 +74,7 @@ final class Settling {
       addShare(mean, now.get(node + "/mean").values());
       addShare(variance, now.get(node + "/variance").values());
     }
-    return Deepen.settle(current, node, mean, variance);
+    return current.settled(node, mean, variance);
   }
 
   private static void addShare(float[] sum, float[] values) {

@@ -97,8 +97,8 @@ public final class TrainedNetwork {
   }
 
   /**
-   * Gives batch normalizations that pass their input on, such as those that {@link org.nas4j.morphism.Deepen} puts in, the
-   * statistics of what enters them. The outputs stay as they are, and change less when training begins.
+   * Gives batch normalizations that pass their input on, such as those that {@link
+   * org.nas4j.morphism.Morphism#deepen} puts in, the statistics of what enters them. The outputs stay as they are, and change less when training begins.
    *
    * @param normalizations names of their nodes
    * @param training what to measure on, in batches

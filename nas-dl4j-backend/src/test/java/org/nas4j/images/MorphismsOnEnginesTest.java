@@ -25,12 +25,8 @@ import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
-import org.nas4j.morphism.Deepen;
-import org.nas4j.morphism.EnlargeKernel;
-import org.nas4j.morphism.InsertSkip;
 import org.nas4j.morphism.Morphism;
 import org.nas4j.morphism.WeightedArchitecture;
-import org.nas4j.morphism.Widen;
 import org.nas4j.space.InfeasibleException;
 import org.nas4j.testkit.SmallNetworks;
 
@@ -116,14 +112,14 @@ class MorphismsOnEnginesTest {
       String name = node.name();
       int width = channels(architecture.shape(name));
       for (int wider : List.of(width + 1, width + (width + 1) / 2, 2 * width)) {
-        all.add(new Widen(name, wider, 0));
+        all.add(Morphism.widen(name, wider, 0));
       }
-      all.add(new Deepen(name, 3, false, 0));
-      all.add(new Deepen(name, 3, true, 0));
-      all.add(new EnlargeKernel(name));
+      all.add(Morphism.deepen(name, 3, false, 0));
+      all.add(Morphism.deepen(name, 3, true, 0));
+      all.add(Morphism.enlargeKernel(name));
       String earlier = nodes.get(random.nextInt(nodes.size())).name();
-      all.add(new InsertSkip(earlier, name, InsertSkip.Join.ADD));
-      all.add(new InsertSkip(earlier, name, InsertSkip.Join.CONCAT));
+      all.add(Morphism.addSkip(earlier, name));
+      all.add(Morphism.concatSkip(earlier, name));
     }
     return all;
   }
@@ -197,11 +193,11 @@ class MorphismsOnEnginesTest {
     String node = nodes.get(random.nextInt(nodes.size())).name();
     String earlier = nodes.get(random.nextInt(nodes.size())).name();
     return switch (random.nextInt(6)) {
-      case 0, 1 -> new Widen(node, channels(architecture.shape(node)) + 1, 0);
-      case 2 -> new Deepen(node, 1 + 2 * random.nextInt(2), random.nextBoolean(), 0);
-      case 3 -> new EnlargeKernel(node);
-      case 4 -> new InsertSkip(earlier, node, InsertSkip.Join.ADD);
-      default -> new InsertSkip(earlier, node, InsertSkip.Join.CONCAT);
+      case 0, 1 -> Morphism.widen(node, channels(architecture.shape(node)) + 1, 0);
+      case 2 -> Morphism.deepen(node, 1 + 2 * random.nextInt(2), random.nextBoolean(), 0);
+      case 3 -> Morphism.enlargeKernel(node);
+      case 4 -> Morphism.addSkip(earlier, node);
+      default -> Morphism.concatSkip(earlier, node);
     };
   }
 
@@ -226,7 +222,7 @@ class MorphismsOnEnginesTest {
     WeightedArchitecture deeper = start;
     String place = name.equals("plain") ? "a.relu" : "stem.relu";
     for (int i = 0; i < EDITS; i++) {
-      deeper = new Deepen(place, 1, true, 0).apply(deeper, random);
+      deeper = Morphism.deepen(place, 1, true, 0).apply(deeper, random);
     }
     float scale = (float) Math.sqrt(1 + 1e-3);
     assertThat(largestDifference(before, predict(engine, withScale(deeper, scale))))
@@ -286,7 +282,7 @@ class MorphismsOnEnginesTest {
   @Test
   void copiesAreTiedWithoutNoise() {
     WeightedArchitecture parent = weighted("plain");
-    WeightedArchitecture child = new Widen("a", 8, 0).apply(parent, random);
+    WeightedArchitecture child = Morphism.widen("a", 8, 0).apply(parent, random);
     Map<String, WeightArray> parentStep = trained(Engine.PORTABLE, parent, 1);
     Map<String, WeightArray> childStep = trained(Engine.PORTABLE, child, 1);
     Map<String, WeightArray> later = trained(Engine.PORTABLE, child, 10);
@@ -314,7 +310,7 @@ class MorphismsOnEnginesTest {
 
   @Test
   void noiseLetsCopiesDiverge() {
-    WeightedArchitecture child = new Widen("a", 8, 0.01).apply(weighted("plain"), random);
+    WeightedArchitecture child = Morphism.widen("a", 8, 0.01).apply(weighted("plain"), random);
     Map<String, WeightArray> later = trained(Engine.PORTABLE, child, 10);
     for (int j = 4; j < 8; j++) {
       for (int k = 0; k < 4; k++) {

@@ -53,9 +53,9 @@ final class StockEngine implements Engine {
   }
 
   private static long[] batchShape(Shape input) {
-    return input instanceof Shape.Image image
-        ? new long[] {Workload.BATCH, image.channels(), image.height(), image.width()}
-        : new long[] {Workload.BATCH, input.elements()};
+    return input.match(
+        maps -> new long[] {Workload.BATCH, maps.channels(), maps.height(), maps.width()},
+        vector -> new long[] {Workload.BATCH, vector.size()});
   }
 
   /** Deeplearning4j counts running statistics too. */

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.DropPath;
-import org.nas4j.arch.Dropout;
 import org.nas4j.arch.Node;
 
 /**
@@ -47,6 +45,6 @@ public final class InferenceForm {
   }
 
   private static boolean actsInTrainingOnly(Node node) {
-    return node.layer() instanceof Dropout || node.layer() instanceof DropPath;
+    return node.layer().traits().actsInTrainingOnly();
   }
 }

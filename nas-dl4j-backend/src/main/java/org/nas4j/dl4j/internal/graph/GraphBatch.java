@@ -30,9 +30,9 @@ final class GraphBatch implements AutoCloseable {
   }
 
   private long[] arrayShape(int count) {
-    return shape instanceof Shape.Image image
-        ? new long[] {count, image.channels(), image.height(), image.width()}
-        : new long[] {count, shape.elements()};
+    return shape.match(
+        maps -> new long[] {count, maps.channels(), maps.height(), maps.width()},
+        vector -> new long[] {count, vector.size()});
   }
 
   /** The first examples, as the caller wrote them to the host's memory. */

@@ -19,7 +19,8 @@ import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Layer;
+import org.nas4j.arch.Identity;
+import org.nas4j.arch.LayerVisitor;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Padding;
 import org.nas4j.arch.Pooling;
@@ -83,70 +84,13 @@ final class Compiler {
     for (Node node : simplified.nodes()) {
       recorder.at(node.name());
       List<NodeValue> inputs = simplified.inputs(node).stream().map(values::get).toList();
-      NodeValue value = compile(node, inputs);
+      NodeValue value = node.layer().accept(new Steps(node.name(), inputs));
       if (value != null) {
         values.put(node.name(), value);
       }
     }
     recorder.keepPromises();
     return losses;
-  }
-
-  private NodeValue compile(Node node, List<NodeValue> inputs) {
-    Layer layer = node.layer();
-    NodeValue input = inputs.get(0);
-    if (layer instanceof Add) {
-      return joins.add(inputs);
-    } else if (layer instanceof Concat) {
-      return joins.concat(inputs);
-    } else if (layer instanceof Activation activation) {
-      return maps.activation(input, activation.function(), simplified.isDone(node.name()));
-    } else if (layer instanceof BatchNormalization normalization) {
-      return normalization(node.name(), normalization, input);
-    } else if (layer instanceof Dropout dropout) {
-      return recorder.isTraining() ? dropout(input, dropout.rate()) : input;
-    } else if (layer instanceof DropPath path) {
-      return recorder.isTraining() ? dropPath(input, path) : input;
-    } else if (layer instanceof Dense dense) {
-      return product(node.name(), input, dense.bias());
-    } else if (layer instanceof SoftmaxOutput output) {
-      return output(node.name(), input, true, output.lossWeight());
-    } else if (layer instanceof RegressionOutput) {
-      return output(node.name(), input, false, 1);
-    }
-    return forImages(node, input);
-  }
-
-  private NodeValue forImages(Node node, NodeValue input) {
-    Layer layer = node.layer();
-    if (layer instanceof Convolution convolution) {
-      return convolution(
-          node.name(), input, convolution, "kernel", simplified.rectifies(node.name()));
-    } else if (layer instanceof DepthwiseConvolution depthwise) {
-      return convolution(
-          node.name(),
-          input,
-          dense(depthwise, image(input).channels()),
-          "kernel",
-          simplified.rectifies(node.name()));
-    } else if (layer instanceof SeparableConvolution separable) {
-      Convolution first = dense(separable.depthwise(), image(input).channels());
-      NodeValue half = convolution(node.name(), input, first, "depthwise", false);
-      return convolution(
-          node.name(), half, separable.pointwise(), "pointwise", simplified.rectifies(node.name()));
-    } else if (layer instanceof FactorizedReduction reduction) {
-      return reduction(node.name(), input, reduction);
-    } else if (layer instanceof Pooling pooling) {
-      return maps.pooling(
-          input, pooling.by(), slide(pooling.window(), image(input), pooling.output(of(input))));
-    } else if (layer instanceof GlobalPooling pooling) {
-      return global(input, pooling);
-    } else if (layer instanceof Flatten) {
-      return joins.flatten(input);
-    } else if (layer instanceof ZeroPad pad) {
-      return joins.zeroPad(input, pad);
-    }
-    throw new UnsupportedLayerException(node.name(), layer.kind(), layer.toString());
   }
 
   private static Shape.Image image(NodeValue value) {
@@ -252,5 +196,113 @@ final class Compiler {
       result.receive(gradient);
     }
     return null;
+  }
+
+  /** Records the steps of one node; what comes of it is where its values are, or null for an output. */
+  private final class Steps implements LayerVisitor<NodeValue> {
+
+    private final String node;
+    private final List<NodeValue> inputs;
+    private final NodeValue input;
+
+    Steps(String node, List<NodeValue> inputs) {
+      this.node = node;
+      this.inputs = inputs;
+      this.input = inputs.get(0);
+    }
+
+    @Override
+    public NodeValue visit(Convolution layer) {
+      return convolution(node, input, layer, "kernel", simplified.rectifies(node));
+    }
+
+    @Override
+    public NodeValue visit(DepthwiseConvolution layer) {
+      Convolution grouped = dense(layer, image(input).channels());
+      return convolution(node, input, grouped, "kernel", simplified.rectifies(node));
+    }
+
+    @Override
+    public NodeValue visit(SeparableConvolution layer) {
+      Convolution first = dense(layer.depthwise(), image(input).channels());
+      NodeValue half = convolution(node, input, first, "depthwise", false);
+      return convolution(node, half, layer.pointwise(), "pointwise", simplified.rectifies(node));
+    }
+
+    @Override
+    public NodeValue visit(FactorizedReduction layer) {
+      return reduction(node, input, layer);
+    }
+
+    @Override
+    public NodeValue visit(Pooling layer) {
+      return maps.pooling(
+          input, layer.by(), slide(layer.window(), image(input), layer.output(of(input))));
+    }
+
+    @Override
+    public NodeValue visit(GlobalPooling layer) {
+      return global(input, layer);
+    }
+
+    @Override
+    public NodeValue visit(BatchNormalization layer) {
+      return normalization(node, layer, input);
+    }
+
+    @Override
+    public NodeValue visit(Activation layer) {
+      return maps.activation(input, layer.function(), simplified.isDone(node));
+    }
+
+    @Override
+    public NodeValue visit(Dense layer) {
+      return product(node, input, layer.bias());
+    }
+
+    @Override
+    public NodeValue visit(Dropout layer) {
+      return recorder.isTraining() ? dropout(input, layer.rate()) : input;
+    }
+
+    @Override
+    public NodeValue visit(DropPath layer) {
+      return recorder.isTraining() ? dropPath(input, layer) : input;
+    }
+
+    @Override
+    public NodeValue visit(Identity layer) {
+      return input;
+    }
+
+    @Override
+    public NodeValue visit(Flatten layer) {
+      return joins.flatten(input);
+    }
+
+    @Override
+    public NodeValue visit(ZeroPad layer) {
+      return joins.zeroPad(input, layer);
+    }
+
+    @Override
+    public NodeValue visit(Add layer) {
+      return joins.add(inputs);
+    }
+
+    @Override
+    public NodeValue visit(Concat layer) {
+      return joins.concat(inputs);
+    }
+
+    @Override
+    public NodeValue visit(SoftmaxOutput layer) {
+      return output(node, input, true, layer.lossWeight());
+    }
+
+    @Override
+    public NodeValue visit(RegressionOutput layer) {
+      return output(node, input, false, 1);
+    }
   }
 }
