@@ -97,7 +97,7 @@ class QLearningControllerTest {
           return Evaluation.of(Metric.VALIDATION_ACCURACY, reward(candidate.architecture()));
         })
         .lookahead(1)
-        .idleLimit(2_000)
+        .limits(limits -> limits.idleProposals(2_000))
         .stopAfter(StopRule.trials(trials))
         .run();
   }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchSettings;
 import org.nas4j.examples.cli.OptionChecks;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.Strategies;
@@ -154,12 +154,7 @@ public final class QuickstartOptions {
   int workers() {
     return workers != null
         ? workers
-        : Math.min(lookahead(1), Runtime.getRuntime().availableProcessors());
-  }
-
-  /** The engine's own, so that the number of workers changes nothing, unless there are more of them. */
-  static int lookahead(int workers) {
-    return Math.max(workers, NasSearch.Builder.DEFAULT_LOOKAHEAD);
+        : Math.min(SearchSettings.DEFAULT_LOOKAHEAD, Runtime.getRuntime().availableProcessors());
   }
 
   public long seed() {
