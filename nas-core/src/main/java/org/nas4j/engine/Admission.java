@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.nas4j.eval.Candidate;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 
 /**
  * Numbers proposals, builds what they describe, and lets through what has to be evaluated: not what cannot be built, nor what
@@ -55,14 +55,14 @@ final class Admission<A> {
   }
 
   private Optional<Candidate<A>> build(Slot slot) {
-    Attempt<A> attempt = context.attempt(slot.proposal.genotype());
-    attempt
+    Build<A> build = context.replay(slot.proposal.genotype());
+    build
         .walk()
         .infeasible()
         .ifPresent(
             cause -> slot.outcome = new Outcome.Rejected(cause.reason(), cause.getMessage()));
-    return attempt
-        .architecture()
+    return build
+        .built()
         .map(architecture -> new Candidate<>(
             slot.id, slot.proposal.genotype(), architecture, slot.proposal.parent()));
   }

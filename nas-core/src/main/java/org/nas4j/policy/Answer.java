@@ -42,7 +42,7 @@ final class Answer {
   }
 
   boolean isLink() {
-    return point.isLink();
+    return point.references().isLink();
   }
 
   int optionCount() {
@@ -58,7 +58,7 @@ final class Answer {
   }
 
   int anchorOf(int k) {
-    return point.anchorOf(k);
+    return point.references().anchorOf(k);
   }
 
   int option() {
@@ -78,7 +78,7 @@ final class Answer {
 
   /** Scores to logits to probabilities, of the legal options only. */
   void normalize(LstmSettings settings) {
-    if (point.isLink()) {
+    if (point.references().isLink()) {
       logit[1] = settings.logit(score[0]);
       logit[0] = settings.links().factorOfNo() * logit[1];
     } else {
@@ -151,9 +151,9 @@ final class Answer {
       int k = legalOption(i);
       double p = probability[k];
       double d = a * ((k == option ? 1 : 0) - p) - b * p * (logit[k] - logNormalizer + entropy);
-      scoreGradient[k] = point.isLink() ? d : d * settings.slope(logit[k]);
+      scoreGradient[k] = point.references().isLink() ? d : d * settings.slope(logit[k]);
     }
-    if (point.isLink()) {
+    if (point.references().isLink()) {
       double d = settings.links().factorOfNo() * scoreGradient[0] + scoreGradient[1];
       scoreGradient[0] = d * settings.slope(logit[1]);
     }

@@ -62,7 +62,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = run(strategy(), space, 1);
       assertThat(genotypes).isNotEmpty();
       for (Genotype genotype : genotypes) {
-        assertThatCode(() -> space.attempt(genotype)).as("%s", genotype).doesNotThrowAnyException();
+        assertThatCode(() -> space.replay(genotype)).as("%s", genotype).doesNotThrowAnyException();
       }
     });
   }
@@ -112,7 +112,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = run(strategy(), space, 8);
       assertThat(genotypes).isEqualTo(run(strategy(), space, 8)).isNotEmpty();
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 
@@ -127,7 +127,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = warm(space).genotypes();
       assertThat(genotypes).isEqualTo(warm(space).genotypes());
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 
@@ -150,7 +150,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = interrupted(space).genotypes();
       assertThat(genotypes).isEqualTo(interrupted(space).genotypes()).isNotEmpty();
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 

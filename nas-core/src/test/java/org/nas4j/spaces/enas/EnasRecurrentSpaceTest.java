@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nas4j.space.Sample;
+import org.nas4j.space.Build;
 import org.nas4j.spaces.nas.RecurrentCell.Nonlinearity;
 
 /** Specifications E5 and E6 for recurrent cells. */
@@ -20,7 +20,7 @@ class EnasRecurrentSpaceTest {
   @Test
   void asksTwentyThreeDecisions() {
     SplittableRandom random = new SplittableRandom(1);
-    Sample<EnasRecurrentCell> sample = EnasRecurrentSpace.paper()
+    Build<EnasRecurrentCell> sample = EnasRecurrentSpace.paper()
         .sample(point -> point.legalOption(random.nextInt(point.legalCount())));
     assertThat(sample.points()).hasSize(23);
     for (int i = 0; i < 23; i++) {
