@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param settings of the search method
  * @param space what a few walks met
  * @param provenance versions, machine, evaluator, reward: for people, not compared
+ * @param search what else was asked of the run, such as workers, limits and stop rule: for people, not compared; empty in
+ *     logs of versions that did not keep it
  */
 public record RunHeader(
     long seed,
@@ -28,7 +30,8 @@ public record RunHeader(
     String strategy,
     Map<String, String> settings,
     SpaceFingerprint space,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    Map<String, String> search) {
 
   /** Checks and copies. */
   public RunHeader {
@@ -36,6 +39,7 @@ public record RunHeader(
     requireNonNull(space, "space");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
   }
 
   /**

@@ -1,7 +1,8 @@
 package org.nas4j.search;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 
@@ -18,13 +19,13 @@ public interface TrialStore extends AutoCloseable {
   /**
    * Begins a run, or goes on with it.
    *
-   * @param header what identifies the run; asked for only by stores that keep it, since it costs
-   *     some walks of the space
+   * @param header what identifies the run, given the header of the log that is there, if any: a run may take over from it
+   *     what its user left open. Asked for only by stores that keep it, since it costs some walks of the space
    * @return what earlier processes logged
    * @throws IllegalStateException if the store holds the log of another run, or another process
    *     writes to it
    */
-  default RunLog open(Supplier<RunHeader> header) {
+  default RunLog open(Function<Optional<RunHeader>, RunHeader> header) {
     return RunLog.of(trials());
   }
 

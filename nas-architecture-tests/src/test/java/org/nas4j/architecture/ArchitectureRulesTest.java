@@ -97,7 +97,7 @@ class ArchitectureRulesTest {
 
   @ArchTest
   static final ArchRule engineKnowsNoStrategyNorSpace =
-      mayUse("engine", and(API, "store", "isolation", "internal"));
+      mayUse("engine", and(API, "store", "internal"));
 
   @ArchTest
   static final ArchRule isolationKnowsNoEngine = mayUse("isolation", "space", "eval", "internal");

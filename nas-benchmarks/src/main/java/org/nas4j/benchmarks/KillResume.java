@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.ChildJvm;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
@@ -106,7 +107,7 @@ final class KillResume implements Callable<Integer> {
     return lost == 0 && killed > 0 ? 0 : 1;
   }
 
-  private NasSearch.Builder<TableEntry> search(TabularBenchmark benchmark, long seed, long delay) {
+  private SearchBuilder<TableEntry> search(TabularBenchmark benchmark, long seed, long delay) {
     var evaluator = benchmark.evaluator();
     return NasSearch.builder(benchmark.space())
         .strategy(Strategies.named(strategy))

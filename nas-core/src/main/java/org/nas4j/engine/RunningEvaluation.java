@@ -11,6 +11,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Verdict;
 import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.search.EarlyStopping;
 import org.nas4j.search.Trial;
 
 /**
@@ -20,7 +21,7 @@ final class RunningEvaluation<A> implements EvaluationContext {
 
   static final String TIME_LIMIT = "time limit of the trial";
 
-  private final NasSearch<A> search;
+  private final SearchRun<A> run;
   private final Candidate<A> candidate;
   private final Deadline deadline;
   private final long seed;
@@ -32,16 +33,16 @@ final class RunningEvaluation<A> implements EvaluationContext {
   private boolean ended;
 
   /** Starts on the thread that calls it. */
-  RunningEvaluation(
-      NasSearch<A> search, Candidate<A> candidate, List<Trial> observed, int attempt) {
-    this.search = search;
+  RunningEvaluation(SearchRun<A> run, Candidate<A> candidate, List<Trial> observed, int attempt) {
+    this.run = run;
     this.candidate = candidate;
     this.observed = observed;
-    this.deadline = search
-        .trialLimit()
-        .map(limit -> Deadline.in(limit, search.clock()))
+    this.deadline = run.settings
+        .limits
+        .perTrial()
+        .map(limit -> Deadline.in(limit, run.settings.clock))
         .orElseGet(Deadline::never);
-    this.seed = Seeds.derive(search.seed(), candidate.trialId(), "evaluate " + attempt);
+    this.seed = Seeds.derive(run.settings.seed, candidate.trialId(), "evaluate " + attempt);
     this.random = new SplittableRandom(seed);
   }
 
@@ -62,7 +63,7 @@ final class RunningEvaluation<A> implements EvaluationContext {
 
   @Override
   public int workers() {
-    return search.parallelism();
+    return run.settings.parallelism;
   }
 
   @Override
@@ -70,16 +71,21 @@ final class RunningEvaluation<A> implements EvaluationContext {
     if (hasEnded()) {
       return Verdict.STOP;
     }
-    search.store().reported(candidate.trialId(), step, soFar);
-    search.listeners().report(candidate, step, soFar);
+    run.store.reported(candidate.trialId(), step, soFar);
+    run.listeners.report(candidate, step, soFar);
     if (deadline.hasPassed()) {
       stoppedBy = TIME_LIMIT;
     } else if (thread.isInterrupted()) {
       stoppedBy = "cancelled";
     } else {
-      stoppedBy = search.earlyStopping().reasonToStop(step, soFar, observed).orElse(null);
+      stoppedBy = reasonToStop(step, soFar);
     }
     return stoppedBy == null ? Verdict.CONTINUE : Verdict.STOP;
+  }
+
+  private String reasonToStop(int step, Evaluation soFar) {
+    EarlyStopping rule = run.settings.earlyStopping;
+    return rule == null ? null : rule.reasonToStop(step, soFar, observed).orElse(null);
   }
 
   /** Which rule ended the evaluation early, or null. Figures that come too late may be those of half a training. */
@@ -89,8 +95,8 @@ final class RunningEvaluation<A> implements EvaluationContext {
 
   /** Interrupts what is over its time and did not react to that; true if it has not reacted to the interruption either. */
   synchronized boolean isStuck() {
-    Instant now = search.clock().instant();
-    Duration grace = search.grace();
+    Instant now = run.settings.clock.instant();
+    Duration grace = run.settings.limits.grace();
     if (ended || Duration.between(deadline.end(), now).compareTo(grace) < 0) {
       return false;
     }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.WorkerFactory;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.space.SearchSpace;
@@ -91,11 +92,12 @@ public final class Isolation<A> {
   }
 
   /**
-   * Makes an evaluator, which starts processes as it is called. The engine does it for each run.
+   * Makes an evaluator, which starts processes as it is called and ends them when it is closed. A search does both for each
+   * run if it is told {@code evaluatorPerRun(isolation::open)}, with the {@link #space} of this.
    *
-   * @return an evaluator that must be closed
+   * @return an evaluator that whoever calls this must close
    */
-  public IsolatedEvaluator<A> open() {
+  public Evaluator<A> open() {
     return new IsolatedEvaluator<>(this);
   }
 

@@ -332,7 +332,7 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
     /**
      * Noise by which edits break the symmetry between copies; none unless set.
      *
-     * @param ratio of noise to the kernel's own deviation; see {@link Widen}
+     * @param ratio of noise to the kernel's own deviation; see {@link Morphism#widen}
      * @return this
      */
     public Builder noise(double ratio) {

@@ -11,7 +11,7 @@ import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 
 /**
- * An evaluator whose evaluations have one figure more, computed from the candidate rather than measured: a reward function
+ * An evaluator that wraps another one, and closes it, whose evaluations have one figure more, computed from the candidate rather than measured: a reward function
  * sees figures only. As thread-safe as evaluator and figure.
  *
  * @param evaluator gives all other figures
@@ -37,7 +37,17 @@ public record AddedFigure<A>(
   }
 
   @Override
+  public void prepare() throws Exception {
+    evaluator.prepare();
+  }
+
+  @Override
   public Map<String, String> provenance() {
     return evaluator.provenance();
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
   }
 }

@@ -13,7 +13,7 @@ import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
@@ -46,9 +46,9 @@ final class OneShotPolicy<A> {
         break;
       }
       Genotype genotype = proposal.get().genotype();
-      Attempt<A> attempt = space.attempt(genotype);
-      if (attempt.architecture().isPresent()) {
-        return new Child<>(genotype, attempt.architecture().get());
+      Build<A> build = space.replay(genotype);
+      if (build.isFeasible()) {
+        return new Child<>(genotype, build.architecture());
       }
       controller.withdraw(genotype);
     }

@@ -13,12 +13,12 @@ record SpaceContext(SearchSpace<?> space, long seed) implements ControllerContex
 
   @Override
   public Walk walk(Chooser chooser) {
-    return space.attempt(chooser).walk();
+    return space.sample(chooser).walk();
   }
 
   @Override
   public Walk walk(Genotype genotype) {
-    return space.attempt(genotype).walk();
+    return space.replay(genotype).walk();
   }
 
   @Override

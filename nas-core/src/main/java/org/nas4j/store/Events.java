@@ -72,6 +72,7 @@ final class Events {
       texts(json, "walks", header.space().walks());
       json.writeEndObject();
       texts(json, "provenance", header.provenance());
+      texts(json, "search", header.search());
     });
   }
 

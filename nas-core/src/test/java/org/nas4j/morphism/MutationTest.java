@@ -25,12 +25,12 @@ class MutationTest {
 
   private static Mutation on(SearchSpace<?> space) {
     return new Mutation(
-        chooser -> space.attempt(chooser).walk(),
-        genotype -> space.attempt(genotype).walk());
+        chooser -> space.sample(chooser).walk(),
+        genotype -> space.replay(genotype).walk());
   }
 
   private static Genotype genotype(SearchSpace<?> space, int... options) {
-    return space.attempt((Chooser) point -> options[point.index()]).walk().genotype();
+    return space.sample(point -> options[point.index()]).walk().genotype();
   }
 
   /** The space is closed under ten thousand mutations in a row. */
@@ -42,7 +42,7 @@ class MutationTest {
 
   private void wander(SearchSpace<?> space) {
     Mutation mutation = on(space);
-    Genotype here = space.attempt(Chooser.uniform(random)).walk().genotype();
+    Genotype here = space.sample(Chooser.uniform(random)).walk().genotype();
     for (int i = 0; i < 10_000; i++) {
       Walk child = mutation.mutate(here, random).orElse(null);
       if (child == null) {
@@ -51,7 +51,7 @@ class MutationTest {
       }
       Genotype genotype = child.genotype();
       assertThat(genotype).isNotEqualTo(here);
-      assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException();
+      assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException();
       here = genotype;
     }
   }

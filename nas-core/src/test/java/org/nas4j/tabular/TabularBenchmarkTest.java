@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.InfeasibleException;
 import org.nas4j.space.SearchSpace;
@@ -95,8 +95,8 @@ class TabularBenchmarkTest {
 
   @Test
   void rejectsCombinationWithoutRow() throws IOException {
-    Attempt<TableEntry> attempt = load(DESCRIPTION, TABLE).space().attempt(along(1, 1));
-    assertThat(attempt.walk().infeasible())
+    Build<TableEntry> build = load(DESCRIPTION, TABLE).space().sample(along(1, 1));
+    assertThat(build.walk().infeasible())
         .get()
         .extracting(InfeasibleException::reason, InfeasibleException::getMessage)
         .containsExactly("no row in the table", "Table [toy] has no row for [conv, 2.5].");

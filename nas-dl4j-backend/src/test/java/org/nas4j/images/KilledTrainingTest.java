@@ -18,6 +18,7 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Metric;
 import org.nas4j.search.StopRule;
@@ -59,7 +60,7 @@ class KilledTrainingTest {
     }
   }
 
-  private static NasSearch.Builder<Architecture> search(Path journal) {
+  private static SearchBuilder<Architecture> search(Path journal) {
     return NasSearch.builder(SPACE)
         .strategy(Reinforce.builder().build())
         .evaluator(Dl4jEvaluator.builder()

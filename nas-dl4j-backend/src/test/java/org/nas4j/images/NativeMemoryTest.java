@@ -49,11 +49,13 @@ class NativeMemoryTest {
 
   @Test
   void whoWantsMoreThanTheLimitFailsAloneAndItsMemoryIsGivenBack() {
-    SearchResult<Boolean> result = NasSearch.builder(Isolation.builder(Greedy.class)
-            .heapMegabytes(64)
-            .nativeMegabytes(64)
-            .jvmOption("-Dorg.bytedeco.javacpp.maxretries=0")
-            .build())
+    Isolation<Boolean> isolation = Isolation.builder(Greedy.class)
+        .heapMegabytes(64)
+        .nativeMegabytes(64)
+        .jvmOption("-Dorg.bytedeco.javacpp.maxretries=0")
+        .build();
+    SearchResult<Boolean> result = NasSearch.builder(isolation.space())
+        .evaluatorPerRun(isolation::open)
         .deduplicateBy(candidate -> new Object())
         .stopAfter(StopRule.trials(3))
         .run();

@@ -23,7 +23,7 @@ import org.nas4j.eval.Metric;
 import org.nas4j.morphism.MorphismSpace;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
-import org.nas4j.space.Sample;
+import org.nas4j.space.Build;
 import org.nas4j.store.WeightStore;
 import org.nas4j.strategy.morphism.MorphismSearch;
 
@@ -55,9 +55,9 @@ class ParentWeightsTest {
     return (rule == null ? builder : builder.parentWeights(rule)).build();
   }
 
-  private static Sample<Architecture> draw(boolean grown, boolean normalized) {
+  private static Build<Architecture> draw(boolean grown, boolean normalized) {
     SplittableRandom random = new SplittableRandom(5);
-    Sample<Architecture> sample;
+    Build<Architecture> sample;
     do {
       sample = SPACE.sample(point ->
           !grown ? MorphismSpace.END : point.legalOption(random.nextInt(point.legalCount())));
@@ -67,13 +67,13 @@ class ParentWeightsTest {
   }
 
   /** An inserted normalization keeps the function at inference; in training it uses the statistics of the batch. */
-  private static boolean isNormalized(Sample<Architecture> sample) {
+  private static boolean isNormalized(Build<Architecture> sample) {
     return sample.architecture().nodes().stream()
         .anyMatch(node -> node.layer() instanceof BatchNormalization);
   }
 
   private static Evaluation evaluate(
-      Dl4jEvaluator evaluator, Sample<Architecture> sample, long id, OptionalLong parent)
+      Dl4jEvaluator evaluator, Build<Architecture> sample, long id, OptionalLong parent)
       throws InterruptedException {
     return evaluator.evaluate(
         new Candidate<>(id, sample.genotype(), sample.architecture(), parent),
@@ -85,7 +85,7 @@ class ParentWeightsTest {
     ParentWeights rule =
         ParentWeights.builder(store).carriedBy(SPACE).learningRate(NEARLY_ZERO).build();
     Evaluation parent = evaluate(evaluator(rule), draw(false, false), 3, OptionalLong.empty());
-    Sample<Architecture> grown = draw(true, false);
+    Build<Architecture> grown = draw(true, false);
     Evaluation child = evaluate(evaluator(rule), grown, 4, OptionalLong.of(3));
     assertThat(parent.get(Dl4jEvaluator.INHERITED_WEIGHTS)).isZero();
     assertThat(child.get(Dl4jEvaluator.INHERITED_WEIGHTS)).isOne();
@@ -109,7 +109,7 @@ class ParentWeightsTest {
 
   @Test
   void startsAtRandomAndSaysSoIfTheWeightsAreGone() throws InterruptedException {
-    Sample<Architecture> grown = draw(true, false);
+    Build<Architecture> grown = draw(true, false);
     ParentWeights rule =
         ParentWeights.builder(store).carriedBy(SPACE).learningRate(NEARLY_ZERO).build();
     Evaluation orphan = evaluate(evaluator(rule), grown, 4, OptionalLong.of(3));

@@ -63,7 +63,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = run(strategy(), space, 1);
       assertThat(genotypes).isNotEmpty();
       for (Genotype genotype : genotypes) {
-        assertThatCode(() -> space.attempt(genotype)).as("%s", genotype).doesNotThrowAnyException();
+        assertThatCode(() -> space.replay(genotype)).as("%s", genotype).doesNotThrowAnyException();
       }
     });
   }
@@ -113,7 +113,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = run(strategy(), space, 8);
       assertThat(genotypes).isEqualTo(run(strategy(), space, 8)).isNotEmpty();
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 
@@ -128,7 +128,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = warm(space).genotypes();
       assertThat(genotypes).isEqualTo(warm(space).genotypes());
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 
@@ -151,7 +151,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = interrupted(space).genotypes();
       assertThat(genotypes).isEqualTo(interrupted(space).genotypes()).isNotEmpty();
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 

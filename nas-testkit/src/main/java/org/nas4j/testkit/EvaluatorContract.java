@@ -14,7 +14,7 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
 
@@ -55,10 +55,9 @@ public abstract class EvaluatorContract<A> {
   private Candidate<A> candidate(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     for (int i = 0; i < 1000; i++) {
-      Attempt<A> attempt = space().attempt(Chooser.uniform(random));
-      if (attempt.architecture().isPresent()) {
-        return new Candidate<>(
-            seed, attempt.walk().genotype(), attempt.architecture().get(), OptionalLong.empty());
+      Build<A> build = space().sample(Chooser.uniform(random));
+      if (build.isFeasible()) {
+        return new Candidate<>(seed, build.genotype(), build.architecture(), OptionalLong.empty());
       }
     }
     throw new IllegalStateException("A thousand random walks gave no architecture.");

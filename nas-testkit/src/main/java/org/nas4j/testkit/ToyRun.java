@@ -20,7 +20,7 @@ import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
@@ -49,12 +49,12 @@ final class ToyRun implements ControllerContext {
 
   @Override
   public Walk walk(Chooser chooser) {
-    return space.attempt(chooser).walk();
+    return space.sample(chooser).walk();
   }
 
   @Override
   public Walk walk(Genotype genotype) {
-    return space.attempt(genotype).walk();
+    return space.replay(genotype).walk();
   }
 
   @Override
@@ -126,8 +126,8 @@ final class ToyRun implements ControllerContext {
    * is stopped.
    */
   private Outcome outcome(Genotype genotype) {
-    Attempt<?> attempt = space.attempt(genotype);
-    if (attempt.architecture().isEmpty()) {
+    Build<?> build = space.replay(genotype);
+    if (!build.isFeasible()) {
       return new Outcome.Rejected("toy", "cannot be built");
     }
     int hash = Math.floorMod(genotype.code().hashCode(), 101);

@@ -35,7 +35,8 @@ public abstract class TrialStoreContract {
       "Toy",
       Map.of("step", "0.1"),
       new SpaceFingerprint("digest", Map.of("digit", List.of("0", "1")), List.of("digit 2/2 = 0")),
-      Map.of("java", "any"));
+      Map.of("java", "any"),
+      Map.of("stopAfter", "9 trials"));
 
   /** For test classes. */
   protected TrialStoreContract() {}
@@ -88,7 +89,10 @@ public abstract class TrialStoreContract {
   }
 
   private static RunLog open(TrialStore store) {
-    return store.open(() -> HEADER);
+    return store.open(logged -> {
+      logged.ifPresent(earlier -> assertThat(earlier).isEqualTo(HEADER));
+      return HEADER;
+    });
   }
 
   /** Nothing is there at first. */
@@ -209,9 +213,9 @@ public abstract class TrialStoreContract {
     store.append(scored(0));
     store.close();
     reopened(store).ifPresent(later -> {
-      RunHeader other =
-          new RunHeader(8, 4, "Toy", HEADER.settings(), HEADER.space(), HEADER.provenance());
-      assertThatThrownBy(() -> later.open(() -> other))
+      RunHeader other = new RunHeader(
+          8, 4, "Toy", HEADER.settings(), HEADER.space(), HEADER.provenance(), HEADER.search());
+      assertThatThrownBy(() -> later.open(logged -> other))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("seed: was [7], is [8]");
       later.close();

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.hostile.HostileChildren.Behaviour;
-import org.nas4j.engine.FailurePolicy;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.isolation.Isolation;
 import org.nas4j.search.Outcome;
@@ -76,16 +76,15 @@ public final class HostileCommand implements Callable<Integer> {
     SearchResult<Integer> result = search(settings)
         .stopAfter(StopRule.trials(trials))
         .deduplicateBy(candidate -> new Object())
-        .onFailure(FailurePolicy.SKIP.abortAfter(Integer.MAX_VALUE))
-        .trialLimit(Duration.ofSeconds(limit))
-        .grace(Duration.ofMillis(500))
+        .failures(failures -> failures.abortAfter(Integer.MAX_VALUE))
+        .limits(limits -> limits.perTrial(Duration.ofSeconds(limit)).grace(Duration.ofMillis(500)))
         .parallelism(workers)
         .seed(seed)
         .run();
     return report(result, settings);
   }
 
-  private NasSearch.Builder<Integer> search(Map<String, String> settings) {
+  private SearchBuilder<Integer> search(Map<String, String> settings) {
     if (where == Where.thread) {
       HostileChildren factory = new HostileChildren();
       return NasSearch.builder(factory.space(settings)).evaluator(factory.evaluator(settings));
@@ -96,7 +95,8 @@ public final class HostileCommand implements Callable<Integer> {
         .addressSpaceMegabytes(6_000)
         .jvmOption("-XX:+UseSerialGC");
     settings.forEach(isolation::setting);
-    return NasSearch.builder(isolation.build());
+    Isolation<Integer> processes = isolation.build();
+    return NasSearch.builder(processes.space()).evaluatorPerRun(processes::open);
   }
 
   private int report(SearchResult<Integer> result, Map<String, String> settings) {

@@ -44,7 +44,7 @@ final class Answer {
   }
 
   boolean isLink() {
-    return point.isLink();
+    return point.references().isLink();
   }
 
   int optionCount() {
@@ -60,7 +60,7 @@ final class Answer {
   }
 
   int anchorOf(int k) {
-    return point.anchorOf(k);
+    return point.references().anchorOf(k);
   }
 
   int option() {
@@ -80,7 +80,7 @@ final class Answer {
 
   /** Scores to logits to probabilities, of the legal options only. */
   void normalize(LstmSettings settings) {
-    if (point.isLink()) {
+    if (point.references().isLink()) {
       logit[1] = Logits.of(score[0], settings);
       logit[0] = settings.links().factorOfNo() * logit[1];
     } else {
@@ -153,9 +153,9 @@ final class Answer {
       int k = legalOption(i);
       double p = probability[k];
       double d = a * ((k == option ? 1 : 0) - p) - b * p * (logit[k] - logNormalizer + entropy);
-      scoreGradient[k] = point.isLink() ? d : d * Logits.slope(logit[k], settings);
+      scoreGradient[k] = point.references().isLink() ? d : d * Logits.slope(logit[k], settings);
     }
-    if (point.isLink()) {
+    if (point.references().isLink()) {
       double d = settings.links().factorOfNo() * scoreGradient[0] + scoreGradient[1];
       scoreGradient[0] = d * Logits.slope(logit[1], settings);
     }

@@ -115,7 +115,7 @@ public final class LstmPolicy {
 
   Scorer scorer(DecisionPoint point) {
     String name = point.decision().name();
-    if (point.hasReferences()) {
+    if (point.references().any()) {
       return attentions.computeIfAbsent(name, this::newAttention);
     }
     OptionHead head = heads.computeIfAbsent(name, this::newHead);

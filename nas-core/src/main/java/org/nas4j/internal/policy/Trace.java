@@ -62,15 +62,15 @@ public final class Trace {
   }
 
   private Answer ask(DecisionPoint point) {
-    passAnchors(point.anchors());
-    if (!point.isLink()) {
+    passAnchors(point.references().anchors());
+    if (!point.references().isLink()) {
       step();
     }
     if (answerCount == answers.size()) {
       answers.add(new Answer());
     }
     Answer answer = answers.get(answerCount++);
-    LstmStep at = point.isLink() ? anchor(anchorCount - 1) : steps.get(stepCount - 1);
+    LstmStep at = point.references().isLink() ? anchor(anchorCount - 1) : steps.get(stepCount - 1);
     answer.begin(point, policy.scorer(point), at);
     answer.scorer().score(answer, kept);
     answer.normalize(settings);

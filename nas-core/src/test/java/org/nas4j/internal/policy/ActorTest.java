@@ -25,8 +25,8 @@ class ActorTest {
   private Actor actor(SearchSpace<?> space) {
     return new Actor(
         policy,
-        chooser -> space.attempt(chooser).walk(),
-        genotype -> space.attempt(genotype).walk());
+        chooser -> space.sample(chooser).walk(),
+        genotype -> space.replay(genotype).walk());
   }
 
   private static Observation scored(Genotype genotype, double reward) {
@@ -82,7 +82,7 @@ class ActorTest {
   void takesUnknownTrialsAsDrawnFromThePresentPolicy() {
     Actor actor = actor(SPACE);
     Genotype genotype = SPACE.sample(point -> 1).genotype();
-    policy.trace(Episode.of(SPACE.attempt(genotype).walk()));
+    policy.trace(Episode.of(SPACE.replay(genotype).walk()));
     changePolicy();
     Experience experience = actor.observe(scored(genotype, 1)).orElseThrow();
     assertThat(experience.logProbabilities())

@@ -18,7 +18,7 @@ class BestTrialsTest {
   private static final SearchSpace<List<Integer>> SPACE = ToySpaces.grid(3, 4);
 
   private static Experience experience(int digit, double reward) {
-    Episode episode = Episode.of(SPACE.attempt(point -> digit).walk());
+    Episode episode = Episode.of(SPACE.sample(point -> digit).walk());
     return new Experience(episode, new double[3], reward);
   }
 

@@ -94,7 +94,7 @@ class LstmPolicyGradientTest {
     Episode episode = PolicyTrials.sample(policy, ToySpaces.anchored(5), 1);
     double[] onlyLinks = new double[episode.size()];
     for (int i = 0; i < onlyLinks.length; i++) {
-      onlyLinks[i] = episode.point(i).isLink() ? 1 : 0;
+      onlyLinks[i] = episode.point(i).references().isLink() ? 1 : 0;
     }
     assertThat(Arrays.stream(onlyLinks).sum()).isEqualTo(10);
     PolicyTrials.clearGradients(policy);
@@ -196,7 +196,7 @@ class LstmPolicyGradientTest {
     SplittableRandom random = new SplittableRandom(12);
     for (int n = 0; n < samples; n++) {
       Episode episode =
-          Episode.of(space.attempt(policy.begin().sampling(random, 1)).walk());
+          Episode.of(space.sample(policy.begin().sampling(random, 1)).walk());
       counts[episode.option(0) * 9 + episode.option(1) * 3 + episode.option(2)]++;
     }
     for (int i = 0; i < scores[0].length; i++) {

@@ -39,7 +39,7 @@ class LstmPolicyTest {
     SplittableRandom random = new SplittableRandom(3);
     for (int n = 0; n < 20_000; n++) {
       Episode episode =
-          Episode.of(space.attempt(policy.begin().sampling(random, 1)).walk());
+          Episode.of(space.sample(policy.begin().sampling(random, 1)).walk());
       counts[codes.indexOf(code(episode))]++;
     }
     assertThatCounts(counts).follow(p);
@@ -98,7 +98,7 @@ class LstmPolicyTest {
     LstmPolicy sigmoid = PolicyTrials.policy(WIDE, 2);
     LstmPolicy twoClasses =
         PolicyTrials.policy(WIDE.toBuilder().links(LinkScoring.TWO_CLASSES).build(), 2);
-    assertThat(episode.point(2).isLink()).isTrue();
+    assertThat(episode.point(2).references().isLink()).isTrue();
     double odds = logOdds(sigmoid.trace(episode), 2);
     assertThat(odds).isNotZero();
     assertThat(logOdds(twoClasses.trace(episode), 2)).isCloseTo(2 * odds, within(1e-12));
@@ -149,7 +149,7 @@ class LstmPolicyTest {
     Gene yes = new Gene("skip", 1);
     Gene no = new Gene("skip", 0);
     Trace trace = policy.trace(
-        Episode.of(space.attempt(new Genotype(List.of(yes, no, yes))).walk()));
+        Episode.of(space.replay(new Genotype(List.of(yes, no, yes))).walk()));
     double[] next = trace.nextInput().read();
     for (int i = 0; i < next.length; i++) {
       double sum = trace.anchor(0).output()[i] + trace.anchor(2).output()[i];

@@ -22,7 +22,7 @@ final class PolicyTrials {
 
   static Episode sample(LstmPolicy policy, SearchSpace<?> space, long seed) {
     return Episode.of(
-        space.attempt(policy.begin().sampling(new SplittableRandom(seed), 1)).walk());
+        space.sample(policy.begin().sampling(new SplittableRandom(seed), 1)).walk());
   }
 
   /** Every episode of a space, by walking the tree of answers. */
@@ -30,7 +30,7 @@ final class PolicyTrials {
     List<Episode> all = new ArrayList<>();
     List<Integer> prefix = new ArrayList<>();
     do {
-      all.add(Episode.of(space.attempt(point -> nextOf(point, prefix)).walk()));
+      all.add(Episode.of(space.sample(point -> nextOf(point, prefix)).walk()));
     } while (advance(prefix, all.get(all.size() - 1)));
     return all;
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.Walks;
 import org.nas4j.testkit.SearchSpaceContract;
@@ -33,7 +33,7 @@ class BlockQnnSpaceTest {
     return BlockQnnSpace.builder(TINY, 2).stages(1).blocksPerStage(1).filters(4);
   }
 
-  private static NscLayer option(Sample<Architecture> sample, int i) {
+  private static NscLayer option(Build<Architecture> sample, int i) {
     int option = sample.genotype().genes().get(i).option();
     return (NscLayer) sample.points().get(i).decision().options().get(option);
   }
@@ -42,7 +42,7 @@ class BlockQnnSpaceTest {
   @Test
   void countsActionsByIndex() {
     Map<Integer, Integer> counts = new TreeMap<>();
-    Sample<Architecture> longest = oneBlock().build().sample(point -> {
+    Build<Architecture> longest = oneBlock().build().sample(point -> {
       counts.put(point.index() + 1, point.legalCount());
       return point.legalOption(0);
     });
@@ -74,7 +74,7 @@ class BlockQnnSpaceTest {
     });
   }
 
-  private static void checkRules(BlockQnnSpace space, Sample<Architecture> sample) {
+  private static void checkRules(BlockQnnSpace space, Build<Architecture> sample) {
     for (int i = 0; i < sample.points().size(); i++) {
       int index = i + 1;
       NscLayer layer = option(sample, i);
@@ -91,7 +91,7 @@ class BlockQnnSpaceTest {
   @Test
   void declaresTheLatestLayerAsState() {
     BlockQnnSpace space = oneBlock().build();
-    Sample<Architecture> sample = space.sample(Chooser.uniform(new SplittableRandom(4)));
+    Build<Architecture> sample = space.sample(Chooser.uniform(new SplittableRandom(4)));
     List<NscLayer> layers = space.block(sample.genotype()).layers();
     assertThat(sample.points().get(0).context()).hasToString("(0,0,0,0,0)");
     for (int i = 1; i < sample.points().size(); i++) {
@@ -115,7 +115,7 @@ class BlockQnnSpaceTest {
     assertThat(network.cost().macs()).isEqualTo(2304 + macs + 8);
     assertThat(readBack(network)).isEqualTo(inputs(block));
     List<NscLayer> layers = new ArrayList<>(block.layers());
-    Sample<Architecture> sample = space.sample(point -> {
+    Build<Architecture> sample = space.sample(point -> {
       NscLayer wanted = point.index() < layers.size()
           ? layers.get(point.index()).at(0)
           : new NscLayer(0, NscLayer.Type.TERMINAL, 0, 0, 0);

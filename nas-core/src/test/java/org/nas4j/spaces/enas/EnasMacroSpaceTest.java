@@ -12,8 +12,8 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
 import org.nas4j.oneshot.WeightBank;
+import org.nas4j.space.Build;
 import org.nas4j.space.Genotype;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.ReferenceNetwork;
 import org.nas4j.testkit.SearchSpaceContract;
@@ -32,12 +32,13 @@ class EnasMacroSpaceTest extends SearchSpaceContract<Architecture> {
   void asksSeventyEightDecisions() {
     SplittableRandom random = new SplittableRandom(1);
     for (EnasMode mode : EnasMode.values()) {
-      Sample<Architecture> sample = EnasMacroSpace.builder(Shape.image(3, 32, 32), 10)
+      Build<Architecture> sample = EnasMacroSpace.builder(Shape.image(3, 32, 32), 10)
           .mode(mode)
           .build()
           .sample(point -> point.legalOption(random.nextInt(point.legalCount())));
       assertThat(sample.points()).hasSize(78);
-      assertThat(sample.points().stream().filter(point -> point.isLink())).hasSize(66);
+      assertThat(sample.points().stream().filter(point -> point.references().isLink()))
+          .hasSize(66);
     }
   }
 
@@ -51,7 +52,7 @@ class EnasMacroSpaceTest extends SearchSpaceContract<Architecture> {
     while (!open.isEmpty()) {
       int[] prefix = open.remove(open.size() - 1);
       int[] options = {0};
-      Sample<Architecture> sample = space.sample(point -> {
+      Build<Architecture> sample = space.sample(point -> {
         if (point.index() == prefix.length) {
           options[0] = point.legalCount();
         }

@@ -16,8 +16,8 @@ import org.nas4j.arch.Dropout;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.oneshot.WeightBank;
+import org.nas4j.space.Build;
 import org.nas4j.space.Genotype;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.ReferenceNetwork;
 import org.nas4j.testkit.SearchSpaceContract;
@@ -42,7 +42,7 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
   @Test
   void asksFortyDecisions() {
     SplittableRandom random = new SplittableRandom(1);
-    Sample<Architecture> sample = EnasMicroSpace.builder(Shape.image(3, 32, 32), 10)
+    Build<Architecture> sample = EnasMicroSpace.builder(Shape.image(3, 32, 32), 10)
         .build()
         .sample(point -> point.legalOption(random.nextInt(point.legalCount())));
     assertThat(sample.points()).hasSize(40);
@@ -66,7 +66,7 @@ class EnasMicroSpaceTest extends SearchSpaceContract<Architecture> {
         answers[i] = left % options;
         left /= options;
       }
-      Sample<Architecture> sample = space.sample(point -> answers[point.index()]);
+      Build<Architecture> sample = space.sample(point -> answers[point.index()]);
       assertThat(sample.points()).hasSize(8);
       all.add(sample.genotype());
     }

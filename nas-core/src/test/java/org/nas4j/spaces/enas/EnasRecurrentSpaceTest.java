@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.arch.recurrent.Nonlinearity;
-import org.nas4j.space.Sample;
+import org.nas4j.space.Build;
 
 /** ENAS' recurrent cells (Pham et al. 2018, section 2.1): how many there are, and what is their output. */
 class EnasRecurrentSpaceTest {
@@ -25,7 +25,7 @@ class EnasRecurrentSpaceTest {
   @Test
   void asksTwentyThreeDecisions() {
     SplittableRandom random = new SplittableRandom(1);
-    Sample<EnasRecurrentCell> sample = EnasRecurrentSpace.paper()
+    Build<EnasRecurrentCell> sample = EnasRecurrentSpace.paper()
         .sample(point -> point.legalOption(random.nextInt(point.legalCount())));
     assertThat(sample.points()).hasSize(23);
     for (int i = 0; i < 23; i++) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.Shape;
+import org.nas4j.space.Build;
 import org.nas4j.space.DecisionPoint;
-import org.nas4j.space.Sample;
 import org.nas4j.spaces.KernelFit;
 import org.nas4j.spaces.PoolingSize;
 import org.nas4j.spaces.Walks;
@@ -32,7 +32,7 @@ class MetaQnnSpaceTest {
     return MetaQnnSpace.builder(CIFAR, 10);
   }
 
-  private static Sample<Architecture> along(MetaQnnSpace space, String layers) {
+  private static Build<Architecture> along(MetaQnnSpace space, String layers) {
     List<String> names = List.of(layers.split(" "));
     return space.sample(point -> option(point, names.get(point.index())));
   }
@@ -41,7 +41,7 @@ class MetaQnnSpaceTest {
     return point.decision().options().stream().map(Object::toString).toList().indexOf(name);
   }
 
-  private static List<MetaQnnLayer> layers(Sample<Architecture> sample) {
+  private static List<MetaQnnLayer> layers(Build<Architecture> sample) {
     List<MetaQnnLayer> layers = new ArrayList<>();
     for (int i = 0; i < sample.points().size(); i++) {
       int option = sample.genotype().genes().get(i).option();
@@ -161,7 +161,7 @@ class MetaQnnSpaceTest {
         MetaQnnSpaceTest::checkRules);
   }
 
-  private static void checkRules(Sample<Architecture> sample) {
+  private static void checkRules(Build<Architecture> sample) {
     List<MetaQnnLayer> layers = layers(sample);
     assertThat(layers.stream().filter(layer -> layer.kind() == Kind.DENSE).count())
         .isLessThan(3);

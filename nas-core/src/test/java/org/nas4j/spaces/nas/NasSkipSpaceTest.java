@@ -13,9 +13,9 @@ import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
+import org.nas4j.space.Build;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Gene;
-import org.nas4j.space.Sample;
 import org.nas4j.spaces.Walks;
 import org.nas4j.spaces.nas.NasSkipSpace.LayerType;
 
@@ -33,7 +33,7 @@ class NasSkipSpaceTest {
         NasSkipSpace.builder(CIFAR, 10).layers(12).build(), 5000, sample -> check(sample, 12));
   }
 
-  private static void check(Sample<Architecture> sample, int layers) {
+  private static void check(Build<Architecture> sample, int layers) {
     Architecture network = sample.architecture();
     assertThat(network.shape(network.output())).isEqualTo(Shape.vector(10));
     Walks.assertNothingUnused(network);
@@ -45,16 +45,16 @@ class NasSkipSpaceTest {
   }
 
   /** The earlier layers that the genotype says each layer reads, numbered from 1; 0 is the image. */
-  private static List<List<Integer>> sources(Sample<Architecture> sample, int layers) {
+  private static List<List<Integer>> sources(Build<Architecture> sample, int layers) {
     List<List<Integer>> sources = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
       List<Integer> read = new ArrayList<>();
       for (int i = 0; i < sample.points().size(); i++) {
         DecisionPoint point = sample.points().get(i);
-        if (point.isLink()
-            && point.anchors() == layer + 1
+        if (point.references().isLink()
+            && point.references().anchors() == layer + 1
             && sample.genotype().genes().get(i).option() == 1) {
-          read.add(point.anchorOf(1) + 1);
+          read.add(point.references().anchorOf(1) + 1);
         }
       }
       sources.add(read.isEmpty() ? List.of(0) : read);
@@ -144,7 +144,7 @@ class NasSkipSpaceTest {
         .layerTypes(LayerType.values())
         .strides(1, 2, 3)
         .build();
-    Sample<Architecture> sample = Walks.along(space, 0, 0, 0, 1, 1, 0, 1, 1, 2, 1, 1);
+    Build<Architecture> sample = Walks.along(space, 0, 0, 0, 1, 1, 0, 1, 1, 2, 1, 1);
     assertThat(sample.genotype().genes())
         .extracting(Gene::decision)
         .containsExactly(

@@ -12,8 +12,8 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
-import org.nas4j.space.Sample;
 import org.nas4j.spaces.Walks;
 
 /** The cells of NASNet (Zoph et al. 2018, section 3) and the networks made of them (section 4). */
@@ -23,7 +23,7 @@ class NasnetSpaceTest {
 
   @Test
   void asksFiftyMaskedQuestions() {
-    Sample<Architecture> sample =
+    Build<Architecture> sample =
         NasnetSpace.builder(CIFAR, 10).build().sample(Chooser.uniform(new SplittableRandom(1)));
     assertThat(sample.points()).hasSize(50);
     for (int block = 0; block < 10; block++) {

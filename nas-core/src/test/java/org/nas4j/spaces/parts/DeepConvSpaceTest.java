@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.SearchSpaceContract;
 
@@ -42,7 +42,7 @@ class DeepConvSpaceTest extends SearchSpaceContract<Architecture> {
   void asksOnlyWhatIsOpenAndAlwaysFits() {
     SearchSpace<Architecture> small = DeepConvSpace.small(CIFAR, 10);
     for (int seed = 0; seed < 10_000; seed++) {
-      Sample<Architecture> sample = small.sample(Chooser.uniform(new SplittableRandom(seed)));
+      Build<Architecture> sample = small.sample(Chooser.uniform(new SplittableRandom(seed)));
       assertThat(sample.points()).noneMatch(DecisionPoint::isForced);
     }
   }

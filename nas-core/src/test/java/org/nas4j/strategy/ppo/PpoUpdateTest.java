@@ -184,7 +184,7 @@ class PpoUpdateTest {
     assertThat(values(controller.policy())).doesNotContain(Double.NaN);
     Trace trace = controller
         .policy()
-        .trace(Episode.of(masked.attempt(point -> point.legalOption(0)).walk()));
+        .trace(Episode.of(masked.sample(point -> point.legalOption(0)).walk()));
     assertThat(trace.totalEntropy()).isBetween(0.0, 10.0);
     assertThat(trace.logProbability(1, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(controller.divergence()).isFinite();
@@ -271,7 +271,7 @@ class PpoUpdateTest {
   private static double logProbability(PpoController controller, Genotype genotype) {
     return controller
         .policy()
-        .trace(Episode.of(MACRO.attempt(genotype).walk()))
+        .trace(Episode.of(MACRO.replay(genotype).walk()))
         .totalLogProbability();
   }
 

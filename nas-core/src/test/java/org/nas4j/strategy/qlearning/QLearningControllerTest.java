@@ -97,7 +97,7 @@ class QLearningControllerTest {
           return Evaluation.of(Metric.VALIDATION_ACCURACY, reward(candidate.architecture()));
         })
         .lookahead(1)
-        .idleLimit(2_000)
+        .limits(limits -> limits.idleProposals(2_000))
         .stopAfter(StopRule.trials(trials))
         .run();
   }
@@ -137,12 +137,12 @@ class QLearningControllerTest {
     return new ControllerContext() {
       @Override
       public Walk walk(Chooser chooser) {
-        return space.attempt(chooser).walk();
+        return space.sample(chooser).walk();
       }
 
       @Override
       public Walk walk(Genotype genotype) {
-        return space.attempt(genotype).walk();
+        return space.replay(genotype).walk();
       }
 
       @Override

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.internal.policy.Episode;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Decision;
 import org.nas4j.space.DecisionPoint;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 import org.nas4j.spaces.metaqnn.MetaQnnSpace;
@@ -34,7 +34,7 @@ class QTableTest {
   private static final SplittableRandom RANDOM = new SplittableRandom(5);
 
   private static Walk walk(SearchSpace<?> space, Chooser chooser) {
-    return space.attempt(chooser).walk();
+    return space.sample(chooser).walk();
   }
 
   private static double value(QTable table, Walk walk, int t) {
@@ -112,12 +112,12 @@ class QTableTest {
         assertThat(value).as("%s", entry).isCloseTo(best.get(entry), within(1e-3)));
   }
 
-  private static <A> void all(SearchSpace<A> space, Consumer<Sample<A>> visit) {
+  private static <A> void all(SearchSpace<A> space, Consumer<Build<A>> visit) {
     Deque<int[]> open = new ArrayDeque<>();
     open.push(new int[0]);
     while (!open.isEmpty()) {
       int[] prefix = open.pop();
-      Sample<A> sample = space.sample(
+      Build<A> sample = space.sample(
           point -> point.index() < prefix.length ? prefix[point.index()] : point.legalOption(0));
       visit.accept(sample);
       int[] options =

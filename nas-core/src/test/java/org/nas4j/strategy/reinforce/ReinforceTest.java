@@ -45,7 +45,7 @@ class ReinforceTest extends ControllerContract {
 
   private static double probability(LstmPolicy policy, SearchSpace<?> space, int... options) {
     Genotype genotype = space.sample(point -> options[point.index()]).genotype();
-    return Math.exp(policy.trace(Episode.of(space.attempt(genotype).walk())).totalLogProbability());
+    return Math.exp(policy.trace(Episode.of(space.replay(genotype).walk())).totalLogProbability());
   }
 
   private static double[] values(LstmPolicy policy) {
@@ -89,10 +89,10 @@ class ReinforceTest extends ControllerContract {
     for (int i = 0; i < 100; i++) {
       Genotype genotype =
           controller.propose(run.random("look " + i)).orElseThrow().genotype();
-      Episode episode = Episode.of(space.attempt(genotype).walk());
+      Episode episode = Episode.of(space.replay(genotype).walk());
       Trace trace = controller.policy().trace(episode);
       for (int point = 0; point < episode.size(); point++) {
-        if (episode.point(point).isLink()) {
+        if (episode.point(point).references().isLink()) {
           sum += Math.exp(trace.logProbability(point, 1));
           links++;
         }

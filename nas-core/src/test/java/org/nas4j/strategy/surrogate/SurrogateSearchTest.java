@@ -32,7 +32,7 @@ class SurrogateSearchTest extends ControllerContract {
 
   private static Genotype grid(int... options) {
     return ToySpaces.grid(options.length, 10)
-        .attempt((Chooser) point -> options[point.index()])
+        .sample(point -> options[point.index()])
         .walk()
         .genotype();
   }
@@ -70,7 +70,7 @@ class SurrogateSearchTest extends ControllerContract {
     memory.proposed(grid(3, 4));
     memory.withdrawn(grid(1, 2));
     assertThat(memory.pending()).containsExactly(memory.encode(grid(3, 4)));
-    assertThat(memory.isNew(ToySpaces.grid(2, 10).attempt(grid(1, 2)).walk())).isTrue();
+    assertThat(memory.isNew(ToySpaces.grid(2, 10).replay(grid(1, 2)).walk())).isTrue();
   }
 
   /** 50 evaluations, 20 seeds. */
@@ -163,7 +163,7 @@ class SurrogateSearchTest extends ControllerContract {
     Genotype[] genotypes = new Genotype[40];
     for (int i = 0; i < 40; i++) {
       genotypes[i] =
-          ToySpaces.conditional().attempt(Chooser.uniform(random)).walk().genotype();
+          ToySpaces.conditional().sample(Chooser.uniform(random)).walk().genotype();
       all[i] = codes.encode(genotypes[i]);
     }
     for (int i = 0; i < 40; i++) {

@@ -102,7 +102,7 @@ class BoundsTest {
       Map<TreeNode, List<Playout>> through = new HashMap<>();
       for (int i = 0; i < 200; i++) {
         Descent descent = tree.descent(Seeds.random(1, i, "propose"));
-        ToySpaces.grid(4, 4).attempt(descent);
+        ToySpaces.grid(4, 4).sample(descent);
         Playout playout = tree.enter(descent);
         tree.back(playout, Seeds.random(1, i, "reward").nextDouble());
         playout

@@ -112,7 +112,7 @@ class UctTest extends ControllerContract {
     Set<Genotype> seen = new HashSet<>();
     for (int i = 0; i < 300; i++) {
       Descent descent = tree.descent(Seeds.random(7, i, "propose"));
-      assertThat(seen.add(space.attempt(descent).walk().genotype())).isTrue();
+      assertThat(seen.add(space.sample(descent).walk().genotype())).isTrue();
       tree.prune(tree.enter(descent));
     }
     assertThat(tree.root().visits() + tree.root().pending()).isZero();

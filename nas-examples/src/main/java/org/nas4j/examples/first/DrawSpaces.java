@@ -9,7 +9,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.examples.cli.SmallExample;
 import org.nas4j.exchange.ArchitectureDrawing;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
 import picocli.CommandLine.Command;
@@ -22,9 +22,9 @@ public final class DrawSpaces extends SmallExample {
   static Architecture sample(SearchSpace<Architecture> space, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     while (true) {
-      Attempt<Architecture> attempt = space.attempt(Chooser.uniform(random));
-      if (attempt.architecture().isPresent()) {
-        return attempt.architecture().get();
+      Build<Architecture> build = space.sample(Chooser.uniform(random));
+      if (build.isFeasible()) {
+        return build.architecture();
       }
     }
   }

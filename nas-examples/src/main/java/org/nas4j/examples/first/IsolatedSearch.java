@@ -32,9 +32,11 @@ public final class IsolatedSearch extends SmallExample {
   }
 
   static SearchResult<Architecture> search(int images, int trials, int workers, long seed) {
-    return NasSearch.builder(isolation(images))
+    Isolation<Architecture> isolation = isolation(images);
+    return NasSearch.builder(isolation.space())
+        .evaluatorPerRun(isolation::open)
         .stopAfter(StopRule.trials(trials))
-        .trialLimit(Duration.ofMinutes(5))
+        .limits(limits -> limits.perTrial(Duration.ofMinutes(5)))
         .parallelism(workers)
         .seed(seed)
         .run();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchSettings;
 import org.nas4j.examples.cli.DigitOptions;
 import org.nas4j.examples.cli.Digits;
 import org.nas4j.examples.cli.OptionChecks;
@@ -98,14 +98,7 @@ final class QuickstartOptions {
   int workers() {
     return workers != null
         ? workers
-        : Math.min(lookahead(1), Runtime.getRuntime().availableProcessors());
-  }
-
-  /**
-   * The engine's own, so that the number of workers changes nothing, unless there are more of them.
-   */
-  static int lookahead(int workers) {
-    return Math.max(workers, NasSearch.Builder.DEFAULT_LOOKAHEAD);
+        : Math.min(SearchSettings.DEFAULT_LOOKAHEAD, Runtime.getRuntime().availableProcessors());
   }
 
   long seed() {

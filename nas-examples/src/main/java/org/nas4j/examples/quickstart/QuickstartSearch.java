@@ -67,7 +67,6 @@ final class QuickstartSearch {
         .evaluator(evaluator)
         .stopAfter(StopRule.trials(options.trials()))
         .parallelism(options.workers())
-        .lookahead(QuickstartOptions.lookahead(options.workers()))
         .seed(options.seed())
         .listener(report.progress())
         .run();
