@@ -45,12 +45,12 @@ class JournalTrialStoreTest extends TrialStoreContract {
 
   private static RunHeader header(Map<String, String> settings) {
     return new RunHeader(
-        7, 4, "Toy", settings, new SpaceFingerprint("digest", Map.of(), List.of()), Map.of());
+        7, 4, "Toy", settings, new SpaceFingerprint("digest", Map.of(), List.of()), Map.of(), Map.of());
   }
 
   private List<String> warningsOfReopening(Map<String, String> earlier, Map<String, String> now) {
     TrialStore store = empty();
-    store.open(() -> header(earlier));
+    store.open(there -> header(earlier));
     store.close();
     List<String> warnings = new ArrayList<>();
     Logger log = Logger.getLogger(JournalTrialStore.class.getName());
@@ -69,7 +69,7 @@ class JournalTrialStoreTest extends TrialStoreContract {
     log.addHandler(handler);
     TrialStore again = reopened(store).orElseThrow();
     try {
-      again.open(() -> header(now));
+      again.open(there -> header(now));
     } finally {
       again.close();
       log.removeHandler(handler);

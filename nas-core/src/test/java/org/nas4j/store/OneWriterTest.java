@@ -11,8 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.eval.Evaluation;
@@ -27,8 +28,8 @@ import org.nas4j.space.Genotype;
 /** One journal has one writer, by the file itself and not by its name. */
 class OneWriterTest {
 
-  private static final Supplier<RunHeader> HEADER = () -> new RunHeader(
-      1, 4, "random", Map.of(), new SpaceFingerprint("digest", Map.of(), List.of()), Map.of());
+  private static final Function<Optional<RunHeader>, RunHeader> HEADER = there -> new RunHeader(
+      1, 4, "random", Map.of(), new SpaceFingerprint("digest", Map.of(), List.of()), Map.of(), Map.of());
 
   @TempDir
   private Path folder;
