@@ -72,7 +72,8 @@ class Dl4jSupernetTest {
   private static Architecture macro(int... operations) {
     int[] layer = {0};
     return MACRO
-        .sample(point -> point.references().isLink() ? 0 : point.legalOption(operations[layer[0]++]))
+        .sample(
+            point -> point.references().isLink() ? 0 : point.legalOption(operations[layer[0]++]))
         .architecture();
   }
 
