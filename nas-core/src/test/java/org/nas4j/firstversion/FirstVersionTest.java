@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.json.ArchitectureJson;
+import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
@@ -130,6 +133,22 @@ class FirstVersionTest {
   }
 
   @Test
+  void publishedSettingsAreAsTheyWere() throws IOException {
+    for (JsonNode entry : index(FOLDER.resolve("presets.json"))) {
+      String name = entry.get("preset").asText();
+      SearchStrategy strategy = Recipes.presets().get(name);
+      assertThat(strategy.name()).as(name).isEqualTo(entry.get("strategy").asText());
+      assertThat(strategy.settings()).as(name).isEqualTo(texts(entry.get("settings")));
+    }
+  }
+
+  private static Map<String, String> texts(JsonNode node) {
+    Map<String, String> texts = new TreeMap<>();
+    node.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+    return texts;
+  }
+
+  @Test
   void anAsynchronousJournalIsReadButDoesNotGoOn() throws IOException {
     Recipe<Integer> recipe = Recipes.asynchronous();
     List<String> lines = kept(recipe).stream().map(Samples::line).toList();
@@ -141,7 +160,7 @@ class FirstVersionTest {
 
   @Test
   void networksOfTheFirstVersionAreDrawnBuiltAndReadAsBefore() throws IOException {
-    for (JsonNode entry : index("index.json")) {
+    for (JsonNode entry : index(ARCHITECTURES.resolve("index.json"))) {
       String name = entry.get("file").asText();
       SearchSpace<Architecture> space =
           Recipes.architectures().get(entry.get("space").asText());
@@ -171,7 +190,7 @@ class FirstVersionTest {
 
   @Test
   void cellsOfTheFirstVersionAreDrawnAndBuiltAsBefore() throws IOException {
-    for (JsonNode entry : index("cells.json")) {
+    for (JsonNode entry : index(ARCHITECTURES.resolve("cells.json"))) {
       SearchSpace<?> space = Recipes.cells().get(entry.get("space").asText());
       Genotype genotype = genotype(entry);
       assertThat(drawn(space, entry)).isEqualTo(genotype);
@@ -184,9 +203,8 @@ class FirstVersionTest {
     return Samples.attempt(space, entry.get("seed").asLong()).walk().genotype();
   }
 
-  private static JsonNode index(String name) throws IOException {
-    JsonNode index =
-        JsonMapper.builder().build().readTree(ARCHITECTURES.resolve(name).toFile());
+  private static JsonNode index(Path file) throws IOException {
+    JsonNode index = JsonMapper.builder().build().readTree(file.toFile());
     assertThat(index).isNotEmpty();
     return index;
   }

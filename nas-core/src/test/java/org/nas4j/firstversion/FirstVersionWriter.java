@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Cost;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.json.ArchitectureJson;
+import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
@@ -46,6 +48,7 @@ final class FirstVersionWriter {
       throw new IllegalStateException("The files are there, and are to stay as they are.");
     }
     journals(journals);
+    presets(journals.resolve("presets.json"));
     architectures(Files.createDirectories(folder.resolve("architectures")));
   }
 
@@ -70,6 +73,17 @@ final class FirstVersionWriter {
         Files.delete(lock);
       }
     }
+  }
+
+  private static void presets(Path file) throws IOException {
+    JsonMapper mapper = JsonMapper.builder().build();
+    ArrayNode presets = mapper.createArrayNode();
+    for (Map.Entry<String, SearchStrategy> each : Recipes.presets().entrySet()) {
+      ObjectNode node = presets.addObject().put("preset", each.getKey());
+      node.put("strategy", each.getValue().name());
+      node.set("settings", mapper.valueToTree(new TreeMap<>(each.getValue().settings())));
+    }
+    write(file, presets);
   }
 
   private static int middleOfALine(byte[] bytes) {

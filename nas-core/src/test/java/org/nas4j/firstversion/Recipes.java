@@ -38,6 +38,7 @@ import org.nas4j.strategy.exhaustive.Exhaustive;
 import org.nas4j.strategy.local.LocalSearch;
 import org.nas4j.strategy.morphism.MorphismSearch;
 import org.nas4j.strategy.ppo.Ppo;
+import org.nas4j.strategy.qlearning.EpsilonSchedule;
 import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.strategy.surrogate.SurrogateSearch;
@@ -59,6 +60,8 @@ final class Recipes {
   private static final Shape.Image IMAGE = Shape.image(1, 8, 8);
   private static final int CLASSES = 3;
   private static final int TRIALS = 24;
+  private static final double LARGE = 0.02;
+  private static final int BATCH = 5;
 
   private Recipes() {}
 
@@ -98,22 +101,48 @@ final class Recipes {
         Recipe.of("exhaustive", Arithmetic.DIGITS, Exhaustive::new, TRIALS));
   }
 
+  /** Published settings that journals are not written with as they are, since some dozen trials would not show what is learned. */
+  static Map<String, SearchStrategy> presets() {
+    Map<String, SearchStrategy> all = new LinkedHashMap<>();
+    all.put("reinforce-nas", Reinforce.nas().build());
+    all.put("reinforce-enas", Reinforce.enas().build());
+    all.put("reinforce-enas-small", Reinforce.enasSmall().build());
+    all.put("ppo-nasnet", Ppo.nasnet().build());
+    all.put("ppo-nagy-boros", Ppo.nagyBoros().build());
+    all.put("qlearning-meta-qnn", QLearning.metaQnn().build());
+    all.put("qlearning-block-qnn", QLearning.blockQnn().build());
+    all.put("evolution-real", Evolution.real().build());
+    return all;
+  }
+
+  /** The presets, but learning often and in large steps. */
   private static List<Recipe<?>> policyGradients() {
     return List.of(
-        Recipe.of("reinforce-nas", nasSkip(), () -> Reinforce.nas().build(), 20),
+        Recipe.of(
+            "reinforce-nas",
+            nasSkip(),
+            () -> Reinforce.nas().learningRate(LARGE).batch(BATCH).build(),
+            18),
         Recipe.of(
             "reinforce-enas",
             enasMacro(EnasMode.OFFICIAL_CODE),
-            () -> Reinforce.enas().build(),
-            45),
+            () -> Reinforce.enas().learningRate(LARGE).batch(BATCH).build(),
+            TRIALS),
         Recipe.of(
             "reinforce-enas-small",
             new EnasRecurrentSpace(4, EnasMode.OFFICIAL_CODE),
-            () -> Reinforce.enasSmall().build(),
+            () -> Reinforce.enasSmall().learningRate(LARGE).batch(BATCH).build(),
             TRIALS),
-        Recipe.of("ppo-nasnet", nasnet(1), () -> Ppo.nasnet().build(), 45),
         Recipe.of(
-            "ppo-nagy-boros", enasMicro(EnasMode.PAPER), () -> Ppo.nagyBoros().build(), 45));
+            "ppo-nasnet",
+            nasnet(1),
+            () -> Ppo.nasnet().learningRate(LARGE).batch(BATCH).build(),
+            TRIALS),
+        Recipe.of(
+            "ppo-nagy-boros",
+            enasMicro(EnasMode.PAPER),
+            () -> Ppo.nagyBoros().learningRate(LARGE).batch(BATCH).build(),
+            TRIALS));
   }
 
   private static List<Recipe<?>> trees() {
@@ -135,8 +164,16 @@ final class Recipes {
 
   private static List<Recipe<?>> others() {
     return List.of(
-        Recipe.of("qlearning-meta-qnn", metaQnn(), () -> QLearning.metaQnn().build(), TRIALS),
-        Recipe.of("qlearning-block-qnn", blockQnn(), () -> QLearning.blockQnn().build(), 68),
+        Recipe.of(
+            "qlearning-meta-qnn",
+            metaQnn(),
+            () -> QLearning.metaQnn().exploration(EpsilonSchedule.SHORT).build(),
+            34),
+        Recipe.of(
+            "qlearning-block-qnn",
+            blockQnn(),
+            () -> QLearning.blockQnn().exploration(EpsilonSchedule.SHORT).build(),
+            72),
         Recipe.of(
             "evolution-real",
             ToySpaces.grid(2, 16),
