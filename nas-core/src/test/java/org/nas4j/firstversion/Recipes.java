@@ -192,7 +192,7 @@ final class Recipes {
         Recipe.of(
             "surrogate-cells",
             new NasRecurrentSpace(2),
-            () -> SurrogateSearch.builder().initial(10).build(),
+            () -> SurrogateSearch.builder().initial(3).build(),
             18),
         Recipe.of("morphism-nash", morphisms(), MorphismSearch::nash, 16),
         Recipe.of("morphism-small", morphisms(), () -> MorphismSearch.of(4, 2), 16)
