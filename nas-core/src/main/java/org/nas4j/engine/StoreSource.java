@@ -12,7 +12,8 @@ import org.nas4j.store.InMemoryTrialStore;
 import org.nas4j.store.JournalTrialStore;
 
 /**
- * Where a run's store comes from: a fresh one for each run, unless the user gave one as an object. Thread-safe.
+ * Where a run's store comes from: a fresh one for each run, unless the user gave one as an object.
+ * Thread-safe.
  *
  * @param open gives the store of one run
  * @param journal the file, if it is one

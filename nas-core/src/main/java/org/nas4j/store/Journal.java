@@ -29,12 +29,14 @@ public record Journal(
   }
 
   /**
-   * Reads a journal, whether a run writes to it at the moment or not. A last line that is torn is left out.
+   * Reads a journal, whether a run writes to it at the moment or not. A last line that is torn is
+   * left out.
    *
    * @param path the file
    * @return what its whole lines say
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if it is no journal, or a line is damaged, with the number of the line
+   * @throws IllegalArgumentException if it is no journal, or a line is damaged, with the number of
+   *     the line
    */
   public static Journal read(Path path) throws IOException {
     return JournalReader.read(path)

@@ -25,17 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run's log on disk: a line of JSON per event, with a checksum, that plain tools can read. A run that was killed goes on
- * from it.
+ * A run's log on disk: a line of JSON per event, with a checksum, that plain tools can read. A run
+ * that was killed goes on from it.
  *
- * <p>What is durable when. Each event is handed to the operating system by one write before the method returns: so nothing
- * is lost when the process dies, however it dies. The disk is made to keep it (fsync) as soon as outcomes that it does not
- * yet keep are worth 20 ms of evaluation, or after a second, and when the run ends: so when the machine dies, at most that
- * much is evaluated again. Lines are lost from the end only, and what was proposed knowing a lost outcome is lost with it,
- * to be proposed again.
+ * <p>What is durable when. Each event is handed to the operating system by one write before the
+ * method returns: so nothing is lost when the process dies, however it dies. The disk is made to
+ * keep it (fsync) as soon as outcomes that it does not yet keep are worth 20 ms of evaluation, or
+ * after a second, and when the run ends: so when the machine dies, at most that much is evaluated
+ * again. Lines are lost from the end only, and what was proposed knowing a lost outcome is lost
+ * with it, to be proposed again.
  *
- * <p>One process writes; any number may read ({@link Journal#read}) while it does. For the thread that runs the search, but
- * for {@link #reported}.
+ * <p>One process writes; any number may read ({@link Journal#read}) while it does. For the thread
+ * that runs the search, but for {@link #reported}.
  */
 public final class JournalTrialStore implements TrialStore {
 
@@ -67,8 +68,8 @@ public final class JournalTrialStore implements TrialStore {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException if another process writes to the journal, or it is of a run of another space, strategy or
-   *     seed, with all that differs
+   * @throws IllegalStateException if another process writes to the journal, or it is of a run of
+   *     another space, strategy or seed, with all that differs
    * @throws IllegalArgumentException if a line of it is damaged
    */
   @Override

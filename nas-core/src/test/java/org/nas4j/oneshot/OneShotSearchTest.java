@@ -32,8 +32,9 @@ class OneShotSearchTest {
       EnasMacroSpace.builder(Shape.image(1, 8, 8), 2).layers(3).filters(2).build();
 
   /**
-   * Shared weights on a toy task, of which one operation is the only useful one: a child is right as often as its 5×5
-   * separable convolutions were trained, the more of them the better. Records who changed what.
+   * Shared weights on a toy task, of which one operation is the only useful one: a child is right
+   * as often as its 5×5 separable convolutions were trained, the more of them the better. Records
+   * who changed what.
    */
   private static final class Toy implements Supernet<Architecture> {
 
@@ -185,7 +186,9 @@ class OneShotSearchTest {
         Ppo.builder().redraws(0).build());
   }
 
-  /** The controller finds the useful operation, and its derived network beats the random baseline's. */
+  /**
+   * The controller finds the useful operation, and its derived network beats the random baseline's.
+   */
   @ParameterizedTest
   @MethodSource("controllers")
   void findsTheUsefulOperationAndBeatsTheRandomBaseline(SearchStrategy strategy) {
@@ -199,7 +202,10 @@ class OneShotSearchTest {
     assertThat(learned).isGreaterThan(random);
   }
 
-  /** Some children diverge on the shared weights: they are told as failures, and none is ever derived. */
+  /**
+   * Some children diverge on the shared weights: they are told as failures, and none is ever
+   * derived.
+   */
   @Test
   void neverDerivesWhatDiverged() {
     Toy toy = new Toy();

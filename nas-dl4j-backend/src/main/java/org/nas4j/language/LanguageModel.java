@@ -23,8 +23,9 @@ import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.store.WeightFile;
 
 /**
- * A trained recurrent language model: it says which token comes next. The embedding of tokens decodes too (Press and Wolf
- * 2017). Native memory is held only during a call. Thread-safe as long as nobody changes the weights.
+ * A trained recurrent language model: it says which token comes next. The embedding of tokens
+ * decodes too (Press and Wolf 2017). Native memory is held only during a call. Thread-safe as long
+ * as nobody changes the weights.
  */
 public final class LanguageModel {
 
@@ -45,7 +46,8 @@ public final class LanguageModel {
   }
 
   /**
-   * Trains a model from scratch, on the training part alone. Equal arguments give equal models on one machine.
+   * Trains a model from scratch, on the training part alone. Equal arguments give equal models on
+   * one machine.
    *
    * @param cell what is unrolled
    * @param corpus whose training part is fitted
@@ -73,8 +75,8 @@ public final class LanguageModel {
   }
 
   /**
-   * The perplexity of a text: e to the mean cross-entropy of each token but the first. The text is read as 32 streams, each
-   * from a state of zeros.
+   * The perplexity of a text: e to the mean cross-entropy of each token but the first. The text is
+   * read as 32 streams, each from a state of zeros.
    *
    * @param tokens numbers by the corpus' vocabulary, at least 2
    * @return at least 1
@@ -153,7 +155,8 @@ public final class LanguageModel {
   /**
    * Writes weights, and a description beside them: units and vocabulary.
    *
-   * @param file of weights, in the format of {@link WeightFile}; the description has {@code .json} at its end besides
+   * @param file of weights, in the format of {@link WeightFile}; the description has {@code .json}
+   *     at its end besides
    * @throws IOException if they cannot be written
    */
   public void save(Path file) throws IOException {

@@ -16,8 +16,8 @@ import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.oneshot.WeightBank;
 
 /**
- * A language model while it is trained, a minibatch at a time. For the thread that made it; its memory is outside the Java
- * heap in part.
+ * A language model while it is trained, a minibatch at a time. For the thread that made it; its
+ * memory is outside the Java heap in part.
  */
 final class LanguageTrainer implements AutoCloseable {
 

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * {@link DropPath} in a graph's settings, so a bean that Deeplearning4j can write and read. In a graph that was read by
- * Deeplearning4j alone nobody tells the time, and no path is dropped.
+ * {@link DropPath} in a graph's settings, so a bean that Deeplearning4j can write and read. In a
+ * graph that was read by Deeplearning4j alone nobody tells the time, and no path is dropped.
  */
 public final class DropPathVertex extends VertexWithoutWeights {
 

@@ -8,9 +8,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Takes maps apart into the phases of their rows and columns, each a smaller map of its own in a batch so many times
- * larger, or puts such phases together again. A dense convolution between two of these is a dilated one. It stands in the
- * graph's settings, so it is a bean that Deeplearning4j can write and read.
+ * Takes maps apart into the phases of their rows and columns, each a smaller map of its own in a
+ * batch so many times larger, or puts such phases together again. A dense convolution between two
+ * of these is a dilated one. It stands in the graph's settings, so it is a bean that Deeplearning4j
+ * can write and read.
  */
 public final class PhasesVertex extends VertexWithoutWeights {
 

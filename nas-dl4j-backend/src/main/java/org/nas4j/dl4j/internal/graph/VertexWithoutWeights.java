@@ -5,7 +5,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 
-/** A vertex of ours in a graph's settings: it has one input and no weights, and needs no memory worth a report. */
+/**
+ * A vertex of ours in a graph's settings: it has one input and no weights, and needs no memory
+ * worth a report.
+ */
 abstract class VertexWithoutWeights extends GraphVertex {
 
   private static final long serialVersionUID = 1L;
