@@ -98,7 +98,7 @@ final class Recipes {
         eventful("uct", () -> Uct.builder().build(), TRIALS),
         eventful("qlearning", () -> QLearning.builder().build(), TRIALS),
         eventful("evolution", () -> Evolution.builder().build(), TRIALS),
-        eventful("local", LocalSearch::white, TRIALS),
+        eventful("local", () -> LocalSearch.builder().build(), TRIALS),
         eventful("surrogate", () -> SurrogateSearch.builder().build(), 30),
         Recipe.of("exhaustive", Arithmetic.DIGITS, Exhaustive::new, TRIALS));
   }
