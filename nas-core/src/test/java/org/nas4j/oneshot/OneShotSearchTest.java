@@ -301,4 +301,34 @@ class OneShotSearchTest {
     assertThat(one.epochs().get(2).networks()).isBetween(30, 60);
     assertThat(one.candidates()).isBetween(1, 5);
   }
+
+  @Test
+  void aBuiltSearchIsAValueThatTellsAllItsSettings() throws InterruptedException {
+    OneShotSearch.Builder<Architecture> builder = OneShotSearch.builder(SPACE, new Toy())
+        .strategy(Reinforce.enas())
+        .learningRate(new WarmRestarts(0.2, 0.1, 3, 4))
+        .epochs(1)
+        .warmUp(1)
+        .controllerSamples(7)
+        .derive(5, 2)
+        .seed(9);
+    OneShotSearch<Architecture> search = builder.build();
+    Map<String, String> settings = search.settings();
+    builder.seed(10).epochs(3);
+    assertThat(search.settings())
+        .isEqualTo(settings)
+        .containsEntry("strategy", "Reinforce")
+        .containsEntry("strategy.batch", "20")
+        .containsEntry("learningRate", new WarmRestarts(0.2, 0.1, 3, 4).toString())
+        .containsEntry("epochs", "1")
+        .containsEntry("warmUp", "1")
+        .containsEntry("controllerSamples", "7")
+        .containsEntry("derived", "5")
+        .containsEntry("finalists", "2")
+        .containsEntry("seed", "9");
+    assertThat(search.toBuilder().build().settings()).isEqualTo(settings);
+    assertThat(search.run().epochs()).hasSize(1);
+    assertThatThrownBy(() -> search.toBuilder().epochs(0))
+        .hasMessage("The number of epochs must be at least [1], but is [0].");
+  }
 }
