@@ -2,11 +2,13 @@ package org.nas4j.language;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
 import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
+import org.nas4j.exchange.CellJson;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.store.WeightFile;
 
@@ -32,14 +35,20 @@ public final class LanguageModel {
   private static final int JUDGING_STREAMS = 32;
   private static final int JUDGING_STEPS = 50;
 
+  private final CellGraph cell;
   private final CellProgram program;
   private final List<String> vocabulary;
   private final Map<String, WeightArray> weights;
   private final int threads;
 
   LanguageModel(
-      CellProgram program, List<String> vocabulary, Map<String, WeightArray> weights, int threads) {
-    this.program = program;
+      CellGraph cell,
+      int hidden,
+      List<String> vocabulary,
+      Map<String, WeightArray> weights,
+      int threads) {
+    this.cell = cell;
+    this.program = CellProgram.of(cell, hidden);
     this.vocabulary = vocabulary;
     this.weights = weights;
     this.threads = threads;
@@ -153,7 +162,7 @@ public final class LanguageModel {
   }
 
   /**
-   * Writes weights, and a description beside them: units and vocabulary.
+   * Writes weights, and a description beside them: cell, units and vocabulary.
    *
    * @param file of weights, in the format of {@link WeightFile}; the description has {@code .json}
    *     at its end besides
@@ -165,6 +174,7 @@ public final class LanguageModel {
     ObjectNode root = mapper.createObjectNode();
     root.put("hidden", program.hidden());
     vocabulary.forEach(root.putArray("vocabulary")::add);
+    root.put("cell", CellJson.write(cell));
     Files.writeString(description(file), mapper.writeValueAsString(root));
   }
 
@@ -172,13 +182,34 @@ public final class LanguageModel {
    * Reads a model.
    *
    * @param file written by {@link #save}
+   * @return the model
+   * @throws IOException if a file cannot be read, is damaged, or says nothing of its cell, as those
+   *     of earlier versions
+   */
+  public static LanguageModel load(Path file) throws IOException {
+    JsonNode root = describe(file);
+    if (!root.path("cell").isTextual()) {
+      throw new IOException("[" + description(file)
+          + "] says nothing of its cell.\nMaybe it is of an earlier version: name the cell too.");
+    }
+    try {
+      return load(file, CellJson.read(root.path("cell").asText()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("[" + description(file) + "] describes no cell: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a model of a known cell.
+   *
+   * @param file written by {@link #save}
    * @param cell that it was trained with
    * @return the model
    * @throws IOException if a file cannot be read, is damaged, or is of another cell
    */
   public static LanguageModel load(Path file, CellGraph cell) throws IOException {
-    var root = JsonMapper.builder().build().readTree(description(file).toFile());
-    java.util.ArrayList<String> vocabulary = new java.util.ArrayList<>();
+    JsonNode root = describe(file);
+    List<String> vocabulary = new ArrayList<>();
     root.path("vocabulary").forEach(token -> vocabulary.add(token.asText()));
     int hidden = root.path("hidden").asInt(0);
     Map<String, WeightArray> weights = WeightFile.read(file);
@@ -186,8 +217,7 @@ public final class LanguageModel {
       throw new IOException("[" + description(file) + "] names [" + hidden + "] units and ["
           + vocabulary.size() + "] tokens.\nMaybe it is of another program.");
     }
-    CellProgram program = CellProgram.of(cell, hidden);
-    Map<String, List<Integer>> expected = new LinkedHashMap<>(program.weights());
+    Map<String, List<Integer>> expected = new LinkedHashMap<>(cell.weights(hidden, hidden));
     expected.put(RecurrentParameters.EMBEDDING, List.of(vocabulary.size(), hidden));
     expected.put(RecurrentParameters.DECODER_BIAS, List.of(vocabulary.size()));
     for (Map.Entry<String, List<Integer>> each : expected.entrySet()) {
@@ -197,8 +227,12 @@ public final class LanguageModel {
             + each.getValue() + ".\nMaybe it is of another cell.");
       }
     }
-    return new LanguageModel(
-        program, List.copyOf(vocabulary), weights, Runtime.getRuntime().availableProcessors());
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new LanguageModel(cell, hidden, List.copyOf(vocabulary), weights, threads);
+  }
+
+  private static JsonNode describe(Path file) throws IOException {
+    return JsonMapper.builder().build().readTree(description(file).toFile());
   }
 
   private static Path description(Path file) {
