@@ -82,7 +82,6 @@ final class LanguageTrainer implements AutoCloseable {
     Map<String, WeightArray> copies = new LinkedHashMap<>();
     parameters.arrays().forEach((name, array) -> copies.put(name, array.copy()));
     return new LanguageModel(
-    return new LanguageModel(
         cell,
         training.hidden(),
         corpus.vocabulary(),

@@ -8,8 +8,9 @@ import org.nas4j.arch.DropPath;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * {@link DropPath} in a graph's settings, with a getter for each field that Deeplearning4j writes and reads. In a graph that
- * was read by Deeplearning4j alone nobody tells the time, and no path is dropped.
+ * {@link DropPath} in a graph's settings, with a getter for each field that Deeplearning4j writes
+ * and reads. In a graph that was read by Deeplearning4j alone nobody tells the time, and no path is
+ * dropped.
  */
 public final class DropPathVertex extends VertexWithoutWeights {
 

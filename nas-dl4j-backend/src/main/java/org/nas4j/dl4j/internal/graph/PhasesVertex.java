@@ -7,9 +7,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Takes maps apart into the phases of their rows and columns, each a smaller map of its own in a batch so many times
- * larger, or puts such phases together again. A dense convolution between two of these is a dilated one. It stands in the
- * graph's settings, with a getter for each field that Deeplearning4j writes and reads.
+ * Takes maps apart into the phases of their rows and columns, each a smaller map of its own in a
+ * batch so many times larger, or puts such phases together again. A dense convolution between two
+ * of these is a dilated one. It stands in the graph's settings, with a getter for each field that
+ * Deeplearning4j writes and reads.
  */
 public final class PhasesVertex extends VertexWithoutWeights {
 
