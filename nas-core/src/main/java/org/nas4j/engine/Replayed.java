@@ -103,7 +103,8 @@ final class Replayed {
       throw new IllegalStateException(
           "Trial [" + trial.id() + "] does not repeat itself; its " + what
               + " was [" + old + "], and now is [" + now
-              + "].\nMaybe the space, the reward, the rule of duplicates or the version of NAS4J has changed since the log"
+              + "].\nMaybe the space, the reward, the rule of duplicates or the version of NAS4J "
+              + "has changed since the log"
               + " was begun; choose another one, and call startFrom to learn from this one's trials.");
     }
   }

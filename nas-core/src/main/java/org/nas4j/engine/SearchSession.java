@@ -79,7 +79,8 @@ public final class SearchSession<A> implements AutoCloseable {
   private void requireRepeatable() {
     if (settings.asynchronous && earlier.isReplaying()) {
       throw new IllegalStateException(
-          "An asynchronous run does not repeat, so that it cannot go on from its log.\nMaybe keep another log, and start"
+          "An asynchronous run does not repeat, so that it cannot go on from its log.\nMaybe keep "
+              + "another log, and start"
               + " from this one with startFrom.");
     }
   }

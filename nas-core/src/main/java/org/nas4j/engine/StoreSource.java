@@ -35,7 +35,8 @@ record StoreSource(Function<Clock, TrialStore> open, Optional<Path> journal) {
         clock -> {
           if (served.getAndSet(true)) {
             throw new IllegalStateException("The store [" + store
-                + "] was given as an object, and has served a run already.\nMaybe give the path of a journal, store(path),"
+                + "] was given as an object, and has served a run already.\nMaybe give the path of "
+                + "a journal, store(path),"
                 + " which each run opens; or each run a store of its own.");
           }
           return store;

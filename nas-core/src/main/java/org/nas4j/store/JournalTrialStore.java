@@ -133,7 +133,8 @@ public final class JournalTrialStore implements TrialStore {
       throw new IllegalStateException(
           "Journal [" + path + "] is of another run:\n  "
               + String.join("\n  ", differences)
-              + "\nMaybe choose another journal for this run, and call startFrom with this one to learn from its trials.");
+              + "\nMaybe choose another journal for this run, and call startFrom with this one to "
+              + "learn from its trials.");
     }
     header.settingsUnknownTo(earlier).forEach((name, value) -> {
       LoudWarnings.warn(
