@@ -259,7 +259,7 @@ public final class SearchBuilder<A> {
    *
    * @param journal the file, in a folder that is there
    * @return this
-   * @see org.nas4j.store.JournalTrialStore
+   * @see org.nas4j.store.Journal#store
    */
   public SearchBuilder<A> store(Path journal) {
     this.store = StoreSource.journal(journal);

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.nas4j.search.TrialStore;
 import org.nas4j.store.InMemoryTrialStore;
-import org.nas4j.store.JournalTrialStore;
+import org.nas4j.store.Journal;
 
 /**
  * Where a run's store comes from: a fresh one for each run, unless the user gave one as an object.
@@ -25,7 +25,7 @@ record StoreSource(Function<Clock, TrialStore> open, Optional<Path> journal) {
 
   static StoreSource journal(Path path) {
     requireNonNull(path, "journal");
-    return new StoreSource(clock -> new JournalTrialStore(path, clock), Optional.of(path));
+    return new StoreSource(clock -> Journal.store(path, clock), Optional.of(path));
   }
 
   static StoreSource given(TrialStore store) {

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * <p>One process writes; any number may read ({@link Journal#read}) while it does. For the thread
  * that runs the search, but for {@link #reported}.
  */
-public final class JournalTrialStore implements TrialStore {
+final class JournalTrialStore implements TrialStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalTrialStore.class);
   private static final Duration MOST_AT_RISK = Duration.ofMillis(20);
@@ -60,7 +60,7 @@ public final class JournalTrialStore implements TrialStore {
    * @param path the file; its folder must be there
    * @param clock tells the time
    */
-  public JournalTrialStore(Path path, Clock clock) {
+  JournalTrialStore(Path path, Clock clock) {
     this.path = requireNonNull(path, "path");
     this.clock = requireNonNull(clock, "clock");
   }
