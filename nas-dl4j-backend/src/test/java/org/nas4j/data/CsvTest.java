@@ -147,7 +147,7 @@ class CsvTest {
   @Test
   void saysWhatToDoAboutOtherDialects() {
     refuses(TWO_VALUES, "1,5;2,5;0\n")
-        .hasMessageContaining("in line [1]")
+        .hasMessageContaining("of line [1]")
         .hasMessageContaining("decimalComma(true)");
     refuses(TWO_VALUES, "1.5;2.5;0\n").hasMessageContaining("separated by ';'");
     refuses(TWO_VALUES, "1.5\t2.5\t0\n").hasMessageContaining("separated by a tab");
