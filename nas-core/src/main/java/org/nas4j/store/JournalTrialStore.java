@@ -130,11 +130,10 @@ public final class JournalTrialStore implements TrialStore {
   private void requireSameRun(RunHeader earlier, RunHeader header) {
     List<String> differences = header.differencesFrom(earlier);
     if (!differences.isEmpty()) {
-      throw new IllegalStateException(
-          "Journal [" + path + "] is of another run:\n  "
-              + String.join("\n  ", differences)
-              + "\nMaybe choose another journal for this run, and call startFrom with this one to "
-              + "learn from its trials.");
+      throw new IllegalStateException("Journal [" + path + "] is of another run:\n  "
+          + String.join("\n  ", differences)
+          + "\nMaybe choose another journal for this run, and call startFrom with this one to "
+          + "learn from its trials.");
     }
     header.settingsUnknownTo(earlier).forEach((name, value) -> {
       LoudWarnings.warn(
