@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Locale;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * A function of each value.
@@ -47,6 +48,16 @@ public record Activation(Function function) implements Layer {
   @Override
   public Shape output(List<Shape> inputs) {
     return Requirements.single(this, inputs);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.FINISH);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

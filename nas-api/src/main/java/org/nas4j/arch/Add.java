@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 import org.nas4j.space.InfeasibleException;
 
 /** Sum of inputs of equal shape. */
@@ -24,6 +25,16 @@ public record Add() implements Layer {
   @Override
   public boolean isCommutative() {
     return true;
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.JOIN);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * Normalizes each channel over the batch, then scales and shifts it (Ioffe and Szegedy 2015).
@@ -29,7 +30,7 @@ public record BatchNormalization(double epsilon, double decay) implements Layer 
 
   @Override
   public List<WeightSpec> weights(List<Shape> inputs) {
-    List<Integer> shape = List.of(channels(Requirements.single(this, inputs)));
+    List<Integer> shape = List.of(Requirements.single(this, inputs).channels());
     return List.of(
         new WeightSpec("gamma", shape, true),
         new WeightSpec("beta", shape, true),
@@ -39,11 +40,17 @@ public record BatchNormalization(double epsilon, double decay) implements Layer 
 
   @Override
   public long parameters(List<Shape> inputs) {
-    return 2L * channels(Requirements.single(this, inputs));
+    return 2L * Requirements.single(this, inputs).channels();
   }
 
-  private static int channels(Shape shape) {
-    return shape instanceof Shape.Image image ? image.channels() : (int) shape.elements();
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.FINISH).withWeights();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

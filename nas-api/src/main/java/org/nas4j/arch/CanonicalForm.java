@@ -31,7 +31,7 @@ final class CanonicalForm {
       Node node = nodes.get(i);
       if (reached.contains(node.name()) || isOutput(node)) {
         node.inputs().forEach(input -> reached.add(source(input)));
-        if (!isTransparent(node.layer())) {
+        if (!node.layer().traits().isIdle()) {
           used.put(node.name(), node);
         }
       }
@@ -43,22 +43,14 @@ final class CanonicalForm {
   }
 
   private boolean isOutput(Node node) {
-    return node.name().equals(architecture.output())
-        || node.layer() instanceof SoftmaxOutput
-        || node.layer() instanceof RegressionOutput;
+    return node.name().equals(architecture.output()) || node.layer().traits().isOutput();
   }
 
-  private static boolean isTransparent(Layer layer) {
-    return layer instanceof Identity
-        || layer instanceof Dropout dropout && dropout.rate() == 0
-        || layer instanceof DropPath path && path.keep() == 1;
-  }
-
-  /** The node behind a chain of layers that do nothing. */
+  /** The node behind a chain of layers that are set to do nothing; a join of one input is not, so that old hashes stay. */
   private String source(String name) {
     String current = name;
     while (!current.equals(Architecture.INPUT)
-        && isTransparent(architecture.node(current).layer())) {
+        && architecture.node(current).layer().traits().isIdle()) {
       current = architecture.node(current).inputs().get(0);
     }
     return current;

@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 import org.nas4j.space.InfeasibleException;
 
 /** Joins feature maps of equal height and width along the channels, or vectors end to end. */
@@ -29,6 +30,16 @@ public record Concat() implements Layer {
       channels = Math.addExact(channels, image.channels());
     }
     return first.withChannels(channels);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.JOIN);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

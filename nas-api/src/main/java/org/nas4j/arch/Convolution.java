@@ -3,6 +3,7 @@ package org.nas4j.arch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 import org.nas4j.space.InfeasibleException;
 
 /**
@@ -82,6 +83,16 @@ public record Convolution(int filters, Window window, int groups, boolean bias) 
 
   private long kernelSize(List<Shape> inputs) {
     return (long) filters * Requirements.image(this, inputs).channels() / groups * window.area();
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.STEP).withWeights().makingChannels();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

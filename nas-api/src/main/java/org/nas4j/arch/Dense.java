@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * A fully connected layer. Weights {@code [units, inputs]}.
@@ -35,6 +36,16 @@ public record Dense(int units, boolean bias) implements Layer {
   @Override
   public long macs(List<Shape> inputs) {
     return (long) units * Requirements.vector(this, inputs);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.STEP).withWeights().makingChannels();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.nas4j.arch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * Convolution of each feature map with a kernel of its own. Weights {@code [channels, kernelHeight,
@@ -40,6 +41,16 @@ public record DepthwiseConvolution(Window window, boolean bias) implements Layer
   @Override
   public long macs(List<Shape> inputs) {
     return output(inputs).elements() * window.area();
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.STEP).withWeights();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

@@ -1,15 +1,18 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * Drops a whole path at random in training: for each example by itself, all values become 0 or are
  * divided by the probability of keeping them; the identity otherwise. That probability falls from 1
  * linearly with the time of training, down to 1 − depth · (1 − keep) at the end: ScheduledDropPath
- * (Zoph et al. 2018, section 4; zoph2018nasnet), whose dependence on the depth is in its released code only.
+ * (Zoph et al. 2018, section 4; zoph2018nasnet), whose dependence on the depth is in its released
+ * code only.
  *
  * @param keep probability to keep the deepest path at the end of training, in (0, 1]
- * @param depth how deep this path lies, in (0, 1]; (k + 1) / M in cell k, counted from 0, of M cells
+ * @param depth how deep this path lies, in (0, 1]; (k + 1) / M in cell k, counted from 0, of M
+ *     cells
  */
 public record DropPath(double keep, double depth) implements Layer {
 
@@ -42,6 +45,16 @@ public record DropPath(double keep, double depth) implements Layer {
   @Override
   public Shape output(List<Shape> inputs) {
     return Requirements.single(this, inputs);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.TRAINING_ONLY).idle(keep == 1);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * Sets values to 0 at random in training and scales the others by 1 / (1 − rate); the identity
@@ -18,6 +19,16 @@ public record Dropout(double rate) implements Layer {
   @Override
   public Shape output(List<Shape> inputs) {
     return Requirements.single(this, inputs);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.TRAINING_ONLY).idle(rate == 0);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

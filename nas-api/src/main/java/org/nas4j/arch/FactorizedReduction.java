@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 import org.nas4j.space.InfeasibleException;
 
 /**
@@ -49,6 +50,16 @@ public record FactorizedReduction(int filters) implements Layer {
   @Override
   public long macs(List<Shape> inputs) {
     return output(inputs).elements() * Requirements.image(this, inputs).channels();
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.STEP).withWeights().makingChannels();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

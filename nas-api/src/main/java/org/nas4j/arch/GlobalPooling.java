@@ -3,6 +3,7 @@ package org.nas4j.arch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * Pools each feature map to one value: {@code [channels, height, width]} to {@code [channels]}.
@@ -22,6 +23,16 @@ public record GlobalPooling(PoolingKind by) implements Layer {
   @Override
   public Shape output(List<Shape> inputs) {
     return new Shape.Vector(Requirements.image(this, inputs).channels());
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.STEP);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

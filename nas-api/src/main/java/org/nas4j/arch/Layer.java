@@ -6,7 +6,8 @@ import org.nas4j.space.InfeasibleException;
 /**
  * One operation of an architecture: a value that knows its output shape and its cost.
  *
- * <p>The set is closed, so that a backend can prove that it handles every layer.
+ * <p>The set is closed. Who treats each kind in its own way is a {@link LayerVisitor}, which does not compile until it has
+ * them all; who asks for a property reads the {@link #traits}. What a layer knows of itself it says here.
  */
 public sealed interface Layer
     permits Convolution,
@@ -79,6 +80,32 @@ public sealed interface Layer
   default boolean isCommutative() {
     return false;
   }
+
+  /**
+   * Whether what comes out is what goes in, in training too: so an engine may leave the layer out.
+   *
+   * @param inputs shapes of what goes in
+   * @return true if the layer is set so that it does nothing, and for a join of a single input
+   */
+  default boolean isIdle(List<Shape> inputs) {
+    return traits().isIdle() || traits().joinsInputs() && inputs.size() == 1;
+  }
+
+  /**
+   * What can be said of the layer without looking at its kind.
+   *
+   * @return its traits, which may depend on its settings
+   */
+  LayerTraits traits();
+
+  /**
+   * Lets a visitor do what it does with layers of this kind.
+   *
+   * @param visitor who treats each kind in its own way
+   * @param <R> what comes of a layer
+   * @return what the visitor made of this layer
+   */
+  <R> R accept(LayerVisitor<R> visitor);
 
   /**
    * Name of the kind of layer, for people.

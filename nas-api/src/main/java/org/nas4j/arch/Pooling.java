@@ -3,6 +3,7 @@ package org.nas4j.arch;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * The largest or mean value under a sliding window, for each feature map. Zeros of the padding are
@@ -46,6 +47,16 @@ public record Pooling(PoolingKind by, Window window) implements Layer {
   public Shape output(List<Shape> inputs) {
     Shape.Image input = Requirements.image(this, inputs);
     return window.slide(this, input, input.channels());
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.STEP);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

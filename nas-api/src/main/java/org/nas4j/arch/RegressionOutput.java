@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * A predictor of numbers: a dense layer with bias, and mean squared error as its loss.
@@ -37,6 +38,16 @@ public record RegressionOutput(int units) implements Layer {
   @Override
   public long macs(List<Shape> inputs) {
     return dense().macs(inputs);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.OUTPUT).withWeights().makingChannels();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * Depthwise convolution followed at once by a 1×1 convolution (no normalization or activation
@@ -80,6 +81,16 @@ public record SeparableConvolution(int filters, Window window, boolean bias) imp
 
   private List<Shape> between(List<Shape> inputs) {
     return List.of(depthwise().output(inputs));
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.STEP).withWeights().makingChannels();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

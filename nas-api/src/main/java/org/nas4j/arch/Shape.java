@@ -1,5 +1,7 @@
 package org.nas4j.arch;
 
+import java.util.function.Function;
+
 /** Shape of one example's activations, without the batch axis. */
 public sealed interface Shape permits Shape.Image, Shape.Vector {
 
@@ -9,6 +11,24 @@ public sealed interface Shape permits Shape.Image, Shape.Vector {
    * @return the product of all sizes
    */
   long elements();
+
+  /**
+   * What normalizations and convolutions count as channels.
+   *
+   * @return the number of maps, or the size of a vector
+   */
+  int channels();
+
+  /**
+   * Does one thing with feature maps and another with a vector.
+   *
+   * @param image what is done with feature maps
+   * @param vector what is done with a vector
+   * @param <R> what comes of it
+   * @return what came of this shape
+   */
+  <R> R match(
+      Function<? super Image, ? extends R> image, Function<? super Vector, ? extends R> vector);
 
   /**
    * An image or stack of feature maps.
@@ -55,6 +75,12 @@ public sealed interface Shape permits Shape.Image, Shape.Vector {
       return (long) channels * height * width;
     }
 
+    @Override
+    public <R> R match(
+        Function<? super Image, ? extends R> image, Function<? super Vector, ? extends R> vector) {
+      return image.apply(this);
+    }
+
     /**
      * The same maps, more or fewer of them.
      *
@@ -86,6 +112,17 @@ public sealed interface Shape permits Shape.Image, Shape.Vector {
     @Override
     public long elements() {
       return size;
+    }
+
+    @Override
+    public int channels() {
+      return size;
+    }
+
+    @Override
+    public <R> R match(
+        Function<? super Image, ? extends R> image, Function<? super Vector, ? extends R> vector) {
+      return vector.apply(this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * A classifier: a dense layer with bias, softmax, and cross-entropy as its loss. An architecture
@@ -57,6 +58,16 @@ public record SoftmaxOutput(int classes, double lossWeight) implements Layer {
   @Override
   public long macs(List<Shape> inputs) {
     return dense().macs(inputs);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.OUTPUT).withWeights().makingChannels();
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The numbers behind one name: a dense array in row-major order. Its values may change, as training does; its shape may
- * not. Networks that hold the same object share its values. Compared by identity; not thread-safe.
+ * The numbers behind one name: a dense array in row-major order. Its values may change, as training
+ * does; its shape may not. Networks that hold the same object share its values. Compared by
+ * identity; not thread-safe.
  */
 public final class WeightArray {
 

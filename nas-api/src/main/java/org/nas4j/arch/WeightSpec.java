@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * One array of numbers that a layer needs. A backend keeps them in whatever layout it likes, but takes and gives them in
- * this one.
+ * One array of numbers that a layer needs. A backend keeps them in whatever layout it likes, but
+ * takes and gives them in this one.
  *
- * @param name what it is for: {@code kernel}, {@code bias}, {@code gamma} … ; within an architecture it is known as
- *     {@code node/name}
- * @param shape sizes, outermost first: convolutions as [output channels, input channels of a group, height, width],
- *     dense layers as [outputs, inputs], where a flattened image counts channel by channel, row by row
+ * @param name what it is for: {@code kernel}, {@code bias}, {@code gamma} … ; within an
+ *     architecture it is known as {@code node/name}
+ * @param shape sizes, outermost first: convolutions as [output channels, input channels of a group,
+ *     height, width], dense layers as [outputs, inputs], where a flattened image counts channel by
+ *     channel, row by row
  * @param trained false for running statistics, which no gradient reaches
  */
 public record WeightSpec(String name, List<Integer> shape, boolean trained) {

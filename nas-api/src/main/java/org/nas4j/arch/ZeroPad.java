@@ -1,6 +1,7 @@
 package org.nas4j.arch;
 
 import java.util.List;
+import org.nas4j.arch.LayerTraits.Role;
 
 /**
  * Adds rows and columns of zeros, as NAS does to join feature maps of unequal size (Zoph and Le
@@ -33,6 +34,16 @@ public record ZeroPad(int top, int bottom, int left, int right) implements Layer
     Shape.Image input = Requirements.image(this, inputs);
     return new Shape.Image(
         input.channels(), input.height() + top + bottom, input.width() + left + right);
+  }
+
+  @Override
+  public LayerTraits traits() {
+    return LayerTraits.of(Role.STEP);
+  }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visit(this);
   }
 
   @Override

@@ -9,19 +9,43 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The figures of one candidate, and for some of them the course they took, one value a step (epoch).
+ * The figures of one candidate, and for some of them the course they took, one value a step
+ * (epoch).
  *
  * @param figures the final figures
  * @param history the values of a metric after each step, first to last
  */
 public record Evaluation(Map<Metric, Double> figures, Map<Metric, List<Double>> history) {
 
-  /** Copies. */
+  /** Most figures of an evaluation. */
+  public static final int MOST_FIGURES = 1_000;
+
+  /** Most values in all of its history together. */
+  public static final int MOST_VALUES = 100_000;
+
+  /**
+   * Copies.
+   *
+   * @throws IllegalArgumentException if there are more figures or values than a log has room for
+   */
   public Evaluation {
+    requireRoom(figures.size() + history.size(), MOST_FIGURES, "figures");
+    requireRoom(
+        history.values().stream().mapToLong(List::size).sum(),
+        MOST_VALUES,
+        "values in its history");
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     Map<Metric, List<Double>> copy = new LinkedHashMap<>();
     history.forEach((metric, values) -> copy.put(metric, List.copyOf(values)));
     history = Collections.unmodifiableMap(copy);
+  }
+
+  private static void requireRoom(long count, int most, String what) {
+    if (count > most) {
+      throw new IllegalArgumentException("An evaluation may have [" + most + "] " + what
+          + ", but has [" + count
+          + "].\nMaybe keep every tenth value, or write the rest to a file of your own.");
+    }
   }
 
   /**

@@ -6,26 +6,28 @@ import java.util.random.RandomGenerator;
 public interface EvaluationContext {
 
   /**
-   * A context for an evaluation outside of a search: no deadline, one worker, and reports are answered by {@link
-   * Verdict#CONTINUE}.
+   * A context for an evaluation outside of a search: no deadline, one worker, and reports are
+   * answered by {@link Verdict#CONTINUE}.
    *
    * @param seed equal seeds give equal randomness
    * @return a context for one evaluation
    */
   static EvaluationContext alone(long seed) {
-    return new Alone(seed);
+    return new StandaloneContext(seed);
   }
 
   /**
-   * Randomness derived from the run's seed and the trial's number: the same whichever worker evaluates, and whenever.
+   * Randomness derived from the run's seed and the trial's number: the same whichever worker
+   * evaluates, and whenever.
    *
    * @return a generator for this evaluation alone
    */
   RandomGenerator random();
 
   /**
-   * What {@link #random} starts from, for evaluators that compute elsewhere: {@code new SplittableRandom(seed)} draws there
-   * what the generator draws here. A context that knows no such number draws one.
+   * What {@link #random} starts from, for evaluators that compute elsewhere: {@code new
+   * SplittableRandom(seed)} draws there what the generator draws here. A context that knows no such
+   * number draws one.
    *
    * @return always the same for one evaluation, if the search gave it
    */

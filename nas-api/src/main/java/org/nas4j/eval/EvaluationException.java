@@ -2,9 +2,11 @@ package org.nas4j.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import org.nas4j.internal.checks.Texts;
+
 /**
  * A failed evaluation that says of which kind it is. An evaluator may throw any exception, which counts as
- * {@link FailureKind#FAILED}; this one is for those that know better.
+ * {@link FailureKind#FAILED}; this one is for those that know better. Texts that are too long for a log are cut.
  */
 public final class EvaluationException extends Exception {
 
@@ -36,9 +38,9 @@ public final class EvaluationException extends Exception {
    * @param cause what led to it, or null
    */
   public EvaluationException(FailureKind kind, String reason, String message, Throwable cause) {
-    super(requireNonNull(message, "message"), cause);
+    super(Texts.cut(requireNonNull(message, "message"), Texts.LONGEST_MESSAGE), cause);
     this.kind = requireNonNull(kind, "kind");
-    this.reason = requireNonNull(reason, "reason");
+    this.reason = Texts.cut(requireNonNull(reason, "reason"), Texts.LONGEST_REASON);
   }
 
   /**
@@ -63,7 +65,8 @@ public final class EvaluationException extends Exception {
    * What a failure counts as, whatever was thrown.
    *
    * @param failure what an evaluator threw
-   * @return the failure itself if it is of this type; else its class's simple name as reason, and its message
+   * @return the failure itself if it is of this type; else its class's simple name as reason, and
+   *     its message
    */
   public static EvaluationException of(Throwable failure) {
     if (failure instanceof EvaluationException known) {
@@ -72,6 +75,6 @@ public final class EvaluationException extends Exception {
     FailureKind kind =
         failure instanceof OutOfMemoryError ? FailureKind.OUT_OF_MEMORY : FailureKind.FAILED;
     return new EvaluationException(
-        kind, failure.getClass().getSimpleName(), String.valueOf(failure.getMessage()), failure);
+        kind, failure.getClass().getSimpleName(), Texts.messageOf(failure), failure);
   }
 }

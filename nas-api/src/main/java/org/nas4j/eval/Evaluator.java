@@ -3,12 +3,24 @@ package org.nas4j.eval;
 import java.util.Map;
 
 /**
- * Estimates how good a candidate is. Called from several threads at once if the search runs in parallel.
+ * Estimates how good a candidate is. Called from several threads at once if the search runs in
+ * parallel.
+ *
+ * <p>Whoever makes an evaluator closes it: the user, for one that he hands to a search, which may then run any number of
+ * times; the search, for one that it made itself for a run.
  *
  * @param <A> type of an architecture
  */
 @FunctionalInterface
-public interface Evaluator<A> {
+public interface Evaluator<A> extends AutoCloseable {
+
+  /**
+   * Makes ready what the calling thread's next {@link #evaluate} needs, such as a process. Called before each evaluation,
+   * and not counted against the time limit of the trial. Does nothing by default.
+   *
+   * @throws Exception if it fails, which counts as the failure of that evaluation
+   */
+  default void prepare() throws Exception {}
 
   /**
    * Evaluates one candidate. Sees training and validation data, never test data.
@@ -28,4 +40,8 @@ public interface Evaluator<A> {
   default Map<String, String> provenance() {
     return Map.of();
   }
+
+  /** Lets go of processes, files and memory. Nothing is evaluated afterwards; further calls do nothing. */
+  @Override
+  default void close() {}
 }

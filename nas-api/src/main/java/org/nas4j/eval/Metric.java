@@ -2,6 +2,8 @@ package org.nas4j.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import org.nas4j.internal.checks.Texts;
+
 /**
  * A figure that an evaluation may hold.
  *
@@ -49,9 +51,7 @@ public record Metric(String name, Goal goal) {
   public Metric {
     requireNonNull(name, "name");
     requireNonNull(goal, "goal");
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("A metric needs a name, but got [" + name + "].");
-    }
+    Texts.name(name, "metric");
   }
 
   /**

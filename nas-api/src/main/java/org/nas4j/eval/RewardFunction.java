@@ -1,7 +1,5 @@
 package org.nas4j.eval;
 
-import static java.util.Objects.requireNonNull;
-
 /** Makes one number of an evaluation's figures. More is better, whatever the metrics' goals. */
 @FunctionalInterface
 public interface RewardFunction {
@@ -22,9 +20,6 @@ public interface RewardFunction {
    * @return the reward function
    */
   static RewardFunction of(Metric metric) {
-    requireNonNull(metric, "metric");
-    return metric.goal() == Metric.Goal.MAXIMIZE
-        ? evaluation -> evaluation.get(metric)
-        : evaluation -> -evaluation.get(metric);
+    return new MetricReward(metric);
   }
 }

@@ -4,11 +4,12 @@ import java.util.Map;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Makes space and evaluator from settings in text form, so that another process can make the same ones. The class is public
- * with a public constructor without arguments, since it is found by its name; it is top-level or static.
+ * Makes space and evaluator from settings in text form, so that another process can make the same
+ * ones. The class is public with a public constructor without arguments, since it is found by its
+ * name; it is top-level or static.
  *
- * <p>Space and evaluator depend on the settings only. Evaluators that start from a parent's weights keep them in files that
- * all processes see: no object travels from one evaluation to the next.
+ * <p>Space and evaluator depend on the settings only. Evaluators that start from a parent's weights
+ * keep them in files that all processes see: no object travels from one evaluation to the next.
  *
  * @param <A> type of an architecture
  */

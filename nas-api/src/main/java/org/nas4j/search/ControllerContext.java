@@ -5,7 +5,10 @@ import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
 
-/** What a controller may do with the space, and its randomness for set-up. For the controller's thread. */
+/**
+ * What a controller may do with the space, and its randomness for set-up. For the controller's
+ * thread.
+ */
 public interface ControllerContext {
 
   /**
@@ -26,8 +29,8 @@ public interface ControllerContext {
   Walk walk(Genotype genotype);
 
   /**
-   * Randomness for what lasts, such as initial weights: derived from the run's seed and a purpose, the same whenever it
-   * is asked for.
+   * Randomness for what lasts, such as initial weights: derived from the run's seed and a purpose,
+   * the same whenever it is asked for.
    *
    * @param purpose what it is for
    * @return a fresh generator

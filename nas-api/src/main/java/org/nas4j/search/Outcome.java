@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.checks.Texts;
 
-/** How a trial ended. */
+/** How a trial ended. Reasons and messages that are too long for a log are cut. */
 public sealed interface Outcome {
 
   /**
@@ -23,6 +24,55 @@ public sealed interface Outcome {
    */
   default Optional<Evaluation> figures() {
     return Optional.empty();
+  }
+
+  /**
+   * Lets a visitor do what it does with an end of this kind.
+   *
+   * @param visitor who treats each kind in its own way
+   * @param <R> what comes of it
+   * @return what the visitor made of it
+   */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * Says what to do with each way in which a trial may end.
+   *
+   * @param <R> what comes of it
+   */
+  interface Visitor<R> {
+
+    /**
+     * What comes of a trial that was evaluated to the end.
+     *
+     * @param outcome how it ended
+     * @return what the visitor makes of it
+     */
+    R visit(Scored outcome);
+
+    /**
+     * What comes of a trial that a rule ended early.
+     *
+     * @param outcome how it ended
+     * @return what the visitor makes of it
+     */
+    R visit(Stopped outcome);
+
+    /**
+     * What comes of a trial whose evaluation failed.
+     *
+     * @param outcome how it ended
+     * @return what the visitor makes of it
+     */
+    R visit(Failed outcome);
+
+    /**
+     * What comes of a trial that could not be built.
+     *
+     * @param outcome how it ended
+     * @return what the visitor makes of it
+     */
+    R visit(Rejected outcome);
   }
 
   /**
@@ -48,6 +98,11 @@ public sealed interface Outcome {
     public Optional<Evaluation> figures() {
       return Optional.of(evaluation);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -62,7 +117,7 @@ public sealed interface Outcome {
     /** Checks. */
     public Stopped {
       requireNonNull(evaluation, "evaluation");
-      requireNonNull(reason, "reason");
+      reason = Texts.cut(reason, Texts.LONGEST_REASON);
       requireFinite(value);
     }
 
@@ -74,6 +129,11 @@ public sealed interface Outcome {
     @Override
     public Optional<Evaluation> figures() {
       return Optional.of(evaluation);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -88,14 +148,19 @@ public sealed interface Outcome {
 
     /** Checks. */
     public Failed {
-      requireNonNull(reason, "reason");
-      requireNonNull(message, "message");
+      reason = Texts.cut(reason, Texts.LONGEST_REASON);
+      message = Texts.cut(message, Texts.LONGEST_MESSAGE);
       requireNonNull(penalty, "penalty");
     }
 
     @Override
     public OptionalDouble reward() {
       return penalty;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -109,13 +174,18 @@ public sealed interface Outcome {
 
     /** Checks. */
     public Rejected {
-      requireNonNull(reason, "reason");
-      requireNonNull(message, "message");
+      reason = Texts.cut(reason, Texts.LONGEST_REASON);
+      message = Texts.cut(message, Texts.LONGEST_MESSAGE);
     }
 
     @Override
     public OptionalDouble reward() {
       return OptionalDouble.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -19,6 +21,8 @@ import java.util.TreeSet;
  * @param settings of the search method
  * @param space what a few walks met
  * @param provenance versions, machine, evaluator, reward: for people, not compared
+ * @param search what else was asked of the run, such as workers, limits and stop rule: for people, not compared; empty in
+ *     logs of versions that did not keep it
  */
 public record RunHeader(
     long seed,
@@ -26,7 +30,8 @@ public record RunHeader(
     String strategy,
     Map<String, String> settings,
     SpaceFingerprint space,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    Map<String, String> search) {
 
   /** Checks and copies. */
   public RunHeader {
@@ -34,10 +39,12 @@ public record RunHeader(
     requireNonNull(space, "space");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
   }
 
   /**
-   * Why this run cannot go on with the log of an earlier one.
+   * Why this run cannot go on with the log of an earlier one. Settings that the log does not know at all do not count: it was
+   * written before there were any of that name, see {@link #settingsUnknownTo}.
    *
    * @param earlier header of the log
    * @return a line for each difference, with the old and the new value; empty if there is none
@@ -48,9 +55,7 @@ public record RunHeader(
     compare("lookahead", earlier.lookahead, lookahead, lines);
     compare("strategy", earlier.strategy, strategy, lines);
     if (strategy.equals(earlier.strategy)) {
-      TreeSet<String> names = new TreeSet<>(settings.keySet());
-      names.addAll(earlier.settings.keySet());
-      for (String name : names) {
+      for (String name : new TreeSet<>(earlier.settings.keySet())) {
         compare(
             "setting " + name + " of " + strategy,
             earlier.settings.get(name),
@@ -60,6 +65,22 @@ public record RunHeader(
     }
     lines.addAll(space.differencesFrom(earlier.space));
     return lines;
+  }
+
+  /**
+   * Settings of the search method that an earlier log says nothing of, since its version did not know or note them. Whether
+   * this run continues it as that version would have cannot be told from the log.
+   *
+   * @param earlier header of the log
+   * @return names and present values, sorted by name; empty if all are known, or the methods differ
+   */
+  public SortedMap<String, String> settingsUnknownTo(RunHeader earlier) {
+    SortedMap<String, String> unknown = new TreeMap<>();
+    if (strategy.equals(earlier.strategy)) {
+      unknown.putAll(settings);
+      unknown.keySet().removeAll(earlier.settings.keySet());
+    }
+    return unknown;
   }
 
   private static void compare(String what, Object old, Object now, List<String> lines) {

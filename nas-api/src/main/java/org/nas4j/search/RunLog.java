@@ -9,8 +9,8 @@ import java.util.List;
  * What earlier processes logged of a run.
  *
  * @param trials those that have ended, in the order of their ids
- * @param proposed above the highest id that was given to a proposal; trials below it that are not among {@code trials} had
- *     not ended
+ * @param proposed above the highest id that was given to a proposal; trials below it that are not
+ *     among {@code trials} had not ended
  * @param elapsed how long the run had gone on
  * @param stopped whether an earlier process ended by itself, rather than being killed
  */

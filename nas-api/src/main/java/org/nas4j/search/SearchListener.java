@@ -5,8 +5,8 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 
 /**
- * Told what happens in a run. What it throws is logged and ends nothing. {@link #onReport} comes from the evaluating
- * threads, all else from the thread that runs the search.
+ * Told what happens in a run. What it throws is logged and ends nothing. {@link #onReport} comes
+ * from the evaluating threads, all else from the thread that runs the search.
  */
 public interface SearchListener {
 
@@ -36,7 +36,8 @@ public interface SearchListener {
   default void onTrialFinished(Trial trial, Progress progress, double spent) {}
 
   /**
-   * The run has gone through the log of an earlier process, of whose trials nothing is told, and goes on from there.
+   * The run has gone through the log of an earlier process, of whose trials nothing is told, and
+   * goes on from there.
    *
    * @param progress where the run stands
    * @param spent how much of the stop rule's budget is spent, from 0 to 1

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a few random walks met in a space. A space is a function, so it cannot be compared with another one but by calling
- * it: equal fingerprints are evidence, not proof; unequal ones are proof.
+ * What a few random walks met in a space. A space is a function, so it cannot be compared with
+ * another one but by calling it: equal fingerprints are evidence, not proof; unequal ones are
+ * proof.
  *
  * @param digest of all walks
  * @param decisions the options of each decision that was met, in text, by the decision's name
- * @param walks the first walks, each a line: the decisions that were asked, with the numbers of legal and of all options,
- *     and what was built
+ * @param walks the first walks, each a line: the decisions that were asked, with the numbers of
+ *     legal and of all options, and what was built
  */
 public record SpaceFingerprint(
     String digest, Map<String, List<String>> decisions, List<String> walks) {

@@ -3,10 +3,13 @@ package org.nas4j.search;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.checks.Figures;
 
 /**
- * When a run has gone on for long enough. Checked before each proposal; what runs then is still finished. All but
- * {@link #elapsed} depend on trials only, so that they end equal runs at equal points.
+ * When a run has gone on for long enough. Checked before each proposal; what runs then is still
+ * finished. All but {@link #elapsed} depend on trials only, so that they end equal runs at equal
+ * points.
  */
 @FunctionalInterface
 public interface StopRule {
@@ -20,7 +23,8 @@ public interface StopRule {
   double spent(Progress progress);
 
   /**
-   * Ends after a number of evaluations. Rejected candidates and duplicates, which cost none, do not count.
+   * Ends after a number of evaluations. Rejected candidates and duplicates, which cost none, do not
+   * count.
    *
    * @param count at least 1
    * @return the rule
@@ -30,7 +34,8 @@ public interface StopRule {
       throw new IllegalArgumentException(
           "The number of trials must be at least 1, but is [" + count + "].");
     }
-    return progress -> (double) progress.evaluations() / count;
+    return new NamedStopRule(
+        count + " trials", progress -> (double) progress.evaluations() / count);
   }
 
   /**
@@ -40,11 +45,10 @@ public interface StopRule {
    * @return the rule
    */
   static StopRule elapsed(Duration limit) {
-    if (limit.isZero() || limit.isNegative()) {
-      throw new IllegalArgumentException(
-          "The time limit must be above zero, but is [" + limit + "].");
-    }
-    return progress -> (double) progress.elapsed().toNanos() / limit.toNanos();
+    Checks.positive(limit, "time limit");
+    return new NamedStopRule(
+        limit + " on the clock",
+        progress -> (double) progress.elapsed().toNanos() / limit.toNanos());
   }
 
   /**
@@ -58,7 +62,8 @@ public interface StopRule {
       throw new IllegalArgumentException(
           "The patience must be at least 1 trial, but is [" + count + "].");
     }
-    return progress -> progress.sinceBest() >= count ? 1 : 0;
+    return new NamedStopRule(
+        count + " trials without improvement", progress -> progress.sinceBest() >= count ? 1 : 0);
   }
 
   /**
@@ -71,8 +76,9 @@ public interface StopRule {
     if (Double.isNaN(reward)) {
       throw new IllegalArgumentException("The target reward is not a number: [" + reward + "].");
     }
-    return progress ->
-        progress.best().isPresent() && progress.best().getAsDouble() >= reward ? 1 : 0;
+    return new NamedStopRule(
+        "reward " + reward,
+        progress -> progress.best().isPresent() && progress.best().getAsDouble() >= reward ? 1 : 0);
   }
 
   /**
@@ -86,7 +92,8 @@ public interface StopRule {
       throw new IllegalArgumentException(
           "The simulated seconds must be above 0, but are [" + seconds + "].");
     }
-    return progress -> progress.simulatedSeconds() / seconds;
+    return new NamedStopRule(
+        seconds + " simulated seconds", progress -> progress.simulatedSeconds() / seconds);
   }
 
   /**
@@ -97,7 +104,10 @@ public interface StopRule {
    */
   default StopRule or(StopRule other) {
     requireNonNull(other, "other");
-    return progress -> Math.max(spent(progress), other.spent(progress));
+    return new NamedStopRule(
+        "(" + this + " or " + other + ")",
+        progress ->
+            Math.max(Figures.asShare(spent(progress)), Figures.asShare(other.spent(progress))));
   }
 
   /**
@@ -108,6 +118,9 @@ public interface StopRule {
    */
   default StopRule and(StopRule other) {
     requireNonNull(other, "other");
-    return progress -> Math.min(spent(progress), other.spent(progress));
+    return new NamedStopRule(
+        "(" + this + " and " + other + ")",
+        progress ->
+            Math.min(Figures.asShare(spent(progress)), Figures.asShare(other.spent(progress))));
   }
 }

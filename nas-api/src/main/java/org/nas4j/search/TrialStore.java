@@ -1,35 +1,40 @@
 package org.nas4j.search;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 
 /**
- * Append-only log of one run's trials, which may outlive the process. For the thread that runs the search, but for
- * {@link #reported}.
+ * Append-only log of one run's trials, which may outlive the process. For the thread that runs the
+ * search, but for {@link #reported}.
  *
- * <p>A run opens its store first. What the store holds then is the log of the same run in an earlier process: the run goes
- * on from there. Trials of negative ids are those of another run that this one learned from before it began.
+ * <p>A run opens its store first. What the store holds then is the log of the same run in an
+ * earlier process: the run goes on from there. Trials of negative ids are those of another run that
+ * this one learned from before it began.
  */
 public interface TrialStore extends AutoCloseable {
 
   /**
    * Begins a run, or goes on with it.
    *
-   * @param header what identifies the run; asked for only by stores that keep it, since it costs some walks of the space
+   * @param header what identifies the run, given the header of the log that is there, if any: a run may take over from it
+   *     what its user left open. Asked for only by stores that keep it, since it costs some walks of the space
    * @return what earlier processes logged
-   * @throws IllegalStateException if the store holds the log of another run, or another process writes to it
+   * @throws IllegalStateException if the store holds the log of another run, or another process
+   *     writes to it
    */
-  default RunLog open(Supplier<RunHeader> header) {
+  default RunLog open(Function<Optional<RunHeader>, RunHeader> header) {
     return RunLog.of(trials());
   }
 
   /**
-   * A candidate is about to be evaluated. The store has made durable, by the rule that it states, whatever was appended:
-   * the candidate depends on it.
+   * A candidate is about to be evaluated. The store has made durable, by the rule that it states,
+   * whatever was appended: the candidate depends on it.
    *
-   * @param candidate what is going to be evaluated, perhaps once more after an earlier process did not end it
+   * @param candidate what is going to be evaluated, perhaps once more after an earlier process did
+   *     not end it
    */
   default void started(Candidate<?> candidate) {}
 
@@ -43,7 +48,8 @@ public interface TrialStore extends AutoCloseable {
   default void reported(long trialId, int step, Evaluation soFar) {}
 
   /**
-   * Adds a trial that has ended. An evaluated one comes as soon as it has ended, so perhaps before another of a lower id.
+   * Adds a trial that has ended. An evaluated one comes as soon as it has ended, so perhaps before
+   * another of a lower id.
    *
    * @param trial of an id that was not added yet
    */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -35,7 +36,7 @@ public final class Choices {
    * @throws IllegalArgumentException if the chooser answers with an option that does not exist
    */
   public <T> T pick(Decision<T> decision) {
-    return ask(decision, null, null, false);
+    return ask(decision, null, References.none(anchors));
   }
 
   /**
@@ -56,7 +57,8 @@ public final class Choices {
       throw new InfeasibleException(
           "no legal option", "Decision [" + decision.name() + "] has no legal option left.");
     }
-    return ask(decision, options.length == decision.size() ? null : options, null, false);
+    return ask(
+        decision, options.length == decision.size() ? null : options, References.none(anchors));
   }
 
   /**
@@ -99,8 +101,7 @@ public final class Choices {
           + (anchors - 1)
           + "].\nMaybe mark this place with anchor() first.");
     }
-    return ask(
-        Decision.flag(name), null, new int[] {DecisionPoint.NO_ANCHOR, earlier.index()}, true);
+    return ask(Decision.flag(name), null, References.link(anchors, earlier.index()));
   }
 
   /**
@@ -124,12 +125,11 @@ public final class Choices {
           + "] were marked.\nMaybe an anchor of another construction was used.");
     }
     List<Integer> options = IntStream.range(0, references.length).boxed().toList();
-    return ask(new Decision<>(name, options), null, references, false);
+    return ask(new Decision<>(name, options), null, References.choice(anchors, references));
   }
 
-  private <T> T ask(Decision<T> decision, int[] legal, int[] references, boolean link) {
-    DecisionPoint point =
-        new RecordedPoint(decision, legal, genes, state, anchors, references, link);
+  private <T> T ask(Decision<T> decision, int[] legal, References references) {
+    DecisionPoint point = new RecordedPoint(decision, legal, genes, state, references);
     int option = chooser.choose(point);
     if (!point.isLegal(option)) {
       throw new IllegalArgumentException(
@@ -153,11 +153,8 @@ public final class Choices {
         .toList();
   }
 
-  Genotype genotype() {
-    return new Genotype(genes);
-  }
-
-  List<DecisionPoint> points() {
-    return List.copyOf(points);
+  /** The walk so far, with the reason for which it ended early, if it did. */
+  Walk walk(Optional<InfeasibleException> infeasible) {
+    return new Walk(new Genotype(genes), points, infeasible);
   }
 }

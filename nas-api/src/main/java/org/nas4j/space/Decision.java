@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
+import org.nas4j.internal.checks.Texts;
 
 /**
  * A named question with finite, ordered options.
@@ -26,14 +27,12 @@ public record Decision<T>(String name, List<T> options) {
   /**
    * Checks and copies.
    *
-   * @throws IllegalArgumentException if the name is blank or there is no option
+   * @throws IllegalArgumentException if the name is blank or too long, or there is no option
    */
   public Decision {
     requireNonNull(name, "name");
     options = List.copyOf(options);
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("A decision needs a name, but got [" + name + "].");
-    }
+    Texts.name(name, "decision");
     if (options.isEmpty()) {
       throw new IllegalArgumentException("Decision ["
           + name

@@ -6,9 +6,6 @@ package org.nas4j.space;
  */
 public interface DecisionPoint {
 
-  /** What {@link #anchorOf} says of an option that refers to no anchor. */
-  int NO_ANCHOR = -1;
-
   /**
    * The question.
    *
@@ -19,7 +16,7 @@ public interface DecisionPoint {
   /**
    * Number of this point within its construction, from 0.
    *
-   * @return equals the size of {@link #prefix}
+   * @return how many were asked before
    */
   int index();
 
@@ -44,7 +41,14 @@ public interface DecisionPoint {
    * @param option index into the decision's options
    * @return false for an illegal or unknown option
    */
-  boolean isLegal(int option);
+  default boolean isLegal(int option) {
+    for (int i = 0; i < legalCount(); i++) {
+      if (legalOption(i) == option) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * Whether there is nothing to decide.
@@ -56,48 +60,17 @@ public interface DecisionPoint {
   }
 
   /**
-   * The answers so far.
-   *
-   * @return genotype of all earlier points of this construction
-   */
-  Genotype prefix();
-
-  /**
-   * The Markov state that the space declared for this point ({@link Choices#at}); the prefix if it
-   * declared none. Has value equality, so it may be a key of a table.
+   * The Markov state that the space declared for this point ({@link Choices#at}); the
+   * genotype of the answers so far if it declared none. Has value equality, so it may be a key of a table.
    *
    * @return never null
    */
   Object context();
 
   /**
-   * How many anchors were marked before this point.
+   * How the options refer to earlier places of the construction.
    *
-   * @return anchors 0 to {@code anchors() - 1} exist here
+   * @return never null; without any reference for most points
    */
-  int anchors();
-
-  /**
-   * The anchor that an option refers to.
-   *
-   * @param option index into the decision's options
-   * @return number of an anchor, or {@link #NO_ANCHOR}
-   */
-  int anchorOf(int option);
-
-  /**
-   * Whether some option refers to an anchor.
-   *
-   * @return true for points made by {@link Choices#link} and {@link Choices#pickAnchor}
-   */
-  boolean hasReferences();
-
-  /**
-   * Whether this is a yes-or-no question about one earlier anchor, asked at the latest anchor
-   * ({@link Choices#link}). All links that follow one anchor are independent given the policy's
-   * state there.
-   *
-   * @return true for points made by {@link Choices#link}
-   */
-  boolean isLink();
+  References references();
 }

@@ -13,9 +13,7 @@ final class RecordedPoint implements DecisionPoint {
   private final int[] legal;
   private final List<Gene> genes;
   private final Object state;
-  private final int anchors;
-  private final int[] references;
-  private final boolean link;
+  private final References references;
 
   /**
    * Takes the arrays as they are.
@@ -24,24 +22,16 @@ final class RecordedPoint implements DecisionPoint {
    * @param genes the construction's growing list, of which the first {@code index} genes are this
    *     point's prefix
    * @param state declared Markov state, or null
-   * @param references anchor of each option, or null if no option refers to any
+   * @param references how the options refer to anchors
    */
   RecordedPoint(
-      Decision<?> decision,
-      int[] legal,
-      List<Gene> genes,
-      Object state,
-      int anchors,
-      int[] references,
-      boolean link) {
+      Decision<?> decision, int[] legal, List<Gene> genes, Object state, References references) {
     this.decision = decision;
     this.index = genes.size();
     this.legal = legal;
     this.genes = genes;
     this.state = state;
-    this.anchors = anchors;
     this.references = references;
-    this.link = link;
   }
 
   @Override
@@ -86,33 +76,13 @@ final class RecordedPoint implements DecisionPoint {
   }
 
   @Override
-  public Genotype prefix() {
-    return new Genotype(genes.subList(0, index));
-  }
-
-  @Override
   public Object context() {
-    return state == null ? prefix() : state;
+    return state == null ? new Genotype(genes.subList(0, index)) : state;
   }
 
   @Override
-  public int anchors() {
-    return anchors;
-  }
-
-  @Override
-  public int anchorOf(int option) {
-    return references == null ? NO_ANCHOR : references[option];
-  }
-
-  @Override
-  public boolean hasReferences() {
-    return references != null;
-  }
-
-  @Override
-  public boolean isLink() {
-    return link;
+  public References references() {
+    return references;
   }
 
   @Override

@@ -30,64 +30,33 @@ public interface SearchSpace<A> {
   A build(Choices choices);
 
   /**
-   * Builds one architecture with a chooser's answers.
+   * Builds one architecture with a chooser's answers. Answers that describe nothing that can be built are a result too: the
+   * points up to the rejection are there to learn from.
    *
    * @param chooser answers the points
-   * @return genotype, architecture and points
-   * @throws InfeasibleException if the answers describe nothing that can be built
+   * @return the walk, and the architecture if there is one
    */
-  default Sample<A> sample(Chooser chooser) {
+  default Build<A> sample(Chooser chooser) {
     Choices choices = new Choices(chooser);
-    A architecture = build(choices);
-    return new Sample<>(choices.genotype(), architecture, choices.points());
+    try {
+      A architecture = build(choices);
+      return new Build<>(choices.walk(Optional.empty()), Optional.of(architecture));
+    } catch (InfeasibleException e) {
+      return new Build<>(choices.walk(Optional.of(e)), Optional.empty());
+    }
   }
 
   /**
    * Rebuilds what a genotype describes.
    *
    * @param genotype answers recorded with this space
-   * @return the same genotype, with architecture and points
-   * @throws IllegalArgumentException if the genotype does not fit this space
-   * @throws InfeasibleException if the answers describe nothing that can be built
-   */
-  default Sample<A> replay(Genotype genotype) {
-    Replay replay = new Replay(genotype);
-    Sample<A> sample = sample(replay);
-    replay.requireAllUsed(sample.points().size());
-    return sample;
-  }
-
-  /**
-   * As {@link #sample}, but answers that describe nothing are a result, not an exception: the
-   * points up to the rejection are there to learn from.
-   *
-   * @param chooser answers the points
-   * @return the walk, and the architecture if there is one
-   */
-  default Attempt<A> attempt(Chooser chooser) {
-    Choices choices = new Choices(chooser);
-    try {
-      A architecture = build(choices);
-      return new Attempt<>(
-          new Walk(choices.genotype(), choices.points(), Optional.empty()),
-          Optional.of(architecture));
-    } catch (InfeasibleException e) {
-      return new Attempt<>(
-          new Walk(choices.genotype(), choices.points(), Optional.of(e)), Optional.empty());
-    }
-  }
-
-  /**
-   * As {@link #replay}, but answers that describe nothing are a result.
-   *
-   * @param genotype answers recorded with this space
-   * @return the walk, and the architecture if there is one
+   * @return a walk of the same genotype, and the architecture if there is one
    * @throws IllegalArgumentException if the genotype does not fit this space
    */
-  default Attempt<A> attempt(Genotype genotype) {
+  default Build<A> replay(Genotype genotype) {
     Replay replay = new Replay(genotype);
-    Attempt<A> attempt = attempt((Chooser) replay);
-    replay.requireAllUsed(attempt.walk().points().size());
-    return attempt;
+    Build<A> build = sample(replay);
+    replay.requireAllUsed(build.points().size());
+    return build;
   }
 }

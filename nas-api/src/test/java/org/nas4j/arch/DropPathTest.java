@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specification S4: the schedule. What is done with it, the backend tests. */
+/**
+ * The schedule of ScheduledDropPath (Zoph et al. 2018, section 4). What is done with it, the
+ * backend tests.
+ */
 class DropPathTest {
 
   @Test

@@ -19,7 +19,7 @@ class SearchSpaceTest {
 
   @Test
   void replayRebuildsWhatWasSampled() {
-    Sample<List<Object>> sample = space.sample(point -> point.legalOption(point.legalCount() - 1));
+    Build<List<Object>> sample = space.sample(point -> point.legalOption(point.legalCount() - 1));
     assertThat(sample.architecture()).isEqualTo(List.of(16, true));
     assertThat(sample.genotype().code()).isEqualTo("1-1");
     assertThat(space.replay(sample.genotype()).architecture()).isEqualTo(sample.architecture());
@@ -35,9 +35,9 @@ class SearchSpaceTest {
   @Test
   void linkPointsAtTheEarlierAnchor() {
     DecisionPoint link = space.sample(point -> 0).points().get(1);
-    assertThat(link.isLink()).isTrue();
-    assertThat(link.anchorOf(1)).isZero();
-    assertThat(link.anchorOf(0)).isEqualTo(DecisionPoint.NO_ANCHOR);
+    assertThat(link.references().isLink()).isTrue();
+    assertThat(link.references().anchorOf(1)).isZero();
+    assertThat(link.references().anchorOf(0)).isEqualTo(References.NO_ANCHOR);
   }
 
   @Test

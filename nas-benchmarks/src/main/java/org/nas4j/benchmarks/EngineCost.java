@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.search.StopRule;
 import org.nas4j.strategy.Strategies;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the engine adds to a trial whose evaluation costs nothing, in memory and with a journal, and how long a resume takes. */
+/**
+ * What the engine adds to a trial whose evaluation costs nothing, in memory and with a journal, and
+ * how long a resume takes.
+ */
 @Command(
     name = "engine-cost",
     mixinStandardHelpOptions = true,
@@ -85,7 +89,7 @@ final class EngineCost implements Callable<Integer> {
         : 1;
   }
 
-  private NasSearch.Builder<TableEntry> search(TabularBenchmark benchmark) {
+  private SearchBuilder<TableEntry> search(TabularBenchmark benchmark) {
     return NasSearch.builder(benchmark.space())
         .strategy(Strategies.named(strategy))
         .evaluator(benchmark.evaluator())
@@ -94,7 +98,7 @@ final class EngineCost implements Callable<Integer> {
         .seed(1);
   }
 
-  private static double millis(NasSearch.Builder<TableEntry> search) {
+  private static double millis(SearchBuilder<TableEntry> search) {
     long begun = System.nanoTime();
     int count = search.run().trials().size();
     return (System.nanoTime() - begun) / 1e6 / count;

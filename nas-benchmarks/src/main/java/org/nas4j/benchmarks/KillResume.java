@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.ChildJvm;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Proves that a killed search loses nothing: runs it in JVMs of their own, kills them at moments that are spread over all
- * that a run writes, lets it go on, and compares the finished run with one that was never stopped.
+ * Proves that a killed search loses nothing: runs it in JVMs of their own, kills them at moments
+ * that are spread over all that a run writes, lets it go on, and compares the finished run with one
+ * that was never stopped.
  */
 @Command(
     name = "kill-resume",
@@ -105,7 +107,7 @@ final class KillResume implements Callable<Integer> {
     return lost == 0 && killed > 0 ? 0 : 1;
   }
 
-  private NasSearch.Builder<TableEntry> search(TabularBenchmark benchmark, long seed, long delay) {
+  private SearchBuilder<TableEntry> search(TabularBenchmark benchmark, long seed, long delay) {
     var evaluator = benchmark.evaluator();
     return NasSearch.builder(benchmark.space())
         .strategy(Strategies.named(strategy))

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.nas4j.eval.FailureKind;
+import org.nas4j.internal.checks.Checks;
 
 /**
  * What a failed evaluation means: whether it is tried again, what the controller learns of it, and when it ends the run.
@@ -45,9 +48,7 @@ public record FailurePolicy(
     retried = copy(retried);
     penalised = copy(penalised);
     fatal = copy(fatal);
-    if (retries < 0) {
-      throw new IllegalArgumentException("The number of retries is negative: [" + retries + "].");
-    }
+    Checks.atLeast(retries, 0, "number of retries");
     if (retried.contains(FailureKind.NO_REWARD)) {
       throw new IllegalArgumentException("The kind [" + FailureKind.NO_REWARD
           + "] cannot be retried, since the evaluation itself went well.\n"
@@ -57,10 +58,7 @@ public record FailurePolicy(
       throw new IllegalArgumentException("A run cannot end after [" + abortAfter
           + "] failures.\nMaybe use Integer.MAX_VALUE to never end it so.");
     }
-    if (penalty.isPresent() && !Double.isFinite(penalty.getAsDouble())) {
-      throw new IllegalArgumentException(
-          "The penalty must be finite, but is [" + penalty.getAsDouble() + "].");
-    }
+    penalty.ifPresent(reward -> Checks.finite(reward, "penalty"));
   }
 
   private static Set<FailureKind> copy(Set<FailureKind> kinds) {
@@ -119,6 +117,19 @@ public record FailurePolicy(
 
   OptionalDouble penalty(FailureKind kind) {
     return penalised.contains(kind) ? penalty : OptionalDouble.empty();
+  }
+
+  /** Names and values, of what this policy does. */
+  Map<String, String> inWords(String prefix) {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put(prefix + "retries", Integer.toString(retries));
+    words.put(prefix + "retried", retried.toString());
+    words.put(
+        prefix + "penalty", penalty.isPresent() ? Double.toString(penalty.getAsDouble()) : "none");
+    words.put(prefix + "penalised", penalised.toString());
+    words.put(prefix + "abortAfter", Integer.toString(abortAfter));
+    words.put(prefix + "fatal", fatal.toString());
+    return words;
   }
 
   boolean isRetried(FailureKind kind, int attempt) {

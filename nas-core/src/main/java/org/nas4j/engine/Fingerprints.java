@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.nas4j.arch.Architecture;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.SpaceFingerprint;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.SearchSpace;
@@ -48,8 +48,8 @@ final class Fingerprints {
     MessageDigest digest = sha256();
     for (int i = 0; i < WALKS; i++) {
       RandomGenerator random = Seeds.random(SEED, i, "fingerprint");
-      Attempt<?> attempt = space.attempt(Chooser.uniform(random));
-      String walk = describe(attempt, decisions, digest);
+      Build<?> build = space.sample(Chooser.uniform(random));
+      String walk = describe(build, decisions, digest);
       digest.update(walk.getBytes(StandardCharsets.UTF_8));
       if (i < RECORDED_WALKS) {
         recorded.add(
@@ -63,24 +63,25 @@ final class Fingerprints {
   }
 
   private static String describe(
-      Attempt<?> attempt, Map<String, Set<String>> decisions, MessageDigest digest) {
+      Build<?> build, Map<String, Set<String>> decisions, MessageDigest digest) {
     StringJoiner walk = new StringJoiner(", ");
-    for (DecisionPoint point : attempt.walk().points()) {
+    for (DecisionPoint point : build.points()) {
       String name = point.decision().name();
       Set<String> options = decisions.computeIfAbsent(name, each -> new LinkedHashSet<>());
       for (int i = 0; i < point.decision().size(); i++) {
         String option = text(point.decision().options().get(i));
         options.add(option);
-        String line = name + '\n' + option + '\n' + point.isLegal(i) + point.anchorOf(i);
+        String line =
+            name + '\n' + option + '\n' + point.isLegal(i) + point.references().anchorOf(i);
         digest.update(line.getBytes(StandardCharsets.UTF_8));
       }
       walk.add(name + " " + point.legalCount() + "/" + point.decision().size());
     }
-    String built = attempt
+    String built = build
         .walk()
         .infeasible()
         .map(cause -> "infeasible: " + cause.reason())
-        .orElseGet(() -> built(attempt.architecture().orElseThrow()));
+        .orElseGet(() -> built(build.architecture()));
     return walk.add("= " + built).toString();
   }
 

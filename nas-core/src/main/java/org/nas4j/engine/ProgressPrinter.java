@@ -18,6 +18,7 @@ import org.nas4j.search.Trial;
 public final class ProgressPrinter implements SearchListener {
 
   private static final double MILLIS = 1000;
+  private static final Words WORDS = new Words();
 
   private final PrintStream out;
 
@@ -39,7 +40,7 @@ public final class ProgressPrinter implements SearchListener {
         Locale.ROOT,
         "trial %4d  %-8s in %4.1f s  best %s  %s%n",
         trial.id(),
-        describe(trial.outcome()),
+        trial.outcome().accept(WORDS),
         trial.duration().toMillis() / MILLIS,
         best(progress),
         timeLeft(progress, spent));
@@ -74,19 +75,6 @@ public final class ProgressPrinter implements SearchListener {
     return progress.best().isPresent() ? format(progress.best().getAsDouble()) : "none";
   }
 
-  private static String describe(Outcome outcome) {
-    if (outcome instanceof Outcome.Scored scored) {
-      return format(scored.value());
-    }
-    if (outcome instanceof Outcome.Stopped stopped) {
-      return format(stopped.value()) + " stopped: " + stopped.reason();
-    }
-    if (outcome instanceof Outcome.Failed failed) {
-      return "failed: " + failed.reason();
-    }
-    return "rejected";
-  }
-
   private static String format(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
   }
@@ -98,5 +86,29 @@ public final class ProgressPrinter implements SearchListener {
     Duration left = Duration.ofMillis((long) (progress.elapsed().toMillis() * (1 - spent) / spent));
     return String.format(
         Locale.ROOT, "%3.0f %%, %d:%02d left", 100 * spent, left.toMinutes(), left.toSecondsPart());
+  }
+
+  /** How a trial ended, in a few words. */
+  private static final class Words implements Outcome.Visitor<String> {
+
+    @Override
+    public String visit(Outcome.Scored outcome) {
+      return format(outcome.value());
+    }
+
+    @Override
+    public String visit(Outcome.Stopped outcome) {
+      return format(outcome.value()) + " stopped: " + outcome.reason();
+    }
+
+    @Override
+    public String visit(Outcome.Failed outcome) {
+      return "failed: " + outcome.reason();
+    }
+
+    @Override
+    public String visit(Outcome.Rejected outcome) {
+      return "rejected";
+    }
   }
 }

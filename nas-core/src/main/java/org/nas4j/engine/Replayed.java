@@ -1,5 +1,6 @@
 package org.nas4j.engine;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,15 +18,31 @@ final class Replayed {
 
   private final Map<Long, Trial> trials = new HashMap<>();
   private final RunLog log;
+  private boolean replaying;
 
   Replayed(RunLog log) {
     this.log = log;
+    this.replaying = proposed(0);
     log.trials().forEach(trial -> trials.put(trial.id(), trial));
   }
 
   /** Whether an earlier process had proposed a trial. */
   boolean proposed(long id) {
     return id < log.proposed();
+  }
+
+  /** Whether the run goes through what an earlier process had proposed. */
+  boolean isReplaying() {
+    return replaying;
+  }
+
+  void endReplay() {
+    replaying = false;
+  }
+
+  /** How long earlier processes took. */
+  Duration elapsed() {
+    return log.elapsed();
   }
 
   boolean endedOnItsOwn() {
@@ -37,12 +54,13 @@ final class Replayed {
     return trials.containsKey(id);
   }
 
-  /** The logged end of a trial that is proposed again and would be evaluated; null if it had not ended. */
-  Trial find(long id, Proposal proposal, RewardFunction reward) {
-    Trial trial = trials.get(id);
+  /** Gives a trial that is proposed again, and would be evaluated, its logged end; false if it had not ended. */
+  boolean restore(Slot slot, RewardFunction reward) {
+    Trial trial = trials.get(slot.id);
     if (trial == null) {
-      return null;
+      return false;
     }
+    Proposal proposal = slot.proposal;
     require(trial, "genotype", trial.genotype(), proposal.genotype());
     require(trial, "parent", trial.parent(), proposal.parent());
     require(trial, "kind", trial.wasEvaluated() ? "evaluated" : "not evaluated", "evaluated");
@@ -50,7 +68,8 @@ final class Replayed {
     if (outcome.figures().isPresent()) {
       require(trial, "reward", outcome.reward().orElseThrow(), again(trial, reward));
     }
-    return trial;
+    slot.take(trial);
+    return true;
   }
 
   private static Object again(Trial trial, RewardFunction reward) {

@@ -27,7 +27,7 @@ final class SearchLoop<A> {
   private static final Logger LOG = LoggerFactory.getLogger(SearchLoop.class);
   private static final long LOOK_EVERY_MILLIS = 20;
 
-  private final NasSearch<A> search;
+  private final SearchRun<A> run;
   private final SearchSession<A> session;
   private final BlockingQueue<Worker.Ended<A>> ended = new LinkedBlockingQueue<>();
   private final Deque<Worker<A>> idle = new ArrayDeque<>();
@@ -36,12 +36,12 @@ final class SearchLoop<A> {
   private final SearchControl control = new SearchControl();
 
   /** Opens the run; {@link #run} is to follow. */
-  SearchLoop(NasSearch<A> search) {
-    this.search = search;
+  SearchLoop(SearchRun<A> run) {
+    this.run = run;
     try {
-      this.session = search.open();
+      this.session = new SearchSession<>(run);
     } catch (RuntimeException | Error e) {
-      search.closeEvaluator();
+      run.closeEvaluator();
       throw e;
     }
   }
@@ -50,9 +50,9 @@ final class SearchLoop<A> {
     boolean interrupted = false;
     boolean cancelled = false;
     control.begin();
-    ShutdownHook hook = search.endsOnShutdown() ? ShutdownHook.add(control) : null;
+    ShutdownHook hook = run.settings.endsOnShutdown ? ShutdownHook.add(control) : null;
     try {
-      for (int i = 0; i < search.parallelism(); i++) {
+      for (int i = 0; i < run.settings.parallelism; i++) {
         idle.add(newWorker());
       }
       startAll();
@@ -71,7 +71,7 @@ final class SearchLoop<A> {
     } finally {
       session.close();
       interrupted |= windUp();
-      search.closeEvaluator();
+      run.closeEvaluator();
       cancelled = control.end();
       if (hook != null) {
         hook.close();
@@ -92,7 +92,7 @@ final class SearchLoop<A> {
   }
 
   private Worker<A> newWorker() {
-    return new Worker<>(search, search.evaluator(), ended);
+    return new Worker<>(run, ended);
   }
 
   private void startAll() {
@@ -102,7 +102,7 @@ final class SearchLoop<A> {
       if (candidate.isEmpty()) {
         return;
       }
-      search.listeners().trialStarted(candidate.get());
+      run.listeners.trialStarted(candidate.get());
       Worker<A> worker = idle.remove();
       busy.put(worker, candidate.get());
       worker.start(candidate.get(), session.observed());
@@ -110,14 +110,16 @@ final class SearchLoop<A> {
   }
 
   private Worker.Ended<A> next() throws InterruptedException {
-    return search.trialLimit().isPresent() || search.runLimit().isPresent()
+    return run.settings.limits.perTrial().isPresent()
+            || run.settings.limits.wholeRun().isPresent()
         ? ended.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)
         : ended.take();
   }
 
   private boolean isOverTime() {
     Duration elapsed = session.progress().elapsed();
-    if (search.runLimit().isEmpty() || elapsed.compareTo(search.runLimit().get()) < 0) {
+    if (run.settings.limits.wholeRun().isEmpty()
+        || elapsed.compareTo(run.settings.limits.wholeRun().get()) < 0) {
       return false;
     }
     session.stop("The time limit of the run was reached.");
@@ -125,7 +127,7 @@ final class SearchLoop<A> {
   }
 
   private void giveUpStuck() {
-    if (search.trialLimit().isEmpty()) {
+    if (run.settings.limits.perTrial().isEmpty()) {
       return;
     }
     for (Worker<A> worker : List.copyOf(busy.keySet())) {
@@ -151,7 +153,7 @@ final class SearchLoop<A> {
     long id = trial.candidate().trialId();
     if (trial.failure() != null) {
       session.tellFailure(id, trial.failure());
-      if (search.failurePolicy().fatal().contains(trial.failure().kind())) {
+      if (run.settings.failures.fatal().contains(trial.failure().kind())) {
         session.stop("Trial [" + id + "] failed in a way that ends the run: "
             + trial.failure().reason() + ": " + trial.failure().getMessage());
       }
@@ -182,7 +184,7 @@ final class SearchLoop<A> {
     all.addAll(busy.keySet());
     all.forEach(Worker::close);
     boolean interrupted = Thread.interrupted();
-    long end = System.nanoTime() + search.grace().toNanos();
+    long end = System.nanoTime() + run.settings.limits.grace().toNanos();
     try {
       for (Worker<A> worker : all) {
         if (!worker.awaitEnd(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))) {

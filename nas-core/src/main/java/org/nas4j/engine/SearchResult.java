@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.nas4j.search.Outcome;
+import org.nas4j.search.RunHeader;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
@@ -32,24 +33,41 @@ public final class SearchResult<A> {
 
   private final Function<Genotype, A> decoder;
   private final List<Trial> trials;
-  private final long seed;
-  private final Duration elapsed;
-  private final String stopReason;
-  private final Map<String, String> provenance;
+  private final Account account;
 
-  SearchResult(
-      Function<Genotype, A> decoder,
-      List<Trial> trials,
+  SearchResult(Function<Genotype, A> decoder, List<Trial> trials, Account account) {
+    this.decoder = decoder;
+    this.trials = trials.stream().filter(trial -> trial.id() >= 0).toList();
+    this.account = account;
+  }
+
+  /** What is told of a run besides its trials. */
+  record Account(
       long seed,
       Duration elapsed,
       String stopReason,
+      Map<String, String> settings,
       Map<String, String> provenance) {
-    this.decoder = decoder;
-    this.trials = trials.stream().filter(trial -> trial.id() >= 0).toList();
-    this.seed = seed;
-    this.elapsed = elapsed;
-    this.stopReason = stopReason;
-    this.provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+
+    Account {
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+      provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
+
+    static Account of(Journal journal) {
+      RunHeader header = journal.header();
+      return new Account(
+          header.seed(),
+          journal.log().elapsed(),
+          journal.stopReason().orElse(NOT_ENDED),
+          SearchSettings.inWords(
+              header.seed(),
+              header.lookahead(),
+              header.strategy(),
+              header.settings(),
+              header.search()),
+          header.provenance());
+    }
   }
 
   static <A> Function<Genotype, A> decoder(SearchSpace<A> space) {
@@ -93,13 +111,7 @@ public final class SearchResult<A> {
   }
 
   private static <A> SearchResult<A> of(Journal journal, Function<Genotype, A> decoder) {
-    return new SearchResult<>(
-        decoder,
-        journal.log().trials(),
-        journal.header().seed(),
-        journal.log().elapsed(),
-        journal.stopReason().orElse(NOT_ENDED),
-        journal.header().provenance());
+    return new SearchResult<>(decoder, journal.log().trials(), Account.of(journal));
   }
 
   /**
@@ -183,7 +195,7 @@ public final class SearchResult<A> {
    * @return as given to the builder
    */
   public long seed() {
-    return seed;
+    return account.seed();
   }
 
   /**
@@ -192,7 +204,7 @@ public final class SearchResult<A> {
    * @return from the first proposal to the last observation
    */
   public Duration elapsed() {
-    return elapsed;
+    return account.elapsed();
   }
 
   /**
@@ -201,7 +213,18 @@ public final class SearchResult<A> {
    * @return for people
    */
   public String stopReason() {
-    return stopReason;
+    return account.stopReason();
+  }
+
+  /**
+   * The settings that the run had, in the names of the builder: strategy with its settings, seed, lookahead, reward, stop
+   * rule, limits, workers. A journal tells those that the run began with.
+   *
+   * @return names and values, such as {@code limits.perTrial} and {@code PT5M}
+   * @see SearchSettings#asMap
+   */
+  public Map<String, String> settings() {
+    return account.settings();
   }
 
   /**
@@ -210,6 +233,6 @@ public final class SearchResult<A> {
    * @return names and values
    */
   public Map<String, String> provenance() {
-    return provenance;
+    return account.provenance();
   }
 }

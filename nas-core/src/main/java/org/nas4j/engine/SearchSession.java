@@ -2,21 +2,14 @@ package org.nas4j.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
-import org.nas4j.eval.FailureKind;
-import org.nas4j.eval.Metric;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;
@@ -24,16 +17,15 @@ import org.nas4j.search.Proposal;
 import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
 import org.nas4j.search.TrialStore;
-import org.nas4j.space.Attempt;
 
 /**
- * One run, asked and told: for applications that evaluate candidates in their own way. {@link NasSearch.Builder#run} is a loop
- * over it.
+ * One run, asked and told: for applications that evaluate candidates in their own way. {@link NasSearch#run} is a loop over
+ * it.
  *
  * <p>Trial k is proposed when the trials up to k − lookahead have been observed, and no further ones: so the run depends
  * on the seed and the figures only, never on how many evaluations run side by side or which ends first. Candidates that
  * cannot be built are rejected without an evaluation; one that equals an earlier one takes over its outcome. An
- * {@linkplain NasSearch.Builder#asynchronous asynchronous} search gives up that order and with it repetition: whatever
+ * {@linkplain SearchBuilder#asynchronous asynchronous} search gives up that order and with it repetition: whatever
  * has ended is observed before the next proposal.
  *
  * <p>If the store holds the log of an earlier process, the run goes through it first: each proposal is made again and
@@ -46,56 +38,44 @@ import org.nas4j.space.Attempt;
  */
 public final class SearchSession<A> implements AutoCloseable {
 
-  private static final int MOST_MESSAGE = 10_000;
-
-  private final NasSearch<A> search;
-  private final WalkingContext<A> context;
+  private final SearchRun<A> run;
+  private final SearchSettings<A> settings;
   private final Controller controller;
-  private final TrialStore store;
+  private final Judgement judgement;
   private final Replayed earlier;
-  private final Duration elapsedBefore;
-  private final List<Trial> observedTrials = new ArrayList<>();
-  private final Instant begun;
-  private final Deque<Slot> window = new ArrayDeque<>();
+  private final Admission<A> admission;
+  private final ObservationOrder order;
+  private final Tally tally;
+  private final FailureStreak failures;
   private final Map<Long, Slot> running = new HashMap<>();
-  private final Map<Object, Slot> firstOfKind = new HashMap<>();
-  private long nextId;
-  private long observed;
-  private long evaluations;
-  private long evaluationsObserved;
-  private long sinceBest;
-  private double simulatedSeconds;
-  private Trial best;
-  private volatile Standing latest;
-  private boolean replaying;
-  private boolean closed;
-  private int idle;
-  private int failuresInARow;
-  private final Map<String, Integer> reasonsInARow = new LinkedHashMap<>();
+  private final Instant begun;
   private String stopReason;
+  private boolean closed;
 
-  SearchSession(NasSearch<A> search) {
-    this.search = search;
-    this.context = new WalkingContext<>(search.space(), search.seed());
-    this.controller = search.strategy().open(context);
-    this.store = search.store();
-    RunLog log = store.open(search::header);
+  SearchSession(SearchRun<A> run) {
+    this.run = run;
+    this.settings = run.settings;
+    this.judgement = new Judgement(settings.reward, settings.failures);
+    this.failures = new FailureStreak(settings.failures.abortAfter());
+    WalkingContext<A> context = new WalkingContext<>(settings.space, settings.seed);
+    this.controller = settings.strategy.open(context);
+    RunLog log = run.openStore();
     try {
+      this.begun = settings.clock.instant();
       this.earlier = new Replayed(log);
-      this.elapsedBefore = log.elapsed();
-      this.replaying = earlier.proposed(0);
-      this.begun = search.clock().instant();
+      this.admission = new Admission<>(settings, context, earlier);
+      this.order = new ObservationOrder(run.lookahead(), settings.asynchronous, this::observe);
+      this.tally = new Tally(settings.earlyStopping != null, log.elapsed());
       requireRepeatable();
-      this.latest = new Standing(progress(), Optional.empty());
       learnFromOthers();
     } catch (RuntimeException e) {
-      store.close();
+      run.store.close();
       throw e;
     }
   }
 
   private void requireRepeatable() {
-    if (search.asynchronous() && replaying) {
+    if (settings.asynchronous && earlier.isReplaying()) {
       throw new IllegalStateException(
           "An asynchronous run does not repeat, so that it cannot go on from its log.\nMaybe keep another log, and start"
               + " from this one with startFrom.");
@@ -105,15 +85,15 @@ public final class SearchSession<A> implements AutoCloseable {
   /** Tells the controller the trials of the run that this one starts from: those in the log, or else those of the search. */
   private void learnFromOthers() {
     if (!earlier.ended(-1)) {
-      for (Trial trial : search.warmStart()) {
+      for (Trial trial : run.warmStart()) {
         if (!earlier.ended(trial.id())) {
-          store.append(trial);
+          run.store.append(trial);
         }
       }
     }
-    for (Trial trial : store.trials()) {
+    for (Trial trial : run.store.trials()) {
       if (trial.id() < 0) {
-        controller.observe(trial, Seeds.random(search.seed(), trial.id(), "observe"));
+        controller.observe(trial, Seeds.random(settings.seed, trial.id(), "observe"));
       }
     }
   }
@@ -125,71 +105,40 @@ public final class SearchSession<A> implements AutoCloseable {
    *     ({@link #isFinished})
    */
   public Optional<Candidate<A>> ask() {
-    while (stopReason == null && observeUpTo(nextId - search.lookahead()) && mayGoOn()) {
+    while (stopReason == null && order.observeBefore(admission.nextId()) && mayGoOn()) {
       Optional<Proposal> proposal =
-          controller.propose(Seeds.random(search.seed(), nextId, "propose"));
+          controller.propose(Seeds.random(settings.seed, admission.nextId(), "propose"));
       if (proposal.isEmpty()) {
         stopReason = "The space is exhausted.";
         break;
       }
-      Optional<Candidate<A>> candidate = admit(proposal.get());
+      Slot slot = admission.number(proposal.get(), settings.clock.instant());
+      order.add(slot);
+      Optional<Candidate<A>> candidate = admission.admit(slot, tally);
       if (candidate.isPresent()) {
-        store.started(candidate.get());
+        running.put(slot.id, slot);
+        run.store.started(candidate.get());
         return candidate;
       }
     }
     if (stopReason != null) {
-      drain();
+      order.drain();
     }
     return Optional.empty();
   }
 
-  /** Numbers a proposal; empty if it costs no evaluation. */
-  private Optional<Candidate<A>> admit(Proposal proposal) {
-    Slot slot = new Slot(nextId++, proposal, search.clock().instant());
-    window.add(slot);
-    Attempt<A> attempt = context.attempt(proposal.genotype());
-    if (attempt.architecture().isEmpty()) {
-      var cause = attempt.walk().infeasible().orElseThrow();
-      slot.outcome = new Outcome.Rejected(cause.reason(), cause.getMessage());
-      idle++;
-      return Optional.empty();
-    }
-    A architecture = attempt.architecture().get();
-    Object identity = search
-        .identity()
-        .apply(new Candidate<>(slot.id, proposal.genotype(), architecture, proposal.parent()));
-    Slot twin = firstOfKind.get(identity);
-    if (twin != null && !(twin.observed && twin.outcome() instanceof Outcome.Failed)) {
-      slot.original = twin;
-      idle++;
-      return Optional.empty();
-    }
-    firstOfKind.put(identity, slot);
-    evaluations++;
-    idle = 0;
-    Trial logged = earlier.find(slot.id, proposal, search.reward());
-    if (logged != null) {
-      slot.take(logged);
-      return Optional.empty();
-    }
-    running.put(slot.id, slot);
-    return Optional.of(
-        new Candidate<>(slot.id, proposal.genotype(), architecture, proposal.parent()));
-  }
-
   private boolean mayGoOn() {
-    if (stopReason == null && replaying) {
-      if (earlier.proposed(nextId)) {
+    if (stopReason == null && earlier.isReplaying()) {
+      if (earlier.proposed(admission.nextId())) {
         return true;
       }
-      replaying = false;
-      search.listeners().resumed(progress(), spent(progress()));
+      earlier.endReplay();
+      run.listeners.resumed(progress(), spent(progress()));
     }
-    if (stopReason == null && search.stopRule().spent(progress()) >= 1) {
+    if (stopReason == null && settings.stopRule.spent(progress()) >= 1) {
       stopReason = "The stop rule was met.";
-    } else if (stopReason == null && idle >= search.idleLimit()) {
-      stopReason = "The space seems exhausted: the last [" + idle
+    } else if (stopReason == null && admission.idle() >= settings.limits.idleProposals()) {
+      stopReason = "The space seems exhausted: the last [" + admission.idle()
           + "] proposals were all duplicates or not feasible.";
     }
     return stopReason == null;
@@ -203,7 +152,7 @@ public final class SearchSession<A> implements AutoCloseable {
    * @throws IllegalStateException if there is no such running trial
    */
   public void tell(long trialId, Evaluation evaluation) {
-    finish(trialId, scored(evaluation, null));
+    finish(trialId, judgement.scored(evaluation));
   }
 
   /**
@@ -215,7 +164,7 @@ public final class SearchSession<A> implements AutoCloseable {
    * @throws IllegalStateException if there is no such running trial
    */
   public void tellStopped(long trialId, Evaluation evaluation, String reason) {
-    finish(trialId, scored(evaluation, reason));
+    finish(trialId, judgement.stopped(evaluation, reason));
   }
 
   /**
@@ -226,34 +175,7 @@ public final class SearchSession<A> implements AutoCloseable {
    * @throws IllegalStateException if there is no such running trial
    */
   public void tellFailure(long trialId, Throwable cause) {
-    finish(trialId, failed(EvaluationException.of(cause)));
-  }
-
-  private Outcome scored(Evaluation evaluation, String stoppedBy) {
-    double reward;
-    try {
-      reward = search.reward().reward(evaluation);
-    } catch (RuntimeException e) {
-      return failed(new EvaluationException(
-          FailureKind.NO_REWARD, "no reward", String.valueOf(e.getMessage())));
-    }
-    if (!Double.isFinite(reward)) {
-      return failed(new EvaluationException(
-          FailureKind.NO_REWARD,
-          "reward not finite",
-          "The reward is [" + reward + "].\nMaybe training diverged."));
-    }
-    return stoppedBy == null
-        ? new Outcome.Scored(reward, evaluation)
-        : new Outcome.Stopped(reward, evaluation, stoppedBy);
-  }
-
-  private Outcome failed(EvaluationException failure) {
-    String message = String.valueOf(failure.getMessage());
-    String text =
-        message.length() <= MOST_MESSAGE ? message : message.substring(0, MOST_MESSAGE) + "…";
-    return new Outcome.Failed(
-        failure.reason(), text, search.failurePolicy().penalty(failure.kind()));
+    finish(trialId, judgement.failed(EvaluationException.of(cause)));
   }
 
   private void finish(long trialId, Outcome outcome) {
@@ -263,111 +185,43 @@ public final class SearchSession<A> implements AutoCloseable {
           + running.keySet() + ".\nMaybe it was told twice, or comes from another session.");
     }
     slot.outcome = outcome;
-    slot.duration = Duration.between(slot.begun, search.clock().instant());
-    store.append(slot.trial());
+    slot.duration = Duration.between(slot.begun, settings.clock.instant());
+    run.store.append(slot.trial());
     if (stopReason != null) {
-      drain();
-    }
-  }
-
-  /** Observes the trials up to an id; false if one of them still runs. */
-  private boolean observeUpTo(long id) {
-    if (search.asynchronous()) {
-      observeEnded();
-      return window.size() < search.lookahead();
-    }
-    while (observed <= id) {
-      if (!window.element().hasEnded()) {
-        return false;
-      }
-      observe(window.remove());
-    }
-    return true;
-  }
-
-  /** Observes whatever has ended, whether or not earlier trials still run. */
-  private void observeEnded() {
-    for (Slot slot : List.copyOf(window)) {
-      if (slot.hasEnded()) {
-        window.remove(slot);
-        observe(slot);
-      }
-    }
-  }
-
-  /** After the end: observes whatever has ended, in order, so that the log is complete. */
-  private void drain() {
-    if (search.asynchronous()) {
-      observeEnded();
-    }
-    while (!window.isEmpty() && window.element().hasEnded()) {
-      observe(window.remove());
+      order.drain();
     }
   }
 
   private void observe(Slot slot) {
     Trial trial = slot.trial();
     slot.observed = true;
-    observed++;
-    account(trial);
+    if (failures.observe(trial) && stopReason == null) {
+      giveUp();
+    }
     if (earlier.ended(trial.id())) {
       earlier.check(trial);
     } else if (!trial.wasEvaluated()) {
-      store.append(trial);
+      run.store.append(trial);
     }
-    observedTrials.add(trial);
-    controller.observe(trial, Seeds.random(search.seed(), trial.id(), "observe"));
-    Progress soFar = progress(evaluationsObserved);
-    latest = new Standing(soFar, Optional.ofNullable(best));
-    if (!replaying) {
-      search.listeners().trialFinished(trial, soFar, spent(soFar));
-    }
-  }
-
-  private double spent(Progress progress) {
-    return Math.min(1, search.stopRule().spent(progress));
-  }
-
-  private void account(Trial trial) {
-    if (!trial.wasEvaluated()) {
-      return;
-    }
-    evaluationsObserved++;
-    sinceBest++;
-    if (trial.outcome() instanceof Outcome.Failed failed) {
-      failuresInARow++;
-      reasonsInARow.merge(failed.reason() + ": " + failed.message(), 1, Integer::sum);
-      if (failuresInARow >= search.failurePolicy().abortAfter() && stopReason == null) {
-        giveUp();
-      }
-      return;
-    }
-    forgetFailures();
-    simulatedSeconds += trial
-        .outcome()
-        .figures()
-        .flatMap(figures -> figures.find(Metric.SIMULATED_SECONDS))
-        .orElse(0.0);
-    if (trial.outcome() instanceof Outcome.Scored scored) {
-      if (best == null || scored.value() > best.outcome().reward().orElseThrow()) {
-        best = trial;
-        sinceBest = 0;
-      }
+    controller.observe(trial, Seeds.random(settings.seed, trial.id(), "observe"));
+    tally.observe(trial, elapsed());
+    if (!earlier.isReplaying()) {
+      Progress soFar = tally.latest().progress();
+      run.listeners.trialFinished(trial, soFar, spent(soFar));
     }
   }
 
   /** Ends the run, unless it had ended so in an earlier process already: whoever lets it go on wants to try again. */
   private void giveUp() {
-    if (replaying && earlier.endedOnItsOwn()) {
-      forgetFailures();
+    if (earlier.isReplaying() && earlier.endedOnItsOwn()) {
+      failures.forget();
     } else {
-      stopReason = "[" + failuresInARow + "] evaluations in a row failed: " + reasonsInARow;
+      stopReason = failures.toString();
     }
   }
 
-  private void forgetFailures() {
-    failuresInARow = 0;
-    reasonsInARow.clear();
+  private double spent(Progress progress) {
+    return Math.min(1, settings.stopRule.spent(progress));
   }
 
   /**
@@ -379,7 +233,7 @@ public final class SearchSession<A> implements AutoCloseable {
     if (stopReason == null) {
       stopReason = reason;
     }
-    drain();
+    order.drain();
   }
 
   /**
@@ -397,38 +251,30 @@ public final class SearchSession<A> implements AutoCloseable {
    * @return counts, best reward and time
    */
   public Progress progress() {
-    return progress(evaluations);
+    return tally.progress(elapsed());
   }
 
-  /** Listeners are told of the evaluations that have ended: those that still run are not behind them. */
-  private Progress progress(long counted) {
-    OptionalDouble reward =
-        best == null ? OptionalDouble.empty() : best.outcome().reward();
-    return new Progress(counted, observed, reward, sinceBest, simulatedSeconds, elapsed());
+  private Duration elapsed() {
+    return earlier.elapsed().plus(Duration.between(begun, settings.clock.instant()));
   }
 
   /** The progress when the latest trial was observed; for any thread. */
   Progress progressNow() {
-    return latest.progress();
+    return tally.latest().progress();
   }
 
   /** The best when the latest trial was observed; for any thread. */
   Optional<Ranked<A>> bestNow() {
-    return latest
+    return tally
+        .latest()
         .best()
         .map(
-            trial -> new Ranked<>(trial, search.space().replay(trial.genotype()).architecture()));
-  }
-
-  private record Standing(Progress progress, Optional<Trial> best) {}
-
-  private Duration elapsed() {
-    return elapsedBefore.plus(Duration.between(begun, search.clock().instant()));
+            trial -> new Ranked<>(trial, settings.space.replay(trial.genotype()).architecture()));
   }
 
   /** What an early stopping rule may compare with; not collected where there is no rule to see it. */
   List<Trial> observed() {
-    return search.stopsEarly() ? List.copyOf(observedTrials) : List.of();
+    return tally.trials();
   }
 
   /**
@@ -438,12 +284,14 @@ public final class SearchSession<A> implements AutoCloseable {
    */
   public SearchResult<A> result() {
     return new SearchResult<>(
-        SearchResult.decoder(search.space()),
-        store.trials(),
-        search.seed(),
-        elapsed(),
-        stopReason == null ? SearchResult.NOT_ENDED : stopReason,
-        search.provenance());
+        SearchResult.decoder(settings.space),
+        run.store.trials(),
+        new SearchResult.Account(
+            settings.seed,
+            elapsed(),
+            stopReason == null ? SearchResult.NOT_ENDED : stopReason,
+            run.inWords(),
+            run.provenance()));
   }
 
   /** Ends the run for this process, which may go on with it later if its store is on disk, and closes the store. */
@@ -453,10 +301,10 @@ public final class SearchSession<A> implements AutoCloseable {
       return;
     }
     closed = true;
-    try (TrialStore closing = store) {
+    try (TrialStore closing = run.store) {
       if (stopReason != null) {
         closing.stopped(stopReason);
-        search.listeners().stopped(progress(), Optional.ofNullable(best), stopReason);
+        run.listeners.stopped(progress(), tally.best(), stopReason);
       }
     }
   }

@@ -1,9 +1,9 @@
 package org.nas4j.engine;
 
 import java.util.random.RandomGenerator;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.ControllerContext;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
@@ -14,7 +14,7 @@ final class WalkingContext<A> implements ControllerContext {
 
   private final SearchSpace<A> space;
   private final long seed;
-  private Attempt<A> latest;
+  private Build<A> latest;
 
   WalkingContext(SearchSpace<A> space, long seed) {
     this.space = space;
@@ -23,18 +23,18 @@ final class WalkingContext<A> implements ControllerContext {
 
   @Override
   public Walk walk(Chooser chooser) {
-    latest = space.attempt(chooser);
+    latest = space.sample(chooser);
     return latest.walk();
   }
 
   @Override
   public Walk walk(Genotype genotype) {
-    return attempt(genotype).walk();
+    return replay(genotype).walk();
   }
 
-  Attempt<A> attempt(Genotype genotype) {
-    if (latest == null || !latest.walk().genotype().equals(genotype)) {
-      latest = space.attempt(genotype);
+  Build<A> replay(Genotype genotype) {
+    if (latest == null || !latest.genotype().equals(genotype)) {
+      latest = space.replay(genotype);
     }
     return latest;
   }

@@ -44,7 +44,7 @@ final class WarmStart {
 
   private static boolean fits(Trial trial, SearchSpace<?> space) {
     try {
-      space.attempt(trial.genotype());
+      space.replay(trial.genotype());
       return true;
     } catch (IllegalArgumentException e) {
       return false;

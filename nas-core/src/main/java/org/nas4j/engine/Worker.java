@@ -7,9 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
-import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.FailureKind;
-import org.nas4j.isolation.IsolatedEvaluator;
 import org.nas4j.search.Trial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +22,15 @@ final class Worker<A> {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final NasSearch<A> search;
-  private final Evaluator<A> evaluator;
+  private final SearchRun<A> run;
   private final BlockingQueue<Ended<A>> ended;
   private final BlockingQueue<Job<A>> jobs = new ArrayBlockingQueue<>(1);
   private final Thread thread;
-  private volatile Evaluating<A> evaluating;
+  private volatile RunningEvaluation<A> evaluating;
   private volatile boolean closed;
 
-  Worker(NasSearch<A> search, Evaluator<A> evaluator, BlockingQueue<Ended<A>> ended) {
-    this.search = search;
-    this.evaluator = evaluator;
+  Worker(SearchRun<A> run, BlockingQueue<Ended<A>> ended) {
+    this.run = run;
     this.ended = ended;
     this.thread = new Thread(this::work, "nas4j-worker-" + COUNT.incrementAndGet());
     thread.setDaemon(true);
@@ -48,14 +44,14 @@ final class Worker<A> {
 
   /** Sees to it that the deadline is kept; true if the thread reacts to nothing and is to be given up. */
   boolean isStuck() {
-    Evaluating<A> current = evaluating;
+    RunningEvaluation<A> current = evaluating;
     return current != null && current.isStuck();
   }
 
   /** Takes no further candidate, interrupts what runs, and lets nothing more be heard of it. */
   void close() {
     closed = true;
-    Evaluating<A> current = evaluating;
+    RunningEvaluation<A> current = evaluating;
     if (current != null) {
       current.end();
     }
@@ -80,16 +76,14 @@ final class Worker<A> {
 
   private Ended<A> evaluate(Job<A> job) {
     for (int attempt = 0; ; attempt++) {
-      Evaluating<A> context = null;
+      RunningEvaluation<A> context = null;
       Evaluation evaluation = null;
       Throwable thrown = null;
       try {
-        if (evaluator instanceof IsolatedEvaluator<A> isolated) {
-          isolated.prepare();
-        }
-        context = new Evaluating<>(search, job.candidate(), job.observed(), attempt);
+        run.evaluator().prepare();
+        context = new RunningEvaluation<>(run, job.candidate(), job.observed(), attempt);
         evaluating = context;
-        evaluation = evaluator.evaluate(job.candidate(), context);
+        evaluation = run.evaluator().evaluate(job.candidate(), context);
         if (evaluation == null) {
           throw new IllegalStateException("The evaluator returned null.");
         }
@@ -101,7 +95,7 @@ final class Worker<A> {
         return new Ended<>(this, job.candidate(), evaluation, context.stoppedBy(), null);
       }
       EvaluationException failure = late ? tooLate(thrown) : EvaluationException.of(thrown);
-      if (closed || !search.failurePolicy().isRetried(failure.kind(), attempt)) {
+      if (closed || !run.settings.failures.isRetried(failure.kind(), attempt)) {
         return new Ended<>(this, job.candidate(), null, null, failure);
       }
       LOG.debug("Trial {} failed at attempt {}.", job.candidate().trialId(), attempt, thrown);

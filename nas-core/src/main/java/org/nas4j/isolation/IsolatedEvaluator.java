@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <A> type of an architecture
  */
-public final class IsolatedEvaluator<A> implements Evaluator<A>, AutoCloseable {
+final class IsolatedEvaluator<A> implements Evaluator<A> {
 
   private static final Logger LOG = LoggerFactory.getLogger(IsolatedEvaluator.class);
 
@@ -46,6 +46,7 @@ public final class IsolatedEvaluator<A> implements Evaluator<A>, AutoCloseable {
    * @throws EvaluationException if none can be started
    * @throws InterruptedException if the thread was interrupted
    */
+  @Override
   public void prepare() throws EvaluationException, InterruptedException {
     WorkerProcess before = prepared.put(Thread.currentThread(), spare());
     if (before != null) {

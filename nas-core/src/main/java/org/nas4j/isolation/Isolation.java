@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.WorkerFactory;
+import org.nas4j.internal.checks.Checks;
 import org.nas4j.space.SearchSpace;
 
 /**
@@ -58,8 +60,17 @@ public final class Isolation<A> {
    * @return a builder
    * @throws IllegalArgumentException if the class cannot be made from its name
    */
-  public static <A> Builder<A> process(Class<? extends WorkerFactory<A>> factory) {
+  public static <A> Builder<A> builder(Class<? extends WorkerFactory<A>> factory) {
     return new Builder<>(factory);
+  }
+
+  /**
+   * Starts from this description.
+   *
+   * @return a builder
+   */
+  public Builder<A> toBuilder() {
+    return new Builder<>(this);
   }
 
   /**
@@ -81,11 +92,12 @@ public final class Isolation<A> {
   }
 
   /**
-   * Makes an evaluator, which starts processes as it is called. The engine does it for each run.
+   * Makes an evaluator, which starts processes as it is called and ends them when it is closed. A search does both for each
+   * run if it is told {@code evaluatorPerRun(isolation::open)}, with the {@link #space} of this.
    *
-   * @return an evaluator that must be closed
+   * @return an evaluator that whoever calls this must close
    */
-  public IsolatedEvaluator<A> open() {
+  public Evaluator<A> open() {
     return new IsolatedEvaluator<>(this);
   }
 
@@ -136,6 +148,18 @@ public final class Isolation<A> {
       environment("OMP_WAIT_POLICY", "PASSIVE");
     }
 
+    private Builder(Isolation<A> isolation) {
+      factory = isolation.factory;
+      settings.putAll(isolation.settings);
+      environment.putAll(isolation.environment);
+      jvmOptions.addAll(isolation.jvmOptions);
+      heapMegabytes = isolation.heapMegabytes;
+      nativeMegabytes = isolation.nativeMegabytes;
+      addressSpaceMegabytes = isolation.addressSpaceMegabytes;
+      trialsPerWorker = isolation.trialsPerWorker;
+      startLimit = isolation.startLimit;
+    }
+
     /**
      * A setting for the factory, such as where the data are.
      *
@@ -155,7 +179,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> heapMegabytes(int megabytes) {
-      this.heapMegabytes = atLeast(8, megabytes, "heap in megabytes");
+      this.heapMegabytes = Checks.atLeast(megabytes, 8, "heap in megabytes");
       return this;
     }
 
@@ -168,7 +192,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> nativeMegabytes(int megabytes) {
-      this.nativeMegabytes = atLeast(1, megabytes, "native memory in megabytes");
+      this.nativeMegabytes = Checks.positive(megabytes, "native memory in megabytes");
       return this;
     }
 
@@ -181,7 +205,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> addressSpaceMegabytes(int megabytes) {
-      this.addressSpaceMegabytes = atLeast(1024, megabytes, "address space in megabytes");
+      this.addressSpaceMegabytes = Checks.atLeast(megabytes, 1024, "address space in megabytes");
       return this;
     }
 
@@ -193,7 +217,7 @@ public final class Isolation<A> {
      */
     public Builder<A> nativeThreads(int count) {
       return environment(
-          "OMP_NUM_THREADS", Integer.toString(atLeast(1, count, "number of native threads")));
+          "OMP_NUM_THREADS", Integer.toString(Checks.positive(count, "number of native threads")));
     }
 
     /**
@@ -226,7 +250,7 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> trialsPerWorker(int count) {
-      this.trialsPerWorker = atLeast(1, count, "number of trials per worker");
+      this.trialsPerWorker = Checks.positive(count, "number of trials per worker");
       return this;
     }
 
@@ -237,20 +261,8 @@ public final class Isolation<A> {
      * @return this
      */
     public Builder<A> startLimit(Duration limit) {
-      if (limit.isZero() || limit.isNegative()) {
-        throw new IllegalArgumentException(
-            "The time limit of a start must be above zero, but is [" + limit + "].");
-      }
-      this.startLimit = limit;
+      this.startLimit = Checks.positive(limit, "time limit of a start");
       return this;
-    }
-
-    private static int atLeast(int least, int value, String name) {
-      if (value < least) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least [" + least + "], but is [" + value + "].");
-      }
-      return value;
     }
 
     /**

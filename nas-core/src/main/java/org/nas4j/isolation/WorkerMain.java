@@ -122,7 +122,7 @@ final class WorkerMain {
       return EXIT_FAILED;
     }
     frames.write(ready);
-    try {
+    try (evaluator) {
       while (true) {
         Messages.Task task = Messages.Task.of(frames.read(0).orElseThrow());
         frames.write(evaluate(space, evaluator, task, frames));

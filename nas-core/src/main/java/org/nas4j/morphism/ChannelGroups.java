@@ -4,19 +4,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
+import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
+import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
+import org.nas4j.arch.GlobalPooling;
+import org.nas4j.arch.Identity;
 import org.nas4j.arch.Layer;
+import org.nas4j.arch.LayerVisitor;
 import org.nas4j.arch.Node;
+import org.nas4j.arch.Pooling;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
-import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.arch.ZeroPad;
 import org.nas4j.space.InfeasibleException;
 
 /**
@@ -35,14 +44,10 @@ final class ChannelGroups {
     this.architecture = architecture;
     axes.put(
         Architecture.INPUT,
-        List.of(fixedSegment(channels(architecture.input()), "it is the network's input")));
+        List.of(fixedSegment(architecture.input().channels(), "it is the network's input")));
     for (Node node : architecture.nodes()) {
-      axes.put(node.name(), axis(node));
+      axes.put(node.name(), node.layer().accept(new OutputAxis(node)));
     }
-  }
-
-  static int channels(Shape shape) {
-    return shape instanceof Shape.Image image ? image.channels() : (int) shape.elements();
   }
 
   /** The channel axis of a node's output, or of the input. */
@@ -59,7 +64,7 @@ final class ChannelGroups {
   /** The group of channels that a layer makes, if they may be more. */
   int widenable(String name) {
     Layer layer = architecture.node(name).layer();
-    if (!makesChannels(layer)) {
+    if (!layer.traits().makesChannels()) {
       throw new InfeasibleException(
           "nothing to widen",
           "Node [" + name + "] is of kind [" + layer.kind()
@@ -73,42 +78,6 @@ final class ChannelGroups {
           "The channels of node [" + name + "] cannot become more: " + reason + ".");
     }
     return group;
-  }
-
-  static boolean makesChannels(Layer layer) {
-    return layer instanceof Convolution
-        || layer instanceof SeparableConvolution
-        || layer instanceof FactorizedReduction
-        || layer instanceof Dense
-        || layer instanceof SoftmaxOutput
-        || layer instanceof RegressionOutput;
-  }
-
-  private List<Segment> axis(Node node) {
-    Layer layer = node.layer();
-    int width = channels(architecture.shape(node.name()));
-    if (layer instanceof Convolution convolution && convolution.groups() > 1) {
-      axes.get(node.inputs().get(0)).forEach(each -> fix(each, "a grouped convolution reads it"));
-      return List.of(fixedSegment(width, "a grouped convolution makes it"));
-    } else if (layer instanceof FactorizedReduction) {
-      return List.of(fixedSegment(width, "a factorized reduction makes it of two halves"));
-    } else if (layer instanceof SoftmaxOutput || layer instanceof RegressionOutput) {
-      return List.of(fixedSegment(width, "it is the network's output"));
-    } else if (makesChannels(layer)) {
-      return List.of(segment(width));
-    } else if (layer instanceof Concat) {
-      return node.inputs().stream().flatMap(each -> axes.get(each).stream()).toList();
-    } else if (layer instanceof Add) {
-      return sum(node);
-    }
-    List<Segment> input = axes.get(node.inputs().get(0));
-    return layer instanceof Flatten
-            && architecture.inputShapes(node).get(0) instanceof Shape.Image image
-        ? input.stream()
-            .map(each -> new Segment(
-                each.group(), each.width(), each.repeat() * image.height() * image.width()))
-            .toList()
-        : input;
   }
 
   private List<Segment> sum(Node node) {
@@ -164,6 +133,139 @@ final class ChannelGroups {
       if (fixed.containsKey(gone)) {
         fixed.putIfAbsent(kept, fixed.get(gone));
       }
+    }
+  }
+
+  /** The channel axis of the output of a node whose inputs have theirs. */
+  private final class OutputAxis implements LayerVisitor<List<Segment>> {
+
+    private final Node node;
+
+    OutputAxis(Node node) {
+      this.node = node;
+    }
+
+    private List<Segment> input() {
+      return axes.get(node.inputs().get(0));
+    }
+
+    private int width() {
+      return architecture.shape(node.name()).channels();
+    }
+
+    private List<Segment> made() {
+      return List.of(segment(width()));
+    }
+
+    private List<Segment> fixed(String reason) {
+      return List.of(fixedSegment(width(), reason));
+    }
+
+    private List<Segment> output() {
+      return fixed("it is the network's output");
+    }
+
+    @Override
+    public List<Segment> visit(Convolution layer) {
+      if (layer.groups() == 1) {
+        return made();
+      }
+      input().forEach(each -> fix(each, "a grouped convolution reads it"));
+      return fixed("a grouped convolution makes it");
+    }
+
+    @Override
+    public List<Segment> visit(DepthwiseConvolution layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(SeparableConvolution layer) {
+      return made();
+    }
+
+    @Override
+    public List<Segment> visit(FactorizedReduction layer) {
+      return fixed("a factorized reduction makes it of two halves");
+    }
+
+    @Override
+    public List<Segment> visit(Pooling layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(GlobalPooling layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(BatchNormalization layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(Activation layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(Dense layer) {
+      return made();
+    }
+
+    @Override
+    public List<Segment> visit(Dropout layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(DropPath layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(Identity layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(Flatten layer) {
+      return architecture
+          .inputShapes(node)
+          .get(0)
+          .match(maps -> repeated(maps.height() * maps.width()), vector -> input());
+    }
+
+    @Override
+    public List<Segment> visit(ZeroPad layer) {
+      return input();
+    }
+
+    @Override
+    public List<Segment> visit(Add layer) {
+      return sum(node);
+    }
+
+    @Override
+    public List<Segment> visit(Concat layer) {
+      return node.inputs().stream().flatMap(each -> axes.get(each).stream()).toList();
+    }
+
+    @Override
+    public List<Segment> visit(SoftmaxOutput layer) {
+      return output();
+    }
+
+    @Override
+    public List<Segment> visit(RegressionOutput layer) {
+      return output();
+    }
+
+    private List<Segment> repeated(int times) {
+      return input().stream()
+          .map(each -> new Segment(each.group(), each.width(), each.repeat() * times))
+          .toList();
     }
   }
 }

@@ -2,8 +2,8 @@ package org.nas4j.morphism;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
@@ -12,9 +12,7 @@ import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.Shape;
-import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 import org.nas4j.space.InfeasibleException;
@@ -27,18 +25,17 @@ import org.nas4j.space.InfeasibleException;
  *
  * <p>It is never put between a layer and its normalization or activation, whose statistics were measured there. The
  * normalization starts with mean 0 and variance 1, which keeps the function at inference but not in training, where it
- * uses the batch's; {@link #settle} gives it measured statistics.
+ * uses the batch's; {@link WeightedArchitecture#settled} gives it measured statistics.
  *
  * @param node whose output goes through the new layer
  * @param kernel size of the new convolution, odd; ignored behind a vector, where the layer is dense
  * @param normalized whether batch normalization follows the new layer
  * @param noise deviation of Gaussian noise on the new kernel, relative to that of the identity kernel; 0 for none
  */
-public record Deepen(String node, int kernel, boolean normalized, double noise)
-    implements Morphism {
+record Deepen(String node, int kernel, boolean normalized, double noise) implements Morphism {
 
   /** Checks. */
-  public Deepen {
+  Deepen {
     requireNonNull(node, "node");
     Noise.checked(noise);
     if (kernel < 1 || kernel % 2 == 0) {
@@ -55,14 +52,14 @@ public record Deepen(String node, int kernel, boolean normalized, double noise)
     String name = newLayer(parent);
     return new Rebuild(parent)
         .behind(node, builder -> {
-          Layer identity = shape instanceof Shape.Image image
-              ? new Convolution(image.channels(), Window.square(kernel), 1, !normalized)
-              : new Dense((int) shape.elements(), !normalized);
+          Layer identity = shape.match(
+              maps -> new Convolution(maps.channels(), Window.square(kernel), 1, !normalized),
+              vector -> new Dense(vector.size(), !normalized));
           String last = builder.add(name, identity, node);
           if (normalized) {
             last = builder.add(name + "/bn", BatchNormalization.DEFAULT, last);
           }
-          return layer instanceof Activation ? builder.add(name + "/act", layer, last) : last;
+          return activation(layer).isPresent() ? builder.add(name + "/act", layer, last) : last;
         })
         .build();
   }
@@ -72,23 +69,25 @@ public record Deepen(String node, int kernel, boolean normalized, double noise)
     return Rebuild.fresh(parent, node, "deep");
   }
 
+  private static Optional<Activation> activation(Layer layer) {
+    return layer instanceof Activation activation ? Optional.of(activation) : Optional.empty();
+  }
+
   private void requireUndivided(Architecture parent, Layer layer) {
-    if (layer instanceof SoftmaxOutput || layer instanceof RegressionOutput) {
+    if (layer.traits().isOutput()) {
       throw new InfeasibleException(
           "nothing follows an output",
           "Node [" + node + "] is an output, which nothing may follow.");
     }
-    if (layer instanceof Activation activation && !activation.function().isIdempotent()) {
+    if (activation(layer).filter(each -> !each.function().isIdempotent()).isPresent()) {
       throw new InfeasibleException(
           "activation changes its own output",
-          "The activation [" + activation.kind() + "] of node [" + node
+          "The activation [" + layer.kind() + "] of node [" + node
               + "] changes its own output, so an identity layer before it once more would not keep"
               + " the function.\nMaybe use ReLU.");
     }
     for (Node each : parent.nodes()) {
-      boolean belongs =
-          each.layer() instanceof BatchNormalization || each.layer() instanceof Activation;
-      if (belongs && each.inputs().contains(node)) {
+      if (each.layer().traits().finishes() && each.inputs().contains(node)) {
         throw new InfeasibleException(
             "layer not finished",
             "Node [" + each.name() + "] belongs to node [" + node
@@ -103,7 +102,7 @@ public record Deepen(String node, int kernel, boolean normalized, double noise)
       WeightedArchitecture parent, Architecture child, RandomGenerator random) {
     Map<String, WeightArray> weights = Copies.of(parent.weights());
     String name = newLayer(parent.architecture());
-    int channels = ChannelGroups.channels(parent.architecture().shape(node));
+    int channels = parent.architecture().shape(node).channels();
     WeightArray identity =
         WeightArray.zeros(child.weights().get(name + "/kernel").shape());
     int area = identity.values().length / channels / channels;
@@ -122,25 +121,5 @@ public record Deepen(String node, int kernel, boolean normalized, double noise)
           name + "/bias", WeightArray.zeros(child.weights().get(name + "/bias").shape()));
     }
     return weights;
-  }
-
-  /**
-   * Gives a batch normalization that passes its input on the statistics that were measured of that input, so that it
-   * nearly does so in training too (chen2016net2net, section 2.3; cai2018eas' code measures one batch).
-   *
-   * @param network the network with the new layer
-   * @param normalization name of the batch normalization
-   * @param mean of each channel that enters it
-   * @param variance of each channel that enters it
-   * @return the same network with other numbers there
-   */
-  public static WeightedArchitecture settle(
-      WeightedArchitecture network, String normalization, float[] mean, float[] variance) {
-    if (!(network.architecture().node(normalization).layer() instanceof BatchNormalization layer)) {
-      throw new IllegalArgumentException("Node [" + normalization + "] is no batch normalization.");
-    }
-    Map<String, WeightArray> weights = new LinkedHashMap<>(network.weights());
-    IdentityNormalization.put(weights, normalization, layer, mean, variance);
-    return new WeightedArchitecture(network.architecture(), weights);
   }
 }

@@ -5,11 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Convolution;
-import org.nas4j.arch.DepthwiseConvolution;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
@@ -21,34 +18,30 @@ import org.nas4j.space.InfeasibleException;
  *
  * @param node a convolution, depthwise or separable convolution
  */
-public record EnlargeKernel(String node) implements Morphism {
+record EnlargeKernel(String node) implements Morphism {
 
   private static final int MORE = 2;
 
   /** Checks. */
-  public EnlargeKernel {
+  EnlargeKernel {
     requireNonNull(node, "node");
   }
 
   @Override
   public Architecture edit(Architecture parent) {
     Node edited = parent.node(node);
-    Window window = window(edited.layer());
-    Window larger = larger(window);
-    requireCentred(window, larger, (Shape.Image) parent.inputShapes(edited).get(0));
-    return new Rebuild(parent).replace(node, with(edited.layer(), larger)).build();
+    SlidingKernel kernel = kernel(edited.layer());
+    Window larger = larger(kernel.window());
+    requireCentred(
+        kernel.window(), larger, (Shape.Image) parent.inputShapes(edited).get(0));
+    return new Rebuild(parent).replace(node, kernel.with().apply(larger)).build();
   }
 
-  private Window window(Layer layer) {
-    if (layer instanceof Convolution convolution) {
-      return convolution.window();
-    } else if (layer instanceof DepthwiseConvolution depthwise) {
-      return depthwise.window();
-    } else if (layer instanceof SeparableConvolution separable) {
-      return separable.window();
-    }
-    throw new InfeasibleException(
-        "no kernel", "Node [" + node + "] is of kind [" + layer.kind() + "], which has no kernel.");
+  private SlidingKernel kernel(Layer layer) {
+    return SlidingKernel.of(layer)
+        .orElseThrow(() -> new InfeasibleException(
+            "no kernel",
+            "Node [" + node + "] is of kind [" + layer.kind() + "], which has no kernel."));
   }
 
   private static Window larger(Window window) {
@@ -88,22 +81,11 @@ public record EnlargeKernel(String node) implements Morphism {
     return Math.max(0, ((size + stride - 1) / stride - 1) * stride + extent - size) / 2;
   }
 
-  private static Layer with(Layer layer, Window window) {
-    if (layer instanceof Convolution convolution) {
-      return new Convolution(
-          convolution.filters(), window, convolution.groups(), convolution.bias());
-    } else if (layer instanceof SeparableConvolution separable) {
-      return new SeparableConvolution(separable.filters(), window, separable.bias());
-    }
-    return new DepthwiseConvolution(window, ((DepthwiseConvolution) layer).bias());
-  }
-
   @Override
   public Map<String, WeightArray> transfer(
       WeightedArchitecture parent, Architecture child, RandomGenerator random) {
     Map<String, WeightArray> weights = Copies.of(parent.weights());
-    Layer layer = child.node(node).layer();
-    String name = node + (layer instanceof SeparableConvolution ? "/depthwise" : "/kernel");
+    String name = node + "/" + kernel(child.node(node).layer()).array();
     WeightSpec spec = child.weights().get(name);
     weights.put(name, surrounded(parent.weights().get(name), spec));
     return weights;

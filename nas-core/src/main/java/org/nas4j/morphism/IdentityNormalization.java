@@ -2,6 +2,7 @@ package org.nas4j.morphism;
 
 import java.util.List;
 import java.util.Map;
+import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.WeightArray;
 
@@ -12,6 +13,14 @@ import org.nas4j.arch.WeightArray;
 final class IdentityNormalization {
 
   private IdentityNormalization() {}
+
+  /** The batch normalization of that name. */
+  static BatchNormalization require(Architecture architecture, String node) {
+    if (architecture.node(node).layer() instanceof BatchNormalization layer) {
+      return layer;
+    }
+    throw new IllegalArgumentException("Node [" + node + "] is no batch normalization.");
+  }
 
   /** With mean 0 and variance 1. */
   static void put(

@@ -12,9 +12,7 @@ import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.Shape;
-import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 import org.nas4j.space.InfeasibleException;
@@ -27,10 +25,10 @@ import org.nas4j.space.InfeasibleException;
  * @param to the later node, whose output the connection joins
  * @param by how it joins: added through a projection of zeros, or concatenated and projected by [identity | zeros]
  */
-public record InsertSkip(String from, String to, Join by) implements Morphism {
+record InsertSkip(String from, String to, Join by) implements Morphism {
 
   /** How a skip joins. */
-  public enum Join {
+  enum Join {
     /** A projection of zeros of the earlier node is added. */
     ADD,
     /** Both are concatenated, and a projection picks the later one. */
@@ -38,7 +36,7 @@ public record InsertSkip(String from, String to, Join by) implements Morphism {
   }
 
   /** Checks. */
-  public InsertSkip {
+  InsertSkip {
     requireNonNull(from, "from");
     requireNonNull(to, "to");
     requireNonNull(by, "by");
@@ -50,10 +48,9 @@ public record InsertSkip(String from, String to, Join by) implements Morphism {
     Shape source = parent.shape(from);
     Shape target = parent.shape(to);
     requireSameSize(source, target);
-    int channels = ChannelGroups.channels(target);
-    Layer projection = target instanceof Shape.Image
-        ? Convolution.of(channels, Window.square(1))
-        : new Dense(channels, false);
+    Layer projection = target.match(
+        maps -> Convolution.of(maps.channels(), Window.square(1)),
+        vector -> new Dense(vector.size(), false));
     String name = name(parent);
     return new Rebuild(parent)
         .behind(to, builder -> {
@@ -80,18 +77,22 @@ public record InsertSkip(String from, String to, Join by) implements Morphism {
           "skip does not lead forward",
           "Node [" + from + "] does not come before node [" + to + "].");
     }
-    if (last instanceof SoftmaxOutput || last instanceof RegressionOutput) {
+    if (last.traits().isOutput()) {
       throw new InfeasibleException(
           "nothing follows an output", "Node [" + to + "] is an output, which nothing may follow.");
     }
     parent.shape(from);
   }
 
-  private void requireSameSize(Shape source, Shape target) {
-    boolean alike = source instanceof Shape.Image one && target instanceof Shape.Image other
+  /** Whether a 1×1 convolution or a dense layer can bring one to the other. */
+  static boolean isAlike(Shape source, Shape target) {
+    return source instanceof Shape.Image one && target instanceof Shape.Image other
         ? one.height() == other.height() && one.width() == other.width()
         : source instanceof Shape.Vector && target instanceof Shape.Vector;
-    if (!alike) {
+  }
+
+  private void requireSameSize(Shape source, Shape target) {
+    if (!isAlike(source, target)) {
       throw new InfeasibleException(
           "skip between unequal sizes",
           "Node [" + from + "] is of size [" + source + "], node [" + to + "] of [" + target

@@ -14,6 +14,8 @@ import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.Genotype;
@@ -38,13 +40,13 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
   public enum Kind {
     /** Nothing: the network is done. */
     END,
-    /** {@link Widen}. */
+    /** {@link Morphism#widen}. */
     WIDEN,
-    /** {@link Deepen}. */
+    /** {@link Morphism#deepen}. */
     DEEPEN,
-    /** {@link EnlargeKernel}. */
+    /** {@link Morphism#enlargeKernel}. */
     ENLARGE_KERNEL,
-    /** {@link InsertSkip}. */
+    /** {@link Morphism#addSkip} or {@link Morphism#concatSkip}. */
     INSERT_SKIP
   }
 
@@ -57,28 +59,21 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
   private static final Decision<InsertSkip.Join> JOIN =
       Decision.of("join", InsertSkip.Join.values());
 
+  private final Components components;
   private final Architecture start;
-  private final int edits;
-  private final long greatestParameters;
-  private final double noise;
   private final Decision<Integer> where;
   private final Decision<Integer> from;
 
-  private MorphismSpace(Architecture start, int edits, long greatestParameters, double noise) {
-    this.start = requireNonNull(start, "start");
-    this.edits = edits;
-    this.greatestParameters = greatestParameters;
-    this.noise = Noise.checked(noise);
-    if (edits < 1) {
-      throw new IllegalArgumentException(
-          "A network cannot grow by [" + edits + "] edits.\nMaybe allow at least 1.");
-    }
-    List<Integer> places = IntStream.range(0, start.nodes().size() + NODES_PER_EDIT * edits)
-        .boxed()
-        .toList();
+  private MorphismSpace(Components components) {
+    this.components = components;
+    this.start = components.start();
+    int most = start.nodes().size() + NODES_PER_EDIT * components.edits();
+    List<Integer> places = IntStream.range(0, most).boxed().toList();
     this.where = new Decision<>("where", places);
     this.from = new Decision<>("from", places);
   }
+
+  private record Components(Architecture start, int edits, long greatestParameters, double noise) {}
 
   /**
    * The networks that grow from one, without noise.
@@ -89,17 +84,39 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
    * @return the space
    */
   public static MorphismSpace of(Architecture start, int edits, long greatestParameters) {
-    return new MorphismSpace(start, edits, greatestParameters, 0);
+    return builder(start).edits(edits).greatestParameters(greatestParameters).build();
   }
 
   /**
-   * The same space, whose edits break the symmetry between copies.
+   * Starts with up to 5 edits, networks of any size, and no noise.
    *
-   * @param ratio of noise to the kernel's own deviation; see {@link Widen}
-   * @return a new space
+   * @param start the network without edits
+   * @return a builder
    */
-  public MorphismSpace withNoise(double ratio) {
-    return new MorphismSpace(start, edits, greatestParameters, ratio);
+  public static Builder builder(Architecture start) {
+    return new Builder(start);
+  }
+
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(start);
+    builder.edits = components.edits();
+    builder.greatestParameters = components.greatestParameters();
+    builder.noise = components.noise();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
   }
 
   /**
@@ -178,7 +195,7 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
   private List<Morphism> edits(Choices choices) {
     List<Morphism> done = new ArrayList<>();
     Architecture current = start;
-    while (done.size() < edits) {
+    while (done.size() < components.edits()) {
       Targets targets = new Targets(current);
       Kind kind = choices.pick(EDIT, each -> each == Kind.END || targets.any(each));
       if (kind == Kind.END) {
@@ -221,8 +238,8 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
     }
 
     private Morphism wider(int place, double factor) {
-      int width = ChannelGroups.channels(current.shape(name(place)));
-      return new Widen(name(place), (int) Math.ceil(factor * width), noise);
+      int width = current.shape(name(place)).channels();
+      return new Widen(name(place), (int) Math.ceil(factor * width), components.noise());
     }
 
     private String name(int place) {
@@ -235,7 +252,7 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
 
     private boolean isAllowed(Morphism morphism) {
       try {
-        return morphism.edit(current).cost().parameters() <= greatestParameters;
+        return morphism.edit(current).cost().parameters() <= components.greatestParameters();
       } catch (InfeasibleException e) {
         return false;
       }
@@ -249,14 +266,8 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
 
     private boolean canSkip(int place, int to) {
       return place < to
-          && isAlike(current.shape(name(place)), current.shape(name(to)))
+          && InsertSkip.isAlike(current.shape(name(place)), current.shape(name(to)))
           && isAllowed(new InsertSkip(name(place), name(to), InsertSkip.Join.CONCAT));
-    }
-
-    private boolean isAlike(Shape one, Shape other) {
-      return one instanceof Shape.Image a && other instanceof Shape.Image b
-          ? a.height() == b.height() && a.width() == b.width()
-          : one instanceof Shape.Vector && other instanceof Shape.Vector;
     }
 
     Morphism ask(Kind kind, Choices choices) {
@@ -276,11 +287,66 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
     private Morphism deepen(int place, Choices choices) {
       boolean normalized = choices.pick(NORMALIZED);
       if (current.shape(name(place)) instanceof Shape.Vector) {
-        return new Deepen(name(place), 1, normalized, noise);
+        return new Deepen(name(place), 1, normalized, components.noise());
       }
-      int kernel =
-          choices.pick(KERNEL, each -> isAllowed(new Deepen(name(place), each, normalized, noise)));
-      return new Deepen(name(place), kernel, normalized, noise);
+      int kernel = choices.pick(
+          KERNEL, each -> isAllowed(new Deepen(name(place), each, normalized, components.noise())));
+      return new Deepen(name(place), kernel, normalized, components.noise());
+    }
+  }
+
+  /** Settings of a space. For one thread. */
+  public static final class Builder {
+
+    private final Architecture start;
+    private int edits = 5;
+    private long greatestParameters = Long.MAX_VALUE;
+    private double noise;
+
+    private Builder(Architecture start) {
+      this.start = requireNonNull(start, "start");
+    }
+
+    /**
+     * How many edits there may be; 5 unless set.
+     *
+     * @param most at least 1
+     * @return this
+     */
+    public Builder edits(int most) {
+      edits = Checks.positive(most, "number of edits");
+      return this;
+    }
+
+    /**
+     * How many trained weights a network may have; any number unless set.
+     *
+     * @param most edits that lead beyond are masked
+     * @return this
+     */
+    public Builder greatestParameters(long most) {
+      greatestParameters = most;
+      return this;
+    }
+
+    /**
+     * Noise by which edits break the symmetry between copies; none unless set.
+     *
+     * @param ratio of noise to the kernel's own deviation; see {@link Morphism#widen}
+     * @return this
+     */
+    public Builder noise(double ratio) {
+      noise = Noise.checked(ratio);
+      return this;
+    }
+
+    /**
+     * The space.
+     *
+     * @return a space with these settings
+     */
+    public MorphismSpace build() {
+      return new MorphismSpace(new Components(start, edits, greatestParameters, noise));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 
@@ -40,5 +41,22 @@ public record WeightedArchitecture(Architecture architecture, Map<String, Weight
           + ".\nMaybe the weights belong to another architecture.");
     }
     weights = Collections.unmodifiableMap(ordered);
+  }
+
+  /**
+   * The same network with a batch normalization that passes its input on by the statistics that were measured of that
+   * input, so that it nearly does so in training too (chen2016net2net, section 2.3; cai2018eas' code measures one batch).
+   *
+   * @param normalization name of the batch normalization
+   * @param mean of each channel that enters it
+   * @param variance of each channel that enters it
+   * @return the network with other numbers there
+   * @throws IllegalArgumentException if the node is no batch normalization
+   */
+  public WeightedArchitecture settled(String normalization, float[] mean, float[] variance) {
+    BatchNormalization layer = IdentityNormalization.require(architecture, normalization);
+    Map<String, WeightArray> settled = new LinkedHashMap<>(weights);
+    IdentityNormalization.put(settled, normalization, layer, mean, variance);
+    return new WeightedArchitecture(architecture, settled);
   }
 }

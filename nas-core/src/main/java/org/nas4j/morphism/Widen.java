@@ -7,11 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Convolution;
-import org.nas4j.arch.Dense;
-import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.space.InfeasibleException;
@@ -30,10 +26,10 @@ import org.nas4j.space.InfeasibleException;
  * @param noise deviation of Gaussian noise on the copies' kernels, relative to that of the whole kernel; 0 for none
  *     (cai2018eas' code: 0.01)
  */
-public record Widen(String node, int width, double noise) implements Morphism {
+record Widen(String node, int width, double noise) implements Morphism {
 
   /** Checks. */
-  public Widen {
+  Widen {
     requireNonNull(node, "node");
     Noise.checked(noise);
   }
@@ -42,7 +38,7 @@ public record Widen(String node, int width, double noise) implements Morphism {
   public Architecture edit(Architecture parent) {
     ChannelGroups groups = new ChannelGroups(parent);
     int group = groups.widenable(node);
-    int old = ChannelGroups.channels(parent.shape(node));
+    int old = parent.shape(node).channels();
     if (width <= old) {
       throw new InfeasibleException(
           "not wider",
@@ -50,26 +46,18 @@ public record Widen(String node, int width, double noise) implements Morphism {
               + "].");
     }
     Rebuild rebuild = new Rebuild(parent);
+    Resizing wider = new Resizing(width);
     for (Node each : parent.nodes()) {
       if (makes(groups, each, group)) {
-        rebuild.replace(each.name(), wider(each.layer()));
+        rebuild.replace(each.name(), each.layer().accept(wider));
       }
     }
     return rebuild.build();
   }
 
   private static boolean makes(ChannelGroups groups, Node node, int group) {
-    return ChannelGroups.makesChannels(node.layer())
+    return node.layer().traits().makesChannels()
         && groups.axis(node.name()).get(0).group() == group;
-  }
-
-  private Layer wider(Layer layer) {
-    if (layer instanceof Convolution convolution) {
-      return new Convolution(width, convolution.window(), convolution.groups(), convolution.bias());
-    } else if (layer instanceof SeparableConvolution separable) {
-      return new SeparableConvolution(width, separable.window(), separable.bias());
-    }
-    return new Dense(width, ((Dense) layer).bias());
   }
 
   @Override
@@ -77,7 +65,7 @@ public record Widen(String node, int width, double noise) implements Morphism {
       WeightedArchitecture parent, Architecture child, RandomGenerator random) {
     Architecture architecture = parent.architecture();
     ChannelGroups groups = new ChannelGroups(architecture);
-    int old = ChannelGroups.channels(architecture.shape(node));
+    int old = architecture.shape(node).channels();
     Replication replication = Replication.draw(groups.widenable(node), old, width, random);
     Map<String, WeightArray> weights = new LinkedHashMap<>();
     for (Node each : architecture.nodes()) {

@@ -2,16 +2,18 @@ package org.nas4j.oneshot;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.checks.Figures;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
@@ -44,9 +46,9 @@ final class OneShotPolicy<A> {
         break;
       }
       Genotype genotype = proposal.get().genotype();
-      Attempt<A> attempt = space.attempt(genotype);
-      if (attempt.architecture().isPresent()) {
-        return new Child<>(genotype, attempt.architecture().get());
+      Build<A> build = space.replay(genotype);
+      if (build.isFeasible()) {
+        return new Child<>(genotype, build.architecture());
       }
       controller.withdraw(genotype);
     }
@@ -63,7 +65,9 @@ final class OneShotPolicy<A> {
   }
 
   void observe(Child<A> child, double score) {
-    Outcome outcome = new Outcome.Scored(score, Evaluation.of(SCORE, score));
+    Outcome outcome = Figures.usable(score)
+        ? new Outcome.Scored(score, Evaluation.of(SCORE, score))
+        : new Outcome.Failed("diverged", "The score is [" + score + "].", OptionalDouble.empty());
     long id = trials++;
     controller.observe(
         new Trial(

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.checks.Figures;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Genotype;
@@ -33,10 +37,16 @@ import org.nas4j.space.SearchSpace;
  */
 public final class OneShotSearch<A> {
 
-  private final Builder<A> settings;
+  private final SearchSpace<A> space;
+  private final Supernet<A> supernet;
+  private final OneShotSettings settings;
+  private final Consumer<OneShotEpoch> listener;
 
-  private OneShotSearch(Builder<A> settings) {
-    this.settings = settings;
+  private OneShotSearch(Builder<A> builder) {
+    space = builder.space;
+    supernet = builder.supernet;
+    settings = builder.settings();
+    listener = builder.listener;
   }
 
   /**
@@ -51,45 +61,72 @@ public final class OneShotSearch<A> {
     return new Builder<>(space, supernet);
   }
 
-  private OneShotResult<A> run() throws InterruptedException {
-    OneShotPolicy<A> policy = new OneShotPolicy<>(settings.space, settings.strategy, settings.seed);
+  /**
+   * Starts from this search.
+   *
+   * @return a builder for the same space and supernet
+   */
+  public Builder<A> toBuilder() {
+    return new Builder<>(this);
+  }
+
+  /**
+   * What the search was told, for results and logs: its own settings, and those of the strategy after "strategy.".
+   *
+   * @return names and values, sorted by name
+   */
+  public Map<String, String> settings() {
+    Map<String, String> all = new TreeMap<>(Settings.of(settings));
+    all.put("strategy", settings.strategy().name());
+    settings.strategy().settings().forEach((name, value) -> all.put("strategy." + name, value));
+    return all;
+  }
+
+  /**
+   * Runs to the end on this thread, from the supernet's weights as they are.
+   *
+   * @return the derived network and how it was found
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public OneShotResult<A> run() throws InterruptedException {
+    OneShotPolicy<A> policy = new OneShotPolicy<>(space, settings.strategy(), settings.seed());
     List<OneShotEpoch> epochs = new ArrayList<>();
     Set<String> trained = new HashSet<>();
-    for (int epoch = 0; epoch < settings.epochs; epoch++) {
+    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
       double loss = trainWeights(policy, epoch, trained);
-      double score = epoch < settings.warmUp ? Double.NaN : trainController(policy);
+      double score = epoch < settings.warmUp() ? Double.NaN : trainController(policy);
       OneShotEpoch done = new OneShotEpoch(epoch + 1, loss, score, trained.size());
       epochs.add(done);
-      settings.listener.accept(done);
+      listener.accept(done);
     }
     return derive(policy, epochs);
   }
 
   private double trainWeights(OneShotPolicy<A> policy, int epoch, Set<String> trained)
       throws InterruptedException {
-    int batches = settings.supernet.trainingBatches();
+    int batches = supernet.trainingBatches();
     double sum = 0;
     for (int batch = 0; batch < batches; batch++) {
       OneShotPolicy.Child<A> child = policy.sample();
       trained.add(child.genotype().code());
       double passed = epoch + (double) batch / batches;
-      double rate = settings.learningRate.at(passed);
-      settings.supernet.progress(passed / settings.epochs);
-      sum += settings.supernet.train(child.architecture(), rate);
+      double rate = settings.learningRate().at(passed);
+      supernet.progress(passed / settings.epochs());
+      sum += supernet.train(child.architecture(), rate);
     }
     return sum / batches;
   }
 
   private double trainController(OneShotPolicy<A> policy) throws InterruptedException {
     double sum = 0;
-    for (int step = 0; step < settings.controllerSamples; step++) {
+    for (int step = 0; step < settings.controllerSamples(); step++) {
       OneShotPolicy.Child<A> child = policy.propose();
-      int batch = step % settings.supernet.validationBatches();
-      double score = settings.supernet.score(child.architecture(), batch);
+      int batch = step % supernet.validationBatches();
+      double score = supernet.score(child.architecture(), batch);
       policy.observe(child, score);
       sum += score;
     }
-    return settings.controllerSamples == 0 ? Double.NaN : sum / settings.controllerSamples;
+    return settings.controllerSamples() == 0 ? Double.NaN : sum / settings.controllerSamples();
   }
 
   private record Scored<A>(OneShotPolicy.Child<A> child, double score) {}
@@ -97,23 +134,29 @@ public final class OneShotSearch<A> {
   private OneShotResult<A> derive(OneShotPolicy<A> policy, List<OneShotEpoch> epochs)
       throws InterruptedException {
     Map<Genotype, OneShotPolicy.Child<A>> candidates = new LinkedHashMap<>();
-    for (int i = 0; i < settings.derived; i++) {
+    for (int i = 0; i < settings.derived(); i++) {
       OneShotPolicy.Child<A> child = policy.sample();
       candidates.putIfAbsent(child.genotype(), child);
     }
     List<Scored<A>> first = new ArrayList<>();
     for (OneShotPolicy.Child<A> child : candidates.values()) {
-      first.add(new Scored<>(child, settings.supernet.score(child.architecture(), 0)));
+      double score = supernet.score(child.architecture(), 0);
+      first.add(new Scored<>(child, Figures.asScore(score)));
     }
     first.sort(Comparator.comparingDouble(each -> -each.score()));
     Optional<Scored<A>> best = Optional.empty();
-    for (Scored<A> each : first.subList(0, Math.min(settings.finalists, first.size()))) {
-      double score = settings.supernet.score(each.child().architecture());
+    for (Scored<A> each : first.subList(0, Math.min(settings.finalists(), first.size()))) {
+      double score = Figures.asScore(supernet.score(each.child().architecture()));
       if (best.isEmpty() || score > best.get().score()) {
         best = Optional.of(new Scored<>(each.child(), score));
       }
     }
     Scored<A> winner = best.orElseThrow();
+    if (!Figures.usable(winner.score())) {
+      throw new ArithmeticException(
+          "None of [" + first.size()
+              + "] networks has a finite score on the shared weights.\nMaybe they diverged: lower the learning rate.");
+    }
     return new OneShotResult<>(
         winner.child().genotype(),
         winner.child().architecture(),
@@ -146,6 +189,24 @@ public final class OneShotSearch<A> {
       this.supernet = requireNonNull(supernet, "supernet");
     }
 
+    private Builder(OneShotSearch<A> search) {
+      this(search.space, search.supernet);
+      strategy = search.settings.strategy();
+      learningRate = search.settings.learningRate();
+      epochs = search.settings.epochs();
+      warmUp = search.settings.warmUp();
+      controllerSamples = search.settings.controllerSamples();
+      derived = search.settings.derived();
+      finalists = search.settings.finalists();
+      seed = search.settings.seed();
+      listener = search.listener;
+    }
+
+    private OneShotSettings settings() {
+      return new OneShotSettings(
+          strategy, learningRate, epochs, warmUp, controllerSamples, derived, finalists, seed);
+    }
+
     /**
      * What proposes networks and learns from their scores; random search unless set.
      *
@@ -175,7 +236,7 @@ public final class OneShotSearch<A> {
      * @return this
      */
     public Builder<A> epochs(int count) {
-      epochs = atLeast(1, count, "number of epochs");
+      epochs = Checks.positive(count, "number of epochs");
       return this;
     }
 
@@ -187,7 +248,7 @@ public final class OneShotSearch<A> {
      * @return this
      */
     public Builder<A> warmUp(int count) {
-      warmUp = atLeast(0, count, "number of epochs to warm up");
+      warmUp = Checks.atLeast(count, 0, "number of epochs to warm up");
       return this;
     }
 
@@ -199,7 +260,7 @@ public final class OneShotSearch<A> {
      * @return this
      */
     public Builder<A> controllerSamples(int count) {
-      controllerSamples = atLeast(0, count, "number of controller samples");
+      controllerSamples = Checks.atLeast(count, 0, "number of controller samples");
       return this;
     }
 
@@ -212,8 +273,8 @@ public final class OneShotSearch<A> {
      * @return this
      */
     public Builder<A> derive(int proposed, int scored) {
-      derived = atLeast(1, proposed, "number of proposed networks");
-      finalists = atLeast(1, scored, "number of scored networks");
+      derived = Checks.positive(proposed, "number of proposed networks");
+      finalists = Checks.positive(scored, "number of scored networks");
       return this;
     }
 
@@ -239,22 +300,23 @@ public final class OneShotSearch<A> {
       return this;
     }
 
-    private static int atLeast(int least, int value, String name) {
-      if (value < least) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least [" + least + "], but is [" + value + "].");
-      }
-      return value;
+    /**
+     * The search.
+     *
+     * @return immutable; it may be run several times, one after another
+     */
+    public OneShotSearch<A> build() {
+      return new OneShotSearch<>(this);
     }
 
     /**
-     * Runs to the end on this thread.
+     * Builds the search and runs it to the end on this thread.
      *
      * @return the derived network and how it was found
      * @throws InterruptedException if the thread is interrupted
      */
     public OneShotResult<A> run() throws InterruptedException {
-      return new OneShotSearch<>(this).run();
+      return build().run();
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.nas4j.oneshot;
 
 import java.util.random.RandomGenerator;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
@@ -13,12 +13,12 @@ record SpaceContext(SearchSpace<?> space, long seed) implements ControllerContex
 
   @Override
   public Walk walk(Chooser chooser) {
-    return space.attempt(chooser).walk();
+    return space.sample(chooser).walk();
   }
 
   @Override
   public Walk walk(Genotype genotype) {
-    return space.attempt(genotype).walk();
+    return space.replay(genotype).walk();
   }
 
   @Override

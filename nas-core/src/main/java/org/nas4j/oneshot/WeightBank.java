@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.store.WeightFile;
 
 /**

@@ -2,7 +2,7 @@ package org.nas4j.policy;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Map;
+import org.nas4j.internal.recipe.SettingName;
 
 /**
  * How rewards become advantages: scaled, less the baseline, and brought to mean 0 and deviation 1 within the batch if
@@ -12,7 +12,10 @@ import java.util.Map;
  * @param baseline what is subtracted then
  * @param normalized whether the batch is brought to mean 0 and deviation 1 in the end; makes no sense for batches of one
  */
-public record Advantages(RewardScale scale, Baseline baseline, boolean normalized) {
+public record Advantages(
+    @SettingName("rewardScale") RewardScale scale,
+    Baseline baseline,
+    @SettingName("normalizedAdvantages") boolean normalized) {
 
   /** Checks. */
   public Advantages {
@@ -28,38 +31,5 @@ public record Advantages(RewardScale scale, Baseline baseline, boolean normalize
    */
   public static Advantages raw(Baseline baseline) {
     return new Advantages(RewardScale.RAW, baseline, false);
-  }
-
-  /**
-   * Starts afresh.
-   *
-   * @return the live half
-   */
-  public Baseline.Live open() {
-    RewardScale.Live scaling = scale.open();
-    Baseline.Live comparing = baseline.open();
-    return rewards -> {
-      double[] scaled = new double[rewards.length];
-      for (int i = 0; i < scaled.length; i++) {
-        scaled[i] = scaling.scale(rewards[i]);
-      }
-      double[] advantages = comparing.advantages(scaled);
-      if (normalized) {
-        Statistics.standardize(advantages);
-      }
-      return advantages;
-    };
-  }
-
-  /**
-   * For results and logs.
-   *
-   * @return names and values
-   */
-  public Map<String, String> describe() {
-    return Map.of(
-        "rewardScale", scale.name(),
-        "baseline", baseline.toString(),
-        "normalizedAdvantages", Boolean.toString(normalized));
   }
 }

@@ -2,6 +2,9 @@ package org.nas4j.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Function;
+import org.nas4j.internal.checks.Checks;
+
 /**
  * What is subtracted from a reward to lessen the variance of the policy gradient (williams1992reinforce, "reinforcement
  * comparison"). It does not depend on the answer it is subtracted from, so it adds no bias.
@@ -19,6 +22,20 @@ public sealed interface Baseline {
   }
 
   /**
+   * Makes of a baseline what there is to make of its variant.
+   *
+   * @param movingAverage takes a {@link MovingAverage}
+   * @param batchMean takes a {@link BatchMean}
+   * @param constant takes a {@link Constant}
+   * @param <T> what is made
+   * @return what the one that fits made of it
+   */
+  <T> T match(
+      Function<? super MovingAverage, ? extends T> movingAverage,
+      Function<? super BatchMean, ? extends T> batchMean,
+      Function<? super Constant, ? extends T> constant);
+
+  /**
    * The exponential moving average of earlier rewards: b ← weight·b + (1 − weight)·r, after r's advantage was taken.
    *
    * @param weight of the average so far, in [0, 1)
@@ -29,15 +46,15 @@ public sealed interface Baseline {
     /** Checks. */
     public MovingAverage {
       requireNonNull(start, "start");
-      if (!(weight >= 0 && weight < 1)) {
-        throw new IllegalArgumentException(
-            "The weight of a moving average must be in [0, 1), but is [" + weight + "].");
-      }
+      Checks.fraction(weight, "weight of a moving average");
     }
 
     @Override
-    public Live open() {
-      return new MovingAverageBaseline(this);
+    public <T> T match(
+        Function<? super MovingAverage, ? extends T> movingAverage,
+        Function<? super BatchMean, ? extends T> batchMean,
+        Function<? super Constant, ? extends T> constant) {
+      return movingAverage.apply(this);
     }
   }
 
@@ -50,57 +67,32 @@ public sealed interface Baseline {
   record BatchMean(boolean leaveOneOut) implements Baseline {
 
     @Override
-    public Live open() {
-      return this::advantages;
-    }
-
-    private double[] advantages(double[] rewards) {
-      int n = rewards.length;
-      double mean = Statistics.mean(rewards);
-      double factor = leaveOneOut && n > 1 ? (double) n / (n - 1) : 1;
-      double[] advantages = new double[n];
-      for (int i = 0; i < n; i++) {
-        advantages[i] = factor * (rewards[i] - mean);
-      }
-      return advantages;
+    public <T> T match(
+        Function<? super MovingAverage, ? extends T> movingAverage,
+        Function<? super BatchMean, ? extends T> batchMean,
+        Function<? super Constant, ? extends T> constant) {
+      return batchMean.apply(this);
     }
   }
 
   /**
    * Always the same.
    *
-   * @param value what is subtracted; 0 for no baseline
+   * @param value what is subtracted, finite; 0 for no baseline
    */
   record Constant(double value) implements Baseline {
 
-    @Override
-    public Live open() {
-      return rewards -> {
-        double[] advantages = rewards.clone();
-        for (int i = 0; i < advantages.length; i++) {
-          advantages[i] -= value;
-        }
-        return advantages;
-      };
+    /** Checks. */
+    public Constant {
+      Checks.finite(value, "constant baseline");
     }
-  }
 
-  /**
-   * Starts afresh.
-   *
-   * @return the live half
-   */
-  Live open();
-
-  /** The live half: follows the rewards of one run. */
-  interface Live {
-
-    /**
-     * Rewards less the baseline; then takes note of the rewards.
-     *
-     * @param rewards of one batch, in the order of their trials
-     * @return a new array
-     */
-    double[] advantages(double[] rewards);
+    @Override
+    public <T> T match(
+        Function<? super MovingAverage, ? extends T> movingAverage,
+        Function<? super BatchMean, ? extends T> batchMean,
+        Function<? super Constant, ? extends T> constant) {
+      return constant.apply(this);
+    }
   }
 }

@@ -2,6 +2,8 @@ package org.nas4j.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import org.nas4j.internal.checks.Checks;
+
 /**
  * How many links a policy should want, whatever they earn: ENAS pulls the probability of each skip connection towards a
  * rate, by a penalty of weight · KL(q ‖ rate), summed over the links of an anchor, mean over the anchors that have links
@@ -33,10 +35,7 @@ public record LinkPrior(double weight, double rate, Mode mode) {
   /** Checks. */
   public LinkPrior {
     requireNonNull(mode, "mode");
-    if (!(weight >= 0 && Double.isFinite(weight))) {
-      throw new IllegalArgumentException(
-          "The weight of a link prior must be at least 0, but is [" + weight + "].");
-    }
+    Checks.notNegative(weight, "weight of a link prior");
     if (!(rate > 0 && rate < 1)) {
       throw new IllegalArgumentException(
           "The rate of links must be in (0, 1), but is [" + rate + "].");
@@ -51,23 +50,5 @@ public record LinkPrior(double weight, double rate, Mode mode) {
    */
   public LinkPrior times(double factor) {
     return new LinkPrior(weight * factor, rate, mode);
-  }
-
-  /** How many logits of "yes" lie between the two classes that q tells apart. */
-  private double scale(LinkScoring links) {
-    return mode == Mode.EXACT ? 1 - links.factorOfNo() : 1;
-  }
-
-  /** The divergence of one link, without the weight, by its logit of "yes". */
-  double divergence(double logit, LinkScoring links) {
-    double q = 1 / (1 + StrictMath.exp(-scale(links) * logit));
-    return q * StrictMath.log(q / rate) + (1 - q) * StrictMath.log((1 - q) / (1 - rate));
-  }
-
-  /** Its derivative with regard to that logit. */
-  double slope(double logit, LinkScoring links) {
-    double scale = scale(links);
-    double q = 1 / (1 + StrictMath.exp(-scale * logit));
-    return scale * q * (1 - q) * (scale * logit - StrictMath.log(rate / (1 - rate)));
   }
 }

@@ -15,8 +15,12 @@ public enum LinkScoring {
     this.factorOfNo = factorOfNo;
   }
 
-  /** The logit of "no" as a multiple of that of "yes". */
-  double factorOfNo() {
+  /**
+   * The logit of "no" as a multiple of that of "yes".
+   *
+   * @return 0 or −1
+   */
+  public double factorOfNo() {
     return factorOfNo;
   }
 }

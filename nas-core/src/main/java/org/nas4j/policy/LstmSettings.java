@@ -2,12 +2,11 @@ package org.nas4j.policy;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Map;
-import java.util.TreeMap;
-import org.nas4j.internal.math.Activations;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.SettingName;
 
 /**
- * The shape of an {@link LstmPolicy}.
+ * The shape of a recurrent policy.
  *
  * @param layers LSTM layers, at least 1
  * @param hidden units of each layer, at least 1
@@ -17,40 +16,32 @@ import org.nas4j.internal.math.Activations;
  * @param links how links are scored
  */
 public record LstmSettings(
-    int layers,
-    int hidden,
-    double range,
+    @SettingName("lstm") int layers,
+    @SettingName("lstm") int hidden,
+    @SettingName("initialRange") double range,
     double temperature,
     double tanhConstant,
     LinkScoring links) {
 
   /** 2 × 35 units, weights in ±0.08, links by sigmoid (zoph2017nas, section 4.1). */
-  public static final LstmSettings NAS = of(2, 35).withRange(0.08);
+  public static final LstmSettings NAS =
+      builder().layers(2).hidden(35).range(0.08).build();
 
   /** 1 × 100 units, weights in ±0.1 (zoph2018nasnet, appendix). */
-  public static final LstmSettings NASNET = of(1, 100).withRange(0.1);
+  public static final LstmSettings NASNET = of(1, 100);
 
   /** 1 × 64 units, weights in ±0.1, tanh constant 1.5, two-class links: the macro search of ENAS' code (pham2018enas). */
   public static final LstmSettings ENAS =
-      of(1, 64).withRange(0.1).withTanhConstant(1.5).withLinks(LinkScoring.TWO_CLASSES);
+      builder().hidden(64).tanhConstant(1.5).links(LinkScoring.TWO_CLASSES).build();
 
   /** Checks. */
   public LstmSettings {
     requireNonNull(links, "links");
-    if (layers < 1 || hidden < 1) {
-      throw new IllegalArgumentException(
-          "A policy needs layers and units, but got [" + layers + "] × [" + hidden + "].");
-    }
-    requirePositive("initial range", range);
-    requirePositive("temperature", temperature);
-    requirePositive("tanh constant", tanhConstant);
-  }
-
-  private static void requirePositive(String name, double value) {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException(
-          "The " + name + " must be above 0, but is [" + value + "].");
-    }
+    Checks.positive(layers, "number of layers");
+    Checks.positive(hidden, "number of units");
+    Checks.positive(range, "initial range");
+    Checks.positive(temperature, "temperature");
+    Checks.positiveOrInfinite(tanhConstant, "tanh constant");
   }
 
   /**
@@ -61,77 +52,118 @@ public record LstmSettings(
    * @return the settings
    */
   public static LstmSettings of(int layers, int hidden) {
-    return new LstmSettings(layers, hidden, 0.1, 1, Double.POSITIVE_INFINITY, LinkScoring.SIGMOID);
+    return builder().layers(layers).hidden(hidden).build();
   }
 
   /**
-   * The same with another initial range.
+   * Starts from our defaults: 1 × 16 units, weights in ±0.1, plain softmax, links by sigmoid.
    *
-   * @param range initial weights lie in [-range, range)
-   * @return new settings
+   * @return a builder
    */
-  public LstmSettings withRange(double range) {
-    return new LstmSettings(layers, hidden, range, temperature, tanhConstant, links);
+  public static Builder builder() {
+    return new Builder();
   }
 
   /**
-   * The same with another temperature.
+   * Starts from these settings.
    *
-   * @param temperature logits are divided by this, above 0
-   * @return new settings
+   * @return a builder
    */
-  public LstmSettings withTemperature(double temperature) {
-    return new LstmSettings(layers, hidden, range, temperature, tanhConstant, links);
+  public Builder toBuilder() {
+    return new Builder()
+        .layers(layers)
+        .hidden(hidden)
+        .range(range)
+        .temperature(temperature)
+        .tanhConstant(tanhConstant)
+        .links(links);
   }
 
-  /**
-   * The same with another tanh constant, which keeps every option's probability below
-   * 1/(1 + (K−1)·exp(−2c)).
-   *
-   * @param tanhConstant c of the logits' c·tanh(·), above 0; infinity for none
-   * @return new settings
-   */
-  public LstmSettings withTanhConstant(double tanhConstant) {
-    return new LstmSettings(layers, hidden, range, temperature, tanhConstant, links);
-  }
+  /** Describes the shape of a policy. */
+  public static final class Builder {
 
-  /**
-   * The same with another scoring of links.
-   *
-   * @param links how links are scored
-   * @return new settings
-   */
-  public LstmSettings withLinks(LinkScoring links) {
-    return new LstmSettings(layers, hidden, range, temperature, tanhConstant, links);
-  }
+    private int layers = 1;
+    private int hidden = 16;
+    private double range = 0.1;
+    private double temperature = 1;
+    private double tanhConstant = Double.POSITIVE_INFINITY;
+    private LinkScoring links = LinkScoring.SIGMOID;
 
-  /**
-   * For results and logs.
-   *
-   * @return names and values
-   */
-  public Map<String, String> describe() {
-    Map<String, String> all = new TreeMap<>();
-    all.put("lstm", layers + "x" + hidden);
-    all.put("initialRange", Double.toString(range));
-    all.put("temperature", Double.toString(temperature));
-    all.put("tanhConstant", Double.toString(tanhConstant));
-    all.put("links", links.name());
-    return all;
-  }
+    private Builder() {}
 
-  /** The logit of a raw score. */
-  double logit(double score) {
-    double scaled = score / temperature;
-    return tanhConstant == Double.POSITIVE_INFINITY
-        ? scaled
-        : tanhConstant * Activations.tanh(scaled);
-  }
+    /**
+     * How many LSTM layers there are.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder layers(int count) {
+      layers = Checks.positive(count, "number of layers");
+      return this;
+    }
 
-  /** The derivative of {@link #logit} where it has the given value. */
-  double slope(double logit) {
-    return tanhConstant == Double.POSITIVE_INFINITY
-        ? 1 / temperature
-        : (tanhConstant - logit * logit / tanhConstant) / temperature;
+    /**
+     * How many units each layer has.
+     *
+     * @param units at least 1
+     * @return this
+     */
+    public Builder hidden(int units) {
+      hidden = Checks.positive(units, "number of units");
+      return this;
+    }
+
+    /**
+     * Where weights begin.
+     *
+     * @param bound initial weights lie in [-bound, bound); above 0
+     * @return this
+     */
+    public Builder range(double bound) {
+      range = Checks.positive(bound, "initial range");
+      return this;
+    }
+
+    /**
+     * What logits are divided by.
+     *
+     * @param divisor above 0; above 1 the policy is more even
+     * @return this
+     */
+    public Builder temperature(double divisor) {
+      temperature = Checks.positive(divisor, "temperature");
+      return this;
+    }
+
+    /**
+     * Bounds logits, which keeps every option's probability below 1/(1 + (K−1)·exp(−2c)).
+     *
+     * @param bound c of the logits' c·tanh(·), above 0; infinity for none
+     * @return this
+     */
+    public Builder tanhConstant(double bound) {
+      tanhConstant = Checks.positiveOrInfinite(bound, "tanh constant");
+      return this;
+    }
+
+    /**
+     * How links are scored.
+     *
+     * @param scoring by sigmoid or as two classes
+     * @return this
+     */
+    public Builder links(LinkScoring scoring) {
+      links = requireNonNull(scoring, "scoring");
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @return immutable
+     */
+    public LstmSettings build() {
+      return new LstmSettings(layers, hidden, range, temperature, tanhConstant, links);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.nas4j.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.util.OptionalDouble;
+import org.nas4j.internal.checks.Checks;
 
 /**
  * What a controller learns from a candidate that could not be built.
@@ -31,10 +32,7 @@ public record RejectedReward(Kind kind, double value) {
   /** Checks. */
   public RejectedReward {
     requireNonNull(kind, "kind");
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "The reward of rejected candidates must be finite, but is [" + value + "].");
-    }
+    Checks.finite(value, "reward of rejected candidates");
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.checks.Figures;
 import org.nas4j.search.EarlyStopping;
 import org.nas4j.search.Trial;
 
@@ -55,6 +56,9 @@ public record AsynchronousHalving(Metric metric, int firstRung, int eta) impleme
       return Optional.empty();
     }
     double value = soFar.get(metric);
+    if (!Figures.usable(value)) {
+      return Optional.of(metric.name() + " is no finite number");
+    }
     int recorded = 1;
     int better = 0;
     for (Trial trial : observed) {
@@ -80,6 +84,7 @@ public record AsynchronousHalving(Metric metric, int firstRung, int eta) impleme
   }
 
   private boolean isBetter(double one, double other) {
-    return metric.goal() == Metric.Goal.MAXIMIZE ? one > other : one < other;
+    return Figures.usable(one)
+        && (metric.goal() == Metric.Goal.MAXIMIZE ? one > other : one < other);
   }
 }

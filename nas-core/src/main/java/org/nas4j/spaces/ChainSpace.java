@@ -3,6 +3,8 @@ package org.nas4j.spaces;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
@@ -13,6 +15,9 @@ import org.nas4j.arch.Dropout;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
+import org.nas4j.internal.spaces.SpaceOptions;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
@@ -28,8 +33,7 @@ import org.nas4j.space.SearchSpace;
  */
 public final class ChainSpace implements SearchSpace<Architecture> {
 
-  private final Shape input;
-  private final int classes;
+  private final Components components;
   private final Decision<Integer> convolutions;
   private final Decision<Integer> kernel;
   private final Decision<Integer> filters;
@@ -37,19 +41,27 @@ public final class ChainSpace implements SearchSpace<Architecture> {
   private final Decision<Integer> denseLayers;
   private final Decision<Integer> units;
   private final Decision<Double> dropout;
-  private final Head head;
 
-  private ChainSpace(Builder builder) {
-    this.input = builder.input;
-    this.classes = builder.classes;
-    this.convolutions = upTo("convolutions", 1, builder.maxConvolutions);
-    this.kernel = builder.kernel;
-    this.filters = builder.filters;
-    this.denseLayers = upTo("dense layers", 0, builder.maxDense);
-    this.units = builder.units;
-    this.dropout = builder.dropout;
-    this.head = builder.head;
+  private ChainSpace(Components components) {
+    this.components = components;
+    this.convolutions = upTo("convolutions", 1, components.maxConvolutions());
+    this.kernel = new Decision<>("kernel", components.kernels());
+    this.filters = new Decision<>("number of filters", components.filters());
+    this.denseLayers = upTo("dense layers", 0, components.maxDense());
+    this.units = new Decision<>("units", components.units());
+    this.dropout = new Decision<>("dropout", components.dropout());
   }
+
+  private record Components(
+      Shape input,
+      int classes,
+      int maxConvolutions,
+      List<Integer> kernels,
+      List<Integer> filters,
+      int maxDense,
+      List<Integer> units,
+      List<Double> dropout,
+      ClassifierHead head) {}
 
   private static Decision<Integer> upTo(String name, int least, int most) {
     return new Decision<>(name, IntStream.rangeClosed(least, most).boxed().toList());
@@ -79,33 +91,59 @@ public final class ChainSpace implements SearchSpace<Architecture> {
     return new Builder(input, classes);
   }
 
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(components.input(), components.classes());
+    builder.maxConvolutions = components.maxConvolutions();
+    builder.kernels = components.kernels();
+    builder.filters = components.filters();
+    builder.maxDense = components.maxDense();
+    builder.units = components.units();
+    builder.dropout = components.dropout();
+    builder.head = components.head();
+    return builder;
+  }
+
+  /**
+   * The settings by name.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
   @Override
   public Architecture build(Choices choices) {
-    Architecture.Builder network = Architecture.builder(input);
+    Architecture.Builder network = Architecture.builder(components.input());
     String x = Architecture.INPUT;
-    if (input instanceof Shape.Image) {
-      int count = Options.ask(choices, convolutions);
+    if (components.input() instanceof Shape.Image) {
+      int count = SpaceOptions.ask(choices, convolutions);
       for (int i = 1; i <= count; i++) {
         x = addConvolution(choices, network, x, "layer" + i);
       }
     }
-    x = head.vector(network, x);
-    int count = Options.ask(choices, denseLayers);
+    x = components.head().vector(network, x);
+    int count = SpaceOptions.ask(choices, denseLayers);
     for (int i = 1; i <= count; i++) {
-      x = network.add("dense" + i, new Dense(Options.ask(choices, units), true), x);
+      x = network.add("dense" + i, new Dense(SpaceOptions.ask(choices, units), true), x);
       x = network.add("dense" + i + "/relu", Activation.RELU, x);
     }
-    double rate = Options.ask(choices, dropout);
+    double rate = SpaceOptions.ask(choices, dropout);
     if (rate > 0) {
       x = network.add("dropout", new Dropout(rate), x);
     }
-    return head.classify(network, x, classes);
+    return components.head().classify(network, x, components.classes());
   }
 
   private String addConvolution(
       Choices choices, Architecture.Builder network, String input, String name) {
-    Window window = Window.square(Options.ask(choices, kernel));
-    Convolution convolution = Convolution.of(Options.ask(choices, filters), window);
+    Window window = Window.square(SpaceOptions.ask(choices, kernel));
+    Convolution convolution = Convolution.of(SpaceOptions.ask(choices, filters), window);
     String x = network.add(name + "/conv", convolution, input);
     x = network.add(name + "/norm", BatchNormalization.DEFAULT, x);
     x = network.add(name + "/relu", Activation.RELU, x);
@@ -119,7 +157,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
 
   @Override
   public String toString() {
-    return "ChainSpace[" + input + " to " + classes + " classes]";
+    return "ChainSpace[" + components.input() + " to " + components.classes() + " classes]";
   }
 
   /** Settings of a space. For one thread. */
@@ -128,16 +166,16 @@ public final class ChainSpace implements SearchSpace<Architecture> {
     private final Shape input;
     private final int classes;
     private int maxConvolutions = 4;
-    private Decision<Integer> kernel = Options.sizes("kernel", 1, 3, 5);
-    private Decision<Integer> filters = Options.sizes("number of filters", 8, 16, 32, 64);
+    private List<Integer> kernels = List.of(1, 3, 5);
+    private List<Integer> filters = List.of(8, 16, 32, 64);
     private int maxDense = 2;
-    private Decision<Integer> units = Options.sizes("units", 32, 64, 128);
-    private Decision<Double> dropout = Decision.of("dropout", 0.0, 0.25, 0.5);
-    private Head head = Head.GLOBAL_AVERAGE;
+    private List<Integer> units = List.of(32, 64, 128);
+    private List<Double> dropout = List.of(0.0, 0.25, 0.5);
+    private ClassifierHead head = ClassifierHead.GLOBAL_AVERAGE;
 
     private Builder(Shape input, int classes) {
       this.input = requireNonNull(input, "input");
-      this.classes = Options.atLeast(2, classes, "number of classes");
+      this.classes = Checks.atLeast(classes, 2, "number of classes");
     }
 
     /**
@@ -147,7 +185,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder maxConvolutions(int most) {
-      maxConvolutions = Options.atLeast(1, most, "number of convolutions");
+      maxConvolutions = Checks.positive(most, "number of convolutions");
       return this;
     }
 
@@ -158,7 +196,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder kernels(int... options) {
-      kernel = Options.sizes(kernel.name(), options);
+      kernels = SpaceOptions.sizes("kernel", options);
       return this;
     }
 
@@ -169,7 +207,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder filters(int... options) {
-      filters = Options.sizes(filters.name(), options);
+      filters = SpaceOptions.sizes("number of filters", options);
       return this;
     }
 
@@ -180,7 +218,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder maxDense(int most) {
-      maxDense = Options.atLeast(0, most, "number of dense layers");
+      maxDense = Checks.atLeast(most, 0, "number of dense layers");
       return this;
     }
 
@@ -191,7 +229,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder units(int... options) {
-      units = Options.sizes(units.name(), options);
+      units = SpaceOptions.sizes("units", options);
       return this;
     }
 
@@ -205,7 +243,8 @@ public final class ChainSpace implements SearchSpace<Architecture> {
       for (double each : options) {
         new Dropout(each);
       }
-      dropout = new Decision<>(dropout.name(), Arrays.stream(options).boxed().toList());
+      Checks.positive(options.length, "number of rates of dropout");
+      dropout = Arrays.stream(options).boxed().toList();
       return this;
     }
 
@@ -215,7 +254,7 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @param newHead averaging or flattening
      * @return this
      */
-    public Builder head(Head newHead) {
+    public Builder head(ClassifierHead newHead) {
       head = requireNonNull(newHead, "newHead");
       return this;
     }
@@ -226,7 +265,8 @@ public final class ChainSpace implements SearchSpace<Architecture> {
      * @return a space with these settings
      */
     public ChainSpace build() {
-      return new ChainSpace(this);
+      return new ChainSpace(new Components(
+          input, classes, maxConvolutions, kernels, filters, maxDense, units, dropout, head));
     }
   }
 }

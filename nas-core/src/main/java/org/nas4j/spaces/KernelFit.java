@@ -6,7 +6,7 @@ public enum KernelFit {
   /** Smaller than the bin, as in the released code. */
   BELOW_BIN {
     @Override
-    boolean allows(int kernel, int bin, int rows) {
+    public boolean allows(int kernel, int bin, int rows) {
       return kernel < bin;
     }
   },
@@ -14,7 +14,7 @@ public enum KernelFit {
   /** At most the bin. */
   WITHIN_BIN {
     @Override
-    boolean allows(int kernel, int bin, int rows) {
+    public boolean allows(int kernel, int bin, int rows) {
       return kernel <= bin;
     }
   },
@@ -25,10 +25,10 @@ public enum KernelFit {
    */
   WITHIN_MAPS {
     @Override
-    boolean allows(int kernel, int bin, int rows) {
+    public boolean allows(int kernel, int bin, int rows) {
       return kernel <= rows;
     }
   };
 
-  abstract boolean allows(int kernel, int bin, int rows);
+  public abstract boolean allows(int kernel, int bin, int rows);
 }

@@ -9,7 +9,7 @@ public enum PoolingSize {
   /** ⌈(n − f + 1) / s⌉, as the released enumerator counts: pooling without padding. */
   CEIL {
     @Override
-    int of(int n, int kernel, int stride) {
+    public int of(int n, int kernel, int stride) {
       return (n - kernel + stride) / stride;
     }
 
@@ -25,7 +25,7 @@ public enum PoolingSize {
    */
   FLOOR {
     @Override
-    int of(int n, int kernel, int stride) {
+    public int of(int n, int kernel, int stride) {
       return Math.max(1, (n - kernel + 1) / stride);
     }
 
@@ -36,12 +36,12 @@ public enum PoolingSize {
   };
 
   /** Rows that are left. */
-  abstract int of(int n, int kernel, int stride);
+  public abstract int of(int n, int kernel, int stride);
 
   /** Rows of a kernel that leaves as many without padding. */
   abstract int kernel(int n, int kernel, int stride);
 
-  Window window(int height, int width, int kernel, int stride) {
+  public Window window(int height, int width, int kernel, int stride) {
     return Window.of(kernel(height, kernel, stride), kernel(width, kernel, stride))
         .stride(stride)
         .padding(Padding.VALID);

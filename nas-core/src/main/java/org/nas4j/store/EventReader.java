@@ -48,7 +48,8 @@ final class EventReader {
         texts(at.member("settings")),
         new SpaceFingerprint(
             space.member("digest").string(MAX_TEXT), decisions, list(space.member("walks"))),
-        texts(at.member("provenance")));
+        texts(at.member("provenance")),
+        at.find("search").map(EventReader::texts).orElse(Map.of()));
   }
 
   static long id(JsonCursor at) {

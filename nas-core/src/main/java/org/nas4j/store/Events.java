@@ -29,6 +29,8 @@ final class Events {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+  private static final Ends ENDS = new Ends();
+
   private Events() {}
 
   private interface Members {
@@ -70,6 +72,7 @@ final class Events {
       texts(json, "walks", header.space().walks());
       json.writeEndObject();
       texts(json, "provenance", header.provenance());
+      texts(json, "search", header.search());
     });
   }
 
@@ -101,7 +104,7 @@ final class Events {
     return event("end", json -> {
       json.writeNumberField("id", trial.id());
       elapsed(json, elapsed);
-      outcome(json, trial.outcome());
+      trial.outcome().accept(ENDS).writeTo(json);
       if (trial.duplicateOf().isPresent()) {
         json.writeNumberField("duplicateOf", trial.duplicateOf().getAsLong());
       }
@@ -135,30 +138,6 @@ final class Events {
 
   private static void elapsed(JsonGenerator json, Duration elapsed) throws IOException {
     json.writeNumberField("elapsedMillis", elapsed.toMillis());
-  }
-
-  private static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
-    if (outcome instanceof Outcome.Scored scored) {
-      json.writeStringField("outcome", "scored");
-      json.writeNumberField("reward", scored.value());
-      evaluation(json, scored.evaluation());
-    } else if (outcome instanceof Outcome.Stopped stopped) {
-      json.writeStringField("outcome", "stopped");
-      json.writeNumberField("reward", stopped.value());
-      json.writeStringField("reason", stopped.reason());
-      evaluation(json, stopped.evaluation());
-    } else if (outcome instanceof Outcome.Failed failed) {
-      json.writeStringField("outcome", "failed");
-      if (failed.penalty().isPresent()) {
-        json.writeNumberField("reward", failed.penalty().getAsDouble());
-      }
-      json.writeStringField("reason", failed.reason());
-      json.writeStringField("message", failed.message());
-    } else if (outcome instanceof Outcome.Rejected rejected) {
-      json.writeStringField("outcome", "rejected");
-      json.writeStringField("reason", rejected.reason());
-      json.writeStringField("message", rejected.message());
-    }
   }
 
   private static void evaluation(JsonGenerator json, Evaluation evaluation) throws IOException {
@@ -211,5 +190,49 @@ final class Events {
       json.writeString(each);
     }
     json.writeEndArray();
+  }
+
+  /** What the journal keeps of a trial's end. */
+  private static final class Ends implements Outcome.Visitor<Members> {
+
+    @Override
+    public Members visit(Outcome.Scored outcome) {
+      return json -> {
+        json.writeStringField("outcome", "scored");
+        json.writeNumberField("reward", outcome.value());
+        evaluation(json, outcome.evaluation());
+      };
+    }
+
+    @Override
+    public Members visit(Outcome.Stopped outcome) {
+      return json -> {
+        json.writeStringField("outcome", "stopped");
+        json.writeNumberField("reward", outcome.value());
+        json.writeStringField("reason", outcome.reason());
+        evaluation(json, outcome.evaluation());
+      };
+    }
+
+    @Override
+    public Members visit(Outcome.Failed outcome) {
+      return json -> {
+        json.writeStringField("outcome", "failed");
+        if (outcome.penalty().isPresent()) {
+          json.writeNumberField("reward", outcome.penalty().getAsDouble());
+        }
+        json.writeStringField("reason", outcome.reason());
+        json.writeStringField("message", outcome.message());
+      };
+    }
+
+    @Override
+    public Members visit(Outcome.Rejected outcome) {
+      return json -> {
+        json.writeStringField("outcome", "rejected");
+        json.writeStringField("reason", outcome.reason());
+        json.writeStringField("message", outcome.message());
+      };
+    }
   }
 }

@@ -42,6 +42,11 @@ final class JournalReader {
     this.path = path;
   }
 
+  /** Of a file that is not there yet. */
+  static JournalReader ofNothing(Path path) {
+    return new JournalReader(path);
+  }
+
   static JournalReader read(Path path) throws IOException {
     JournalReader reader = new JournalReader(path);
     try (InputStream in = Files.newInputStream(path)) {

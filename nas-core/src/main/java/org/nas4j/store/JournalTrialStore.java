@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.search.RunHeader;
@@ -72,7 +72,7 @@ public final class JournalTrialStore implements TrialStore {
    * @throws IllegalArgumentException if a line of it is damaged
    */
   @Override
-  public RunLog open(Supplier<RunHeader> header) {
+  public RunLog open(Function<Optional<RunHeader>, RunHeader> header) {
     if (writer != null) {
       throw new IllegalStateException(
           "Journal [" + path + "] is open already.\nMaybe give each run a store of its own.");
@@ -86,7 +86,7 @@ public final class JournalTrialStore implements TrialStore {
           e);
     }
     try {
-      return openLocked(header.get());
+      return openLocked(header);
     } catch (IOException e) {
       close();
       throw new UncheckedIOException(
@@ -97,20 +97,22 @@ public final class JournalTrialStore implements TrialStore {
     }
   }
 
-  private RunLog openLocked(RunHeader header) throws IOException {
+  private RunLog openLocked(Function<Optional<RunHeader>, RunHeader> describe) throws IOException {
     opened = clock.instant();
     forced = opened;
     boolean made = Files.notExists(path);
+    JournalReader reader = made ? JournalReader.ofNothing(path) : JournalReader.read(path);
+    Optional<Journal> journal = reader.journal();
+    RunHeader header = describe.apply(journal.map(Journal::header));
     if (made) {
       Files.createFile(path);
     }
-    JournalReader reader = JournalReader.read(path);
-    Optional<Journal> journal = reader.journal();
     if (journal.isPresent()) {
       requireSameRun(journal.get().header(), header);
     } else {
       requireNothingElse();
     }
+    lock.hold(); // after all readers are closed, since closing one would let go
     cutTornLine(reader.length());
     writer = new JournalWriter(path, reader.seal(), reader.length());
     RunLog log = journal.map(Journal::log).orElseGet(() -> RunLog.of(List.of()));
@@ -132,9 +134,15 @@ public final class JournalTrialStore implements TrialStore {
               + String.join("\n  ", differences)
               + "\nMaybe choose another journal for this run, and call startFrom with this one to learn from its trials.");
     }
+    header.settingsUnknownTo(earlier).forEach((name, value) -> {
+      LoudWarnings.warn(
+          LOG,
+          "Journal [" + path + "] does not say what setting [" + name + "] of [" + header.strategy()
+              + "] was: it is of an earlier version, and goes on with [" + value + "].");
+    });
     header.provenance().forEach((name, value) -> {
       String old = earlier.provenance().get(name);
-      if (!value.equals(old)) {
+      if (!value.equals(old) && (old != null || !name.startsWith("strategy."))) {
         LOG.warn(
             "Journal [{}] was begun with {} [{}], and goes on with [{}].", path, name, old, value);
       }
@@ -206,8 +214,20 @@ public final class JournalTrialStore implements TrialStore {
     if (atRisk.compareTo(MOST_AT_RISK) >= 0
         || Duration.between(forced, now).compareTo(LONGEST_AT_RISK) >= 0) {
       writer.force();
+      requireOnlyWriter();
       forced = now;
       atRisk = Duration.ZERO;
+    }
+  }
+
+  private void requireOnlyWriter() {
+    try {
+      lock.check();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Journal [" + path + "] cannot be written: " + e.getMessage()
+              + ".\nMaybe somebody cleaned up its folder; what was found since is not on disk.",
+          e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.nas4j.internal.json.JsonCursor;
 
 /**
  * Appends sealed lines, each by one write, so that a killed process leaves at most the last line torn. Not a channel: those
@@ -53,6 +54,7 @@ final class JournalWriter implements AutoCloseable {
       line.reset();
       event.writeTo(line);
       byte[] body = line.toByteArray();
+      requireReadable(body.length);
       line.write(seal.next(body, body.length));
       line.write('\n');
       file.write(line.toByteArray());
@@ -61,6 +63,17 @@ final class JournalWriter implements AutoCloseable {
     } catch (IOException e) {
       giveUp(e);
       throw failure(e);
+    }
+  }
+
+  /** Judged before the line is sealed: the journal stays whole, and its writer may go on with another event. */
+  private void requireReadable(int bytes) {
+    int most = JsonCursor.MAX_DOCUMENT - Seal.LENGTH;
+    if (bytes > most) {
+      throw new IllegalArgumentException(
+          "Journal [" + path + "] has room for events of [" + most
+              + "] bytes, but this one has [" + bytes
+              + "].\nMaybe the space asks far too many decisions, or its options have very long texts.");
     }
   }
 

@@ -12,7 +12,6 @@ import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.internal.files.AtomicFile;
 
 /**
  * Named weights in a plain file. Big-endian: the eight bytes {@code NAS4JWT1}; the number of arrays (int); for each its
@@ -46,9 +46,9 @@ public final class WeightFile {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, Map<String, WeightArray> weights) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    CRC32C checksum = new CRC32C();
-    try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(partial))) {
+    AtomicFile.write(file, target -> {
+      CRC32C checksum = new CRC32C();
+      OutputStream bytes = new BufferedOutputStream(target);
       DataOutputStream out = new DataOutputStream(new CheckedOutputStream(bytes, checksum));
       out.writeLong(MAGIC);
       out.writeInt(weights.size());
@@ -58,8 +58,8 @@ public final class WeightFile {
       }
       out.flush();
       new DataOutputStream(bytes).writeInt((int) checksum.getValue());
-    }
-    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+      bytes.flush();
+    });
   }
 
   private static void write(DataOutputStream out, WeightArray array) throws IOException {

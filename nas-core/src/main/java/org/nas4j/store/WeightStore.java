@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.internal.checks.Figures;
 
 /**
  * The weights of the best trials, one file each in a folder, so that children can start from them. When there are too
@@ -64,7 +65,10 @@ public final class WeightStore {
     String[] parts = name.substring(0, name.length() - SUFFIX.length()).split("_", 2);
     try {
       long trial = Long.parseLong(parts[0].substring("trial-".length()));
-      entries.put(trial, new Entry(file, Double.parseDouble(parts[1]), Files.size(file)));
+      double score = Double.parseDouble(parts[1]);
+      if (Figures.usable(score)) {
+        entries.put(trial, new Entry(file, score, Files.size(file)));
+      }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new IOException(
           "The file [" + file + "] does not name a trial and its score.\nMaybe the"
@@ -74,15 +78,18 @@ public final class WeightStore {
   }
 
   /**
-   * Keeps a trial's weights, if they are among the best.
+   * Keeps a trial's weights, if they are among the best. Those of a trial that diverged are never.
    *
    * @param trial its id
-   * @param score more is better
+   * @param score more is better; with NaN or infinity the weights are not kept
    * @param weights arrays by name
    * @throws IOException if they cannot be written
    */
   public synchronized void put(long trial, double score, Map<String, WeightArray> weights)
       throws IOException {
+    if (!Figures.usable(score)) {
+      return;
+    }
     Path file = folder.resolve("trial-" + trial + "_" + score + SUFFIX);
     WeightFile.write(file, weights);
     Entry before = entries.put(trial, new Entry(file, score, Files.size(file)));

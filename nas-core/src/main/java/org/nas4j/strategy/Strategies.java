@@ -9,6 +9,7 @@ import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.evolution.Evolution;
 import org.nas4j.strategy.exhaustive.Exhaustive;
 import org.nas4j.strategy.local.LocalSearch;
+import org.nas4j.strategy.morphism.MorphismSearch;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
@@ -16,28 +17,30 @@ import org.nas4j.strategy.surrogate.SurrogateSearch;
 import org.nas4j.strategy.uct.Uct;
 
 /**
- * The search methods by the names that command lines use, each with its default settings. Stateless.
+ * The search methods, each with its default settings: by a method of this class for programs, which {@code toBuilder()}
+ * changes, or by the {@linkplain #named name} that command lines use. What was published is a preset of the method's own class,
+ * such as {@link Ppo#nasnet}. Stateless.
  */
 public final class Strategies {
 
   private static final Map<String, Supplier<SearchStrategy>> BY_NAME = new LinkedHashMap<>();
 
   static {
-    BY_NAME.put("random", RandomSearch::new);
-    BY_NAME.put("reinforce", () -> Reinforce.builder().build());
-    BY_NAME.put("ppo", () -> Ppo.builder().build());
-    BY_NAME.put("uct", () -> Uct.builder().build());
-    BY_NAME.put("qlearning", () -> QLearning.builder().build());
-    BY_NAME.put("evolution", () -> Evolution.builder().build());
-    BY_NAME.put("local", LocalSearch::new);
-    BY_NAME.put("surrogate", () -> SurrogateSearch.builder().build());
-    BY_NAME.put("exhaustive", Exhaustive::new);
+    BY_NAME.put("random", Strategies::random);
+    BY_NAME.put("reinforce", Strategies::reinforce);
+    BY_NAME.put("ppo", Strategies::ppo);
+    BY_NAME.put("uct", Strategies::uct);
+    BY_NAME.put("qlearning", Strategies::qlearning);
+    BY_NAME.put("evolution", Strategies::evolution);
+    BY_NAME.put("local", Strategies::local);
+    BY_NAME.put("surrogate", Strategies::surrogate);
+    BY_NAME.put("exhaustive", Strategies::exhaustive);
   }
 
   private Strategies() {}
 
   /**
-   * All names.
+   * All names that {@link #named} knows.
    *
    * @return in the order in which they are listed to people
    */
@@ -46,7 +49,30 @@ public final class Strategies {
   }
 
   /**
-   * A method with its default settings.
+   * A method with its default settings, by its name:
+   *
+   * <dl>
+   *   <dt>random
+   *   <dd>draws every decision uniformly, {@link #random}
+   *   <dt>reinforce
+   *   <dd>a recurrent policy climbs the policy gradient, {@link #reinforce}
+   *   <dt>ppo
+   *   <dd>a recurrent policy climbs a clipped objective for some epochs, {@link #ppo}
+   *   <dt>uct
+   *   <dd>tree search by upper confidence bounds, guided by a surrogate, {@link #uct}
+   *   <dt>qlearning
+   *   <dd>takes the option of greatest learned value, or a random one, {@link #qlearning}
+   *   <dt>evolution
+   *   <dd>mutates winners of tournaments, the oldest leave, {@link #evolution}
+   *   <dt>local
+   *   <dd>climbs from the best of a few random candidates, {@link #local}
+   *   <dt>surrogate
+   *   <dd>Bayesian optimization by a Gaussian process over decisions, {@link #surrogate}
+   *   <dt>exhaustive
+   *   <dd>proposes everything once, for small spaces, {@link #exhaustive}
+   * </dl>
+   *
+   * <p>{@link #morphism} has no name, since it needs a space of edits.
    *
    * @param name one of {@link #names}
    * @return its recipe
@@ -59,5 +85,96 @@ public final class Strategies {
           "There is no strategy [" + name + "].\nMaybe use one of " + names() + ".");
     }
     return strategy.get();
+  }
+
+  /**
+   * Random search, the baseline that every method has to beat at an equal budget.
+   *
+   * @return the strategy
+   */
+  public static RandomSearch random() {
+    return new RandomSearch();
+  }
+
+  /**
+   * Search by the policy gradient. Presets: {@link Reinforce#nas}, {@link Reinforce#enas}, {@link Reinforce#enasSmall}.
+   *
+   * @return the strategy with our defaults
+   */
+  public static Reinforce reinforce() {
+    return Reinforce.builder().build();
+  }
+
+  /**
+   * Proximal policy optimisation. Presets: {@link Ppo#nasnet}, {@link Ppo#nagyBoros}.
+   *
+   * @return the strategy with our defaults
+   */
+  public static Ppo ppo() {
+    return Ppo.builder().build();
+  }
+
+  /**
+   * Tree search by upper confidence bounds. Presets: {@link Uct#kocsis}, {@link Uct#deepArchitect}, {@link
+   * Uct#deepArchitectGuided}.
+   *
+   * @return the strategy with our defaults
+   */
+  public static Uct uct() {
+    return Uct.builder().build();
+  }
+
+  /**
+   * Q-learning. Presets: {@link QLearning#metaQnn}, {@link QLearning#blockQnn}.
+   *
+   * @return the strategy with our defaults
+   */
+  public static QLearning qlearning() {
+    return QLearning.builder().build();
+  }
+
+  /**
+   * Regularized evolution. Preset: {@link Evolution#real}.
+   *
+   * @return the strategy with our defaults
+   */
+  public static Evolution evolution() {
+    return Evolution.builder().build();
+  }
+
+  /**
+   * Local search. Preset: {@link LocalSearch#white}.
+   *
+   * @return the strategy with our defaults
+   */
+  public static LocalSearch local() {
+    return LocalSearch.builder().build();
+  }
+
+  /**
+   * Bayesian optimization over decisions.
+   *
+   * @return the strategy with our defaults
+   */
+  public static SurrogateSearch surrogate() {
+    return SurrogateSearch.builder().build();
+  }
+
+  /**
+   * Every architecture of the space once.
+   *
+   * @return the strategy
+   */
+  public static Exhaustive exhaustive() {
+    return new Exhaustive();
+  }
+
+  /**
+   * Hill climbing by network morphisms, over spaces such as {@link org.nas4j.morphism.MorphismSpace}.
+   *
+   * @return the strategy as published, {@link MorphismSearch#nash}
+   */
+  public static MorphismSearch morphism() {
+    return MorphismSearch.nash();
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.text.Decimals;
 
 /** The rows of a table: which combination of options is where, and the columns of numbers. */
 final class Table {
@@ -94,13 +95,12 @@ final class Table {
     if (cell.isEmpty() && !required) {
       return Double.NaN;
     }
-    try {
-      double value = Double.parseDouble(cell);
-      if (Double.isFinite(value) || !required) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Complained about below, as NaN and infinity are.
+    if (!required && cell.equalsIgnoreCase("nan")) {
+      return Double.NaN;
+    }
+    double value = Decimals.parse(cell).orElse(Double.NaN);
+    if (Double.isFinite(value)) {
+      return value;
     }
     throw csv.error(line, column, "must be a number, but is [" + cell + "]");
   }

@@ -46,16 +46,15 @@ class DeadlineTest {
     release.countDown();
   }
 
-  private NasSearch.Builder<Integer> search(Evaluator<Integer> evaluator) {
+  private SearchBuilder<Integer> search(Evaluator<Integer> evaluator) {
     return NasSearch.builder(choices -> choices.pick(NUMBER))
         .evaluator((candidate, context) -> {
           clock.ticks = isBad(candidate);
           return evaluator.evaluate(candidate, context);
         })
         .clock(clock)
-        .trialLimit(Duration.ofMinutes(5))
-        .grace(Duration.ofMinutes(1))
-        .onFailure(FailurePolicy.SKIP.penalise(-1))
+        .limits(limits -> limits.perTrial(Duration.ofMinutes(5)).grace(Duration.ofMinutes(1)))
+        .failures(failures -> failures.penalise(-1))
         .stopAfter(StopRule.trials(6))
         .seed(3);
   }
@@ -210,13 +209,13 @@ class DeadlineTest {
     };
     search(evaluator)
         .stopAfter(StopRule.trials(1))
-        .onFailure(FailurePolicy.SKIP.retry(2))
+        .failures(failures -> failures.retry(2))
         .run();
     assertThat(attempts).hasSize(1);
     attempts.clear();
     search(evaluator)
         .stopAfter(StopRule.trials(1))
-        .onFailure(FailurePolicy.SKIP.retry(2, FailureKind.TIMED_OUT))
+        .failures(failures -> failures.retry(2, FailureKind.TIMED_OUT))
         .run();
     assertThat(attempts).hasSize(3);
   }
@@ -230,8 +229,7 @@ class DeadlineTest {
           }
           return figures(candidate);
         })
-        .trialLimit(Duration.ofDays(1))
-        .runLimit(Duration.ofMinutes(30))
+        .limits(limits -> limits.perTrial(Duration.ofDays(1)).wholeRun(Duration.ofMinutes(30)))
         .run();
     assertThat(result.trials()).hasSize(4);
     assertThat(result.best()).isPresent();
@@ -249,7 +247,7 @@ class DeadlineTest {
     SearchResult<Integer> result = search(evaluator).lookahead(1).run();
     assertThat(result.trials()).hasSize(3);
     assertThat(result.stopReason()).contains("ends the run: no data: The disk [x] is gone.");
-    assertThat(search(evaluator).onFailure(FailurePolicy.SKIP.endOn()).run().trials())
+    assertThat(search(evaluator).failures(failures -> failures.endOn()).run().trials())
         .hasSize(6);
   }
 
@@ -265,7 +263,7 @@ class DeadlineTest {
           }
           return figures(candidate);
         })
-        .onFailure(FailurePolicy.SKIP.penalise(-2, FailureKind.OUT_OF_MEMORY))
+        .failures(failures -> failures.penalise(-2, FailureKind.OUT_OF_MEMORY))
         .run();
     assertThat(result.failures())
         .containsOnlyKeys("Error", "StackOverflowError", "OutOfMemoryError", "InternalError");
@@ -289,9 +287,10 @@ class DeadlineTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[NO_REWARD] cannot be retried")
         .hasMessageContaining("Maybe");
-    assertThatThrownBy(() -> NasSearch.builder(choices -> 1).grace(Duration.ZERO))
+    assertThatThrownBy(() -> Limits.NONE.grace(Duration.ZERO))
         .hasMessageContaining("The time of grace must be above zero, but is [PT0S]");
-    assertThatThrownBy(() -> NasSearch.builder(choices -> 1).runLimit(Duration.ofSeconds(-1)))
+    assertThatThrownBy(() -> NasSearch.builder(choices -> 1)
+            .limits(limits -> limits.wholeRun(Duration.ofSeconds(-1))))
         .hasMessageContaining("The time limit of the run must be above zero, but is [PT-1S]");
   }
 }

@@ -13,7 +13,7 @@ final class HeldJournal {
   /** Argument: the journal. */
   public static void main(String[] arguments) {
     search(Path.of(arguments[0]))
-        .endOnShutdown()
+        .endOnShutdown(true)
         .listener(new ProgressPrinter(System.out))
         .evaluator((candidate, context) -> {
           if (candidate.trialId() >= QUICK) {
@@ -25,7 +25,7 @@ final class HeldJournal {
         .run();
   }
 
-  static NasSearch.Builder<Integer> search(Path journal) {
+  static SearchBuilder<Integer> search(Path journal) {
     return ToySearch.of(new RandomSearch(), 30).store(journal);
   }
 }

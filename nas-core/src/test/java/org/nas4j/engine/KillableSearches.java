@@ -20,7 +20,7 @@ final class KillableSearches {
     System.out.println("done");
   }
 
-  static NasSearch.Builder<Integer> search(String strategy, Path folder, int sleep) {
+  static SearchBuilder<Integer> search(String strategy, Path folder, int sleep) {
     return ToySearch.of(Strategies.named(strategy), TRIALS)
         .parallelism(2)
         .evaluator((candidate, context) -> {

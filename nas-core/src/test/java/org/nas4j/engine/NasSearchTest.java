@@ -9,19 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
-import org.nas4j.search.Controller;
-import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;
-import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchListener;
-import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Decision;
@@ -45,34 +40,12 @@ class NasSearchTest {
     return Evaluation.of(Metric.VALIDATION_ACCURACY, candidate.architecture() / 27.0);
   }
 
-  private static NasSearch.Builder<Integer> search() {
+  private static SearchBuilder<Integer> search() {
     return NasSearch.builder(DIGITS)
         .evaluator((candidate, context) -> accuracy(candidate))
         .stopAfter(StopRule.trials(60))
         .seed(7);
   }
-
-  /** Remembers the latest rewards it was told, so that its proposals depend on what it had observed. */
-  private static final SearchStrategy CLIMBER = new SearchStrategy() {
-    @Override
-    public Controller open(ControllerContext context) {
-      return new Controller() {
-        private double told;
-
-        @Override
-        public Optional<Proposal> propose(RandomGenerator random) {
-          int shift = (int) (told * 1000);
-          return Optional.of(Proposal.of(
-              context.walk(point -> (random.nextInt(10) + shift) % 10).genotype()));
-        }
-
-        @Override
-        public void observe(Trial trial, RandomGenerator random) {
-          told += trial.outcome().reward().orElse(0) * (1 + random.nextDouble());
-        }
-      };
-    }
-  };
 
   private static List<String> essence(SearchResult<Integer> result) {
     return result.trials().stream()
@@ -83,9 +56,9 @@ class NasSearchTest {
 
   @Test
   void oneWorkerAndManyGiveTheSameRun() {
-    List<String> one = essence(search().strategy(CLIMBER).run());
+    List<String> one = essence(search().strategy(new Climber()).run());
     for (int workers = 2; workers <= 4; workers++) {
-      NasSearch.Builder<Integer> many = search().strategy(CLIMBER).parallelism(workers);
+      SearchBuilder<Integer> many = search().strategy(new Climber()).parallelism(workers);
       many.evaluator((candidate, context) -> {
         Thread.sleep(context.random().nextInt(5));
         return accuracy(candidate);
@@ -159,7 +132,7 @@ class NasSearchTest {
     List<Integer> draws = new ArrayList<>();
     SearchResult<Integer> result = search()
         .stopAfter(StopRule.trials(1))
-        .onFailure(FailurePolicy.SKIP.retry(2))
+        .failures(failures -> failures.retry(2))
         .evaluator((candidate, context) -> {
           draws.add(context.random().nextInt());
           if (draws.size() < 3) {
@@ -175,7 +148,7 @@ class NasSearchTest {
   @Test
   void endsAfterFailuresInARowAndKeepsTheBest() {
     SearchResult<Integer> result = search()
-        .onFailure(FailurePolicy.SKIP.penalise(-1).abortAfter(3))
+        .failures(failures -> failures.penalise(-1).abortAfter(3))
         .evaluator((candidate, context) -> {
           if (candidate.trialId() > 9) {
             throw new IllegalArgumentException("broken");
@@ -240,26 +213,27 @@ class NasSearchTest {
     long after = patience.trials().stream()
         .filter(trial -> trial.id() > best && trial.wasEvaluated())
         .count();
-    assertThat(after).isBetween(15L, 15L + NasSearch.Builder.DEFAULT_LOOKAHEAD);
+    assertThat(after).isBetween(15L, 15L + SearchSettings.DEFAULT_LOOKAHEAD);
   }
 
   @Test
   void askAndTellGiveTheSameRunAsRun() {
-    SearchSession<Integer> session = search().strategy(CLIMBER).open();
+    SearchSession<Integer> session = search().strategy(new Climber()).open();
     while (!session.isFinished()) {
       session.ask().ifPresent(candidate -> session.tell(candidate.trialId(), accuracy(candidate)));
     }
     assertThat(essence(session.result()))
-        .isEqualTo(essence(search().strategy(CLIMBER).run()));
+        .isEqualTo(essence(search().strategy(new Climber()).run()));
   }
 
   @Test
   void reportsAllThatIsMissingTogether() {
-    assertThatThrownBy(() -> NasSearch.builder(DIGITS).parallelism(9).run())
+    assertThatThrownBy(
+            () -> NasSearch.builder(DIGITS).parallelism(9).lookahead(4).run())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no evaluator")
         .hasMessageContaining("no stop rule")
-        .hasMessageContaining("lookahead(9)");
+        .hasMessageContaining("[9] workers cannot be kept busy with a lookahead of [4]");
   }
 
   @Test
@@ -301,7 +275,7 @@ class NasSearchTest {
     CountDownLatch others = new CountDownLatch(20);
     List<Long> observed = new ArrayList<>();
     SearchResult<Integer> result = search()
-        .asynchronous()
+        .asynchronous(true)
         .deduplicateBy(candidate -> new Object())
         .parallelism(2)
         .lookahead(2)

@@ -49,7 +49,7 @@ class ResumeTest {
     return Strategies.names();
   }
 
-  private static NasSearch.Builder<Integer> random(int trials) {
+  private static SearchBuilder<Integer> random(int trials) {
     return ToySearch.of(new RandomSearch(), trials);
   }
 
@@ -67,7 +67,7 @@ class ResumeTest {
     for (int i = 0; i < CUTS; i++) {
       int cut = random.nextInt(bytes.length + 1);
       Files.write(journal(), Arrays.copyOf(bytes, cut));
-      NasSearch.Builder<Integer> again =
+      SearchBuilder<Integer> again =
           ToySearch.of(Strategies.named(strategy), TRIALS).parallelism(1 + i % 3);
       assertThat(Essence.of(again.store(journal()).run())).as("cut at %d", cut).isEqualTo(whole);
       assertThat(Essence.of(SearchResult.read(journal()))).as("cut at %d", cut).isEqualTo(whole);
@@ -121,7 +121,7 @@ class ResumeTest {
         return clock[0].instant();
       }
     };
-    NasSearch.Builder<Integer> hourly = random(1)
+    SearchBuilder<Integer> hourly = random(1)
         .clock(moving)
         .lookahead(1)
         .evaluator((candidate, context) -> {
@@ -282,8 +282,8 @@ class ResumeTest {
 
   @Test
   void aRunThatGaveUpTriesAgainWhenItIsResumed() throws IOException {
-    NasSearch.Builder<Integer> broken = random(30)
-        .onFailure(FailurePolicy.SKIP.abortAfter(3))
+    SearchBuilder<Integer> broken = random(30)
+        .failures(failures -> failures.abortAfter(3))
         .evaluator((candidate, context) -> {
           throw new IOException("disk gone");
         });
@@ -369,8 +369,8 @@ class ResumeTest {
 
   @Test
   void refusesToGoOnWithAnAsynchronousRun() {
-    random(5).asynchronous().store(journal()).run();
-    assertThatThrownBy(() -> random(9).asynchronous().store(journal()).run())
+    random(5).asynchronous(true).store(journal()).run();
+    assertThatThrownBy(() -> random(9).asynchronous(true).store(journal()).run())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("does not repeat")
         .hasMessageContaining("Maybe keep another log");

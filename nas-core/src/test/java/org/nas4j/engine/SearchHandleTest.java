@@ -30,7 +30,7 @@ class SearchHandleTest {
   @TempDir
   Path folder;
 
-  private NasSearch.Builder<Integer> gated() {
+  private SearchBuilder<Integer> gated() {
     return ToySearch.of(new RandomSearch(), TRIALS).evaluator((candidate, context) -> {
       begun.add(candidate.trialId());
       allowed.acquire();

@@ -36,11 +36,11 @@ final class ToySearch {
 
   private ToySearch() {}
 
-  static NasSearch.Builder<Integer> of(SearchStrategy strategy, int trials) {
+  static SearchBuilder<Integer> of(SearchStrategy strategy, int trials) {
     return NasSearch.builder(SPACE)
         .strategy(strategy)
         .evaluator(ToySearch::evaluate)
-        .onFailure(FailurePolicy.SKIP.penalise(-0.25))
+        .failures(failures -> failures.penalise(-0.25))
         .deduplicateBy(Candidate::genotype)
         .stopEarly((step, soFar, observed) ->
             step == 1 && observed.size() > 10 && soFar.get(Metric.VALIDATION_ACCURACY) < 0.05

@@ -116,7 +116,7 @@ public final class Children implements WorkerFactory<Integer> {
   private static void exitLater() {
     Thread thread = new Thread(() -> {
       try {
-        Thread.sleep(200);
+        Thread.sleep(1_000);
       } catch (InterruptedException e) {
         // All the sooner.
       }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.nas4j.engine.FailurePolicy;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.FailureKind;
@@ -27,7 +27,7 @@ import org.nas4j.space.SearchSpace;
 class IsolationTest {
 
   private static Isolation.Builder<Integer> isolation(String... behaviour) {
-    return Isolation.process(Children.class)
+    return Isolation.builder(Children.class)
         .heapMegabytes(64)
         .nativeMegabytes(64)
         .jvmOption("-XX:TieredStopAtLevel=1")
@@ -35,15 +35,19 @@ class IsolationTest {
         .setting("behaviour", String.join(",", behaviour));
   }
 
-  private static NasSearch.Builder<Integer> settle(NasSearch.Builder<Integer> search, int trials) {
+  private static SearchBuilder<Integer> settle(SearchBuilder<Integer> search, int trials) {
     return search
         .stopAfter(StopRule.trials(trials))
-        .onFailure(FailurePolicy.SKIP.abortAfter(100))
+        .failures(failures -> failures.abortAfter(100))
         .seed(5);
   }
 
-  private static NasSearch.Builder<Integer> search(Isolation<Integer> isolation, int trials) {
-    return settle(NasSearch.builder(isolation), trials);
+  private static SearchBuilder<Integer> inProcesses(Isolation<Integer> isolation) {
+    return NasSearch.builder(isolation.space()).evaluatorPerRun(isolation::open);
+  }
+
+  private static SearchBuilder<Integer> search(Isolation<Integer> isolation, int trials) {
+    return settle(inProcesses(isolation), trials);
   }
 
   private static double figure(Trial trial, Metric metric) {
@@ -70,9 +74,8 @@ class IsolationTest {
     List<String> expected = null;
     for (int workers = 1; workers <= 2; workers++) {
       for (boolean threads : new boolean[] {true, false}) {
-        NasSearch.Builder<Integer> search = threads
-            ? NasSearch.builder(isolation.space()).evaluator(here)
-            : NasSearch.builder(isolation);
+        SearchBuilder<Integer> search =
+            threads ? NasSearch.builder(isolation.space()).evaluator(here) : inProcesses(isolation);
         List<String> essence = essence(settle(search, 12)
             .parallelism(workers)
             .stopEarly((step, soFar, observed) -> soFar.get(Metric.VALIDATION_ACCURACY) < 0.06
@@ -98,8 +101,7 @@ class IsolationTest {
     };
     SearchResult<Integer> result = search(isolation(behaviour).build(), behaviour.length + 1)
         .parallelism(2)
-        .trialLimit(Duration.ofSeconds(4))
-        .grace(Duration.ofMillis(100))
+        .limits(limits -> limits.perTrial(Duration.ofSeconds(4)).grace(Duration.ofMillis(100)))
         .run();
     assertThat(result.trials()).hasSize(behaviour.length + 1);
     for (int i = 0; i < result.trials().size(); i++) {
@@ -127,7 +129,7 @@ class IsolationTest {
   @Test
   void retriesACrashInAFreshProcess() {
     SearchResult<Integer> result = search(isolation("crash").build(), 1)
-        .onFailure(FailurePolicy.SKIP.retry(1))
+        .failures(failures -> failures.retry(1))
         .run();
     assertThat(result.failures()).containsOnlyKeys("worker crashed");
     result = search(isolation("good", "exit").build(), 3).lookahead(1).run();
@@ -182,8 +184,7 @@ class IsolationTest {
   @Test
   void theStartOfAProcessDoesNotCountAgainstTheTrial() {
     SearchResult<Integer> result = search(isolation().setting("start", "slow").build(), 2)
-        .trialLimit(Duration.ofMillis(1500))
-        .grace(Duration.ofMillis(1))
+        .limits(limits -> limits.perTrial(Duration.ofMillis(1500)).grace(Duration.ofMillis(1)))
         .run();
     assertThat(result.failures()).isEmpty();
     assertThat(result.best()).isPresent();
@@ -230,23 +231,19 @@ class IsolationTest {
         throw new IllegalStateException();
       }
     }
-    assertThatThrownBy(() -> Isolation.process(Local.class))
+    assertThatThrownBy(() -> Isolation.builder(Local.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be public, and top-level or static")
         .hasMessageContaining("Maybe");
     assertThatThrownBy(() -> isolation().heapMegabytes(1))
         .hasMessageContaining("The heap in megabytes must be at least [8], but is [1]");
-    assertThatThrownBy(() -> search(isolation().build(), 1)
-            .evaluator((candidate, context) -> null)
-            .run())
-        .hasMessageContaining("Maybe leave evaluator(…) out");
   }
 
   @Test
   void addressSpaceIsLimited() {
     SearchResult<Integer> result = search(
             isolation().addressSpaceMegabytes(1024).jvmOption("-Xms64m").build(), 1)
-        .onFailure(FailurePolicy.SKIP.endOn(FailureKind.BROKEN))
+        .failures(failures -> failures.endOn(FailureKind.BROKEN))
         .run();
     SearchResult<Integer> roomy =
         search(isolation().addressSpaceMegabytes(6000).build(), 1).run();

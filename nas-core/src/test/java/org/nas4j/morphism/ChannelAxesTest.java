@@ -24,7 +24,10 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 import org.nas4j.space.InfeasibleException;
 
-/** Which channels belong together, which places they copy, and how arrays follow, by numbers worked out by hand. */
+/**
+ * Which channels belong together, which places they copy, and how arrays follow, by numbers worked
+ * out by hand.
+ */
 class ChannelAxesTest {
 
   private static final Window THREE = Window.square(3);

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
-import org.nas4j.space.Sample;
 
 /** Which edits answers stand for, and which answers are legal. */
 class MorphismAnswersTest {
@@ -50,7 +50,7 @@ class MorphismAnswersTest {
   /** What may be answered after some answers. */
   private static List<Object> legalAfter(MorphismSpace space, Object... answers) {
     List<Object> legal = new ArrayList<>();
-    space.attempt(point -> {
+    space.sample(point -> {
       if (point.index() < answers.length) {
         return point.decision().options().indexOf(answers[point.index()]);
       }
@@ -92,7 +92,7 @@ class MorphismAnswersTest {
 
   @Test
   void noiseGoesIntoEachEdit() {
-    MorphismSpace noisy = space(2).withNoise(0.25);
+    MorphismSpace noisy = space(2).toBuilder().noise(0.25).build();
     assertThat(edits(
             noisy,
             MorphismSpace.Kind.WIDEN,
@@ -106,7 +106,7 @@ class MorphismAnswersTest {
     assertThat(
             edits(noisy, MorphismSpace.Kind.DEEPEN, place("fc.relu"), true, MorphismSpace.Kind.END))
         .containsExactly(new Deepen("fc.relu", 1, true, 0.25));
-    assertThatThrownBy(() -> space(1).withNoise(-1)).hasMessageContaining("[-1.0]");
+    assertThatThrownBy(() -> space(1).toBuilder().noise(-1)).hasMessageContaining("[-1.0]");
   }
 
   @Test
@@ -128,20 +128,20 @@ class MorphismAnswersTest {
   @Test
   void askForNoMoreEditsThanAllowed() {
     MorphismSpace one = space(1);
-    Sample<Architecture> sample =
+    Build<Architecture> sample =
         one.sample(answering(MorphismSpace.Kind.ENLARGE_KERNEL, place("a")));
     assertThat(sample.genotype().genes()).hasSize(2);
     assertThat(one.start()).isEqualTo(PLAIN);
     assertThatThrownBy(() -> space(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("A network cannot grow by [0] edits.\nMaybe allow at least 1.");
+        .hasMessage("The number of edits must be at least [1], but is [0].");
   }
 
   /** Each edit may add three nodes, and each may be asked for. */
   @Test
   void namesAsManyPlacesAsTheNetworkMayHave() {
     TreeSet<Integer> sizes = new TreeSet<>();
-    space(2).attempt(point -> {
+    space(2).sample(point -> {
       if (point.decision().name().equals("where")) {
         sizes.add(point.decision().size());
       }
@@ -176,7 +176,7 @@ class MorphismAnswersTest {
   void childrenOfTheChildItselfTakeItsWeightsAsTheyAre(MorphismSpace.Kind kind) {
     MorphismSpace space = space(1);
     SplittableRandom random = new SplittableRandom(6);
-    Sample<Architecture> child = space.sample(point -> point.index() == 0
+    Build<Architecture> child = space.sample(point -> point.index() == 0
         ? kind.ordinal()
         : point.legalOption(random.nextInt(point.legalCount())));
     WeightedArchitecture own = Networks.weighted(child.architecture(), random);

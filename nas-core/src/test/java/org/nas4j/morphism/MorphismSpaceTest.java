@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.space.Build;
 import org.nas4j.space.Genotype;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.SearchSpaceContract;
 
@@ -33,7 +33,7 @@ class MorphismSpaceTest extends SearchSpaceContract<Architecture> {
   void applyingTheEditsGivesTheSameNetworkAndKeepsTheFunction() {
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < 20; i++) {
-      Sample<Architecture> sample =
+      Build<Architecture> sample =
           SPACE.sample(point -> point.legalOption(random.nextInt(point.legalCount())));
       WeightedArchitecture start = Networks.weighted(SPACE.start(), random);
       WeightedArchitecture grown = start;
@@ -46,8 +46,8 @@ class MorphismSpaceTest extends SearchSpaceContract<Architecture> {
     }
   }
 
-  private Sample<Architecture> grown(SplittableRandom random) {
-    Sample<Architecture> sample;
+  private Build<Architecture> grown(SplittableRandom random) {
+    Build<Architecture> sample;
     do {
       sample = SPACE.sample(point -> point.legalOption(random.nextInt(point.legalCount())));
     } while (SPACE.edits(sample.genotype()).size() < 3);
@@ -58,7 +58,7 @@ class MorphismSpaceTest extends SearchSpaceContract<Architecture> {
   void childrenComputeWhatAnyNetworkOnTheWayToThemDid() {
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 10; i++) {
-      Sample<Architecture> child = grown(random);
+      Build<Architecture> child = grown(random);
       Architecture ancestor = SPACE.start();
       for (Morphism morphism : SPACE.edits(child.genotype())) {
         assertInherits(child, Networks.weighted(ancestor, random), random);
@@ -69,7 +69,7 @@ class MorphismSpaceTest extends SearchSpaceContract<Architecture> {
   }
 
   private static void assertInherits(
-      Sample<Architecture> child, WeightedArchitecture parent, SplittableRandom random) {
+      Build<Architecture> child, WeightedArchitecture parent, SplittableRandom random) {
     WeightedArchitecture inherited = new WeightedArchitecture(
         child.architecture(),
         SPACE.inherit(child.genotype(), child.architecture(), parent.weights(), random));
@@ -79,7 +79,7 @@ class MorphismSpaceTest extends SearchSpaceContract<Architecture> {
   @Test
   void refusesWeightsOfANetworkThatIsNotOnTheWay() {
     SplittableRandom random = new SplittableRandom(4);
-    Sample<Architecture> child = grown(random);
+    Build<Architecture> child = grown(random);
     WeightedArchitecture stranger = Networks.weighted(Networks.all().get("plain"), random);
     assertThatThrownBy(
             () -> SPACE.inherit(child.genotype(), child.architecture(), stranger.weights(), random))

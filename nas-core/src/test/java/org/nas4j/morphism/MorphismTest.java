@@ -44,13 +44,12 @@ class MorphismTest {
       WeightedArchitecture network = Networks.weighted(architecture, random);
       int widened = 0;
       for (Node node : architecture.nodes()) {
-        int old = ChannelGroups.channels(architecture.shape(node.name()));
+        int old = architecture.shape(node.name()).channels();
         for (int width : List.of(old + 1, old + (old + 1) / 2, 2 * old)) {
           WeightedArchitecture wider = apply(new Widen(node.name(), width, 0), network);
           if (wider != null) {
             assertThat(Networks.difference(network, wider)).as("%s", node).isLessThan(EXACT);
-            assertThat(ChannelGroups.channels(wider.architecture().shape(node.name())))
-                .isEqualTo(width);
+            assertThat(wider.architecture().shape(node.name()).channels()).isEqualTo(width);
             widened++;
           }
         }
@@ -114,7 +113,7 @@ class MorphismTest {
     }
   }
 
-  /** Check 3: fifty random edits in a row. */
+  /** Fifty random edits in a row. */
   @TestFactory
   Stream<DynamicTest> fiftyEditsInARowKeepTheFunction() {
     return onEachNetwork(architecture -> {
@@ -138,7 +137,7 @@ class MorphismTest {
   private Morphism draw(Architecture architecture) {
     List<Node> nodes = architecture.nodes();
     String node = nodes.get(random.nextInt(nodes.size())).name();
-    int width = ChannelGroups.channels(architecture.shape(node)) + 1;
+    int width = architecture.shape(node).channels() + 1;
     return switch (random.nextInt(6)) {
       case 0, 1 -> new Widen(node, width, 0);
       case 2 -> new Deepen(node, 1 + 2 * random.nextInt(2), random.nextBoolean(), 0);
@@ -151,7 +150,7 @@ class MorphismTest {
     };
   }
 
-  /** Check 3's counter-example: a normalization with scale 1 is no identity, and fifty of them show. */
+  /** The counter-example: a normalization with scale 1 is no identity, and fifty of them show. */
   @Test
   void unscaledNormalizationsWouldNotKeepTheFunction() {
     WeightedArchitecture start = Networks.weighted(Networks.all().get("plain"), random);
@@ -173,7 +172,7 @@ class MorphismTest {
     return values;
   }
 
-  /** Check 4, the part before training: copies are equal without noise, and differ with it, the first ones never. */
+  /** Before training, copies are equal without noise, and differ with it, the first ones never. */
   @Test
   void noiseChangesNewCopiesOnly() {
     WeightedArchitecture network = Networks.weighted(Networks.all().get("plain"), random);
@@ -201,7 +200,7 @@ class MorphismTest {
     return false;
   }
 
-  /** Check 6: uniform copies, and consumers' columns that add up to the old one. */
+  /** Uniform copies, and consumers' columns that add up to the old one. */
   @Test
   void copiesAreUniformAndConsumersSumUp() {
     int[] counts = new int[5];
@@ -290,8 +289,8 @@ class MorphismTest {
         .findFirst()
         .orElseThrow()
         .name();
-    WeightedArchitecture settled = Deepen.settle(
-        deeper, normalization, new float[] {.5f, 1, 2, .1f}, new float[] {.2f, 3, 1, .01f});
+    WeightedArchitecture settled =
+        deeper.settled(normalization, new float[] {.5f, 1, 2, .1f}, new float[] {.2f, 3, 1, .01f});
     assertThat(Networks.difference(network, settled)).isLessThan(EXACT);
   }
 

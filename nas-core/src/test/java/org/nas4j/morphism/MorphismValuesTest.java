@@ -32,7 +32,10 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 import org.nas4j.space.InfeasibleException;
 
-/** Which nodes and numbers each edit adds, exactly. That the function stays is in {@link MorphismTest}. */
+/**
+ * Which nodes and numbers each edit adds, exactly. That the function stays is in
+ * {@link MorphismTest}.
+ */
 class MorphismValuesTest {
 
   private static final Architecture PLAIN = Networks.all().get("plain");
@@ -138,7 +141,7 @@ class MorphismValuesTest {
     String bn = "a.relu+deep1/bn";
     float[] mean = {1, 2, -3, 0};
     float[] variance = {4, 0.25f, 1, 9};
-    WeightedArchitecture settled = Deepen.settle(deeper, bn, mean, variance);
+    WeightedArchitecture settled = deeper.settled(bn, mean, variance);
     assertThat(settled.architecture()).isEqualTo(deeper.architecture());
     assertThat(values(settled, bn + "/mean")).containsExactly(mean);
     assertThat(values(settled, bn + "/beta")).containsExactly(mean);
@@ -148,7 +151,7 @@ class MorphismValuesTest {
           .isCloseTo((float) Math.sqrt(variance[i] + 1e-5), within(1e-6f));
     }
     assertThat(values(deeper, bn + "/mean")).containsOnly(0);
-    assertThatThrownBy(() -> Deepen.settle(deeper, "b", mean, variance))
+    assertThatThrownBy(() -> deeper.settled("b", mean, variance))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Node [b] is no batch normalization.");
   }
@@ -175,7 +178,10 @@ class MorphismValuesTest {
             + " deepen behind [a.relu].");
   }
 
-  /** New channels are copies with noise; what merely carries channels on copies its numbers as they are. */
+  /**
+   * New channels are copies with noise; what merely carries channels on copies its numbers as they
+   * are.
+   */
   @Test
   void noiseOfWiderLayersSparesAllButTheirKernel() {
     WeightedArchitecture exact = applied(new Widen("a", 7, 0), plain);

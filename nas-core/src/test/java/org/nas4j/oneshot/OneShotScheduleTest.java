@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
@@ -25,7 +25,10 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.InfeasibleException;
 import org.nas4j.space.SearchSpace;
 
-/** What a one-shot search asks of its supernet and controller, with figures that can be added up by hand. */
+/**
+ * What a one-shot search asks of its supernet and controller, with figures that can be added up by
+ * hand.
+ */
 class OneShotScheduleTest {
 
   private static final Decision<Integer> DIGIT = Decision.of("digit", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -40,7 +43,10 @@ class OneShotScheduleTest {
     return digit;
   };
 
-  /** A loss of the digit itself, and scores as they are set, all validation minibatches alike but for the first. */
+  /**
+   * A loss of the digit itself, and scores as they are set, all validation minibatches alike but
+   * for the first.
+   */
   private static final class Scores implements Supernet<Integer> {
     private final double[] first = new double[10];
     private final double[] all = new double[10];
@@ -154,7 +160,10 @@ class OneShotScheduleTest {
     assertThat(result.epochs().get(0).meanScore()).isNaN();
   }
 
-  /** By the first minibatch 6, 7 and 8 are the finalists; 7 and 6 are best on all data, 7 is asked first. */
+  /**
+   * By the first minibatch 6, 7 and 8 are the finalists; 7 and 6 are best on all data, 7 is asked
+   * first.
+   */
   @Test
   void bestOnAllDataOfTheBestOnOneMinibatchWins() throws InterruptedException {
     Scores scores = new Scores();

@@ -22,7 +22,7 @@ import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
-import org.nas4j.spaces.EnasMacroSpace;
+import org.nas4j.spaces.enas.EnasMacroSpace;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.reinforce.Reinforce;
 
@@ -81,7 +81,7 @@ class OneShotSearchTest {
   }
 
   private static OneShotResult<Architecture> search(
-      Toy toy, SearchStrategy strategy, int epochs, long seed) {
+      Supernet<Architecture> toy, SearchStrategy strategy, int epochs, long seed) {
     try {
       return OneShotSearch.builder(SPACE, toy)
           .strategy(strategy)
@@ -99,7 +99,7 @@ class OneShotSearchTest {
     return Reinforce.builder().redraws(0).build();
   }
 
-  /** E3: phases follow one another, and the bank rests in the second. */
+  /** Phases follow one another, and the bank rests in the second. */
   @Test
   void phasesAreSeparate() {
     Toy toy = new Toy();
@@ -112,7 +112,7 @@ class OneShotSearchTest {
     assertThat(toy.phases.subList(80, 100)).containsOnly("train");
   }
 
-  /** E3: the controller proposes alike however the first phase goes, as long as it is told nothing. */
+  /** The controller proposes alike however the first phase goes, as long as it is told nothing. */
   @Test
   void controllerRestsWhileWeightsAreTrained() throws InterruptedException {
     OneShotPolicy<Architecture> policy = new OneShotPolicy<>(SPACE, reinforce(), 3);
@@ -125,7 +125,7 @@ class OneShotSearchTest {
     }
   }
 
-  /** E7. */
+  /** The epochs of ENAS' restarts; its runs end with a cycle (Pham et al. 2018, section 3.2). */
   @Test
   void learningRateRestartsAsPublished() {
     WarmRestarts rate = WarmRestarts.ENAS;
@@ -181,11 +181,11 @@ class OneShotSearchTest {
   static Stream<SearchStrategy> controllers() {
     return Stream.of(
         reinforce(),
-        Reinforce.enasSmall().learningRate(0.02).build(),
+        Reinforce.enasSmall().toBuilder().learningRate(0.02).build(),
         Ppo.builder().redraws(0).build());
   }
 
-  /** E8: the controller finds the useful operation, and its derived network beats the random baseline's. */
+  /** The controller finds the useful operation, and its derived network beats the random baseline's. */
   @ParameterizedTest
   @MethodSource("controllers")
   void findsTheUsefulOperationAndBeatsTheRandomBaseline(SearchStrategy strategy) {
@@ -197,6 +197,61 @@ class OneShotSearchTest {
     }
     assertThat(learned / 5).isGreaterThan(0.9);
     assertThat(learned).isGreaterThan(random);
+  }
+
+  /** Some children diverge on the shared weights: they are told as failures, and none is ever derived. */
+  @Test
+  void neverDerivesWhatDiverged() {
+    Toy toy = new Toy();
+    Supernet<Architecture> diverging = new Supernet<>() {
+      @Override
+      public int trainingBatches() {
+        return toy.trainingBatches();
+      }
+
+      @Override
+      public double train(Architecture child, double learningRate) {
+        return toy.train(child, learningRate);
+      }
+
+      @Override
+      public int validationBatches() {
+        return toy.validationBatches();
+      }
+
+      @Override
+      public double score(Architecture child, int batch) {
+        double score = toy.score(child, batch);
+        return score > 0.5 ? Double.NaN : score;
+      }
+    };
+    OneShotResult<Architecture> result = search(diverging, reinforce(), 3, 1);
+    assertThat(result.validationScore()).isBetween(0.3, 0.5);
+    Supernet<Architecture> hopeless = new Supernet<>() {
+      @Override
+      public int trainingBatches() {
+        return 1;
+      }
+
+      @Override
+      public double train(Architecture child, double learningRate) {
+        return 1;
+      }
+
+      @Override
+      public int validationBatches() {
+        return 1;
+      }
+
+      @Override
+      public double score(Architecture child, int batch) {
+        return Double.NaN;
+      }
+    };
+    assertThatThrownBy(() -> search(hopeless, reinforce(), 1, 1))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("has a finite score")
+        .hasMessageContaining("Maybe they diverged");
   }
 
   /** What was proposed for training only is not kept, nor counted as under way. */

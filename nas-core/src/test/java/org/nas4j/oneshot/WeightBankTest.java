@@ -29,7 +29,7 @@ class WeightBankTest {
     return b.build(b.add("out", SoftmaxOutput.of(2), "flat"));
   }
 
-  /** E1: equal names are the same array, and other names are others. */
+  /** Equal names are the same array, and other names are others. */
   @Test
   void networksThatNameTheSameWeightsShareThem() {
     WeightBank bank = new WeightBank(1);

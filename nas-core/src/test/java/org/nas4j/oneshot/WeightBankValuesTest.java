@@ -35,7 +35,9 @@ class WeightBankValuesTest {
     return Math.sqrt(squares / values.length);
   }
 
-  /** He et al. 2015: √(2 / fan-in); the estimate's own error is √(1/2n) of it, here 1 % and 0.5 %. */
+  /**
+   * He et al. 2015: √(2 / fan-in); the estimate's own error is √(1/2n) of it, here 1 % and 0.5 %.
+   */
   @Test
   void kernelsStartWithVarianceOfTwoByFanIn() {
     Map<String, WeightArray> weights = new WeightBank(1).weights(network());

@@ -54,7 +54,14 @@ class AsynchronousHalvingTest {
     return goesOn;
   }
 
-  /** Acceptance check 6.5.1, for the variant that stops: one third goes on, at least the best so far. */
+  @Test
+  void stopsWhatDivergedAndComparesWithNoNumberThatIsNone() {
+    assertThat(goesOn(Double.NaN)).isFalse();
+    assertThat(goesOn(Double.POSITIVE_INFINITY)).isFalse();
+    assertThat(goesOn(0.1)).as("nothing usable is better").isTrue();
+  }
+
+  /** In the variant that stops, one third goes on, at least the best so far. */
   @Test
   void followsTraceWorkedOutByHand() {
     assertThat(goesOn(0.5)).as("the first always").isTrue();
@@ -130,7 +137,7 @@ class AsynchronousHalvingTest {
     return quality(result.best().orElseThrow().trial().genotype()) > 0.985;
   }
 
-  /** Acceptance check 6.5.2: as often successful as full evaluations, for at most a quarter of the epochs, over 20 seeds. */
+  /** As often successful as full evaluations, for at most a quarter of the epochs, over 20 seeds. */
   @Test
   void findsTheBestForQuarterOfTheEpochs() {
     AtomicLong full = new AtomicLong();
@@ -147,7 +154,7 @@ class AsynchronousHalvingTest {
     assertThat(halved.get()).isLessThanOrEqualTo(full.get() / 4);
   }
 
-  /** Acceptance check 6.5.5. */
+  /** Reports are judged in the order of trials, so whoever is faster changes nothing. */
   @Test
   void doesNotDependOnTheNumberOfWorkers() {
     AtomicLong one = new AtomicLong();

@@ -43,7 +43,7 @@ class ChainSpaceTest {
         .maxDense(1)
         .units(16, 32)
         .dropout(0)
-        .head(Head.FLATTEN)
+        .head(ClassifierHead.FLATTEN)
         .build();
     // With k poolings allowed, 2 of 4×4 maps: 2 kernels each, and dense: none, 16 or 32 units.
     // 1 convolution: 2·2; 2: 4·4; 3: 8·7, since all three cannot pool.

@@ -4,6 +4,14 @@ import org.junit.jupiter.api.Nested;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.spaces.enas.EnasMode;
+import org.nas4j.spaces.enas.EnasRecurrentCell;
+import org.nas4j.spaces.enas.EnasRecurrentSpace;
+import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.nas.NasRecurrentSpace;
+import org.nas4j.spaces.nas.NasSkipSpace;
+import org.nas4j.spaces.nas.RecurrentCell;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.testkit.SearchSpaceContract;
 
 /** Every ready-made space keeps the contract, small or as published. */
@@ -76,7 +84,7 @@ class SpaceContractsTest {
   class NasnetOfThePaper extends Large {
     @Override
     protected SearchSpace<Architecture> space() {
-      return NasnetSpace.builder(CIFAR, 10).auxiliaryHead().build();
+      return NasnetSpace.builder(CIFAR, 10).auxiliaryHead(true).build();
     }
   }
 
@@ -84,7 +92,7 @@ class SpaceContractsTest {
   class NasRecurrentCells extends SearchSpaceContract<RecurrentCell> {
     @Override
     protected SearchSpace<RecurrentCell> space() {
-      return new NasRecurrentSpace(8);
+      return NasRecurrentSpace.paper();
     }
   }
 

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 
 /** Walks through spaces: at random, along given answers, and all of them. */
-final class Walks {
+public final class Walks {
 
   private Walks() {}
 
   /** Builds from uniform answers, and sees that the genotype builds the same again. */
-  static <A> void random(SearchSpace<A> space, int times, Consumer<Sample<A>> check) {
+  public static <A> void random(SearchSpace<A> space, int times, Consumer<Build<A>> check) {
     SplittableRandom random = new SplittableRandom(17);
     for (int i = 0; i < times; i++) {
-      Sample<A> sample = space.sample(Chooser.uniform(random));
+      Build<A> sample = space.sample(Chooser.uniform(random));
       if (i % 100 == 0) {
         assertThat(space.replay(sample.genotype()).architecture()).isEqualTo(sample.architecture());
       }
@@ -33,20 +33,20 @@ final class Walks {
   }
 
   /** Builds from options in their order. */
-  static <A> Sample<A> along(SearchSpace<A> space, int... options) {
-    Sample<A> sample = space.sample(point -> options[point.index()]);
+  public static <A> Build<A> along(SearchSpace<A> space, int... options) {
+    Build<A> sample = space.sample(point -> options[point.index()]);
     assertThat(sample.points()).as("answers used").hasSize(options.length);
     return sample;
   }
 
   /** Visits every sequence of answers. */
-  static <A> long all(SearchSpace<A> space, Consumer<Sample<A>> visit) {
+  public static <A> long all(SearchSpace<A> space, Consumer<Build<A>> visit) {
     long count = 0;
     Deque<int[]> open = new ArrayDeque<>();
     open.push(new int[0]);
     while (!open.isEmpty()) {
       int[] prefix = open.pop();
-      Sample<A> sample = space.sample(
+      Build<A> sample = space.sample(
           point -> point.index() < prefix.length ? prefix[point.index()] : point.legalOption(0));
       count++;
       visit.accept(sample);
@@ -64,7 +64,7 @@ final class Walks {
   }
 
   /** Every node but the outputs is read. */
-  static void assertNothingUnused(Architecture architecture) {
+  public static void assertNothingUnused(Architecture architecture) {
     Set<String> read = new HashSet<>(Set.of(architecture.output()));
     architecture.nodes().forEach(node -> read.addAll(node.inputs()));
     assertThat(read).containsAll(architecture.nodes().stream().map(Node::name).toList());

@@ -44,7 +44,8 @@ class JournalFileTest {
       "Toy",
       Map.of("step", "0.1"),
       new SpaceFingerprint("d1", Map.of("digit", List.of("0", "1")), List.of("digit 2/2 = 0")),
-      Map.of("java", "any"));
+      Map.of("java", "any"),
+      Map.of("stopAfter", "9 trials"));
   private static final String PROCESS = "\"at\":\"2026-01-02T03:04:05Z\",\"pid\":"
       + ProcessHandle.current().pid() + ",\"host\":\"" + JournalLock.host() + "\"";
 
@@ -80,7 +81,7 @@ class JournalFileTest {
 
   private JournalTrialStore opened() {
     JournalTrialStore store = store();
-    store.open(() -> HEADER);
+    store.open(logged -> HEADER);
     return store;
   }
 
@@ -112,10 +113,11 @@ class JournalFileTest {
   void beginsWithWhatIdentifiesTheRun() throws IOException {
     opened().close();
     assertThat(lines())
-        .containsExactly("{\"event\":\"run\",\"format\":\"nas4j-journal\",\"version\":1," + PROCESS
-            + ",\"seed\":7,\"lookahead\":4,\"strategy\":\"Toy\",\"settings\":{\"step\":\"0.1\"},"
-            + "\"space\":{\"digest\":\"d1\",\"decisions\":{\"digit\":[\"0\",\"1\"]},"
-            + "\"walks\":[\"digit 2/2 = 0\"]},\"provenance\":{\"java\":\"any\"}}");
+        .containsExactly(
+            "{\"event\":\"run\",\"format\":\"nas4j-journal\",\"version\":1," + PROCESS
+                + ",\"seed\":7,\"lookahead\":4,\"strategy\":\"Toy\",\"settings\":{\"step\":\"0.1\"},"
+                + "\"space\":{\"digest\":\"d1\",\"decisions\":{\"digit\":[\"0\",\"1\"]},"
+                + "\"walks\":[\"digit 2/2 = 0\"]},\"provenance\":{\"java\":\"any\"},\"search\":{\"stopAfter\":\"9 trials\"}}");
     assertThat(Journal.read(path()).header()).isEqualTo(HEADER);
   }
 
@@ -181,7 +183,7 @@ class JournalFileTest {
     first.close();
     now = BEGIN;
     JournalTrialStore second = store();
-    RunLog log = second.open(() -> HEADER);
+    RunLog log = second.open(logged -> HEADER);
     assertThat(log.trials()).containsExactly(scored(0));
     assertThat(log.elapsed()).isEqualTo(Duration.ofSeconds(3));
     now = BEGIN.plusMillis(250);
@@ -256,7 +258,7 @@ class JournalFileTest {
   @Test
   void refusesToBeOpenedTwice() {
     try (JournalTrialStore store = opened()) {
-      assertThatThrownBy(() -> store.open(() -> HEADER))
+      assertThatThrownBy(() -> store.open(logged -> HEADER))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("is open already");
     }
@@ -266,7 +268,7 @@ class JournalFileTest {
   void saysThatItsFolderIsMissing() {
     JournalTrialStore store =
         new JournalTrialStore(folder.resolve("missing").resolve("run.jsonl"), clock);
-    assertThatThrownBy(() -> store.open(() -> HEADER))
+    assertThatThrownBy(() -> store.open(logged -> HEADER))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot be locked")
         .hasMessageContaining("Maybe its folder does not exist");
@@ -280,9 +282,10 @@ class JournalFileTest {
         .hasMessageContaining("cannot be opened");
     Files.delete(path());
     opened().close();
-    RunHeader other =
-        new RunHeader(8, 4, "Toy", HEADER.settings(), HEADER.space(), HEADER.provenance());
-    assertThatThrownBy(() -> store().open(() -> other)).isInstanceOf(IllegalStateException.class);
+    RunHeader other = new RunHeader(
+        8, 4, "Toy", HEADER.settings(), HEADER.space(), HEADER.provenance(), HEADER.search());
+    assertThatThrownBy(() -> store().open(logged -> other))
+        .isInstanceOf(IllegalStateException.class);
     opened().close();
   }
 

@@ -67,6 +67,19 @@ class WeightStoreTest {
   }
 
   @Test
+  void keepsNothingOfTrialsThatDiverged() throws IOException {
+    WeightStore store = WeightStore.open(folder, 1, Long.MAX_VALUE);
+    store.put(0, Double.NaN, weights(0, 2));
+    store.put(1, Double.POSITIVE_INFINITY, weights(1, 2));
+    assertThat(folder).isEmptyDirectory();
+    store.put(2, -5, weights(2, 2));
+    store.put(3, Double.NaN, weights(3, 2));
+    assertThat(store.find(2)).isPresent();
+    Files.move(folder.resolve("trial-2_-5.0.weights"), folder.resolve("trial-7_NaN.weights"));
+    assertThat(WeightStore.open(folder, 1, Long.MAX_VALUE).find(7)).isEmpty();
+  }
+
+  @Test
   void keepsWithinItsRoomButAlwaysTheBest() throws IOException {
     WeightStore store = WeightStore.open(folder, 10, 100);
     store.put(0, 0.5, weights(0, 50));

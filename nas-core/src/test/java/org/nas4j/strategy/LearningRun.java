@@ -73,12 +73,12 @@ public final class LearningRun<A> implements ControllerContext {
 
   @Override
   public Walk walk(Chooser chooser) {
-    return space.attempt(chooser).walk();
+    return space.sample(chooser).walk();
   }
 
   @Override
   public Walk walk(Genotype genotype) {
-    return space.attempt(genotype).walk();
+    return space.replay(genotype).walk();
   }
 
   @Override

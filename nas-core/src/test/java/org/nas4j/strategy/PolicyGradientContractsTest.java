@@ -21,7 +21,7 @@ class PolicyGradientContractsTest {
   class ReinforceOfNas extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
-      return Reinforce.nas().build();
+      return Reinforce.nas();
     }
   }
 
@@ -29,7 +29,7 @@ class PolicyGradientContractsTest {
   class ReinforceOfEnas extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
-      return Reinforce.enas().build();
+      return Reinforce.enas();
     }
   }
 

@@ -22,7 +22,7 @@ class PublishedPresetsTest {
   @Test
   void nas() {
     assertSets(
-        Reinforce.nas().build(),
+        Reinforce.nas(),
         Map.ofEntries(
             Map.entry("lstm", "2x35"),
             Map.entry("initialRange", "0.08"),
@@ -43,7 +43,7 @@ class PublishedPresetsTest {
   @Test
   void nasnet() {
     assertSets(
-        Ppo.nasnet().build(),
+        Ppo.nasnet(),
         Map.ofEntries(
             Map.entry("lstm", "1x100"),
             Map.entry("initialRange", "0.1"),
@@ -68,7 +68,7 @@ class PublishedPresetsTest {
   @Test
   void enas() {
     assertSets(
-        Reinforce.enas().build(),
+        Reinforce.enas(),
         Map.ofEntries(
             Map.entry("lstm", "1x64"),
             Map.entry("initialRange", "0.1"),
@@ -91,7 +91,7 @@ class PublishedPresetsTest {
   @Test
   void nagyBoros() {
     assertSets(
-        Ppo.nagyBoros().build(),
+        Ppo.nagyBoros(),
         Map.ofEntries(
             Map.entry("lstm", "2x5"),
             Map.entry("links", "TWO_CLASSES"),
@@ -113,7 +113,7 @@ class PublishedPresetsTest {
   @Test
   void metaQnn() {
     assertSets(
-        QLearning.metaQnn().build(),
+        QLearning.metaQnn(),
         Map.ofEntries(
             Map.entry("values", "table"),
             Map.entry("learningRate", "0.01"),
@@ -132,11 +132,14 @@ class PublishedPresetsTest {
             Map.entry("redraws", "0")));
   }
 
-  /** zhong2018blockqnn, table 2 times 64 blocks an iteration, 11,392 in all; section 3.3, equation 6. */
+  /**
+   * zhong2018blockqnn, table 2 times 64 blocks an iteration, 11,392 in all; section 3.3, equation
+   * 6.
+   */
   @Test
   void blockQnn() {
     assertSets(
-        QLearning.blockQnn().build(),
+        QLearning.blockQnn(),
         Map.ofEntries(
             Map.entry("values", "table"),
             Map.entry("learningRate", "0.01"),
@@ -159,7 +162,7 @@ class PublishedPresetsTest {
   @Test
   void kocsis() {
     assertSets(
-        Uct.kocsis().build(),
+        Uct.kocsis(),
         Map.of(
             "exploration", "1.0",
             "scale", "RAW",
@@ -175,7 +178,7 @@ class PublishedPresetsTest {
   @Test
   void deepArchitect() {
     assertSets(
-        Uct.deepArchitect().build(),
+        Uct.deepArchitect(),
         Map.of(
             "exploration", "0.5",
             "scale", "RAW",
@@ -191,7 +194,7 @@ class PublishedPresetsTest {
   @Test
   void deepArchitectGuided() {
     assertSets(
-        Uct.deepArchitectGuided().build(),
+        Uct.deepArchitectGuided(),
         Map.of(
             "exploration", "0.5",
             "scale", "RAW",
@@ -206,7 +209,7 @@ class PublishedPresetsTest {
   @Test
   void real() {
     assertSets(
-        Evolution.real().build(),
+        Evolution.real(),
         Map.of(
             "population", "100",
             "sample", "25",

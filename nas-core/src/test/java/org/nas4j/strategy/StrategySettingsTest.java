@@ -50,7 +50,7 @@ class StrategySettingsTest {
             .greatestDivergence(0.01)
             .linkPrior(LinkPrior.ENAS)
             .rejected(RejectedReward.of(-1))
-            .learnFromDuplicates(false)
+            .learnsFromDuplicates(false)
             .imitation(new Imitation(2, 4, 0.5))
             .redraws(8)
             .build()
@@ -88,7 +88,7 @@ class StrategySettingsTest {
             .entropyBonus(Reinforce.EntropyBonus.IN_REWARD)
             .linkPrior(LinkPrior.ENAS)
             .rejected(RejectedReward.of(-1))
-            .learnFromDuplicates(false)
+            .learnsFromDuplicates(false)
             .imitation(new Imitation(2, 4, 0.5))
             .redraws(8)
             .build()
@@ -141,7 +141,7 @@ class StrategySettingsTest {
     assertThat(Evolution.builder()
             .population(7)
             .sample(3)
-            .withReplacement(false)
+            .replacement(false)
             .ageing(false)
             .build()
             .settings())
@@ -164,9 +164,10 @@ class StrategySettingsTest {
             "explorationLength", "9",
             "rejected", "RejectedReward[kind=SKIP, value=0.0]",
             "redraws", "4"));
-    assertThat(new LocalSearch(1).settings()).isEqualTo(Map.of("starts", "1"));
-    assertThat(new LocalSearch().settings()).isEqualTo(Map.of("starts", "10"));
-    assertThat(MorphismSearch.of(1, 1).settings()).isEqualTo(Map.of("children", "1", "edits", "1"));
+    assertThat(LocalSearch.white().settings()).isEqualTo(Map.of("starts", "1"));
+    assertThat(LocalSearch.builder().build().settings()).isEqualTo(Map.of("starts", "10"));
+    assertThat(MorphismSearch.builder().children(1).edits(1).build().settings())
+        .isEqualTo(Map.of("children", "1", "edits", "1"));
     assertThat(MorphismSearch.nash().settings()).isEqualTo(Map.of("children", "8", "edits", "5"));
   }
 
@@ -186,7 +187,7 @@ class StrategySettingsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void refusesCountsBelowOne(int count) {
-    String what = "must be at least 1, but is [" + count + "]";
+    String what = "must be at least [1], but is [" + count + "]";
     assertRefused(() -> Ppo.builder().batch(count), "The batch " + what);
     assertRefused(() -> Ppo.builder().epochs(count), "The number of epochs " + what);
     assertRefused(() -> Ppo.builder().minibatches(count), "The number of minibatches " + what);
@@ -194,11 +195,10 @@ class StrategySettingsTest {
     assertRefused(() -> Evolution.builder().population(count), "The population " + what);
     assertRefused(() -> Evolution.builder().sample(count), "The sample " + what);
     assertRefused(
-        () -> QLearning.builder().explorationLength(count),
-        "The length must be at least [1], but is [" + count + "]");
-    assertRefused(() -> new LocalSearch(count), "[" + count + "]");
-    assertRefused(() -> MorphismSearch.of(count, 1), "[" + count + "] children of [1] edits");
-    assertRefused(() -> MorphismSearch.of(1, count), "[1] children of [" + count + "] edits");
+        () -> QLearning.builder().explorationLength(count), "The length of constructions " + what);
+    assertRefused(() -> LocalSearch.builder().starts(count), "[" + count + "]");
+    assertRefused(() -> MorphismSearch.builder().children(count), "The number of children " + what);
+    assertRefused(() -> MorphismSearch.builder().edits(count), "The number of edits " + what);
   }
 
   @Test
@@ -206,12 +206,11 @@ class StrategySettingsTest {
     assertThat(
             Ppo.builder().batch(1).epochs(1).minibatches(1).redraws(0).build().settings())
         .containsEntry("minibatches", "1");
-    assertThat(
-            Evolution.builder().population(1).sample(1).withReplacement(false).build())
+    assertThat(Evolution.builder().population(1).sample(1).replacement(false).build())
         .isNotNull();
     assertThat(QLearning.builder().explorationLength(1).redraws(0).build().settings())
         .containsEntry("explorationLength", "1");
-    assertRefused(() -> Ppo.builder().redraws(-1), "redraws is negative: [-1]");
+    assertRefused(() -> Ppo.builder().redraws(-1), "redraws");
     assertRefused(() -> Reinforce.builder().redraws(-1), "[-1]");
     assertRefused(() -> QLearning.builder().redraws(-1), "number of redraws must be at least [0]");
   }
@@ -219,28 +218,28 @@ class StrategySettingsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN})
   void refusesWhatMustBePositive(double value) {
-    String what = "must be above 0, but is [" + value + "]";
+    String what = "must be above 0";
     assertRefused(() -> Ppo.builder().learningRate(value), "The learning rate " + what);
     assertRefused(() -> Ppo.builder().clipGradient(value), "The gradient norm " + what);
     assertRefused(() -> Ppo.builder().clip(value), "The clip " + what);
     assertRefused(() -> Ppo.builder().greatestDivergence(value), "The greatest divergence " + what);
     assertRefused(() -> Reinforce.builder().learningRate(value), "[" + value + "]");
     assertRefused(() -> Reinforce.builder().clipGradient(value), "[" + value + "]");
-    assertRefused(() -> Uct.builder().temperature(value), "The temperature must be from");
-    assertRefused(() -> new Uct.Guide(1, 0, 1, 1, value), "The ridge must be from");
+    assertRefused(() -> Uct.builder().temperature(value), "The temperature must be above 0");
+    assertRefused(() -> new Uct.Guide(1, 0, 1, 1, value), "The ridge must be above 0");
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, Double.NaN})
   void refusesWhatMustNotBeNegative(double value) {
     assertRefused(
-        () -> Ppo.builder().entropyWeight(value),
-        "The entropy weight must be at least 0, but is [" + value + "]");
+        () -> Ppo.builder().entropyWeight(value), "The entropy weight must be at least 0");
     assertRefused(() -> Reinforce.builder().entropyWeight(value), "[" + value + "]");
-    assertRefused(() -> Ppo.builder().critic(value, 0.5), "[" + value + "] and [0.5]");
-    assertRefused(() -> Ppo.builder().critic(1, value), "[1.0] and [" + value + "]");
-    assertRefused(() -> Ppo.builder().critic(1, 1.5), "[1.0] and [1.5]");
-    assertRefused(() -> Uct.builder().exploration(value), "The exploration constant must be from");
+    assertRefused(() -> Ppo.builder().critic(value, 0.5), "[" + value + "]");
+    assertRefused(() -> Ppo.builder().critic(1, value), "[" + value + "]");
+    assertRefused(() -> Ppo.builder().critic(1, 1.5), "[1.5]");
+    assertRefused(
+        () -> Uct.builder().exploration(value), "The exploration constant must be at least 0");
     assertRefused(() -> Uct.builder().sharing(value), "The sharing factor must be from");
     assertRefused(() -> Uct.builder().virtualLoss(value), "The virtual loss must be from");
     assertRefused(() -> Uct.builder().widening(0.5, value), "The widening factor must be from");
@@ -272,12 +271,11 @@ class StrategySettingsTest {
 
   @Test
   void samplesWithoutReplacementMayTakeAllButNoMore() {
-    assertThat(
-            Evolution.builder().population(5).sample(5).withReplacement(false).build())
+    assertThat(Evolution.builder().population(5).sample(5).replacement(false).build())
         .isNotNull();
     assertThat(Evolution.builder().population(5).sample(6).build()).isNotNull();
-    assertThatThrownBy(() ->
-            Evolution.builder().population(5).sample(6).withReplacement(false).build())
+    assertThatThrownBy(
+            () -> Evolution.builder().population(5).sample(6).replacement(false).build())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("A sample of [6] without replacement cannot be drawn from [5].\nMaybe lower"
             + " sample, or allow replacement.");

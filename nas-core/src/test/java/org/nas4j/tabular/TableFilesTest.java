@@ -31,12 +31,12 @@ class TableFilesTest {
   private static final String TABLE = """
       a,valid,test,seconds,size,ratio
       0,90,91,10,100,0.5
-      1,92,93,20,200,Infinity
+      1,92,93,20,200,0.25
       """;
 
   /** Of the text above, by another program. */
   private static final String TABLE_SHA256 =
-      "7b1dca1bf90a32623e8907ba1dc4f69e33404dcf68be68a46522da5e594c2bde";
+      "120edece0671c63f458fac5f8c2ab9bae60bd14eb1df3eb1512a68f12f82c6c4";
 
   @TempDir
   Path folder;
@@ -75,10 +75,15 @@ class TableFilesTest {
   }
 
   @Test
-  void givesFiguresThatAreNotFinite() throws IOException {
-    assertThat(load(DESCRIPTION, TABLE).evaluate(new TableEntry(1, List.of())).figures())
-        .containsEntry(Metric.minimized("ratio"), Double.POSITIVE_INFINITY)
+  void leavesOutFiguresThatAreNoNumbersButRefusesOthers() throws IOException {
+    String missing = TABLE.replace("200,0.25", "200,NaN");
+    assertThat(load(DESCRIPTION, missing).evaluate(new TableEntry(1, List.of())).figures())
+        .doesNotContainKey(Metric.minimized("ratio"))
         .containsEntry(Metric.minimized("size"), 200.0);
+    String infinite = TABLE.replace("200,0.25", "200,Infinity");
+    assertThatThrownBy(() -> load(DESCRIPTION, infinite))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("line [3], column [ratio]: must be a number, but is [Infinity]");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.nas4j.data;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Shape;
+import org.nas4j.internal.checks.Checks;
 
 /**
  * Random changes of training images that leave their class as it is: a shift of up to so many rows and columns, zeros
@@ -22,9 +23,7 @@ public record Augmentation(int shift, boolean flip) {
 
   /** Checks. */
   public Augmentation {
-    if (shift < 0) {
-      throw new IllegalArgumentException("A shift must not be negative, but is [" + shift + "].");
-    }
+    Checks.atLeast(shift, 0, "shift");
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nas4j.arch.Shape;
 
 /**
@@ -15,6 +16,8 @@ public final class Cifar {
 
   private static final Shape.Image SHAPE = Shape.image(3, 32, 32);
   private static final int VALUES = 3 * 32 * 32;
+  private static final List<String> TEN = List.of(
+      "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
   private Cifar() {}
 
@@ -27,7 +30,7 @@ public final class Cifar {
    * @throws MalformedDataException if one is cut or holds a label out of range
    */
   public static Dataset cifar10(Path... files) throws IOException {
-    return read(files, 1, 10);
+    return read(files, 1, TEN);
   }
 
   /**
@@ -39,10 +42,11 @@ public final class Cifar {
    * @throws MalformedDataException if one is cut or holds a label out of range
    */
   public static Dataset cifar100(Path... files) throws IOException {
-    return read(files, 2, 100);
+    return read(files, 2, IntStream.range(0, 100).mapToObj(Integer::toString).toList());
   }
 
-  private static Dataset read(Path[] files, int labelBytes, int classes) throws IOException {
+  private static Dataset read(Path[] files, int labelBytes, List<String> classes)
+      throws IOException {
     if (files.length == 0) {
       throw new IllegalArgumentException("At least one file is needed, but there is none.");
     }
@@ -55,7 +59,7 @@ public final class Cifar {
         int record = 0;
         while (file.readIfAny(bytes, "record " + record)) {
           int label = Byte.toUnsignedInt(bytes[labelBytes - 1]);
-          labels.add(Records.label(path, record, label, classes));
+          labels.add(Records.label(path, record, label, classes.size()));
           images.add(Records.grey(bytes, labelBytes, VALUES));
           record++;
         }

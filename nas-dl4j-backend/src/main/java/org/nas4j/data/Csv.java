@@ -3,178 +3,421 @@ package org.nas4j.data;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.nas4j.arch.Shape;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.text.Decimals;
 
 /**
- * Reads tables of numbers separated by commas (RFC 4180), one example a line, its label in one column. Packed with gzip or
- * not. Immutable: each method gives a changed copy.
- *
- * @param shape shape of one example; its values are the other columns, in order
- * @param classes number of classes
- * @param labelColumn number of the label's column, from 0; −1 for the last
- * @param header whether the first line holds names
- * @param divisor divides each value, to bring it to [0, 1]
+ * How a table of numbers is to be read (RFC 4180): one example a line, its class in one column, which may hold numbers or
+ * text. Packed with gzip or not; a byte order mark says whether it is UTF-8, which it is without one, or UTF-16.
+ * Immutable.
  */
-public record Csv(Shape shape, int classes, int labelColumn, boolean header, double divisor) {
+public final class Csv {
 
-  /** Checks. */
-  public Csv {
-    requireNonNull(shape, "shape");
-    if (labelColumn < -1 || labelColumn > shape.elements()) {
-      throw new IllegalArgumentException("The label's column must be in [0, "
-          + shape.elements()
-          + "], or -1 for the last, but is ["
-          + labelColumn
-          + "].");
-    }
-    if (!(divisor > 0 && Double.isFinite(divisor))) {
-      throw new IllegalArgumentException("The divisor must be above 0, but is [" + divisor + "].");
-    }
+  /** What the column of the class may hold. */
+  private enum Labels {
+    NUMBERS,
+    GIVEN_NAMES,
+    FOUND_NAMES
+  }
+
+  private static final CsvFactory FACTORY = CsvFactory.builder()
+      .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+      .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+      .enable(CsvParser.Feature.TRIM_SPACES)
+      .build();
+
+  private final Shape shape;
+  private final Labels labels;
+  private final List<String> classes;
+  private final int labelColumn;
+  private final boolean header;
+  private final double divisor;
+  private final char delimiter;
+  private final boolean decimalComma;
+
+  private Csv(Builder builder) {
+    this.shape = builder.shape;
+    this.labels = builder.labels;
+    this.classes = builder.classes;
+    this.labelColumn = builder.labelColumn;
+    this.header = builder.header;
+    this.divisor = builder.divisor;
+    this.delimiter = builder.delimiter;
+    this.decimalComma = builder.decimalComma;
   }
 
   /**
-   * Tables without header, the label in the last column, values as they are.
+   * Tables without header, separated by commas, the class in the last column as a number from 0.
    *
    * @param shape shape of one example
    * @param classes number of classes
    * @return the form of the table
    */
   public static Csv of(Shape shape, int classes) {
-    return new Csv(shape, classes, -1, false, 1);
+    return builder(shape).classes(classes).build();
   }
 
   /**
-   * The first line holds names and is left out.
+   * Tables without header, separated by commas, the class in the last column as a name. Classes are numbered in the order
+   * of their names.
    *
-   * @return a changed copy
+   * @param shape shape of one example
+   * @return the form of the table
    */
-  public Csv withHeader() {
-    return new Csv(shape, classes, labelColumn, true, divisor);
+  public static Csv of(Shape shape) {
+    return builder(shape).build();
   }
 
   /**
-   * The label is in another column.
+   * Starts to describe a table.
    *
-   * @param column its number, from 0; −1 for the last
-   * @return a changed copy
+   * @param shape shape of one example; its values are the columns without the class, in order
+   * @return a builder
    */
-  public Csv labelIn(int column) {
-    return new Csv(shape, classes, column, header, divisor);
+  public static Builder builder(Shape shape) {
+    return new Builder(shape);
   }
 
   /**
-   * Each value is divided.
+   * Starts from this form.
    *
-   * @param number what a full value is, for example 255
-   * @return a changed copy
+   * @return a builder
    */
-  public Csv dividedBy(double number) {
-    return new Csv(shape, classes, labelColumn, header, number);
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /**
    * Reads a table.
    *
-   * @param path file of text in UTF-8
-   * @return the data
+   * @param path file of text
+   * @return the data, which know the classes' names
    * @throws IOException if it cannot be read
-   * @throws MalformedDataException if a line has another number of columns, a value is no number, or a label is out of
-   *     range
+   * @throws MalformedDataException if a line has another number of columns, a value is no number or too large for a float, or
+   *     a class is not among those given; names file and line
    */
   public Dataset read(Path path) throws IOException {
-    List<float[]> rows = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    CsvMapper mapper = CsvMapper.builder()
-        .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-        .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-        .enable(CsvParser.Feature.TRIM_SPACES)
-        .build();
+    Rows rows = new Rows(path);
     try (SourceFile file = new SourceFile(path);
-        MappingIterator<String[]> lines = mapper
-            .readerFor(String[].class)
-            .with(CsvSchema.emptySchema().withSkipFirstDataRow(header))
-            .readValues(new InputStreamReader(file.stream(), StandardCharsets.UTF_8))) {
-      while (lines.hasNextValue()) {
-        String[] cells = lines.nextValue();
-        rows.add(values(path, rows.size(), cells));
-        labels.add(label(path, labels.size(), cells));
+        CsvParser parser = FACTORY.createParser(TextSource.reader(file))) {
+      parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(delimiter));
+      parser.nextToken();
+      boolean first = true;
+      while (parser.nextToken() == JsonToken.START_ARRAY) {
+        List<String> cells = new ArrayList<>();
+        int line = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          line = line == 0 ? parser.currentTokenLocation().getLineNr() : line;
+          cells.add(parser.getText());
+        }
+        if (!(first && header)) {
+          rows.add(line, cells);
+        }
+        first = false;
       }
-    } catch (JsonProcessingException | RuntimeJsonMappingException e) {
+    } catch (JsonProcessingException e) {
       MalformedDataException malformed = new MalformedDataException(
           path,
-          "is no table after [" + rows.size() + "] examples: " + e.getMessage(),
+          "is no table after [" + rows.values.size() + "] examples: " + e.getMessage(),
           "a quotation mark is missing");
       malformed.initCause(e);
       throw malformed;
-    }
-    if (rows.isEmpty()) {
-      throw new MalformedDataException(path, "has [0] examples", "it is another file");
-    }
-    return Dataset.wrap(
-        shape,
-        classes,
-        rows.toArray(float[][]::new),
-        labels.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  private int column(String[] cells) {
-    return labelColumn < 0 ? cells.length - 1 : labelColumn;
-  }
-
-  private float[] values(Path path, int example, String[] cells) throws MalformedDataException {
-    if (cells.length != shape.elements() + 1) {
-      throw new MalformedDataException(
+    } catch (CharacterCodingException e) {
+      MalformedDataException malformed = new MalformedDataException(
           path,
-          "gives example [" + example + "] [" + cells.length + "] columns, but the shape [" + shape
-              + "] and a label need [" + (shape.elements() + 1) + "]",
-          "the shape is another one, or the line was cut");
+          "is no text in its encoding after [" + rows.values.size() + "] examples",
+          "it is in an older encoding: save it as UTF-8");
+      malformed.initCause(e);
+      throw malformed;
     }
-    float[] values = new float[cells.length - 1];
-    int next = 0;
-    for (int i = 0; i < cells.length; i++) {
-      if (i != column(cells)) {
-        values[next++] = (float) (number(path, example, cells[i], i) / divisor);
+    return rows.dataset();
+  }
+
+  /** What has been read of one table. */
+  private final class Rows {
+
+    private final Path path;
+    private final List<float[]> values = new ArrayList<>();
+    private final List<String> cellsOfLabels = new ArrayList<>();
+    private final List<Integer> lines = new ArrayList<>();
+
+    Rows(Path path) {
+      this.path = path;
+    }
+
+    void add(int line, List<String> cells) throws MalformedDataException {
+      if (cells.size() != shape.elements() + 1) {
+        throw new MalformedDataException(
+            path,
+            "has [" + cells.size() + "] columns in line [" + line + "], but the shape [" + shape
+                + "] and a class need [" + (shape.elements() + 1) + "]",
+            adviceOnDelimiter(cells).orElse("the shape is another one, or the line was cut"));
       }
+      int label = labelColumn < 0 ? cells.size() - 1 : labelColumn;
+      float[] row = new float[cells.size() - 1];
+      int next = 0;
+      for (int i = 0; i < cells.size(); i++) {
+        if (i != label) {
+          row[next++] = number(line, i, cells.get(i));
+        }
+      }
+      values.add(row);
+      cellsOfLabels.add(cells.get(label));
+      lines.add(line);
     }
-    return values;
+
+    /** What to do about cells that hold another separator than the one that was looked for, if they do. */
+    private Optional<String> adviceOnDelimiter(List<String> cells) {
+      for (char other : new char[] {';', '\t', ',', '|'}) {
+        if (other != delimiter && cells.stream().anyMatch(cell -> cell.indexOf(other) >= 0)) {
+          String name = other == '\t' ? "a tab" : "'" + other + "'";
+          String comma = other == ';' ? ", and decimalComma(true) if its numbers have commas" : "";
+          return Optional.of(
+              "its columns are separated by " + name + ": call delimiter(…)" + comma);
+        }
+      }
+      return Optional.empty();
+    }
+
+    private float number(int line, int column, String cell) throws MalformedDataException {
+      String text = decimalComma ? cell.replace(',', '.') : cell;
+      OptionalDouble number = Decimals.parse(text);
+      if (number.isEmpty()) {
+        throw new MalformedDataException(
+            path,
+            "has [" + cell + "] in column [" + column + "] of line [" + line
+                + "], which is no number",
+            adviceOnNumber(line, cell));
+      }
+      float value = (float) (number.getAsDouble() / divisor);
+      if (!Float.isFinite(value)) {
+        throw new MalformedDataException(
+            path,
+            "has [" + cell + "] in column [" + column + "] of line [" + line
+                + "], which is more than a float can hold, [" + Float.MAX_VALUE + "]",
+            "the column is in a very small unit: give a divisor, or leave the column out");
+      }
+      return value;
+    }
+
+    private String adviceOnNumber(int line, String cell) {
+      if (cell.isEmpty() || cell.equals("?") || cell.equalsIgnoreCase("nan")) {
+        return "a value is missing: fill it in, or leave the example out";
+      }
+      Optional<String> delimiters =
+          cell.indexOf(';') >= 0 ? adviceOnDelimiter(List.of(cell)) : Optional.empty();
+      if (delimiters.isPresent()) {
+        return delimiters.get();
+      }
+      if (cell.indexOf(',') >= 0) {
+        return "the comma is a decimal mark: call decimalComma(true); or it separates thousands";
+      }
+      if (values.isEmpty() && !header) {
+        return "line [" + line + "] is a header: call header(true)";
+      }
+      return "the column is text, or the class is in another column";
+    }
+
+    Dataset dataset() throws MalformedDataException {
+      if (values.isEmpty()) {
+        throw new MalformedDataException(path, "has [0] examples", "it is another file");
+      }
+      List<String> names = labels == Labels.FOUND_NAMES ? found() : classes;
+      Map<String, Integer> numbers = new LinkedHashMap<>();
+      names.forEach(name -> numbers.put(name, numbers.size()));
+      int[] labelsOf = new int[values.size()];
+      for (int i = 0; i < labelsOf.length; i++) {
+        Integer number = labels == Labels.NUMBERS
+            ? numbers.get(wholeNumber(cellsOfLabels.get(i)))
+            : numbers.get(cellsOfLabels.get(i));
+        if (number == null) {
+          throw noClass(i, names);
+        }
+        labelsOf[i] = number;
+      }
+      Dataset data = Dataset.wrap(shape, names, values.toArray(float[][]::new), labelsOf);
+      return data.noting(data.absent(path.toString()));
+    }
+
+    /** The way in which 2, +2, 2.0 and 2e0 are written alike; what is no number stays as it is. */
+    private String wholeNumber(String cell) {
+      double value = Decimals.parse(cell).orElse(Double.NaN);
+      return value == Math.rint(value) && Math.abs(value) < Integer.MAX_VALUE
+          ? Integer.toString((int) value)
+          : cell;
+    }
+
+    private MalformedDataException noClass(int example, List<String> names) {
+      String cell = cellsOfLabels.get(example);
+      String advice = labels == Labels.GIVEN_NAMES
+          ? "it is spelled in another way, or the training data lack it"
+          : Decimals.parse(cell).isPresent()
+              ? "there are more classes, they count from 1 (leave classes(…) out to find them), or the class is in"
+                  + " another column"
+              : "classes are names: leave classes(…) out to find them";
+      return new MalformedDataException(
+          path,
+          "has the class [" + cell + "] in line [" + lines.get(example) + "], which is none of ["
+              + names.size() + "]: " + names,
+          advice);
+    }
+
+    /** Names in their order: of numbers if all of them are numbers. */
+    private List<String> found() throws MalformedDataException {
+      TreeSet<String> names = new TreeSet<>(cellsOfLabels);
+      if (names.size() < 2) {
+        throw new MalformedDataException(
+            path,
+            "has [1] class only: " + names + ", but two are needed",
+            "the class is in another column");
+      }
+      boolean numbers = names.stream().allMatch(name -> Decimals.parse(name).isPresent());
+      return names.stream()
+          .sorted(
+              numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder())
+          .toList();
+    }
   }
 
-  private int label(Path path, int example, String[] cells) throws MalformedDataException {
-    double label = number(path, example, cells[column(cells)], column(cells));
-    if (label != Math.rint(label)) {
-      throw new MalformedDataException(
-          path,
-          "gives example [" + example + "] the label [" + label + "], which is no whole number",
-          "the label is in another column");
-    }
-    return Records.label(path, example, (int) label, classes);
-  }
+  /** Describes a table. */
+  public static final class Builder {
 
-  private static double number(Path path, int example, String cell, int column)
-      throws MalformedDataException {
-    double value;
-    try {
-      value = Double.parseDouble(cell);
-    } catch (NumberFormatException e) {
-      value = Double.NaN;
+    private final Shape shape;
+    private Labels labels = Labels.FOUND_NAMES;
+    private List<String> classes = List.of();
+    private int labelColumn = -1;
+    private boolean header;
+    private double divisor = 1;
+    private char delimiter = ',';
+    private boolean decimalComma;
+
+    private Builder(Shape shape) {
+      this.shape = requireNonNull(shape, "shape");
     }
-    if (!Double.isFinite(value)) {
-      throw new MalformedDataException(
-          path,
-          "has [" + cell + "] in column [" + column + "] of example [" + example + "]",
-          "the first line is a header, or a value is missing");
+
+    private Builder(Csv form) {
+      this(form.shape);
+      labels = form.labels;
+      classes = form.classes;
+      labelColumn = form.labelColumn;
+      header = form.header;
+      divisor = form.divisor;
+      delimiter = form.delimiter;
+      decimalComma = form.decimalComma;
     }
-    return value;
+
+    /**
+     * Classes are whole numbers from 0. Unless this or the other method of this name is called, they are whatever text is
+     * found, numbered in its order.
+     *
+     * @param count how many, at least 2
+     * @return this
+     */
+    public Builder classes(int count) {
+      Checks.atLeast(count, 2, "number of classes");
+      labels = Labels.NUMBERS;
+      classes = IntStream.range(0, count).mapToObj(Integer::toString).toList();
+      return this;
+    }
+
+    /**
+     * Classes have these names; test data take those of the training data.
+     *
+     * @param names in the order of their numbers; {@link Dataset#classNames} of the training data
+     * @return this
+     */
+    public Builder classes(List<String> names) {
+      labels = Labels.GIVEN_NAMES;
+      classes = List.copyOf(names);
+      return this;
+    }
+
+    /**
+     * Where the class is.
+     *
+     * @param column its number, from 0; −1, the default, for the last
+     * @return this
+     */
+    public Builder labelColumn(int column) {
+      if (column < -1 || column > shape.elements()) {
+        throw new IllegalArgumentException("The label's column must be in [0, "
+            + shape.elements()
+            + "], or -1 for the last, but is ["
+            + column
+            + "].");
+      }
+      labelColumn = column;
+      return this;
+    }
+
+    /**
+     * Whether the first record holds names, and is left out; not so by default.
+     *
+     * @param isThere true to leave it out
+     * @return this
+     */
+    public Builder header(boolean isThere) {
+      header = isThere;
+      return this;
+    }
+
+    /**
+     * Each value is divided by this; 1 by default.
+     *
+     * @param number what a full value is, for example 255
+     * @return this
+     */
+    public Builder divisor(double number) {
+      divisor = Checks.positive(number, "divisor");
+      return this;
+    }
+
+    /**
+     * What separates columns; a comma by default.
+     *
+     * @param character for example a semicolon or a tab
+     * @return this
+     */
+    public Builder delimiter(char character) {
+      delimiter = character;
+      return this;
+    }
+
+    /**
+     * Whether numbers have a decimal comma, as with semicolons between the columns; not so by default.
+     *
+     * @param isUsed true for commas
+     * @return this
+     */
+    public Builder decimalComma(boolean isUsed) {
+      decimalComma = isUsed;
+      return this;
+    }
+
+    /**
+     * The form of the table.
+     *
+     * @return immutable
+     */
+    public Csv build() {
+      return new Csv(this);
+    }
   }
 }

@@ -11,29 +11,40 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nas4j.arch.Shape;
 
 /**
  * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images, and its class, a
- * number from 0. Subsets share the values. Immutable and thread-safe.
+ * number from 0 that has a name. Subsets share the values. What a loader left out, or a split could not do, stands in its
+ * {@link #notes}. Immutable and thread-safe.
  */
 public final class Dataset {
 
   private final Shape shape;
-  private final int classes;
+  private final List<String> classNames;
+  private final List<String> notes;
   private final float[][] examples;
   private final int[] labels;
   private final long[] origins;
   private volatile String fingerprint;
 
-  private Dataset(Shape shape, int classes, float[][] examples, int[] labels, long[] origins) {
+  private Dataset(
+      Shape shape,
+      List<String> classNames,
+      List<String> notes,
+      float[][] examples,
+      int[] labels,
+      long[] origins) {
     this.shape = shape;
-    this.classes = classes;
+    this.classNames = classNames;
+    this.notes = notes;
     this.examples = examples;
     this.labels = labels;
     this.origins = origins;
@@ -50,16 +61,46 @@ public final class Dataset {
    * @throws IllegalArgumentException if the sizes do not fit, a label is out of range, or a value is not finite
    */
   public static Dataset of(Shape shape, int classes, float[][] examples, int[] labels) {
+    return of(shape, numbered(classes), examples, labels);
+  }
+
+  /**
+   * A data set of given values, which are copied, and of classes with names.
+   *
+   * @param shape shape of one example
+   * @param classNames names of the classes in the order of their numbers, at least 2, all different
+   * @param examples one row of {@code shape.elements()} values an example
+   * @param labels the class of each, in [0, number of names)
+   * @return the data set
+   * @throws IllegalArgumentException if the sizes do not fit, a label is out of range, a name stands twice, or a value is
+   *     not finite
+   */
+  public static Dataset of(Shape shape, List<String> classNames, float[][] examples, int[] labels) {
     float[][] copy = Arrays.stream(examples).map(float[]::clone).toArray(float[][]::new);
-    return wrap(shape, classes, copy, labels.clone());
+    return wrap(shape, List.copyOf(classNames), copy, labels.clone());
+  }
+
+  private static List<String> numbered(int classes) {
+    return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 
   /** The same without copying, for loaders. */
   static Dataset wrap(Shape shape, int classes, float[][] examples, int[] labels) {
+    return wrap(shape, numbered(classes), examples, labels);
+  }
+
+  /** The same without copying, for loaders. */
+  static Dataset wrap(Shape shape, List<String> classNames, float[][] examples, int[] labels) {
     requireNonNull(shape, "shape");
+    int classes = classNames.size();
     if (classes < 2) {
       throw new IllegalArgumentException(
-          "A data set needs at least 2 classes, but has [" + classes + "].");
+          "A data set needs at least 2 classes, but has [" + classes
+              + "].\nMaybe all examples are of one class, or it is another column that holds the classes.");
+    }
+    if (new HashSet<>(classNames).size() < classes) {
+      throw new IllegalArgumentException(
+          "The names of classes must differ, but are " + classNames + ".");
     }
     if (examples.length == 0) {
       throw new IllegalArgumentException("A data set needs at least one example, but has none.");
@@ -83,7 +124,7 @@ public final class Dataset {
       }
       checkValues(shape, examples[i], i);
     }
-    return new Dataset(shape, classes, examples, labels, origins(examples, labels));
+    return new Dataset(shape, classNames, List.of(), examples, labels, origins(examples, labels));
   }
 
   private static void checkValues(Shape shape, float[] values, int index) {
@@ -140,7 +181,53 @@ public final class Dataset {
    * @return at least 2; some may have no example
    */
   public int classes() {
-    return classes;
+    return classNames.size();
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return in the order of their numbers; the numbers themselves where nobody gave names
+   */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /**
+   * What people should know of these data: files that were left out, classes without an example.
+   *
+   * @return sentences, none if there is nothing to say
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** The same data with more to say. */
+  Dataset noting(List<String> more) {
+    return more.isEmpty()
+        ? this
+        : new Dataset(
+            shape,
+            classNames,
+            Stream.concat(notes.stream(), more.stream()).distinct().toList(),
+            examples,
+            labels,
+            origins);
+  }
+
+  /** A note on the classes that have no example, if there are any. */
+  List<String> absent(String where) {
+    boolean[] present = new boolean[classes()];
+    for (int label : labels) {
+      present[label] = true;
+    }
+    List<String> missing = IntStream.range(0, classes())
+        .filter(label -> !present[label])
+        .mapToObj(classNames::get)
+        .toList();
+    return missing.isEmpty()
+        ? List.of()
+        : List.of("No example in " + where + " is of the classes " + missing + ".");
   }
 
   /**
@@ -211,26 +298,30 @@ public final class Dataset {
       theirLabels[i] = labels[index];
       theirOrigins[i] = origins[index];
     }
-    return new Dataset(shape, classes, some, theirLabels, theirOrigins);
+    return new Dataset(shape, classNames, notes, some, theirLabels, theirOrigins);
   }
 
   /**
-   * A smaller data set in which each class keeps its share, as far as whole numbers allow.
+   * A smaller data set in which each class keeps its share, as far as whole numbers allow, and one example at least, as
+   * far as there is room.
    *
    * @param size number of examples
    * @param random says which
    * @return as many examples, in an order of their own; this data set if it has no more
    */
   public Dataset sample(int size, RandomGenerator random) {
-    return size >= size() ? this : subset(Strata.of(this, random).take(size));
+    return size >= size() ? this : subset(Strata.of(this, random).first(size));
   }
 
   /**
-   * Parts for training and validation, in both of which each class keeps its share, as far as whole numbers allow.
+   * Parts for training and validation, in both of which each class keeps its share, as far as whole numbers allow. No
+   * class is lost from training; one that has no example for validation stands in the validation part's
+   * {@link #notes}.
    *
    * @param validation number of examples for validation, above 0 and below {@link #size()}
    * @param random says which
    * @return both parts, without an example in common
+   * @throws IllegalArgumentException if a part would be empty, or training too small to hold each class once
    */
   public Split split(int validation, RandomGenerator random) {
     if (validation < 1 || validation >= size()) {
@@ -240,15 +331,16 @@ public final class Dataset {
           + validation
           + "] are for validation.");
     }
-    int[] order = Strata.of(this, random).order();
+    int[] order = Strata.of(this, random).keepingEachClassAfter(validation);
+    Dataset validated = subset(Arrays.copyOf(order, validation));
     return new Split(
         subset(Arrays.copyOfRange(order, validation, order.length)),
-        subset(Arrays.copyOf(order, validation)));
+        validated.noting(validated.absent("the [" + validation + "] examples for validation")));
   }
 
   /** The same examples with other values, of the same origin. */
   Dataset withValues(float[][] values) {
-    return new Dataset(shape, classes, values, labels, origins);
+    return new Dataset(shape, classNames, notes, values, labels, origins);
   }
 
   /**
@@ -305,7 +397,7 @@ public final class Dataset {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256, but this one does not.", e);
     }
-    digest.update((shape + "|" + classes).getBytes(StandardCharsets.UTF_8));
+    digest.update((shape + "|" + classes()).getBytes(StandardCharsets.UTF_8));
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact((shape.elements() + 1) * Float.BYTES));
     for (int i = 0; i < size(); i++) {
       bytes.clear();
@@ -317,23 +409,23 @@ public final class Dataset {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Equal if shape, classes, values and labels are equal, in order. */
+  /** Equal if shape, names of classes, values and labels are equal, in order. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Dataset that
         && shape.equals(that.shape)
-        && classes == that.classes
+        && classNames.equals(that.classNames)
         && Arrays.equals(labels, that.labels)
         && Arrays.deepEquals(examples, that.examples);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(shape, classes, Arrays.hashCode(labels));
+    return Objects.hash(shape, classNames, Arrays.hashCode(labels));
   }
 
   @Override
   public String toString() {
-    return "Dataset[" + size() + " examples of " + shape + ", " + classes + " classes]";
+    return "Dataset[" + size() + " examples of " + shape + ", " + classes() + " classes]";
   }
 }

@@ -1,28 +1,32 @@
 package org.nas4j.data;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.nas4j.arch.Shape;
 
 /**
- * Reads pictures (PNG, JPEG, GIF, BMP) sorted into one folder a class. Classes are numbered in the order of the folders'
- * names, pictures in the order of theirs. Values become numbers in [0, 1]; three channels are red, green and blue, one
- * channel is the mean of the three.
+ * Reads pictures (PNG, JPEG, GIF, BMP, TIFF) sorted into one folder a class. Classes are numbered in the order of the
+ * folders' names, or as another data set numbers them; pictures come in the order of their names. Values become numbers
+ * in [0, 1]; three channels are red, green and blue, one channel is the mean of the three. What is in a file decides what
+ * it is, not its ending. Files that are no pictures are left out, and listed in {@link Dataset#notes}.
  */
 public final class ImageFolder {
 
-  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
-  private static final int BYTE = 0xff;
-  private static final float WHITE = 255;
+  /** Whoever gives a file such an ending takes it for a picture: it is not to be left out without a word. */
+  private static final Set<String> ENDINGS = Set.of(
+      "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "webp", "avif", "heic",
+      "heif", "jp2", "jxl", "ppm", "pgm", "tga", "ico", "svg");
+
+  private static final int MOST_LISTED = 20;
 
   private ImageFolder() {}
 
@@ -36,25 +40,21 @@ public final class ImageFolder {
   public static List<String> classes(Path directory) throws IOException {
     return entries(directory).stream()
         .filter(Files::isDirectory)
-        .map(folder -> folder.getFileName().toString())
+        .map(ImageFolder::name)
         .toList();
   }
 
   /**
-   * Reads all pictures.
+   * Reads all pictures; the folders' names are the classes.
    *
    * @param directory holds one folder a class
    * @param shape 1 or 3 channels, and the size that all pictures have
-   * @return the data
+   * @return the data, which know the classes' names
    * @throws IOException if a file cannot be read
-   * @throws MalformedDataException if a picture cannot be decoded or has another size, or there are fewer than two
-   *     classes
+   * @throws MalformedDataException if a picture is damaged, of a kind that cannot be decoded or of another size, or there
+   *     are fewer than two classes, or one without a picture
    */
   public static Dataset read(Path directory, Shape.Image shape) throws IOException {
-    if (shape.channels() != 1 && shape.channels() != 3) {
-      throw new IllegalArgumentException("Pictures have 1 or 3 channels, but the shape [" + shape
-          + "] has [" + shape.channels() + "].");
-    }
     List<String> classes = classes(directory);
     if (classes.size() < 2) {
       throw new MalformedDataException(
@@ -62,28 +62,31 @@ public final class ImageFolder {
           "holds [" + classes.size() + "] folders, but two classes are needed",
           "the classes' folders are a level deeper");
     }
-    List<float[]> images = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (int label = 0; label < classes.size(); label++) {
-      int before = images.size();
-      for (Path file : entries(directory.resolve(classes.get(label)))) {
-        if (isPicture(file)) {
-          images.add(values(file, shape));
-          labels.add(label);
-        }
-      }
-      if (images.size() == before) {
+    return new Reading(directory, shape, classes).run(true);
+  }
+
+  /**
+   * Reads all pictures of classes that are known already: test data take the numbers of the training data's classes,
+   * whichever folders there are.
+   *
+   * @param directory holds a folder for each class, or for some of them
+   * @param shape 1 or 3 channels, and the size that all pictures have
+   * @param classes their names, in the order of their numbers; {@link Dataset#classNames} of the training data
+   * @return the data; classes without a picture are listed in its notes
+   * @throws IOException if a file cannot be read
+   * @throws MalformedDataException as above, or if there is a folder that is none of the classes
+   */
+  public static Dataset read(Path directory, Shape.Image shape, List<String> classes)
+      throws IOException {
+    for (String folder : classes(directory)) {
+      if (!classes.contains(folder)) {
         throw new MalformedDataException(
-            directory.resolve(classes.get(label)),
-            "holds [0] pictures ending in " + ENDINGS.stream().sorted().toList(),
-            "it is no class");
+            directory.resolve(folder),
+            "is none of the classes " + classes,
+            "it is spelled in another way, or the training data lack it");
       }
     }
-    return Dataset.wrap(
-        shape,
-        classes.size(),
-        images.toArray(float[][]::new),
-        labels.stream().mapToInt(Integer::intValue).toArray());
+    return new Reading(directory, shape, classes).run(false);
   }
 
   private static List<Path> entries(Path directory) throws IOException {
@@ -93,59 +96,93 @@ public final class ImageFolder {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       for (Path entry : stream) {
-        if (!entry.getFileName().toString().startsWith(".")) {
+        if (!name(entry).startsWith(".")) {
           entries.add(entry);
         }
       }
     }
-    entries.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
+    entries.sort(Comparator.comparing(ImageFolder::name));
     return entries;
   }
 
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+  private static String name(Path path) {
+    return path.getFileName().toString();
   }
 
-  private static float[] values(Path file, Shape.Image shape) throws IOException {
-    BufferedImage picture;
-    try (SourceFile source = new SourceFile(file)) {
-      picture = ImageIO.read(source.stream());
-    } catch (RuntimeException | IOException e) {
-      MalformedDataException malformed = undecodable(file);
-      malformed.initCause(e);
-      throw malformed;
+  /** One pass over the folders. */
+  private static final class Reading {
+
+    private final Path directory;
+    private final Shape.Image shape;
+    private final List<String> classes;
+    private final List<float[]> images = new ArrayList<>();
+    private final List<Integer> labels = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
+
+    Reading(Path directory, Shape.Image shape, List<String> classes) {
+      if (shape.channels() != 1 && shape.channels() != 3) {
+        throw new IllegalArgumentException("Pictures have 1 or 3 channels, but the shape [" + shape
+            + "] has [" + shape.channels() + "].");
+      }
+      this.directory = directory;
+      this.shape = shape;
+      this.classes = List.copyOf(classes);
     }
-    if (picture == null) {
-      throw undecodable(file);
+
+    Dataset run(boolean eachClassIsThere) throws IOException {
+      for (int label = 0; label < classes.size(); label++) {
+        Path folder = directory.resolve(classes.get(label));
+        int before = images.size();
+        if (eachClassIsThere || Files.isDirectory(folder)) {
+          readClass(folder, label);
+        }
+        if (eachClassIsThere && images.size() == before) {
+          throw new MalformedDataException(folder, "holds [0] pictures", "it is no class");
+        }
+      }
+      if (images.isEmpty()) {
+        throw new MalformedDataException(
+            directory, "holds [0] pictures of the classes " + classes, "the folder is another one");
+      }
+      Dataset data = Dataset.wrap(
+          shape,
+          classes,
+          images.toArray(float[][]::new),
+          labels.stream().mapToInt(Integer::intValue).toArray());
+      return data.noting(data.absent(directory.toString())).noting(listed());
     }
-    if (picture.getWidth() != shape.width() || picture.getHeight() != shape.height()) {
-      throw new MalformedDataException(
-          file,
-          "is [" + picture.getHeight() + "×" + picture.getWidth() + "] high and wide, but ["
-              + shape.height() + "×" + shape.width() + "] are asked for",
-          "bring all pictures to one size first");
-    }
-    float[] values = new float[(int) shape.elements()];
-    int area = shape.height() * shape.width();
-    for (int i = 0; i < area; i++) {
-      int colour = picture.getRGB(i % shape.width(), i / shape.width());
-      int red = colour >> 16 & BYTE;
-      int green = colour >> 8 & BYTE;
-      int blue = colour & BYTE;
-      if (shape.channels() == 1) {
-        values[i] = (red + green + blue) / (3 * WHITE);
-      } else {
-        values[i] = red / WHITE;
-        values[area + i] = green / WHITE;
-        values[2 * area + i] = blue / WHITE;
+
+    private void readClass(Path folder, int label) throws IOException {
+      for (Path file : entries(folder)) {
+        Optional<PictureFile> picture =
+            Files.isRegularFile(file) ? PictureFile.open(file) : Optional.empty();
+        if (picture.isPresent()) {
+          images.add(picture.get().values(shape));
+          labels.add(label);
+        } else if (isCalledPicture(file)) {
+          throw new MalformedDataException(
+              file,
+              "is no picture that [javax.imageio] can decode",
+              "it is cut, or of another kind: save it as PNG, or take it away");
+        } else {
+          leftOut.add(directory.relativize(file).toString());
+        }
       }
     }
-    return values;
-  }
 
-  private static MalformedDataException undecodable(Path file) {
-    return new MalformedDataException(
-        file, "is no picture that [javax.imageio] can decode", "it is cut, or of another kind");
+    private static boolean isCalledPicture(Path file) {
+      String name = name(file).toLowerCase(Locale.ROOT);
+      return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private List<String> listed() {
+      if (leftOut.isEmpty()) {
+        return List.of();
+      }
+      String more = leftOut.size() > MOST_LISTED ? " and more" : "";
+      return List.of("[" + leftOut.size() + "] files in [" + directory
+          + "] are no pictures and were left out: "
+          + leftOut.subList(0, Math.min(MOST_LISTED, leftOut.size())) + more + ".");
+    }
   }
 }

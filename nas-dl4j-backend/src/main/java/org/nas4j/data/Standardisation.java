@@ -9,8 +9,12 @@ import org.nas4j.arch.Shape;
  */
 public final class Standardisation {
 
-  /** Below this deviation a channel counts as constant and is only shifted. */
-  private static final double CONSTANT = 1e-7;
+  /**
+   * A channel of which the deviation is no more than this share of its greatest value is constant, and only shifted: so
+   * far go the rounding errors of its mean, whatever the unit, while the values themselves, being floats, differ by
+   * 6e-8 of it at least or not at all.
+   */
+  private static final double ROUNDING = 1e-12;
 
   private final Shape shape;
   private final double[] means;
@@ -30,10 +34,11 @@ public final class Standardisation {
    */
   public static Standardisation fit(Dataset training) {
     Shape shape = training.shape();
-    int channels = channels(shape);
+    int channels = shape.channels();
     int area = Math.toIntExact(shape.elements() / channels);
     double[] means = new double[channels];
     double[] deviations = new double[channels];
+    double[] greatest = new double[channels];
     double count = (double) training.size() * area;
     for (int i = 0; i < training.size(); i++) {
       float[] row = training.row(i);
@@ -47,16 +52,14 @@ public final class Standardisation {
       for (int j = 0; j < row.length; j++) {
         double difference = row[j] - means[j / area];
         deviations[j / area] += difference * difference;
+        greatest[j / area] = Math.max(greatest[j / area], Math.abs(row[j]));
       }
     }
-    Arrays.setAll(deviations, channel -> Math.sqrt(deviations[channel] / count));
+    Arrays.setAll(deviations, channel -> {
+      double deviation = Math.sqrt(deviations[channel] / count);
+      return deviation <= ROUNDING * greatest[channel] ? 0 : deviation;
+    });
     return new Standardisation(shape, means, deviations);
-  }
-
-  private static int channels(Shape shape) {
-    return shape instanceof Shape.Image image
-        ? image.channels()
-        : Math.toIntExact(shape.elements());
   }
 
   /**
@@ -81,7 +84,7 @@ public final class Standardisation {
       values[i] = new float[row.length];
       for (int j = 0; j < row.length; j++) {
         int channel = j / area;
-        double scale = deviations[channel] < CONSTANT ? 1 : deviations[channel];
+        double scale = deviations[channel] == 0 ? 1 : deviations[channel];
         values[i][j] = (float) ((row[j] - means[channel]) / scale);
       }
     }
@@ -100,7 +103,7 @@ public final class Standardisation {
   /**
    * The standard deviations, one a channel or value.
    *
-   * @return a copy
+   * @return a copy; 0 for what is constant
    */
   public double[] deviations() {
     return deviations.clone();

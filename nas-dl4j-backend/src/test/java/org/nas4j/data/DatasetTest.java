@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nas4j.arch.Shape;
 
 class DatasetTest {
@@ -52,6 +55,85 @@ class DatasetTest {
     Dataset sample = skewed(1000).sample(100, new SplittableRandom(3));
     assertThat(sample.size()).isEqualTo(100);
     assertThat(count(sample, 2)).isBetween(9L, 11L);
+  }
+
+  /** Of 103 examples one is of class 3 and two are of class 2. */
+  private static Dataset withRareClasses() {
+    float[][] examples = new float[103][1];
+    int[] labels = new int[103];
+    for (int i = 0; i < labels.length; i++) {
+      examples[i][0] = i;
+      labels[i] = i < 100 ? i % 2 : i == 102 ? 3 : 2;
+    }
+    return Dataset.of(Shape.vector(1), List.of("a", "b", "rare", "single"), examples, labels);
+  }
+
+  @Test
+  void splitsLoseNoClassFromTraining() {
+    Dataset data = withRareClasses();
+    for (int seed = 0; seed < 1000; seed++) {
+      Split split = data.split(20, new SplittableRandom(seed));
+      assertThat(split.training().size()).isEqualTo(83);
+      assertThat(split.validation().size()).isEqualTo(20);
+      assertThat(split.training().overlap(split.validation())).isZero();
+      for (int label = 0; label < 4; label++) {
+        assertThat(count(split.training(), label)).as("class " + label).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void splitsSayWhichClassesValidationLacks() {
+    Split split = withRareClasses().split(20, new SplittableRandom(1));
+    assertThat(count(split.validation(), 3)).isZero();
+    assertThat(split.validation().notes()).singleElement().asString().contains("single");
+    assertThat(split.training().notes()).isEmpty();
+  }
+
+  @Test
+  void samplesLoseNoClassWhereThereIsRoom() {
+    Dataset data = withRareClasses();
+    for (int seed = 0; seed < 200; seed++) {
+      Dataset sample = data.sample(4, new SplittableRandom(seed));
+      assertThat(IntStream.range(0, 4).map(sample::label)).containsExactlyInAnyOrder(0, 1, 2, 3);
+    }
+    assertThat(data.sample(3, new SplittableRandom(1)).size()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesSplitsThatCannotTrainEachClass() {
+    assertThatThrownBy(() -> withRareClasses().split(100, new SplittableRandom(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[3] left for training")
+        .hasMessageContaining("[4] classes")
+        .hasMessageContaining("Maybe leave fewer for validation");
+  }
+
+  /** Units do not matter: whatever they are, the standardised values are the same. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-12, 1e-9, 2e-8, 1e-7, 1e-3, 1, 1e3, 1e6, 1e12})
+  void standardisesAlikeInEveryUnit(double unit) {
+    Dataset data = inUnit(unit);
+    Dataset one = inUnit(1);
+    float[] expected = Standardisation.fit(one).apply(one).values(17);
+    float[] actual = Standardisation.fit(data).apply(data).values(17);
+    assertThat(actual[0]).isCloseTo(expected[0], within(1e-5f));
+    assertThat(actual[1]).isCloseTo(expected[1], within(1e-5f));
+    assertThat(actual[2]).as("constant").isZero();
+  }
+
+  private static Dataset inUnit(double unit) {
+    SplittableRandom random = new SplittableRandom(2);
+    float[][] values = new float[200][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = new float[] {
+        (float) ((i % 2 * 2 - 1 + 0.3 * random.nextGaussian()) * unit),
+        (float) ((100 + random.nextGaussian()) * unit),
+        (float) (3.3 * unit)
+      };
+    }
+    return Dataset.of(
+        Shape.vector(3), 2, values, IntStream.range(0, 200).map(i -> i % 2).toArray());
   }
 
   @Test

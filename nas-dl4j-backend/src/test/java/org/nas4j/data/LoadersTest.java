@@ -3,7 +3,6 @@ package org.nas4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Shape;
@@ -25,10 +23,6 @@ class LoadersTest {
 
   private Path file(String name, byte[] bytes) throws IOException {
     return Files.write(folder.resolve(name), bytes);
-  }
-
-  private Path text(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text);
   }
 
   private static byte[] packed(byte[] bytes) throws IOException {
@@ -170,97 +164,16 @@ class LoadersTest {
   }
 
   @Test
-  void readsTables() throws IOException {
-    Csv form = Csv.of(Shape.vector(2), 3);
-    Dataset data = form.read(text("t.csv", "1,2.5,0\n3, 4 ,2\n\n"));
-    assertThat(data.size()).isEqualTo(2);
-    assertThat(data.values(0)).containsExactly(1, 2.5f);
-    assertThat(data.label(1)).isEqualTo(2);
-    Dataset other =
-        form.withHeader().labelIn(0).dividedBy(2).read(text("t.csv", "label,a,b\n1,\"2\",4\n"));
-    assertThat(other.values(0)).containsExactly(1, 2);
-    assertThat(other.label(0)).isEqualTo(1);
-  }
-
-  @Test
-  void refusesMalformedTables() {
-    Csv form = Csv.of(Shape.vector(2), 3);
-    assertThatThrownBy(() -> form.read(text("t.csv", "a,b,c\n1,2,0\n")))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageContaining("t.csv]")
-        .hasMessageContaining("[a] in column [0] of example [0]")
-        .hasMessageContaining("Maybe the first line is a header");
-    assertThatThrownBy(() -> form.read(text("t.csv", "1,2,0\n1,2,3\n")))
-        .hasMessageContaining("example [1] the label [3]");
-    assertThatThrownBy(() -> form.read(text("t.csv", "1,2,0\n1,2\n")))
-        .hasMessageContaining("example [1] [2] columns")
-        .hasMessageContaining("need [3]");
-    assertThatThrownBy(() -> form.read(text("t.csv", "1,2,0.5\n")))
-        .hasMessageContaining("label [0.5]");
-    assertThatThrownBy(() -> form.read(text("t.csv", "1,,0\n"))).hasMessageContaining("has []");
-    assertThatThrownBy(() -> form.read(text("t.csv", ""))).hasMessageContaining("[0] examples");
-    assertThatThrownBy(() -> form.read(text("t.csv", "1,\"2,0\n")))
-        .isInstanceOf(MalformedDataException.class);
-  }
-
-  private void picture(String name, int width, int height, int colour) throws IOException {
-    Path path = folder.resolve(name);
-    Files.createDirectories(path.getParent());
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(1, 0, colour);
-    ImageIO.write(image, "png", path.toFile());
-  }
-
-  @Test
-  void readsFoldersOfPictures() throws IOException {
-    picture("pictures/cat/1.png", 3, 2, 0xff0000);
-    picture("pictures/dog/1.png", 3, 2, 0x0000ff);
-    picture("pictures/dog/2.png", 3, 2, 0xffffff);
-    text("pictures/dog/notes.txt", "no picture");
-    Dataset data = ImageFolder.read(folder.resolve("pictures"), Shape.image(3, 2, 3));
-    assertThat(ImageFolder.classes(folder.resolve("pictures"))).containsExactly("cat", "dog");
-    assertThat(data.size()).isEqualTo(3);
-    assertThat(data.label(0)).isZero();
-    assertThat(data.values(0)[1]).isEqualTo(1);
-    assertThat(data.values(1)[12 + 1]).isEqualTo(1);
-    Dataset grey = ImageFolder.read(folder.resolve("pictures"), Shape.image(1, 2, 3));
-    assertThat(grey.values(0)[1]).isEqualTo(1 / 3f);
-  }
-
-  @Test
-  void refusesMalformedPictures() throws IOException {
-    Shape.Image shape = Shape.image(3, 2, 3);
-    picture("one/cat/1.png", 3, 2, 0);
-    assertThatThrownBy(() -> ImageFolder.read(folder.resolve("one"), shape))
-        .hasMessageContaining("[1] folders");
-    picture("size/cat/1.png", 3, 2, 0);
-    picture("size/dog/1.png", 4, 2, 0);
-    assertThatThrownBy(() -> ImageFolder.read(folder.resolve("size"), shape))
-        .isInstanceOf(MalformedDataException.class)
-        .hasMessageContaining("1.png]")
-        .hasMessageContaining("[2×4]")
-        .hasMessageContaining("[2×3]")
-        .hasMessageContaining("Maybe");
-    picture("cut/cat/1.png", 3, 2, 0);
-    Files.createDirectories(folder.resolve("cut/dog"));
-    text("cut/dog/1.png", "no picture");
-    assertThatThrownBy(() -> ImageFolder.read(folder.resolve("cut"), shape))
-        .hasMessageContaining("no picture");
-    picture("empty/cat/1.png", 3, 2, 0);
-    Files.createDirectories(folder.resolve("empty/dog"));
-    assertThatThrownBy(() -> ImageFolder.read(folder.resolve("empty"), shape))
-        .hasMessageContaining("[0] pictures");
-  }
-
-  @Test
   void readsPublishedData() throws IOException {
     Path cifar = TestFiles.folder("cifar10-subset");
     Dataset test = Cifar.cifar10(cifar.resolve("test-2000.bin.gz"));
     assertThat(test.size()).isEqualTo(2000);
     Path digits = TestFiles.folder("digits");
-    Dataset rows = Csv.of(Shape.image(1, 8, 8), 10)
-        .withHeader()
-        .dividedBy(16)
+    Dataset rows = Csv.builder(Shape.image(1, 8, 8))
+        .classes(10)
+        .header(true)
+        .divisor(16)
+        .build()
         .read(digits.resolve("optdigits.tes"));
     assertThat(rows.size()).isEqualTo(1797);
   }

@@ -14,8 +14,9 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What every {@link SearchStrategy} and its {@link Controller} must do, on conditional, masked, anchored and partly
- * infeasible spaces. A strategy's test class extends this one and adds what is its own.
+ * What every {@link SearchStrategy} and its {@link Controller} must do, on conditional, masked,
+ * anchored and partly infeasible spaces. A strategy's test class extends this one and adds what is
+ * its own.
  */
 public abstract class ControllerContract {
 
@@ -62,7 +63,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = run(strategy(), space, 1);
       assertThat(genotypes).isNotEmpty();
       for (Genotype genotype : genotypes) {
-        assertThatCode(() -> space.attempt(genotype)).as("%s", genotype).doesNotThrowAnyException();
+        assertThatCode(() -> space.replay(genotype)).as("%s", genotype).doesNotThrowAnyException();
       }
     });
   }
@@ -112,7 +113,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = run(strategy(), space, 8);
       assertThat(genotypes).isEqualTo(run(strategy(), space, 8)).isNotEmpty();
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 
@@ -127,7 +128,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = warm(space).genotypes();
       assertThat(genotypes).isEqualTo(warm(space).genotypes());
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 
@@ -150,7 +151,7 @@ public abstract class ControllerContract {
       List<Genotype> genotypes = interrupted(space).genotypes();
       assertThat(genotypes).isEqualTo(interrupted(space).genotypes()).isNotEmpty();
       genotypes.forEach(
-          genotype -> assertThatCode(() -> space.attempt(genotype)).doesNotThrowAnyException());
+          genotype -> assertThatCode(() -> space.replay(genotype)).doesNotThrowAnyException());
     });
   }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Asserts that counts come from a distribution, by Pearson's chi-squared test. Use it with fixed seeds: then it passes
- * always or never.
+ * Asserts that counts come from a distribution, by Pearson's chi-squared test. Use it with fixed
+ * seeds: then it passes always or never.
  */
 public final class DistributionAssert extends AbstractAssert<DistributionAssert, long[]> {
 
@@ -85,7 +85,10 @@ public final class DistributionAssert extends AbstractAssert<DistributionAssert,
     return outcomes < 2 ? 1 : upperTail(statistic, outcomes - 1);
   }
 
-  /** Probability that a chi-squared variable exceeds x: the regularised gamma function Q(degrees/2, x/2). */
+  /**
+   * Probability that a chi-squared variable exceeds x: the regularised gamma function Q(degrees/2,
+   * x/2).
+   */
   static double upperTail(double x, int degrees) {
     double half = x / 2;
     double q;

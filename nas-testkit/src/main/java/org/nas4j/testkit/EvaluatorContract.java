@@ -14,12 +14,13 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What every {@link Evaluator} must do. An evaluator's test class extends this one and adds what is its own.
+ * What every {@link Evaluator} must do. An evaluator's test class extends this one and adds what is
+ * its own.
  *
  * @param <A> type of an architecture
  */
@@ -54,10 +55,9 @@ public abstract class EvaluatorContract<A> {
   private Candidate<A> candidate(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     for (int i = 0; i < 1000; i++) {
-      Attempt<A> attempt = space().attempt(Chooser.uniform(random));
-      if (attempt.architecture().isPresent()) {
-        return new Candidate<>(
-            seed, attempt.walk().genotype(), attempt.architecture().get(), OptionalLong.empty());
+      Build<A> build = space().sample(Chooser.uniform(random));
+      if (build.isFeasible()) {
+        return new Candidate<>(seed, build.genotype(), build.architecture(), OptionalLong.empty());
       }
     }
     throw new IllegalStateException("A thousand random walks gave no architecture.");
@@ -74,7 +74,9 @@ public abstract class EvaluatorContract<A> {
     }
   }
 
-  /** Equal candidates and equal randomness give equal figures, from one evaluator and from another. */
+  /**
+   * Equal candidates and equal randomness give equal figures, from one evaluator and from another.
+   */
   @Test
   final void repeatsItself() throws Exception {
     Evaluator<A> one = evaluator();
@@ -88,7 +90,10 @@ public abstract class EvaluatorContract<A> {
     return evaluator.evaluate(candidate(seed), new Context(Verdict.CONTINUE)).get(metric());
   }
 
-  /** After a report that is answered by STOP there is no further one, and the figures so far come back. */
+  /**
+   * After a report that is answered by STOP there is no further one, and the figures so far come
+   * back.
+   */
   @Test
   final void stopsWhenToldTo() throws Exception {
     Context context = new Context(Verdict.STOP);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Gene;
@@ -15,8 +15,8 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What every {@link SearchSpace} must do: a pure function of its answers. A space's test class extends this one and adds
- * what is its own.
+ * What every {@link SearchSpace} must do: a pure function of its answers. A space's test class
+ * extends this one and adds what is its own.
  *
  * @param <A> type of an architecture, with value equality or {@link #essence} overridden
  */
@@ -51,29 +51,28 @@ public abstract class SearchSpaceContract<A> {
     return architecture;
   }
 
-  private List<Attempt<A>> attempts() {
-    List<Attempt<A>> attempts = new ArrayList<>();
+  private List<Build<A>> builds() {
+    List<Build<A>> builds = new ArrayList<>();
     for (int seed = 0; seed < samples(); seed++) {
-      attempts.add(space().attempt(Chooser.uniform(new SplittableRandom(seed))));
+      builds.add(space().sample(Chooser.uniform(new SplittableRandom(seed))));
     }
-    return attempts;
+    return builds;
   }
 
-  private void assertSame(Attempt<A> attempt, Attempt<A> again) {
-    assertThat(again.walk().genotype()).isEqualTo(attempt.walk().genotype());
-    assertThat(again.architecture().map(this::essence))
-        .isEqualTo(attempt.architecture().map(this::essence));
-    List<DecisionPoint> points = attempt.walk().points();
-    assertThat(again.walk().points()).hasSameSizeAs(points);
+  private void assertSame(Build<A> build, Build<A> again) {
+    assertThat(again.genotype()).isEqualTo(build.genotype());
+    assertThat(again.built().map(this::essence)).isEqualTo(build.built().map(this::essence));
+    List<DecisionPoint> points = build.points();
+    assertThat(again.points()).hasSameSizeAs(points);
     for (int i = 0; i < points.size(); i++) {
-      assertSame(points.get(i), again.walk().points().get(i));
+      assertSame(points.get(i), again.points().get(i));
     }
   }
 
   private static void assertSame(DecisionPoint point, DecisionPoint again) {
     assertThat(again.decision()).isEqualTo(point.decision());
     assertThat(again.context()).isEqualTo(point.context());
-    assertThat(again.anchors()).isEqualTo(point.anchors());
+    assertThat(again.references().anchors()).isEqualTo(point.references().anchors());
     for (int option = 0; option < point.decision().size(); option++) {
       assertThat(again.isLegal(option)).isEqualTo(point.isLegal(option));
     }
@@ -82,8 +81,8 @@ public abstract class SearchSpaceContract<A> {
   /** A genotype rebuilds what it was recorded from, points included. */
   @Test
   final void replayEqualsSample() {
-    for (Attempt<A> attempt : attempts()) {
-      assertSame(attempt, space().attempt(attempt.walk().genotype()));
+    for (Build<A> build : builds()) {
+      assertSame(build, space().replay(build.genotype()));
     }
   }
 
@@ -92,18 +91,18 @@ public abstract class SearchSpaceContract<A> {
   final void isDeterministic() {
     SearchSpace<A> one = space();
     for (int seed = 0; seed < samples(); seed++) {
-      Attempt<A> attempt = one.attempt(Chooser.uniform(new SplittableRandom(seed)));
-      assertSame(attempt, one.attempt(Chooser.uniform(new SplittableRandom(seed))));
-      assertSame(attempt, space().attempt(Chooser.uniform(new SplittableRandom(seed))));
+      Build<A> build = one.sample(Chooser.uniform(new SplittableRandom(seed)));
+      assertSame(build, one.sample(Chooser.uniform(new SplittableRandom(seed))));
+      assertSame(build, space().sample(Chooser.uniform(new SplittableRandom(seed))));
     }
   }
 
   /** Every answer of every genotype is a legal option of the question asked there. */
   @Test
   final void asksOnlyWhatHasALegalAnswer() {
-    for (Attempt<A> attempt : attempts()) {
-      List<Gene> genes = attempt.walk().genotype().genes();
-      List<DecisionPoint> points = attempt.walk().points();
+    for (Build<A> build : builds()) {
+      List<Gene> genes = build.genotype().genes();
+      List<DecisionPoint> points = build.points();
       assertThat(points).hasSameSizeAs(genes);
       for (int i = 0; i < genes.size(); i++) {
         DecisionPoint point = points.get(i);
@@ -118,19 +117,17 @@ public abstract class SearchSpaceContract<A> {
   /** Some random answers give an architecture. */
   @Test
   final void canBeBuilt() {
-    assertThat(attempts()).anyMatch(attempt -> attempt.architecture().isPresent());
+    assertThat(builds()).anyMatch(build -> build.isFeasible());
   }
 
   /** A genotype with an answer too many is refused. */
   @Test
   final void refusesLeftOverAnswers() {
-    Attempt<A> attempt = attempts().stream()
-        .filter(each -> each.architecture().isPresent())
-        .findFirst()
-        .orElseThrow();
-    List<Gene> genes = new ArrayList<>(attempt.walk().genotype().genes());
+    Build<A> build =
+        builds().stream().filter(each -> each.isFeasible()).findFirst().orElseThrow();
+    List<Gene> genes = new ArrayList<>(build.genotype().genes());
     genes.add(new Gene("left over", 0));
-    assertThatThrownBy(() -> space().attempt(new Genotype(genes)))
+    assertThatThrownBy(() -> space().replay(new Genotype(genes)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -20,7 +20,10 @@ import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 
-/** Small networks of each kind for images of 2 channels and 6×6 pixels, and weights that no training gives. */
+/**
+ * Small networks of each kind for images of 2 channels and 6×6 pixels, and weights that no training
+ * gives.
+ */
 public final class SmallNetworks {
 
   private SmallNetworks() {}

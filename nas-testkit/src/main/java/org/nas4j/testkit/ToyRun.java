@@ -20,15 +20,15 @@ import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 
 /**
- * A search in a few lines, for the contract: proposes and observes by the rules of {@link Controller}, makes up the
- * outcomes, and re-uses those of equal genotypes.
+ * A search in a few lines, for the contract: proposes and observes by the rules of
+ * {@link Controller}, makes up the outcomes, and re-uses those of equal genotypes.
  */
 final class ToyRun implements ControllerContext {
 
@@ -49,12 +49,12 @@ final class ToyRun implements ControllerContext {
 
   @Override
   public Walk walk(Chooser chooser) {
-    return space.attempt(chooser).walk();
+    return space.sample(chooser).walk();
   }
 
   @Override
   public Walk walk(Genotype genotype) {
-    return space.attempt(genotype).walk();
+    return space.replay(genotype).walk();
   }
 
   @Override
@@ -121,10 +121,13 @@ final class ToyRun implements ControllerContext {
     return trial;
   }
 
-  /** Rejected if it cannot be built; otherwise one of seven fails, one of seven with a penalty, one is stopped. */
+  /**
+   * Rejected if it cannot be built; otherwise one of seven fails, one of seven with a penalty, one
+   * is stopped.
+   */
   private Outcome outcome(Genotype genotype) {
-    Attempt<?> attempt = space.attempt(genotype);
-    if (attempt.architecture().isEmpty()) {
+    Build<?> build = space.replay(genotype);
+    if (!build.isFeasible()) {
       return new Outcome.Rejected("toy", "cannot be built");
     }
     int hash = Math.floorMod(genotype.code().hashCode(), 101);

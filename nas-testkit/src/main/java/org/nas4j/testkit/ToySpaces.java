@@ -10,7 +10,10 @@ import org.nas4j.space.Decision;
 import org.nas4j.space.InfeasibleException;
 import org.nas4j.space.SearchSpace;
 
-/** Small spaces that have, between them, all that a space may do. They build strings that tell the answers. */
+/**
+ * Small spaces that have, between them, all that a space may do. They build strings that tell the
+ * answers.
+ */
 public final class ToySpaces {
 
   private ToySpaces() {}
@@ -35,7 +38,8 @@ public final class ToySpaces {
   }
 
   /**
-   * Asks other things depending on the answers so far, and one question more often for greater depths.
+   * Asks other things depending on the answers so far, and one question more often for greater
+   * depths.
    *
    * @return a conditional space
    */
@@ -84,7 +88,8 @@ public final class ToySpaces {
   }
 
   /**
-   * Layers with skip links to all layers before, as in NAS and ENAS, and in the end a choice of the layer to read from.
+   * Layers with skip links to all layers before, as in NAS and ENAS, and in the end a choice of the
+   * layer to read from.
    *
    * @param layers how many
    * @return a space with anchors
@@ -108,8 +113,8 @@ public final class ToySpaces {
   }
 
   /**
-   * Three digits of which those with an even sum above 10 cannot be built, and those that begin with 9 end in a question
-   * without a legal answer.
+   * Three digits of which those with an even sum above 10 cannot be built, and those that begin
+   * with 9 end in a question without a legal answer.
    *
    * @return a space that rejects some of its answers
    */

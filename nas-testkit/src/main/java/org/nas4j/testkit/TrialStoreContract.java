@@ -23,7 +23,10 @@ import org.nas4j.search.TrialStore;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
-/** What every {@link TrialStore} must do. A store's test class extends this one and adds what is its own. */
+/**
+ * What every {@link TrialStore} must do. A store's test class extends this one and adds what is its
+ * own.
+ */
 public abstract class TrialStoreContract {
 
   private static final RunHeader HEADER = new RunHeader(
@@ -32,7 +35,8 @@ public abstract class TrialStoreContract {
       "Toy",
       Map.of("step", "0.1"),
       new SpaceFingerprint("digest", Map.of("digit", List.of("0", "1")), List.of("digit 2/2 = 0")),
-      Map.of("java", "any"));
+      Map.of("java", "any"),
+      Map.of("stopAfter", "9 trials"));
 
   /** For test classes. */
   protected TrialStoreContract() {}
@@ -85,7 +89,10 @@ public abstract class TrialStoreContract {
   }
 
   private static RunLog open(TrialStore store) {
-    return store.open(() -> HEADER);
+    return store.open(logged -> {
+      logged.ifPresent(earlier -> assertThat(earlier).isEqualTo(HEADER));
+      return HEADER;
+    });
   }
 
   /** Nothing is there at first. */
@@ -178,7 +185,10 @@ public abstract class TrialStoreContract {
     });
   }
 
-  /** A later process is told which trials had been proposed, and whether the run had ended by itself. */
+  /**
+   * A later process is told which trials had been proposed, and whether the run had ended by
+   * itself.
+   */
   @Test
   final void remembersHowFarTheRunHadCome() {
     TrialStore store = empty();
@@ -203,9 +213,9 @@ public abstract class TrialStoreContract {
     store.append(scored(0));
     store.close();
     reopened(store).ifPresent(later -> {
-      RunHeader other =
-          new RunHeader(8, 4, "Toy", HEADER.settings(), HEADER.space(), HEADER.provenance());
-      assertThatThrownBy(() -> later.open(() -> other))
+      RunHeader other = new RunHeader(
+          8, 4, "Toy", HEADER.settings(), HEADER.space(), HEADER.provenance(), HEADER.search());
+      assertThatThrownBy(() -> later.open(logged -> other))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("seed: was [7], is [8]");
       later.close();

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class DistributionAssertTest {
 
-  /** Upper 5 % and 0.1 % points of the chi-squared distribution, as printed in every table of it. */
+  /**
+   * Upper 5 % and 0.1 % points of the chi-squared distribution, as printed in every table of it.
+   */
   @Test
   void knowsTheTabledQuantiles() {
     double[][] rows = {

@@ -23,8 +23,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Lets strategies compete: each strategy on each table with each seed. Random search always takes part, since the others
- * are compared with it. What comes out depends on seeds and tables only, the times aside, whatever the number of workers.
+ * Lets strategies compete: each strategy on each table with each seed. Random search always takes
+ * part, since the others are compared with it. What comes out depends on seeds and tables only, the
+ * times aside, whatever the number of workers.
  */
 @Command(
     name = "arena",

@@ -7,8 +7,9 @@ import org.nas4j.search.StopRule;
 /**
  * What a run may spend.
  *
- * <p>The protocol is NAS-Bench-201's (dong2020nasbench201): the run ends when the budget is spent, and an evaluation that would
- * overrun it does not count. Duplicates and rejected candidates cost nothing.
+ * <p>The protocol is NAS-Bench-201's (dong2020nasbench201): the run ends when the budget is spent,
+ * and an evaluation that would overrun it does not count. Duplicates and rejected candidates cost
+ * nothing.
  *
  * @param amount above 0
  * @param inSeconds whether simulated seconds are counted, rather than evaluations

@@ -12,8 +12,8 @@ import org.nas4j.tabular.TableEntry;
 import org.nas4j.tabular.TabularBenchmark;
 
 /**
- * One strategy on one table. Each run happens on the calling thread, so that its time can be told from that of runs beside
- * it. Immutable.
+ * One strategy on one table. Each run happens on the calling thread, so that its time can be told
+ * from that of runs beside it. Immutable.
  *
  * @param table what is searched
  * @param name of the strategy

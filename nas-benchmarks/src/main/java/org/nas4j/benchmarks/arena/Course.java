@@ -3,8 +3,8 @@ package org.nas4j.benchmarks.arena;
 import java.util.Arrays;
 
 /**
- * The course of one run: what its best candidate so far, by the search figure, is worth by the report figure. Among equals
- * the earliest is the best. Filled by one thread.
+ * The course of one run: what its best candidate so far, by the search figure, is worth by the
+ * report figure. Among equals the earliest is the best. Filled by one thread.
  */
 final class Course {
 

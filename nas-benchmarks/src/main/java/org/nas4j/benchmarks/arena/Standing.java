@@ -72,9 +72,10 @@ final class Standing {
   }
 
   /**
-   * How likely a difference like this is, or a greater one, in either direction, if both draw from one distribution: the
-   * test of Mann and Whitney, by its normal approximation. Ties are given their mean rank, but the variance is not
-   * corrected for them, so that with many ties the value is too high rather than too low. Empty for the other one itself.
+   * How likely a difference like this is, or a greater one, in either direction, if both draw from
+   * one distribution: the test of Mann and Whitney, by its normal approximation. Ties are given
+   * their mean rank, but the variance is not corrected for them, so that with many ties the value
+   * is too high rather than too low. Empty for the other one itself.
    */
   OptionalDouble probabilityOfSameAs(Standing other) {
     return other == this
@@ -82,13 +83,19 @@ final class Standing {
         : OptionalDouble.of(new MannWhitneyUTest().mannWhitneyUTest(reports(), other.reports()));
   }
 
-  /** Of a processor's time, for strategy, engine and table together; proposals that cost no evaluation are in it. */
+  /**
+   * Of a processor's time, for strategy, engine and table together; proposals that cost no
+   * evaluation are in it.
+   */
   double millisecondsPerTrial() {
     double nanoseconds = runs.stream().mapToLong(Run::nanoseconds).sum();
     return nanoseconds / 1e6 / runs.stream().mapToInt(Run::evaluations).sum();
   }
 
-  /** The mean course with its 95 % confidence band: lower end, mean and upper end at each point of the grid. */
+  /**
+   * The mean course with its 95 % confidence band: lower end, mean and upper end at each point of
+   * the grid.
+   */
   double[][] band() {
     int points = contest.budget().grid().length;
     double[][] band = new double[points][];

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A JVM of the same class path, that may be killed or may crash. Its standard error is ours. For one thread. */
+/**
+ * A JVM of the same class path, that may be killed or may crash. Its standard error is ours. For
+ * one thread.
+ */
 public final class ChildJvm {
 
   private final String main;

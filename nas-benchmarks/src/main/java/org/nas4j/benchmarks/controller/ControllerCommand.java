@@ -12,7 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Ours and PyTorch in turn, so that both see the same machine, one thread each; medians of the rounds. */
+/**
+ * Ours and PyTorch in turn, so that both see the same machine, one thread each; medians of the
+ * rounds.
+ */
 @Command(
     name = "controller",
     mixinStandardHelpOptions = true,
@@ -58,7 +61,7 @@ public final class ControllerCommand implements Callable<Integer> {
     out.println("|---|---|---|---|");
     boolean enough = true;
     PyTorch torch = new PyTorch(python, script);
-    for (Workload workload : Workload.ALL) {
+    for (ControllerWorkload workload : ControllerWorkload.ALL) {
       OurController controller = new OurController(workload);
       controller.trialsPerSecond(TRIALS);
       double[] ours = new double[rounds];
@@ -84,7 +87,7 @@ public final class ControllerCommand implements Callable<Integer> {
     return enough ? 0 : 1;
   }
 
-  private static double trialsPerSecond(PyTorch torch, Workload workload)
+  private static double trialsPerSecond(PyTorch torch, ControllerWorkload workload)
       throws IOException, InterruptedException {
     return Double.parseDouble(torch.run(List.of(
         Integer.toString(workload.decisions()),

@@ -22,7 +22,10 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 
-/** REINFORCE alone, without engine or evaluator, on a chain of decisions, its rewards drawn at random. */
+/**
+ * REINFORCE alone, without engine or evaluator, on a chain of decisions, its rewards drawn at
+ * random.
+ */
 final class OurController {
 
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
@@ -31,7 +34,7 @@ final class OurController {
   private final RandomGenerator random = new SplittableRandom(1);
   private long id;
 
-  OurController(Workload workload) {
+  OurController(ControllerWorkload workload) {
     List<Integer> options = IntStream.range(0, workload.options()).boxed().toList();
     List<Decision<Integer>> decisions = IntStream.range(0, workload.decisions())
         .mapToObj(i -> new Decision<>("decision " + i, options))
@@ -44,7 +47,10 @@ final class OurController {
     controller = workload.strategy().open(new Context(space));
   }
 
-  /** Proposes and observes. Seconds are of this thread's processor time, so that neighbours on the machine count little. */
+  /**
+   * Proposes and observes. Seconds are of this thread's processor time, so that neighbours on the
+   * machine count little.
+   */
   double trialsPerSecond(int trials) {
     long start = CLOCK.getCurrentThreadCpuTime();
     for (int i = 0; i < trials; i++) {
@@ -67,12 +73,12 @@ final class OurController {
 
     @Override
     public Walk walk(Chooser chooser) {
-      return space.attempt(chooser).walk();
+      return space.sample(chooser).walk();
     }
 
     @Override
     public Walk walk(Genotype genotype) {
-      return space.attempt(genotype).walk();
+      return space.replay(genotype).walk();
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.nas4j.benchmarks.fuzz;
 
 import java.nio.charset.StandardCharsets;
 import org.nas4j.arch.Architecture;
-import org.nas4j.json.ArchitectureJson;
+import org.nas4j.exchange.ArchitectureJson;
 
 /** Architectures as JSON. What is read is written and read again, and must be equal. */
 public final class ArchitectureTarget {

@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 import org.nas4j.engine.SearchResult;
 
 /**
- * Journals: the bytes as they are, and then with each line's checksum put right, since no mutation would get past it
- * otherwise.
+ * Journals: the bytes as they are, and then with each line's checksum put right, since no mutation
+ * would get past it otherwise.
  */
 public final class JournalTarget {
 

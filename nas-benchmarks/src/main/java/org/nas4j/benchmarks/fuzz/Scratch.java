@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Files of a target in a folder of its own, that are written over with each input. For one thread. */
+/**
+ * Files of a target in a folder of its own, that are written over with each input. For one thread.
+ */
 final class Scratch {
 
   private final Path folder;
@@ -23,7 +25,10 @@ final class Scratch {
     return Files.write(folder.resolve(name), bytes);
   }
 
-  /** Two parts of an input: the first two bytes are the length of the first part, which is cut to what there is. */
+  /**
+   * Two parts of an input: the first two bytes are the length of the first part, which is cut to
+   * what there is.
+   */
   static byte[][] split(byte[] input) {
     if (input.length < 2) {
       return new byte[][] {input, {}};

@@ -3,7 +3,10 @@ package org.nas4j.benchmarks.fuzz;
 import java.io.IOException;
 import org.nas4j.tabular.TabularBenchmark;
 
-/** Benchmark tables: a description, and its CSV text, perhaps packed, under the name {@code table.csv}. */
+/**
+ * Benchmark tables: a description, and its CSV text, perhaps packed, under the name
+ * {@code table.csv}.
+ */
 public final class TableTarget {
 
   private static final Scratch SCRATCH = new Scratch();

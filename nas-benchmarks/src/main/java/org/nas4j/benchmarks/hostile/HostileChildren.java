@@ -15,8 +15,8 @@ import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Candidates that are numbers, half of which evaluate well; each other one does one of the worst things. Which does what
- * depends on the settings and the number of the trial.
+ * Candidates that are numbers, half of which evaluate well; each other one does one of the worst
+ * things. Which does what depends on the settings and the number of the trial.
  */
 public final class HostileChildren implements WorkerFactory<Integer> {
 
@@ -111,7 +111,10 @@ public final class HostileChildren implements WorkerFactory<Integer> {
     }
   }
 
-  /** Until the operating system gives no more address space. The pages are not touched, so the machine is safe. */
+  /**
+   * Until the operating system gives no more address space. The pages are not touched, so the
+   * machine is safe.
+   */
   private static void exhaustNative() throws Exception {
     while (true) {
       unsafe("allocateMemory", (long) CHUNK);

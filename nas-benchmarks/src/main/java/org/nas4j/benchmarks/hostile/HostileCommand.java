@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.hostile.HostileChildren.Behaviour;
-import org.nas4j.engine.FailurePolicy;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.isolation.Isolation;
 import org.nas4j.search.Outcome;
@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Searches among children half of which throw, return NaN, sleep for ever, ignore interruption, exhaust heap or native
- * memory, exit, or crash the virtual machine. Exit status 0 only if each good trial's result is there and nothing else is.
+ * Searches among children half of which throw, return NaN, sleep for ever, ignore interruption,
+ * exhaust heap or native memory, exit, or crash the virtual machine. Exit status 0 only if each
+ * good trial's result is there and nothing else is.
  */
 @Command(
     name = "hostile",
@@ -75,27 +76,27 @@ public final class HostileCommand implements Callable<Integer> {
     SearchResult<Integer> result = search(settings)
         .stopAfter(StopRule.trials(trials))
         .deduplicateBy(candidate -> new Object())
-        .onFailure(FailurePolicy.SKIP.abortAfter(Integer.MAX_VALUE))
-        .trialLimit(Duration.ofSeconds(limit))
-        .grace(Duration.ofMillis(500))
+        .failures(failures -> failures.abortAfter(Integer.MAX_VALUE))
+        .limits(limits -> limits.perTrial(Duration.ofSeconds(limit)).grace(Duration.ofMillis(500)))
         .parallelism(workers)
         .seed(seed)
         .run();
     return report(result, settings);
   }
 
-  private NasSearch.Builder<Integer> search(Map<String, String> settings) {
+  private SearchBuilder<Integer> search(Map<String, String> settings) {
     if (where == Where.thread) {
       HostileChildren factory = new HostileChildren();
       return NasSearch.builder(factory.space(settings)).evaluator(factory.evaluator(settings));
     }
-    Isolation.Builder<Integer> isolation = Isolation.process(HostileChildren.class)
+    Isolation.Builder<Integer> isolation = Isolation.builder(HostileChildren.class)
         .heapMegabytes(256)
         .nativeMegabytes(256)
         .addressSpaceMegabytes(6_000)
         .jvmOption("-XX:+UseSerialGC");
     settings.forEach(isolation::setting);
-    return NasSearch.builder(isolation.build());
+    Isolation<Integer> processes = isolation.build();
+    return NasSearch.builder(processes.space()).evaluatorPerRun(processes::open);
   }
 
   private int report(SearchResult<Integer> result, Map<String, String> settings) {

@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nas4j.arch.Architecture;
-import org.nas4j.dl4j.Dl4jWorkerFactory;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
+import org.nas4j.images.Dl4jWorkerFactory;
 import org.nas4j.isolation.Isolation;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
@@ -16,8 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Trains the same candidates on one thread of this process, in one worker process, and in several, each computing with one
- * native thread, and compares trials per hour. The time includes starting the processes and loading the data there.
+ * Trains the same candidates on one thread of this process, in one worker process, and in several,
+ * each computing with one native thread, and compares trials per hour. The time includes starting
+ * the processes and loading the data there.
  */
 @Command(
     name = "isolation",
@@ -57,19 +59,20 @@ public final class IsolationCommand implements Callable<Integer> {
         "thread, 1 worker",
         NasSearch.builder(isolation.space()).evaluator(here.evaluator(isolation.settings())),
         1);
-    double one = rate("process, 1 worker", NasSearch.builder(isolation), 1);
-    double several = rate(
-        "process, " + workers + " workers",
-        NasSearch.builder(isolation).lookahead(Math.max(4, workers)),
-        workers);
+    double one = rate("process, 1 worker", inProcesses(isolation), 1);
+    double several = rate("process, " + workers + " workers", inProcesses(isolation), workers);
     print(
         "isolation: trials=%d thread=%.0f/h process1=%.0f/h process%d=%.0f/h ratio=%.2f",
         trials, thread, one, workers, several, several / thread);
     return 0;
   }
 
+  private static SearchBuilder<Architecture> inProcesses(Isolation<Architecture> isolation) {
+    return NasSearch.builder(isolation.space()).evaluatorPerRun(isolation::open);
+  }
+
   private Isolation<Architecture> isolation() {
-    return Isolation.process(MnistWorkers.class)
+    return Isolation.builder(MnistWorkers.class)
         .setting(MnistWorkers.DATA, data.toAbsolutePath().toString())
         .setting(Dl4jWorkerFactory.EXAMPLES, Integer.toString(examples))
         .setting(Dl4jWorkerFactory.EPOCHS, Integer.toString(epochs))
@@ -78,7 +81,7 @@ public final class IsolationCommand implements Callable<Integer> {
         .build();
   }
 
-  private double rate(String name, NasSearch.Builder<Architecture> search, int parallelism) {
+  private double rate(String name, SearchBuilder<Architecture> search, int parallelism) {
     long start = System.nanoTime();
     SearchResult<Architecture> result = search
         .stopAfter(StopRule.trials(trials))

@@ -7,7 +7,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
-import org.nas4j.dl4j.Dl4jWorkerFactory;
+import org.nas4j.images.Dl4jWorkerFactory;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ChainSpace;
 

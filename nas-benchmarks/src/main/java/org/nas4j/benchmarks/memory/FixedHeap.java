@@ -4,14 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.nas4j.benchmarks.Benchmarks;
 import org.nas4j.benchmarks.child.ChildJvm;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A process for a benchmark of memory whose whole heap is resident from the start. Java lets a heap that may grow do so
- * before it tidies up, by hundreds of megabytes, among which a leak of native memory would not be seen.
+ * A process for a benchmark of memory whose whole heap is resident from the start. Java lets a heap
+ * that may grow do so before it tidies up, by hundreds of megabytes, among which a leak of native
+ * memory would not be seen.
  */
 final class FixedHeap {
 
@@ -22,6 +24,16 @@ final class FixedHeap {
   /** Whether this process is one. */
   static boolean isHere() {
     return Boolean.getBoolean(MARK);
+  }
+
+  /**
+   * What such a process does.
+   *
+   * @param arguments the class of a command, and its command line
+   */
+  public static void main(String[] arguments) throws ClassNotFoundException {
+    String[] line = Arrays.copyOfRange(arguments, 1, arguments.length);
+    System.exit(new CommandLine(Class.forName(arguments[0])).execute(line));
   }
 
   /**
@@ -36,8 +48,8 @@ final class FixedHeap {
     if (command.parent() != null) {
       arguments.remove(0);
     }
-    arguments.add(0, command.name());
-    Process process = ChildJvm.builder(Benchmarks.class.getName())
+    arguments.add(0, command.userObject().getClass().getName());
+    Process process = ChildJvm.builder(FixedHeap.class.getName())
         .options(List.of(
             "-Xms" + megabytes + "m",
             "-Xmx" + megabytes + "m",

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Notes the resident memory of this process time and again, and says whether it stays flat. For one thread at a time. */
+/**
+ * Notes the resident memory of this process time and again, and says whether it stays flat. For one
+ * thread at a time.
+ */
 final class MemoryWatch {
 
   private static final double MIB = 1 << 20;

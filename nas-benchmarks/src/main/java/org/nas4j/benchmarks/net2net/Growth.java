@@ -12,11 +12,13 @@ import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
-import org.nas4j.morphism.Deepen;
+import org.nas4j.morphism.Morphism;
 import org.nas4j.morphism.WeightedArchitecture;
-import org.nas4j.morphism.Widen;
 
-/** How a student differs from its teacher, a network of two normalized convolutions and a dense layer. */
+/**
+ * How a student differs from its teacher, a network of two normalized convolutions and a dense
+ * layer.
+ */
 enum Growth {
   WIDER(true, false),
   DEEPER(false, true),
@@ -48,17 +50,18 @@ enum Growth {
     return b.build(b.add("out", SoftmaxOutput.of(classes), last));
   }
 
-  /** Half as many channels again, and behind the last convolution and the dense layer one more each. */
+  /**
+   * Half as many channels again, and behind the last convolution and the dense layer one more each.
+   */
   WeightedArchitecture grow(WeightedArchitecture teacher, RandomGenerator random) {
     WeightedArchitecture student = teacher;
     for (String node : wider ? List.of("conv1", "conv2", "dense") : List.<String>of()) {
-      Shape shape = teacher.architecture().shape(node);
-      int channels = shape instanceof Shape.Image image ? image.channels() : (int) shape.elements();
-      student = new Widen(node, (3 * channels + 1) / 2, NOISE).apply(student, random);
+      int channels = teacher.architecture().shape(node).channels();
+      student = Morphism.widen(node, (3 * channels + 1) / 2, NOISE).apply(student, random);
     }
     if (deeper) {
-      student = new Deepen("relu2", 3, true, 0).apply(student, random);
-      student = new Deepen("relu", 1, false, 0).apply(student, random);
+      student = Morphism.deepen("relu2", 3, true, 0).apply(student, random);
+      student = Morphism.deepen("relu", 1, false, 0).apply(student, random);
     }
     return student;
   }

@@ -19,15 +19,15 @@ import org.nas4j.data.Cifar;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
 import org.nas4j.data.Split;
-import org.nas4j.dl4j.Dl4jEvaluator;
-import org.nas4j.dl4j.Dl4jTraining;
-import org.nas4j.dl4j.LearningRate;
-import org.nas4j.dl4j.ParentWeights;
-import org.nas4j.dl4j.TrainedNetwork;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Metric;
+import org.nas4j.images.Dl4jEvaluator;
+import org.nas4j.images.Dl4jTraining;
+import org.nas4j.images.LearningRate;
+import org.nas4j.images.ParentWeights;
+import org.nas4j.images.TrainedNetwork;
 import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.space.Genotype;
 import org.nas4j.store.WeightStore;
@@ -37,8 +37,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * How much sooner a student that starts from its teacher's function is as good as one from scratch (chen2016net2net). Each
- * training is one course of Adam with a rate that falls along a cosine to nothing. Only validation data judge.
+ * How much sooner a student that starts from its teacher's function is as good as one from scratch
+ * (chen2016net2net). Each training is one course of Adam with a rate that falls along a cosine to
+ * nothing. Only validation data judge.
  */
 @Command(
     name = "net2net",
@@ -141,9 +142,10 @@ public final class Net2NetCommand implements Callable<Integer> {
           .grow(new WeightedArchitecture(small, teacher.weights()), new SplittableRandom(seed))
           .architecture();
       for (Start start : Start.values()) {
-        ParentWeights parents = ParentWeights.in(store)
+        ParentWeights parents = ParentWeights.builder(store)
             .carriedBy(new Student(small, growth, start))
-            .learningRate(start.isSlow() ? factor : 1);
+            .learningRate(start.isSlow() ? factor : 1)
+            .build();
         Evaluation student = evaluator(split, start.epochs(epochs), parents)
             .evaluate(
                 new Candidate<>(++trial, Genotype.EMPTY, large, OptionalLong.of(TEACHER)),

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
-import org.nas4j.dl4j.TrainedNetwork;
+import org.nas4j.images.TrainedNetwork;
 import org.nas4j.morphism.Inheritance;
 import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.space.Genotype;
@@ -33,8 +33,8 @@ record Student(Architecture teacher, Growth growth, Start start) implements Inhe
   }
 
   /**
-   * The old numbers in the first channels, as training from scratch would start in all others; new layers are left to
-   * chance.
+   * The old numbers in the first channels, as training from scratch would start in all others; new
+   * layers are left to chance.
    */
   private static Map<String, WeightArray> padded(
       Architecture child, Map<String, WeightArray> parent, long seed) {

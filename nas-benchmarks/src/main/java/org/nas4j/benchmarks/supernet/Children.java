@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.EnasMacroSpace;
-import org.nas4j.spaces.EnasMicroSpace;
+import org.nas4j.spaces.enas.EnasMacroSpace;
+import org.nas4j.spaces.enas.EnasMicroSpace;
 
 /** Random networks of a small ENAS space. */
 enum Children {

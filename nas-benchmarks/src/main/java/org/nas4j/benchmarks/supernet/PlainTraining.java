@@ -7,14 +7,14 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Dataset;
-import org.nas4j.dl4j.Dl4jEvaluator;
-import org.nas4j.dl4j.Dl4jTraining;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Deadline;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
+import org.nas4j.images.Dl4jEvaluator;
+import org.nas4j.images.Dl4jTraining;
 import org.nas4j.space.Genotype;
 
 /** The time of a training step of a network with weights of its own. */

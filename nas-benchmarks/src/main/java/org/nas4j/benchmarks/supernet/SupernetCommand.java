@@ -10,9 +10,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
-import org.nas4j.dl4j.Dl4jSupernet;
-import org.nas4j.dl4j.Dl4jTraining;
-import org.nas4j.dl4j.Engine;
+import org.nas4j.images.Dl4jSupernet;
+import org.nas4j.images.Dl4jTraining;
+import org.nas4j.images.Engine;
 import org.nas4j.space.SearchSpace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * What it costs to change the network at every step of shared weights. Of each of many random networks the first step,
- * right after a step of another network, is timed against its later ones, and these against training with weights of its
- * own. So all three are about the same networks.
+ * What it costs to change the network at every step of shared weights. Of each of many random
+ * networks the first step, right after a step of another network, is timed against its later ones,
+ * and these against training with weights of its own. So all three are about the same networks.
  */
 @Command(
     name = "supernet",
@@ -145,7 +145,10 @@ public final class SupernetCommand implements Callable<Integer> {
     return (System.nanoTime() - start) / NANOS;
   }
 
-  /** Times are told as means; what is judged are medians of the networks' own ratios, since the machine's speed changes. */
+  /**
+   * Times are told as means; what is judged are medians of the networks' own ratios, since the
+   * machine's speed changes.
+   */
   private int report(List<Times> switched, List<Times> plainly) {
     double switching = median(switched, times -> times.one() / times.other()) - 1;
     double shared = median(plainly, times -> times.one() / times.other());

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One process that computes one network, and what it was seen to do. It lives until it is closed and waits without work
- * between measurements. For one thread.
+ * One process that computes one network, and what it was seen to do. It lives until it is closed
+ * and waits without work between measurements. For one thread.
  */
 final class Contestant implements AutoCloseable {
 
-  /** Native threads spin for a while before they sleep; the next one shall have the machine to itself. */
+  /**
+   * Native threads spin for a while before they sleep; the next one shall have the machine to
+   * itself.
+   */
   private static final long PAUSE_MILLIS = 300;
 
   private final Competitor competitor;

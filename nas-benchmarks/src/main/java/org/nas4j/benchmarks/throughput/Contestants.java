@@ -10,7 +10,7 @@ import org.nas4j.arch.Shape;
 import org.nas4j.benchmarks.child.ChildJvm;
 import org.nas4j.benchmarks.child.PyTorch;
 import org.nas4j.dl4j.internal.Network;
-import org.nas4j.json.ArchitectureJson;
+import org.nas4j.exchange.ArchitectureJson;
 
 /**
  * Starts the processes that compute a network.
@@ -30,7 +30,10 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
    */
   record Entrant(Competitor competitor, String layout) {}
 
-  /** In the order in which to start them: those that may leave early come before those that take much memory. */
+  /**
+   * In the order in which to start them: those that may leave early come before those that take
+   * much memory.
+   */
   List<Entrant> entrants(Workload workload) {
     List<Entrant> entrants = new ArrayList<>();
     for (Competitor competitor : competitors) {

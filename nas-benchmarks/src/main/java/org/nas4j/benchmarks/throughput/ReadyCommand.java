@@ -9,7 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes each network ready to train several times, and compares with the time that an epoch takes. */
+/**
+ * Makes each network ready to train several times, and compares with the time that an epoch takes.
+ */
 @Command(
     name = "ready",
     mixinStandardHelpOptions = true,

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** All medians as CSV and as a Markdown table. Ratios are of a competitor's median to that of our engine. */
+/**
+ * All medians as CSV and as a Markdown table. Ratios are of a competitor's median to that of our
+ * engine.
+ */
 final class Results {
 
   private static final List<String> COLUMNS = List.of(
@@ -26,7 +29,10 @@ final class Results {
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** Adds a network's contestants after the last round. Of a competitor's several, the fastest counts, mode by mode. */
+  /**
+   * Adds a network's contestants after the last round. Of a competitor's several, the fastest
+   * counts, mode by mode.
+   */
   List<List<String>> add(Workload workload, List<Contestant> contestants) {
     List<List<String>> added = new ArrayList<>();
     for (Mode mode : Mode.values()) {

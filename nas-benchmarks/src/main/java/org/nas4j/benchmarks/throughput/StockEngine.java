@@ -10,9 +10,9 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Deeplearning4j as a user meets it: its own layers, its own {@code fit} and {@code output}, nothing set but the number
- * of threads. It must run where {@code nas-dl4j-backend} is not on the class path, since that one's stand-in class makes
- * Deeplearning4j find oneDNN.
+ * Deeplearning4j as a user meets it: its own layers, its own {@code fit} and {@code output},
+ * nothing set but the number of threads. It must run where {@code nas-dl4j-backend} is not on the
+ * class path, since that one's stand-in class makes Deeplearning4j find oneDNN.
  */
 final class StockEngine implements Engine {
 
@@ -53,9 +53,9 @@ final class StockEngine implements Engine {
   }
 
   private static long[] batchShape(Shape input) {
-    return input instanceof Shape.Image image
-        ? new long[] {Workload.BATCH, image.channels(), image.height(), image.width()}
-        : new long[] {Workload.BATCH, input.elements()};
+    return input.match(
+        maps -> new long[] {Workload.BATCH, maps.channels(), maps.height(), maps.width()},
+        vector -> new long[] {Workload.BATCH, vector.size()});
   }
 
   /** Deeplearning4j counts running statistics too. */

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -29,25 +30,32 @@ import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
+import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
+import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Identity;
 import org.nas4j.arch.Layer;
+import org.nas4j.arch.LayerVisitor;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.PoolingKind;
+import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
+import org.nas4j.arch.ZeroPad;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * An architecture in Deeplearning4j's plain layers, as its documentation would have one write it: layer by layer, sizes
- * found out from the input. Knows the kinds of layers that the benchmark's networks have.
+ * An architecture in Deeplearning4j's plain layers, as its documentation would have one write it:
+ * layer by layer, sizes found out from the input. Knows the kinds of layers that the benchmark's
+ * networks have.
  */
 final class StockGraph {
 
@@ -73,35 +81,15 @@ final class StockGraph {
     StockGraph stock = new StockGraph(graph);
     stock.vertices.put(Architecture.INPUT, Architecture.INPUT);
     for (Node node : architecture.nodes()) {
-      stock.add(node, architecture.inputShapes(node).get(0));
+      node.layer().accept(stock.new Vertex(node, architecture.inputShapes(node).get(0)));
     }
     return graph.build();
   }
 
   private static InputType type(Shape shape) {
-    return shape instanceof Shape.Image image
-        ? InputType.convolutional(image.height(), image.width(), image.channels())
-        : InputType.feedForward(shape.elements());
-  }
-
-  private void add(Node node, Shape shape) {
-    Layer layer = node.layer();
-    String name = node.name();
-    String input = vertices.get(node.inputs().get(0));
-    vertices.put(name, name);
-    if (layer instanceof Identity
-        || layer instanceof Flatten
-        || layer instanceof Concat && node.inputs().size() == 1) {
-      vertices.put(name, input); // dense layers flatten by themselves
-    } else if (layer instanceof Add) {
-      graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), inputs(node));
-    } else if (layer instanceof Concat) {
-      graph.addVertex(name, new MergeVertex(), inputs(node));
-    } else if (layer instanceof FactorizedReduction reduction) {
-      reduction(name, reduction, (Shape.Image) shape, input);
-    } else {
-      graph.addLayer(name, layer(layer), input);
-    }
+    return shape.match(
+        maps -> InputType.convolutional(maps.height(), maps.width(), maps.channels()),
+        vector -> InputType.feedForward(vector.size()));
   }
 
   /** A vertex cannot be fed twice by the same one, so the second time it is through a copy. */
@@ -126,39 +114,11 @@ final class StockGraph {
     }
     Window thin = Window.square(1).stride(2);
     int even = reduction.filters() / 2;
-    graph.addLayer(name + "-even", layer(Convolution.of(even, thin)), input);
+    graph.addLayer(name + "-even", convolution(Convolution.of(even, thin)), input);
     graph.addLayer(name + "-shifted", new Cropping2D.Builder(1, 0, 1, 0).build(), input);
     Convolution odd = Convolution.of(reduction.filters() - even, thin);
-    graph.addLayer(name + "-odd", layer(odd), name + "-shifted");
+    graph.addLayer(name + "-odd", convolution(odd), name + "-shifted");
     graph.addVertex(name, new MergeVertex(), name + "-even", name + "-odd");
-  }
-
-  private static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer) {
-    if (layer instanceof Convolution convolution && convolution.groups() == 1) {
-      return convolution(convolution);
-    } else if (layer instanceof SeparableConvolution separable) {
-      return separable(separable);
-    } else if (layer instanceof Pooling pooling) {
-      return pooling(pooling);
-    } else if (layer instanceof GlobalPooling pooling) {
-      return new GlobalPoolingLayer(type(pooling.by()));
-    } else if (layer instanceof BatchNormalization normalization) {
-      return new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
-          .eps(normalization.epsilon())
-          .decay(normalization.decay())
-          .build();
-    } else if (layer.equals(Activation.RELU)) {
-      return new ActivationLayer(org.nd4j.linalg.activations.Activation.RELU);
-    } else if (layer instanceof Dense dense) {
-      return new DenseLayer.Builder().nOut(dense.units()).hasBias(dense.bias()).build();
-    } else if (layer instanceof SoftmaxOutput output) {
-      return new OutputLayer.Builder(LossFunction.MCXENT)
-          .nOut(output.classes())
-          .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-          .build();
-    }
-    throw new IllegalArgumentException("A layer of kind [" + layer.kind()
-        + "] has no translation.\nMaybe add it beside the others.");
   }
 
   private static ConvolutionLayer convolution(Convolution layer) {
@@ -205,5 +165,143 @@ final class StockGraph {
 
   private static int[] padding(Window window) {
     return new int[] {window.padding().height(), window.padding().width()};
+  }
+
+  /** Adds one node, if there is a translation. */
+  private final class Vertex implements LayerVisitor<Void> {
+
+    private final Node node;
+    private final String name;
+    private final String input;
+    private final Shape shape;
+
+    Vertex(Node node, Shape shape) {
+      this.node = node;
+      this.name = node.name();
+      this.input = vertices.get(node.inputs().get(0));
+      this.shape = shape;
+    }
+
+    private Void add(org.deeplearning4j.nn.conf.layers.Layer layer) {
+      graph.addLayer(name, layer, input);
+      vertices.put(name, name);
+      return null;
+    }
+
+    private Void add(GraphVertex join) {
+      graph.addVertex(name, join, inputs(node));
+      vertices.put(name, name);
+      return null;
+    }
+
+    private Void lookThrough() {
+      vertices.put(name, input);
+      return null;
+    }
+
+    private Void refuse(Layer layer) {
+      throw new IllegalArgumentException("A layer of kind [" + layer.kind()
+          + "] has no translation.\nMaybe add it beside the others.");
+    }
+
+    @Override
+    public Void visit(Convolution layer) {
+      return layer.groups() == 1 ? add(convolution(layer)) : refuse(layer);
+    }
+
+    @Override
+    public Void visit(DepthwiseConvolution layer) {
+      return refuse(layer);
+    }
+
+    @Override
+    public Void visit(SeparableConvolution layer) {
+      return add(separable(layer));
+    }
+
+    @Override
+    public Void visit(FactorizedReduction layer) {
+      reduction(name, layer, (Shape.Image) shape, input);
+      vertices.put(name, name);
+      return null;
+    }
+
+    @Override
+    public Void visit(Pooling layer) {
+      return add(pooling(layer));
+    }
+
+    @Override
+    public Void visit(GlobalPooling layer) {
+      return add(new GlobalPoolingLayer(type(layer.by())));
+    }
+
+    @Override
+    public Void visit(BatchNormalization layer) {
+      return add(new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
+          .eps(layer.epsilon())
+          .decay(layer.decay())
+          .build());
+    }
+
+    @Override
+    public Void visit(Activation layer) {
+      return layer.equals(Activation.RELU)
+          ? add(new ActivationLayer(org.nd4j.linalg.activations.Activation.RELU))
+          : refuse(layer);
+    }
+
+    @Override
+    public Void visit(Dense layer) {
+      return add(new DenseLayer.Builder().nOut(layer.units()).hasBias(layer.bias()).build());
+    }
+
+    @Override
+    public Void visit(Dropout layer) {
+      return refuse(layer);
+    }
+
+    @Override
+    public Void visit(DropPath layer) {
+      return refuse(layer);
+    }
+
+    @Override
+    public Void visit(Identity layer) {
+      return lookThrough();
+    }
+
+    @Override
+    public Void visit(Flatten layer) {
+      return lookThrough(); // dense layers flatten by themselves
+    }
+
+    @Override
+    public Void visit(ZeroPad layer) {
+      return refuse(layer);
+    }
+
+    @Override
+    public Void visit(Add layer) {
+      return add(new ElementWiseVertex(ElementWiseVertex.Op.Add));
+    }
+
+    @Override
+    public Void visit(Concat layer) {
+      return node.inputs().size() == 1 ? lookThrough() : add(new MergeVertex());
+    }
+
+    @Override
+    public Void visit(SoftmaxOutput layer) {
+      return add(new OutputLayer.Builder(LossFunction.MCXENT)
+          .nOut(layer.classes())
+          .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+          .build());
+    }
+
+    @Override
+    public Void visit(RegressionOutput layer) {
+      return refuse(layer);
+    }
   }
 }

@@ -16,8 +16,8 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The language model in Deeplearning4j's own layers, which cannot tie a decoder to an embedding: it has a matrix of its own
- * there, 13,000 weights more.
+ * The language model in Deeplearning4j's own layers, which cannot tie a decoder to an embedding: it
+ * has a matrix of its own there, 13,000 weights more.
  */
 final class StockLanguageEngine implements Engine {
 

@@ -14,7 +14,10 @@ final class TextBatch {
 
   private TextBatch() {}
 
-  /** Trained weights of embedding, LSTM with one bias a gate, and the decoder's bias; the decoder is the embedding. */
+  /**
+   * Trained weights of embedding, LSTM with one bias a gate, and the decoder's bias; the decoder is
+   * the embedding.
+   */
   static long parameters() {
     return (long) VOCABULARY * UNITS + 4L * UNITS * (2 * UNITS + 1) + VOCABULARY;
   }

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Each engine in a process of its own, in turn, so that all see the same machine; medians of the rounds. */
+/**
+ * Each engine in a process of its own, in turn, so that all see the same machine; medians of the
+ * rounds.
+ */
 @Command(
     name = "throughput",
     mixinStandardHelpOptions = true,
@@ -152,8 +155,8 @@ public final class ThroughputCommand implements Callable<Integer> {
   }
 
   /**
-   * Round 0 starts each and warms it up. It does not count but for the slow, for whom it is long enough, and who leave then:
-   * the memory of all together may be more than the machine's.
+   * Round 0 starts each and warms it up. It does not count but for the slow, for whom it is long
+   * enough, and who leave then: the memory of all together may be more than the machine's.
    */
   private void compete(Workload workload, Contestants contestants, List<Contestant> open)
       throws IOException, InterruptedException {
@@ -179,7 +182,10 @@ public final class ThroughputCommand implements Callable<Integer> {
     open.removeIf(each -> each.rates(Mode.INFER).values().isEmpty());
   }
 
-  /** A process that the system ends, for want of memory say, must not take the others' figures along. */
+  /**
+   * A process that the system ends, for want of memory say, must not take the others' figures
+   * along.
+   */
   private boolean survives(Workload workload, Contestant each, int round)
       throws InterruptedException {
     try {

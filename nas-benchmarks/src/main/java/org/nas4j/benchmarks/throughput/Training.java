@@ -1,6 +1,9 @@
 package org.nas4j.benchmarks.throughput;
 
-/** Settings that all engines share, the script's included: gradient descent with Nesterov's momentum. */
+/**
+ * Settings that all engines share, the script's included: gradient descent with Nesterov's
+ * momentum.
+ */
 final class Training {
 
   static final double RATE = 0.01;

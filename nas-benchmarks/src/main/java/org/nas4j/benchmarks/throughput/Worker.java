@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import org.nas4j.arch.Architecture;
 
 /**
- * A process that computes one network with one of our engines. Prints the number of parameters, then answers each line
- * {@code train SECONDS} or {@code infer SECONDS} with the examples per second of at least one step. Between the lines it
- * sleeps. Arguments: competitor, letter of the network, threads.
+ * A process that computes one network with one of our engines. Prints the number of parameters,
+ * then answers each line {@code train SECONDS} or {@code infer SECONDS} with the examples per
+ * second of at least one step. Between the lines it sleeps. Arguments: competitor, letter of the
+ * network, threads.
  */
 public final class Worker {
 

@@ -19,12 +19,12 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.space.DecisionPoint;
-import org.nas4j.spaces.EnasCell;
-import org.nas4j.spaces.EnasMicroSpace;
 import org.nas4j.spaces.KernelFit;
-import org.nas4j.spaces.MetaQnnSpace;
-import org.nas4j.spaces.NasnetCell;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.enas.EnasCell;
+import org.nas4j.spaces.enas.EnasMicroSpace;
+import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.nasnet.NasnetCell;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 
 /** The networks, each known by a letter. */
 enum Workload {
@@ -58,14 +58,17 @@ enum Workload {
               .split(" "));
       return MetaQnnSpace.builder(Shape.image(1, 28, 28), 10)
           .kernelFit(KernelFit.WITHIN_MAPS)
-          .withoutDropout()
+          .dropout(false)
           .build()
           .sample(point -> option(point, layers.get(point.index())))
           .architecture();
     }
   },
 
-  /** The cells that ENAS found in its micro space (pham2018enas, as released), without its paths dropped. */
+  /**
+   * The cells that ENAS found in its micro space (pham2018enas, as released), without its paths
+   * dropped.
+   */
   C("ENAS micro, 6 cells, 20 filters") {
     @Override
     Architecture whole() {
@@ -104,7 +107,10 @@ enum Workload {
     }
   },
 
-  /** Embedding, LSTM, and the embedding again as decoder: no architecture of layers, see {@link TextBatch}. */
+  /**
+   * Embedding, LSTM, and the embedding again as decoder: no architecture of layers, see
+   * {@link TextBatch}.
+   */
   F("LSTM language model, 200 units") {
     @Override
     Architecture whole() {
@@ -124,7 +130,9 @@ enum Workload {
 
   abstract Architecture whole();
 
-  /** Without nodes that the output does not need, so that whoever builds it has the same parameters. */
+  /**
+   * Without nodes that the output does not need, so that whoever builds it has the same parameters.
+   */
   Architecture architecture() {
     Architecture whole = whole();
     Set<String> used = new HashSet<>(List.of(whole.output()));

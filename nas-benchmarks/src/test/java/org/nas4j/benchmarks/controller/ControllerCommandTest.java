@@ -12,7 +12,7 @@ class ControllerCommandTest {
 
   @Test
   void ourSideSamplesAndLearnsOnEveryWorkload() {
-    assertThat(Workload.ALL)
+    assertThat(ControllerWorkload.ALL)
         .allSatisfy(workload -> assertThat(
                 new OurController(workload).trialsPerSecond(2 * workload.batch()))
             .isPositive());

@@ -9,7 +9,7 @@ record Named(String name, Part part) implements Part {
 
   /** Its name is the place's already where a combination put it there; alone, it makes a place of that name. */
   @Override
-  public String addTo(Place place) {
+  public String addTo(Position place) {
     return place.isCalled(name) ? part.addTo(place) : part.addTo(place.at(name));
   }
 }

@@ -32,7 +32,7 @@ public interface Part {
    * @return what it yields: name of a node, or the place's input if it adds nothing
    * @throws org.nas4j.space.InfeasibleException if the answers describe nothing that can be built
    */
-  String addTo(Place place);
+  String addTo(Position place);
 
   /**
    * This part, then another behind it.
@@ -68,7 +68,7 @@ public interface Part {
     requireNonNull(input, "input");
     return choices -> {
       Architecture.Builder network = Architecture.builder(input);
-      String output = addTo(new Place(choices, network));
+      String output = addTo(new Position(choices, network));
       return network.build(
           output.equals(Architecture.INPUT)
               ? network.add("nothing", new Identity(), output)

@@ -47,7 +47,7 @@ public final class Parts {
    * @param makes asks and gives the layer
    * @return the part
    */
-  public static Part asking(Function<? super Place, ? extends Layer> makes) {
+  public static Part asking(Function<? super Position, ? extends Layer> makes) {
     return place -> {
       Layer layer = makes.apply(place);
       return place.add(layer.kind(), layer);
@@ -60,7 +60,7 @@ public final class Parts {
    * @return the part
    */
   public static Part nothing() {
-    return Place::input;
+    return Position::input;
   }
 
   /**
@@ -256,7 +256,7 @@ public final class Parts {
     List<Integer> counts = counts(copies, 0);
     return place -> {
       int count = place.pick("copies", counts, each -> true);
-      Map<String, Object> answers = Place.noAnswers();
+      Map<String, Object> answers = Position.noAnswers();
       String last = place.input();
       for (int i = 1; i <= count; i++) {
         last = part.addTo(place.tied("copy " + i, "each copy", answers).after(last));
@@ -336,7 +336,7 @@ public final class Parts {
     };
   }
 
-  private static String join(Place place, List<String> ends) {
+  private static String join(Position place, List<String> ends) {
     return ends.size() == 1 ? ends.get(0) : place.add("joined", new Concat(), ends);
   }
 

@@ -14,7 +14,7 @@ final class Shortcut {
 
   private Shortcut() {}
 
-  static String around(Place place, String body) {
+  static String around(Position place, String body) {
     if (body.equals(place.input())) {
       return body;
     }
@@ -40,7 +40,7 @@ final class Shortcut {
     return place.add("sum", new Add(), List.of(input, output));
   }
 
-  private static String pad(Place place, String name, int height, int width) {
+  private static String pad(Position place, String name, int height, int width) {
     Shape.Image image = (Shape.Image) place.shape();
     int rows = height - image.height();
     int columns = width - image.width();
@@ -48,7 +48,7 @@ final class Shortcut {
     return rows + columns == 0 ? place.input() : place.add(name, padding);
   }
 
-  private static String flat(Place place, String name) {
+  private static String flat(Position place, String name) {
     return place.shape() instanceof Shape.Vector ? place.input() : place.add(name, new Flatten());
   }
 }

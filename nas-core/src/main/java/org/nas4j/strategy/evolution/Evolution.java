@@ -1,8 +1,8 @@
 package org.nas4j.strategy.evolution;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -11,7 +11,7 @@ import org.nas4j.search.SearchStrategy;
  * Regularized evolution (real2019evolution): a population of P, filled at random; each child is a mutation of the best of S
  * members drawn at random; it joins as the youngest, and the oldest leaves, however good.
  *
- * <p>Deviations: a mutation changes one gene of any space ({@link org.nas4j.variation.Mutation}) instead of an operation or an
+ * <p>Deviations: a mutation changes one gene of any space ({@link org.nas4j.morphism.Mutation}) instead of an operation or an
  * input of a cell, and never nothing (the paper's identity has probability 0.05: here an equal candidate would cost nothing and
  * teach nothing). What was proposed before, and what cannot be built, is drawn again, with one more mutation after each tenth
  * attempt. Members join in the order of observation; while the population is not full, proposals are random, so with several
@@ -21,9 +21,9 @@ import org.nas4j.search.SearchStrategy;
  */
 public final class Evolution implements SearchStrategy {
 
-  private final Builder settings;
+  private final EvolutionSettings settings;
 
-  private Evolution(Builder settings) {
+  private Evolution(EvolutionSettings settings) {
     this.settings = settings;
   }
 
@@ -37,29 +37,31 @@ public final class Evolution implements SearchStrategy {
   }
 
   /**
-   * Starts from the published settings (real2019evolution, section 3): population 100, sample 25, with replacement.
+   * The published settings (real2019evolution, section 3): population 100, sample 25, with replacement.
+   *
+   * @return the strategy
+   */
+  public static Evolution real() {
+    return builder().population(100).sample(25).build();
+  }
+
+  /**
+   * Starts from this recipe.
    *
    * @return a builder
    */
-  public static Builder real() {
-    return new Builder().population(100).sample(25);
+  public Builder toBuilder() {
+    return new Builder(settings);
   }
 
   @Override
   public Controller open(ControllerContext context) {
-    return new EvolutionController(
-        new Population(
-            settings.population, settings.sample, settings.replacement, settings.removal),
-        context);
+    return new EvolutionController(new Population(settings), context);
   }
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "population", Integer.toString(settings.population),
-        "sample", Integer.toString(settings.sample),
-        "replacement", Boolean.toString(settings.replacement),
-        "removal", settings.removal.name());
+    return Settings.of(settings);
   }
 
   /** Describes an evolution. */
@@ -72,11 +74,11 @@ public final class Evolution implements SearchStrategy {
 
     private Builder() {}
 
-    private Builder(Builder other) {
-      population = other.population;
-      sample = other.sample;
-      replacement = other.replacement;
-      removal = other.removal;
+    private Builder(EvolutionSettings settings) {
+      population = settings.population();
+      sample = settings.sample();
+      replacement = settings.replacement();
+      removal = settings.removal();
     }
 
     /**
@@ -86,7 +88,7 @@ public final class Evolution implements SearchStrategy {
      * @return this
      */
     public Builder population(int size) {
-      population = positive(size, "population");
+      population = Checks.positive(size, "population");
       return this;
     }
 
@@ -97,7 +99,7 @@ public final class Evolution implements SearchStrategy {
      * @return this
      */
     public Builder sample(int size) {
-      sample = positive(size, "sample");
+      sample = Checks.positive(size, "sample");
       return this;
     }
 
@@ -107,7 +109,7 @@ public final class Evolution implements SearchStrategy {
      * @param allowed whether it may
      * @return this
      */
-    public Builder withReplacement(boolean allowed) {
+    public Builder replacement(boolean allowed) {
       replacement = allowed;
       return this;
     }
@@ -124,14 +126,6 @@ public final class Evolution implements SearchStrategy {
       return this;
     }
 
-    private static int positive(int value, String name) {
-      if (value < 1) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least 1, but is [" + value + "].");
-      }
-      return value;
-    }
-
     /**
      * Checks and builds.
      *
@@ -139,15 +133,12 @@ public final class Evolution implements SearchStrategy {
      * @throws IllegalStateException if the settings contradict each other
      */
     public Evolution build() {
-      List<String> wrong = new ArrayList<>();
       if (!replacement && sample > population) {
-        wrong.add("A sample of [" + sample + "] without replacement cannot be drawn from ["
-            + population + "].\nMaybe lower sample, or allow replacement.");
+        throw new IllegalStateException("A sample of [" + sample
+            + "] without replacement cannot be drawn from [" + population
+            + "].\nMaybe lower sample, or allow replacement.");
       }
-      if (!wrong.isEmpty()) {
-        throw new IllegalStateException(String.join("\n", wrong));
-      }
-      return new Evolution(new Builder(this));
+      return new Evolution(new EvolutionSettings(population, sample, replacement, removal));
     }
   }
 }

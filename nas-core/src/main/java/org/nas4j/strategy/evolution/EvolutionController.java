@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.nas4j.morphism.Mutation;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Proposal;
@@ -11,7 +12,6 @@ import org.nas4j.search.Trial;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
-import org.nas4j.variation.Mutation;
 
 /** Fills the population at random, then mutates the winners of tournaments. */
 final class EvolutionController implements Controller {

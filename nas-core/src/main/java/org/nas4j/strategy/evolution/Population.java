@@ -12,21 +12,15 @@ final class Population {
   private static final Comparator<Individual> BY_REWARD =
       Comparator.comparingDouble(Individual::reward);
 
-  private final int capacity;
-  private final int sample;
-  private final boolean replacement;
-  private final Removal removal;
+  private final EvolutionSettings settings;
   private final List<Individual> living = new ArrayList<>();
 
-  Population(int capacity, int sample, boolean replacement, Removal removal) {
-    this.capacity = capacity;
-    this.sample = sample;
-    this.replacement = replacement;
-    this.removal = removal;
+  Population(EvolutionSettings settings) {
+    this.settings = settings;
   }
 
   boolean isFull() {
-    return living.size() >= capacity;
+    return living.size() >= settings.population();
   }
 
   /** The oldest first. */
@@ -37,7 +31,7 @@ final class Population {
   /** Adds the youngest; if the population was full, someone leaves. */
   void add(Individual individual, RandomGenerator random) {
     if (isFull()) {
-      if (removal == Removal.OLDEST) {
+      if (settings.removal() == Removal.OLDEST) {
         living.remove(0);
       } else {
         Individual worst = Collections.min(tournament(random), BY_REWARD);
@@ -53,11 +47,11 @@ final class Population {
   }
 
   private List<Individual> tournament(RandomGenerator random) {
-    List<Individual> pool = replacement ? living : new ArrayList<>(living);
+    List<Individual> pool = settings.replacement() ? living : new ArrayList<>(living);
     List<Individual> drawn = new ArrayList<>();
-    for (int i = 0; i < sample && !pool.isEmpty(); i++) {
+    for (int i = 0; i < settings.sample() && !pool.isEmpty(); i++) {
       int index = random.nextInt(pool.size());
-      drawn.add(replacement ? pool.get(index) : pool.remove(index));
+      drawn.add(settings.replacement() ? pool.get(index) : pool.remove(index));
     }
     return drawn;
   }

@@ -1,6 +1,8 @@
 package org.nas4j.strategy.local;
 
 import java.util.Map;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -11,40 +13,78 @@ import org.nas4j.search.SearchStrategy;
  * baseline that is hard to beat (white2021local).
  *
  * <p>Deviation: the paper starts from one random candidate; ours from the best of ten, which spares the climb up from the
- * bottom. Questions that a change raises for the first time are answered at random ({@link org.nas4j.variation.Mutation}).
+ * bottom. Questions that a change raises for the first time are answered at random ({@link org.nas4j.morphism.Mutation}).
  */
 public final class LocalSearch implements SearchStrategy {
 
-  /** Random candidates of which the best is climbed from. */
-  public static final int DEFAULT_STARTS = 10;
+  private final LocalSettings settings;
 
-  private final int starts;
-
-  /** A local search with our default. */
-  public LocalSearch() {
-    this(DEFAULT_STARTS);
+  private LocalSearch(LocalSettings settings) {
+    this.settings = settings;
   }
 
   /**
-   * A local search.
+   * Starts from our default: ten starts.
    *
-   * @param starts random candidates before each climb, at least 1 (the paper's)
+   * @return a builder
    */
-  public LocalSearch(int starts) {
-    if (starts < 1) {
-      throw new IllegalArgumentException(
-          "The starts must be at least 1, but are [" + starts + "].");
-    }
-    this.starts = starts;
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The published search (white2021local): one start.
+   *
+   * @return the strategy
+   */
+  public static LocalSearch white() {
+    return builder().starts(1).build();
+  }
+
+  /**
+   * Starts from this recipe.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    return builder().starts(settings.starts());
   }
 
   @Override
   public Controller open(ControllerContext context) {
-    return new LocalSearchController(starts, context);
+    return new LocalSearchController(settings.starts(), context);
   }
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("starts", Integer.toString(starts));
+    return Settings.of(settings);
+  }
+
+  /** Describes a local search. */
+  public static final class Builder {
+
+    private int starts = 10;
+
+    private Builder() {}
+
+    /**
+     * Random candidates, of which the best is climbed from; 10 unless set.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder starts(int count) {
+      starts = Checks.positive(count, "number of starts");
+      return this;
+    }
+
+    /**
+     * The strategy.
+     *
+     * @return immutable
+     */
+    public LocalSearch build() {
+      return new LocalSearch(new LocalSettings(starts));
+    }
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.nas4j.morphism.Mutation;
+import org.nas4j.morphism.Mutation.Change;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Proposal;
@@ -13,8 +15,6 @@ import org.nas4j.search.Trial;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
-import org.nas4j.variation.Mutation;
-import org.nas4j.variation.Mutation.Change;
 
 /** One climb after another. */
 final class LocalSearchController implements Controller {

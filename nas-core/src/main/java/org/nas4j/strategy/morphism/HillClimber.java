@@ -17,17 +17,15 @@ import org.nas4j.space.Genotype;
 /** The live half of a morphism search. */
 final class HillClimber implements Controller {
 
-  private final int children;
-  private final int edits;
+  private final MorphismSettings settings;
   private final ControllerContext context;
   private Trial best;
   private Trial parent;
   private int observedOfGeneration;
   private boolean begun;
 
-  HillClimber(int children, int edits, ControllerContext context) {
-    this.children = children;
-    this.edits = edits;
+  HillClimber(MorphismSettings settings, ControllerContext context) {
+    this.settings = settings;
     this.context = context;
   }
 
@@ -38,11 +36,11 @@ final class HillClimber implements Controller {
       return Optional.of(Proposal.of(grow(List.of(), 0, random)));
     }
     if (parent == null) {
-      return Optional.of(Proposal.of(grow(List.of(), edits, random)));
+      return Optional.of(Proposal.of(grow(List.of(), settings.edits(), random)));
     }
     List<Gene> genes = parent.genotype().genes();
     List<Gene> kept = genes.subList(0, Math.max(0, genes.size() - 1));
-    Genotype child = grow(kept, edits, random);
+    Genotype child = grow(kept, settings.edits(), random);
     return Optional.of(new Proposal(
         child, endsByChoice(genes) ? OptionalLong.of(parent.id()) : OptionalLong.empty()));
   }
@@ -100,7 +98,7 @@ final class HillClimber implements Controller {
       best = trial;
     }
     observedOfGeneration++;
-    if (best != null && (parent == null || observedOfGeneration >= children)) {
+    if (best != null && (parent == null || observedOfGeneration >= settings.children())) {
       parent = best;
       observedOfGeneration = 0;
     }

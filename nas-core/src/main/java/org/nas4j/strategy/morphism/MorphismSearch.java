@@ -1,7 +1,8 @@
 package org.nas4j.strategy.morphism;
 
 import java.util.Map;
-import java.util.TreeMap;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -18,50 +19,86 @@ import org.nas4j.search.SearchStrategy;
  */
 public final class MorphismSearch implements SearchStrategy {
 
-  private static final int CHILDREN = 8;
-  private static final int EDITS = 5;
+  private final MorphismSettings settings;
 
-  private final int children;
-  private final int edits;
-
-  private MorphismSearch(int children, int edits) {
-    this.children = children;
-    this.edits = edits;
+  private MorphismSearch(MorphismSettings settings) {
+    this.settings = settings;
   }
 
   /**
-   * The search as published: 8 children of 5 edits.
+   * Starts from the search as published, {@link #nash}.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The search as published (elsken2017nash): 8 children of 5 edits.
    *
    * @return the strategy
    */
   public static MorphismSearch nash() {
-    return new MorphismSearch(CHILDREN, EDITS);
+    return builder().build();
   }
 
   /**
-   * The search with other sizes, for small budgets.
+   * Starts from this recipe.
    *
-   * @param children how many per generation, at least 1
-   * @param edits how many a child has more than its parent, at least 1
-   * @return the strategy
+   * @return a builder
    */
-  public static MorphismSearch of(int children, int edits) {
-    if (children < 1 || edits < 1) {
-      throw new IllegalArgumentException(
-          "A generation needs at least 1 child of at least 1 edit, but" + " got [" + children
-              + "] children of [" + edits + "] edits.");
-    }
-    return new MorphismSearch(children, edits);
+  public Builder toBuilder() {
+    return builder().children(settings.children()).edits(settings.edits());
   }
 
   @Override
   public Controller open(ControllerContext context) {
-    return new HillClimber(children, edits, context);
+    return new HillClimber(settings, context);
   }
 
   @Override
   public Map<String, String> settings() {
-    return new TreeMap<>(
-        Map.of("children", Integer.toString(children), "edits", Integer.toString(edits)));
+    return Settings.of(settings);
+  }
+
+  /** Describes a morphism search. */
+  public static final class Builder {
+
+    private int children = 8;
+    private int edits = 5;
+
+    private Builder() {}
+
+    /**
+     * How many children a generation has; 8 unless set.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder children(int count) {
+      children = Checks.positive(count, "number of children");
+      return this;
+    }
+
+    /**
+     * How many edits a child has more than its parent; 5 unless set.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder edits(int count) {
+      edits = Checks.positive(count, "number of edits");
+      return this;
+    }
+
+    /**
+     * The strategy.
+     *
+     * @return immutable
+     */
+    public MorphismSearch build() {
+      return new MorphismSearch(new MorphismSettings(children, edits));
+    }
   }
 }

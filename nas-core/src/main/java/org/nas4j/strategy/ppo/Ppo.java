@@ -1,19 +1,15 @@
 package org.nas4j.strategy.ppo;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Map;
-import java.util.TreeMap;
-import org.nas4j.internal.math.Adam;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
 import org.nas4j.policy.Imitation;
-import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LinkScoring;
 import org.nas4j.policy.LstmSettings;
-import org.nas4j.policy.RejectedReward;
-import org.nas4j.policy.RewardScale;
+import org.nas4j.policy.PolicyGradientBuilder;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -35,9 +31,9 @@ import org.nas4j.search.SearchStrategy;
  */
 public final class Ppo implements SearchStrategy {
 
-  private final Builder settings;
+  private final PpoSettings settings;
 
-  private Ppo(Builder settings) {
+  private Ppo(PpoSettings settings) {
     this.settings = settings;
   }
 
@@ -51,13 +47,13 @@ public final class Ppo implements SearchStrategy {
   }
 
   /**
-   * Starts from the controller of NASNet (zoph2018nasnet, appendix): 1 × 100 units, Adam with 3.5e-4, batches of 20,
-   * moving average of weight 0.95, entropy weight 1e-5. Clip and epochs are not published; ours are 0.2 and 4.
+   * The controller of NASNet (zoph2018nasnet, appendix): 1 × 100 units, Adam with 3.5e-4, batches of 20, moving average of
+   * weight 0.95, entropy weight 1e-5. Clip and epochs are not published; ours are 0.2 and 4.
    *
-   * @return a builder
+   * @return the strategy
    */
-  public static Builder nasnet() {
-    return new Builder()
+  public static Ppo nasnet() {
+    return builder()
         .network(LstmSettings.NASNET)
         .learningRate(3.5e-4)
         .batch(20)
@@ -65,25 +61,29 @@ public final class Ppo implements SearchStrategy {
         .advantages(Advantages.raw(new MovingAverage(0.95, Baseline.Start.FIRST_REWARD)))
         .entropyWeight(1e-5)
         .imitation(Imitation.NONE)
-        .redraws(0);
+        .redraws(0)
+        .build();
   }
 
   /**
-   * Starts from PPO for NAS as specified by nagy2021ppo, with the settings of its authors' code: 2 × 5 units,
-   * temperature 5, tanh constant 2.5, Adam with 3.5e-4, β₁ 0 and ε 1e-3, clip 0.2, ten epochs. The batch is 20, and the
-   * baseline a moving average of weight 0.8, which stands for the code's mean of the last five epochs. Deviations: the
-   * code averages ratios and advantages before it multiplies them, which loses the credit, and is not followed; its tanh
-   * constant applies to links only, ours to all decisions; it does not differentiate its entropy bonus of 0.1 on
-   * accuracies in percent, ours has weight 1e-3 on fractions.
+   * PPO for NAS as specified by nagy2021ppo, with the settings of its authors' code: 2 × 5 units, temperature 5, tanh constant
+   * 2.5, Adam with 3.5e-4, β₁ 0 and ε 1e-3, clip 0.2, ten epochs. The batch is 20, and the baseline a moving average of weight
+   * 0.8, which stands for the code's mean of the last five epochs. Deviations: the code averages ratios and advantages before
+   * it multiplies them, which loses the credit, and is not followed; its tanh constant applies to links only, ours to all
+   * decisions; it does not differentiate its entropy bonus of 0.1 on accuracies in percent, ours has weight 1e-3 on fractions.
    *
-   * @return a builder
+   * @return the strategy
    */
-  public static Builder nagyBoros() {
-    return new Builder()
-        .network(LstmSettings.of(2, 5)
-            .withTemperature(5)
-            .withTanhConstant(2.5)
-            .withLinks(LinkScoring.TWO_CLASSES))
+  public static Ppo nagyBoros() {
+    LstmSettings network = LstmSettings.builder()
+        .layers(2)
+        .hidden(5)
+        .temperature(5)
+        .tanhConstant(2.5)
+        .links(LinkScoring.TWO_CLASSES)
+        .build();
+    return builder()
+        .network(network)
         .learningRate(3.5e-4)
         .adam(0, 0.999, 1e-3)
         .batch(20)
@@ -91,7 +91,17 @@ public final class Ppo implements SearchStrategy {
         .advantages(Advantages.raw(new MovingAverage(0.8, Baseline.Start.FIRST_REWARD)))
         .entropyWeight(1e-3)
         .imitation(Imitation.NONE)
-        .redraws(0);
+        .redraws(0)
+        .build();
+  }
+
+  /**
+   * Starts from this recipe.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    return new Builder(settings);
   }
 
   @Override
@@ -101,150 +111,33 @@ public final class Ppo implements SearchStrategy {
 
   @Override
   public Map<String, String> settings() {
-    Map<String, String> all = new TreeMap<>(settings.network.describe());
-    all.putAll(settings.advantages.describe());
-    all.put("adam", settings.adam.toString());
-    all.put("greatestNorm", Double.toString(settings.greatestNorm));
-    all.put("batch", Integer.toString(settings.batch));
-    all.put("entropyWeight", Double.toString(settings.entropyWeight));
-    all.put("clip", Double.toString(settings.clip));
-    all.put("epochs", Integer.toString(settings.epochs));
-    all.put("minibatches", Integer.toString(settings.minibatches));
-    all.put("criticWeight", Double.toString(settings.criticWeight));
-    all.put("lambda", Double.toString(settings.lambda));
-    all.put("greatestDivergence", Double.toString(settings.greatestDivergence));
-    all.put("linkPrior", settings.linkPrior.toString());
-    all.put("rejected", settings.rejected.toString());
-    all.put("learnsFromDuplicates", Boolean.toString(settings.learnsFromDuplicates));
-    all.put("imitation", settings.imitation.toString());
-    all.put("redraws", Integer.toString(settings.redraws));
-    return all;
+    return Settings.of(settings);
   }
 
   /** Describes a PPO search. */
-  public static final class Builder {
+  public static final class Builder extends PolicyGradientBuilder<Builder> {
 
-    LstmSettings network = LstmSettings.of(1, 16);
-    Adam adam = new Adam(0.01, 0.9, 0.999, 1e-8);
-    double greatestNorm = Double.POSITIVE_INFINITY;
-    int batch = 1;
-    Advantages advantages = new Advantages(
-        RewardScale.RANKED, new MovingAverage(0.9, Baseline.Start.BIAS_CORRECTED), false);
-    double entropyWeight = 0.01;
-    double clip = 0.2;
-    int epochs = 2;
-    int minibatches = 1;
-    double criticWeight;
-    double lambda = 0.95;
-    double greatestDivergence = Double.POSITIVE_INFINITY;
-    LinkPrior linkPrior = LinkPrior.NONE;
-    RejectedReward rejected = RejectedReward.WORST;
-    boolean learnsFromDuplicates = true;
-    Imitation imitation = new Imitation(3, 1, 0.3);
-    int redraws = 10;
+    private double clip = 0.2;
+    private int epochs = 2;
+    private int minibatches = 1;
+    private double criticWeight;
+    private double lambda = 0.95;
+    private double greatestDivergence = Double.POSITIVE_INFINITY;
 
     private Builder() {}
 
-    private Builder(Builder other) {
-      network = other.network;
-      adam = other.adam;
-      greatestNorm = other.greatestNorm;
-      batch = other.batch;
-      advantages = other.advantages;
-      entropyWeight = other.entropyWeight;
-      clip = other.clip;
-      epochs = other.epochs;
-      minibatches = other.minibatches;
-      criticWeight = other.criticWeight;
-      lambda = other.lambda;
-      greatestDivergence = other.greatestDivergence;
-      linkPrior = other.linkPrior;
-      rejected = other.rejected;
-      learnsFromDuplicates = other.learnsFromDuplicates;
-      imitation = other.imitation;
-      redraws = other.redraws;
+    private Builder(PpoSettings settings) {
+      shared(settings.shared());
+      clip = settings.clip();
+      epochs = settings.epochs();
+      minibatches = settings.minibatches();
+      criticWeight = settings.criticWeight();
+      lambda = settings.lambda();
+      greatestDivergence = settings.greatestDivergence();
     }
 
-    /**
-     * The shape of the policy.
-     *
-     * @param settings layers, units, logits
-     * @return this
-     */
-    public Builder network(LstmSettings settings) {
-      network = requireNonNull(settings, "settings");
-      return this;
-    }
-
-    /**
-     * The step size of Adam.
-     *
-     * @param rate above 0
-     * @return this
-     */
-    public Builder learningRate(double rate) {
-      adam = new Adam(positive("learning rate", rate), adam.beta1(), adam.beta2(), adam.epsilon());
-      return this;
-    }
-
-    /**
-     * The other constants of Adam.
-     *
-     * @param beta1 decay of the first moment, in [0, 1)
-     * @param beta2 decay of the second moment, in [0, 1)
-     * @param epsilon above 0
-     * @return this
-     */
-    public Builder adam(double beta1, double beta2, double epsilon) {
-      adam = new Adam(adam.learningRate(), beta1, beta2, epsilon);
-      return this;
-    }
-
-    /**
-     * Scales gradients down whose norm is greater; no bound by default.
-     *
-     * @param norm above 0
-     * @return this
-     */
-    public Builder clipGradient(double norm) {
-      greatestNorm = positive("gradient norm", norm);
-      return this;
-    }
-
-    /**
-     * How many trials make one update.
-     *
-     * @param trials at least 1
-     * @return this
-     */
-    public Builder batch(int trials) {
-      batch = atLeastOne("batch", trials);
-      return this;
-    }
-
-    /**
-     * How rewards become advantages.
-     *
-     * @param recipe scale, baseline, normalisation
-     * @return this
-     */
-    public Builder advantages(Advantages recipe) {
-      advantages = requireNonNull(recipe, "recipe");
-      return this;
-    }
-
-    /**
-     * How much the policy's entropy counts, summed over the decisions of an architecture.
-     *
-     * @param weight at least 0
-     * @return this
-     */
-    public Builder entropyWeight(double weight) {
-      if (!(weight >= 0)) {
-        throw new IllegalArgumentException(
-            "The entropy weight must be at least 0, but is [" + weight + "].");
-      }
-      entropyWeight = weight;
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -255,7 +148,7 @@ public final class Ppo implements SearchStrategy {
      * @return this
      */
     public Builder clip(double epsilon) {
-      clip = positive("clip", epsilon);
+      clip = Checks.positiveOrInfinite(epsilon, "clip");
       return this;
     }
 
@@ -266,7 +159,7 @@ public final class Ppo implements SearchStrategy {
      * @return this
      */
     public Builder epochs(int count) {
-      epochs = atLeastOne("number of epochs", count);
+      epochs = Checks.positive(count, "number of epochs");
       return this;
     }
 
@@ -277,7 +170,7 @@ public final class Ppo implements SearchStrategy {
      * @return this
      */
     public Builder minibatches(int count) {
-      minibatches = atLeastOne("number of minibatches", count);
+      minibatches = Checks.positive(count, "number of minibatches");
       return this;
     }
 
@@ -290,13 +183,8 @@ public final class Ppo implements SearchStrategy {
      * @return this
      */
     public Builder critic(double weight, double lambda) {
-      if (!(weight >= 0 && lambda >= 0 && lambda <= 1)) {
-        throw new IllegalArgumentException(
-            "A critic needs a weight of at least 0 and a lambda in [0, 1], but got [" + weight
-                + "] and [" + lambda + "].");
-      }
-      criticWeight = weight;
-      this.lambda = lambda;
+      criticWeight = Checks.notNegative(weight, "weight of the critic");
+      this.lambda = Checks.within(lambda, 0, 1, "lambda of the critic");
       return this;
     }
 
@@ -304,89 +192,12 @@ public final class Ppo implements SearchStrategy {
      * Ends the epochs of a batch early, once the estimated KL divergence between the policy that proposed it and the
      * present one exceeds this, per decision; no limit by default.
      *
-     * @param limit in nats, above 0
+     * @param limit in nats, above 0; infinity for no limit
      * @return this
      */
     public Builder greatestDivergence(double limit) {
-      greatestDivergence = positive("greatest divergence", limit);
+      greatestDivergence = Checks.positiveOrInfinite(limit, "greatest divergence");
       return this;
-    }
-
-    /**
-     * Pulls the probability of links towards a rate; {@link LinkPrior#NONE} by default.
-     *
-     * @param prior rate and weight
-     * @return this
-     */
-    public Builder linkPrior(LinkPrior prior) {
-      linkPrior = requireNonNull(prior, "prior");
-      return this;
-    }
-
-    /**
-     * What is learned from candidates that could not be built.
-     *
-     * @param rule which reward they get
-     * @return this
-     */
-    public Builder rejected(RejectedReward rule) {
-      rejected = requireNonNull(rule, "rule");
-      return this;
-    }
-
-    /**
-     * Whether trials that re-used the outcome of an equal one are learned from once more, as in the papers, where every
-     * sample counts; true by default.
-     *
-     * @param learns false to skip them
-     * @return this
-     */
-    public Builder learnFromDuplicates(boolean learns) {
-      learnsFromDuplicates = learns;
-      return this;
-    }
-
-    /**
-     * Imitates the best trials beside what is learned from each. The papers do not; with few trials it makes the most of
-     * the good ones.
-     *
-     * @param recipe how many, how often, how much
-     * @return this
-     */
-    public Builder imitation(Imitation recipe) {
-      imitation = requireNonNull(recipe, "recipe");
-      return this;
-    }
-
-    /**
-     * How often a proposal is drawn anew if it was proposed before. The papers do not; it keeps a policy that has nearly
-     * made up its mind exploring.
-     *
-     * @param count at least 0
-     * @return this
-     */
-    public Builder redraws(int count) {
-      if (count < 0) {
-        throw new IllegalArgumentException("The number of redraws is negative: [" + count + "].");
-      }
-      redraws = count;
-      return this;
-    }
-
-    private static int atLeastOne(String name, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least 1, but is [" + value + "].");
-      }
-      return value;
-    }
-
-    private static double positive(String name, double value) {
-      if (!(value > 0)) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be above 0, but is [" + value + "].");
-      }
-      return value;
     }
 
     /**
@@ -395,7 +206,8 @@ public final class Ppo implements SearchStrategy {
      * @return immutable
      */
     public Ppo build() {
-      return new Ppo(new Builder(this));
+      return new Ppo(new PpoSettings(
+          shared(), clip, epochs, minibatches, criticWeight, lambda, greatestDivergence));
     }
   }
 }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
-import org.nas4j.policy.Actor;
-import org.nas4j.policy.Baseline;
-import org.nas4j.policy.Experience;
-import org.nas4j.policy.Imitation;
-import org.nas4j.policy.LstmPolicy;
-import org.nas4j.policy.Observation;
-import org.nas4j.policy.Trace;
+import org.nas4j.internal.policy.Actor;
+import org.nas4j.internal.policy.AdvantageEstimator;
+import org.nas4j.internal.policy.Experience;
+import org.nas4j.internal.policy.ExperienceCollector;
+import org.nas4j.internal.policy.LstmPolicy;
+import org.nas4j.internal.policy.Observation;
+import org.nas4j.internal.policy.Trace;
+import org.nas4j.policy.PolicyGradient;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
@@ -23,22 +23,20 @@ import org.nas4j.space.Genotype;
 /** Gathers a batch of observed trials, then climbs the clipped objective for some epochs. */
 final class PpoController implements Controller {
 
-  private final Ppo.Builder settings;
+  private final PpoSettings settings;
+  private final PolicyGradient shared;
   private final LstmPolicy policy;
-  private final Actor actor;
-  private final Baseline.Live advantages;
-  private final List<Experience> batch = new ArrayList<>();
-  private final Imitation.Live imitation;
+  private final ExperienceCollector collector;
+  private final AdvantageEstimator advantages;
   private double divergence;
 
-  PpoController(Ppo.Builder settings, ControllerContext context) {
+  PpoController(PpoSettings settings, ControllerContext context) {
     this.settings = settings;
-    this.policy = new LstmPolicy(settings.network, context::random);
-    this.actor = new Actor(policy, context::walk, context::walk)
-        .redraws(settings.redraws)
-        .rejected(settings.rejected);
-    this.advantages = settings.advantages.open();
-    this.imitation = settings.imitation.open();
+    this.shared = settings.shared();
+    this.policy = new LstmPolicy(shared.network(), context::random);
+    this.collector =
+        new ExperienceCollector(shared, new Actor(policy, context::walk, context::walk));
+    this.advantages = AdvantageEstimator.of(shared.advantages());
   }
 
   /** For tests. */
@@ -53,30 +51,25 @@ final class PpoController implements Controller {
 
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
-    return Optional.of(Proposal.of(actor.propose(random)));
+    return Optional.of(Proposal.of(collector.propose(random)));
   }
 
   @Override
   public void withdraw(Genotype genotype) {
-    actor.withdraw(genotype);
+    collector.withdraw(genotype);
   }
 
   @Override
   public void observe(Trial trial, RandomGenerator random) {
-    boolean skipped = trial.duplicateOf().isPresent() && !settings.learnsFromDuplicates;
-    OptionalDouble reward = skipped ? OptionalDouble.empty() : trial.outcome().reward();
-    boolean rejected = trial.outcome() instanceof Outcome.Rejected;
-    actor.observe(new Observation(trial.genotype(), reward, rejected)).ifPresent(experience -> {
-      batch.add(experience);
-      imitation.add(experience);
-    });
-    if (batch.size() >= settings.batch) {
-      learn(sequences(), random);
-      batch.clear();
-    }
+    Outcome outcome = trial.outcome();
+    Observation observation =
+        new Observation(trial.genotype(), outcome.reward(), outcome instanceof Outcome.Rejected);
+    collector
+        .observe(observation, trial.duplicateOf().isPresent())
+        .ifPresent(batch -> learn(sequences(batch), random));
   }
 
-  private List<Sequence> sequences() {
+  private List<Sequence> sequences(List<Experience> batch) {
     double[] rewards = batch.stream().mapToDouble(Experience::reward).toArray();
     double[] advantage = advantages.advantages(rewards);
     List<Sequence> sequences = new ArrayList<>();
@@ -88,13 +81,13 @@ final class PpoController implements Controller {
 
   private Sequence sequence(Experience experience, double advantage) {
     double[] each = new double[experience.episode().size()];
-    if (settings.criticWeight == 0) {
+    if (settings.criticWeight() == 0) {
       Arrays.fill(each, advantage);
       return new Sequence(experience, each, null);
     }
     Trace trace = policy.trace(experience.episode());
     Arrays.setAll(each, trace::value);
-    double[] estimated = Generalized.advantages(each, advantage, settings.lambda);
+    double[] estimated = Generalized.advantages(each, advantage, settings.lambda());
     for (int t = 0; t < each.length; t++) {
       each[t] += estimated[t];
     }
@@ -103,8 +96,8 @@ final class PpoController implements Controller {
 
   private void learn(List<Sequence> sequences, RandomGenerator random) {
     List<Sequence> order = new ArrayList<>(sequences);
-    int parts = Math.min(settings.minibatches, order.size());
-    for (int epoch = 0; epoch < settings.epochs; epoch++) {
+    int parts = Math.min(settings.minibatches(), order.size());
+    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
       if (parts > 1) {
         shuffle(order, random);
       }
@@ -117,7 +110,7 @@ final class PpoController implements Controller {
       long decisions =
           order.stream().mapToLong(each -> each.advantages().length).sum();
       divergence = decisions == 0 ? 0 : sum / decisions;
-      if (divergence > settings.greatestDivergence) {
+      if (divergence > settings.greatestDivergence()) {
         break;
       }
     }
@@ -137,8 +130,8 @@ final class PpoController implements Controller {
     for (Sequence sequence : part) {
       sum += addGradient(sequence, part.size());
     }
-    imitation.addGradient(policy, random);
-    settings.adam.ascend(policy.parameters(), settings.greatestNorm);
+    collector.addImitation(policy, random);
+    shared.adam().ascend(policy.parameters(), shared.greatestNorm());
     return sum;
   }
 
@@ -151,14 +144,14 @@ final class PpoController implements Controller {
     for (int t = 0; t < slopes.length; t++) {
       double old = experience.logProbabilities()[t];
       double ratio = ClippedSurrogate.ratio(trace.logProbability(t), old);
-      slopes[t] = ClippedSurrogate.slope(ratio, sequence.advantages()[t] / size, settings.clip);
+      slopes[t] = ClippedSurrogate.slope(ratio, sequence.advantages()[t] / size, settings.clip());
       sum += ratio - 1 - (trace.logProbability(t) - old);
       if (values != null) {
-        values[t] = -2 * settings.criticWeight * (trace.value(t) - sequence.targets()[t]) / size;
+        values[t] = -2 * settings.criticWeight() * (trace.value(t) - sequence.targets()[t]) / size;
       }
     }
     trace.backward(
-        slopes, settings.entropyWeight / size, values, settings.linkPrior.times(1.0 / size));
+        slopes, shared.entropyWeight() / size, values, shared.linkPrior().times(1.0 / size));
     return sum;
   }
 }

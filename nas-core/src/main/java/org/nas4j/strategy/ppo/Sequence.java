@@ -1,6 +1,6 @@
 package org.nas4j.strategy.ppo;
 
-import org.nas4j.policy.Experience;
+import org.nas4j.internal.policy.Experience;
 
 /**
  * An experience of the present batch, with the advantage of each decision and what the critic should say there.

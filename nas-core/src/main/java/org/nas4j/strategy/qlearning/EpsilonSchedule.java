@@ -3,6 +3,7 @@ package org.nas4j.strategy.qlearning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.nas4j.internal.checks.Checks;
 
 /**
  * How often a random answer replaces the best one, by the number of different models so far. A table, as the papers
@@ -106,10 +107,7 @@ public record EpsilonSchedule(List<Step> steps) {
    * @return a table with the same values
    */
   public EpsilonSchedule scaled(double factor) {
-    if (!(factor > 0) || Double.isInfinite(factor)) {
-      throw new IllegalArgumentException(
-          "The schedule cannot be scaled by [" + factor + "]; it takes a number above 0.");
-    }
+    Checks.positive(factor, "factor of a schedule");
     return new EpsilonSchedule(steps.stream()
         .map(step -> new Step(step.epsilon(), Math.max(1, Math.round(step.models() * factor))))
         .toList());

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.nas4j.policy.Episode;
+import org.nas4j.internal.policy.Episode;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Genotype;
 
@@ -14,7 +14,7 @@ import org.nas4j.space.Genotype;
  * All architectures with their answers and merits. Answers are compared question by question; the third time that one
  * question is asked in a construction is compared with its third time in another.
  */
-final class NeighbourMemory implements ActionValues.Live {
+final class NeighbourMemory implements LearnedValues {
 
   private final Neighbours settings;
   private final Map<String, List<Question>> questions = new HashMap<>();
@@ -27,7 +27,7 @@ final class NeighbourMemory implements ActionValues.Live {
   }
 
   @Override
-  public ActionValues.Reading read() {
+  public LearnedValues.Reading read() {
     return new Construction();
   }
 
@@ -80,7 +80,7 @@ final class NeighbourMemory implements ActionValues.Live {
   }
 
   /** Follows a construction, counting for each architecture the answers that differ. */
-  private final class Construction implements ActionValues.Reading {
+  private final class Construction implements LearnedValues.Reading {
 
     private final int[] differing = new int[count];
     private final Map<String, Integer> asked = new HashMap<>();

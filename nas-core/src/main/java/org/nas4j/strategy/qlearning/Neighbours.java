@@ -1,6 +1,8 @@
 package org.nas4j.strategy.qlearning;
 
-import java.util.Map;
+import java.util.function.Function;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.SettingName;
 
 /**
  * Values that are means over similar states instead of a table's entries, as in kernel-based reinforcement learning
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param prior κ, above 0
  * @param elite greatest τ, above 0
  */
+@SettingName("neighbours")
 public record Neighbours(double contrast, double prior, double elite) implements ActionValues {
 
   /** What did well on tables and on random landscapes at a hundred to five hundred trials. */
@@ -27,32 +30,15 @@ public record Neighbours(double contrast, double prior, double elite) implements
 
   /** Checks. */
   public Neighbours {
-    if (!(contrast >= 0) || Double.isInfinite(contrast)) {
-      throw new IllegalArgumentException(
-          "The contrast must be at least 0 and finite, but is [" + contrast + "].");
-    }
-    positive(prior, "prior");
-    positive(elite, "elite");
-  }
-
-  private static void positive(double value, String name) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          "The " + name + " must be above 0 and finite, but is [" + value + "].");
-    }
+    Checks.notNegative(contrast, "contrast");
+    Checks.positive(prior, "prior");
+    Checks.positive(elite, "elite");
   }
 
   @Override
-  public Map<String, String> describe() {
-    return Map.of(
-        "values", "neighbours",
-        "contrast", Double.toString(contrast),
-        "prior", Double.toString(prior),
-        "elite", Double.toString(elite));
-  }
-
-  @Override
-  public NeighbourMemory open() {
-    return new NeighbourMemory(this);
+  public <T> T match(
+      Function<? super Tabular, ? extends T> tabular,
+      Function<? super Neighbours, ? extends T> neighbours) {
+    return neighbours.apply(this);
   }
 }

@@ -3,7 +3,8 @@ package org.nas4j.strategy.qlearning;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
-import java.util.TreeMap;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.policy.RejectedReward;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
@@ -28,9 +29,10 @@ import org.nas4j.search.SearchStrategy;
  */
 public final class QLearning implements SearchStrategy {
 
-  private final Builder settings;
+  /** Package-private for the tests of the controller. */
+  final QLearningSettings settings;
 
-  private QLearning(Builder settings) {
+  private QLearning(QLearningSettings settings) {
     this.settings = settings;
   }
 
@@ -44,30 +46,41 @@ public final class QLearning implements SearchStrategy {
   }
 
   /**
-   * Starts from MetaQNN: {@link Tabular#META_QNN}, {@link EpsilonSchedule#META_QNN}. What cannot be built teaches nothing,
-   * and nothing is drawn again: a duplicate is proposed, takes over its outcome, and is learned from.
+   * MetaQNN: {@link Tabular#META_QNN}, {@link EpsilonSchedule#META_QNN}. What cannot be built teaches nothing, and nothing is
+   * drawn again: a duplicate is proposed, takes over its outcome, and is learned from.
    *
-   * @return a builder
+   * @return the strategy
    */
-  public static Builder metaQnn() {
-    return new Builder()
+  public static QLearning metaQnn() {
+    return builder()
         .values(Tabular.META_QNN)
         .exploration(EpsilonSchedule.META_QNN)
-        .unscaledExploration()
+        .scaledExploration(false)
         .rejected(RejectedReward.SKIP)
-        .redraws(0);
+        .redraws(0)
+        .build();
   }
 
   /**
-   * Starts from BlockQNN: {@link Tabular#BLOCK_QNN} and {@link EpsilonSchedule#BLOCK_QNN_ITERATIONS} at 64 blocks an
-   * iteration, 11,392 blocks in all. The rest is as in {@link #metaQnn}.
+   * BlockQNN: {@link Tabular#BLOCK_QNN} and {@link EpsilonSchedule#BLOCK_QNN_ITERATIONS} at 64 blocks an iteration, 11,392
+   * blocks in all. The rest is as in {@link #metaQnn}.
+   *
+   * @return the strategy
+   */
+  public static QLearning blockQnn() {
+    return metaQnn().toBuilder()
+        .values(Tabular.BLOCK_QNN)
+        .exploration(EpsilonSchedule.BLOCK_QNN_ITERATIONS.scaled(Tabular.BLOCK_QNN.period()))
+        .build();
+  }
+
+  /**
+   * Starts from this recipe.
    *
    * @return a builder
    */
-  public static Builder blockQnn() {
-    return metaQnn()
-        .values(Tabular.BLOCK_QNN)
-        .exploration(EpsilonSchedule.BLOCK_QNN_ITERATIONS.scaled(Tabular.BLOCK_QNN.period()));
+  public Builder toBuilder() {
+    return new Builder(settings);
   }
 
   @Override
@@ -77,33 +90,29 @@ public final class QLearning implements SearchStrategy {
 
   @Override
   public Map<String, String> settings() {
-    Map<String, String> all = new TreeMap<>(settings.values.describe());
-    all.put("exploration", settings.exploration.toString());
-    all.put("explorationLength", Integer.toString(settings.explorationLength));
-    all.put("rejected", settings.rejected.toString());
-    all.put("redraws", Integer.toString(settings.redraws));
-    return all;
+    return Settings.of(settings);
   }
 
   /** Describes a Q-learning search. */
   public static final class Builder {
 
     private static final int DEFAULT_LENGTH = 6;
+    private static final int ANY_LENGTH = Integer.MAX_VALUE;
 
-    ActionValues values = Neighbours.DEFAULT;
-    EpsilonSchedule exploration = EpsilonSchedule.SHORT;
-    int explorationLength = DEFAULT_LENGTH;
-    RejectedReward rejected = RejectedReward.WORST;
-    int redraws = 100;
+    private ActionValues values = Neighbours.DEFAULT;
+    private EpsilonSchedule exploration = EpsilonSchedule.SHORT;
+    private int explorationLength = DEFAULT_LENGTH;
+    private RejectedReward rejected = RejectedReward.WORST;
+    private int redraws = 100;
 
     private Builder() {}
 
-    private Builder(Builder other) {
-      values = other.values;
-      exploration = other.exploration;
-      explorationLength = other.explorationLength;
-      rejected = other.rejected;
-      redraws = other.redraws;
+    private Builder(QLearningSettings settings) {
+      values = settings.values();
+      exploration = settings.exploration();
+      explorationLength = settings.explorationLength();
+      rejected = settings.rejected();
+      redraws = settings.redraws();
     }
 
     /**
@@ -136,17 +145,22 @@ public final class QLearning implements SearchStrategy {
      * @return this
      */
     public Builder explorationLength(int decisions) {
-      explorationLength = atLeast(1, decisions, "length");
+      explorationLength = Checks.positive(decisions, "length of constructions");
       return this;
     }
 
     /**
-     * Takes the schedule as it is, whatever the length of constructions.
+     * Whether ε goes by the length of constructions; true unless set. Otherwise the schedule is taken as it is.
      *
+     * @param scaled false for the schedule as it is; true for the default length, unless one was set
      * @return this
      */
-    public Builder unscaledExploration() {
-      explorationLength = Integer.MAX_VALUE;
+    public Builder scaledExploration(boolean scaled) {
+      if (!scaled) {
+        explorationLength = ANY_LENGTH;
+      } else if (explorationLength == ANY_LENGTH) {
+        explorationLength = DEFAULT_LENGTH;
+      }
       return this;
     }
 
@@ -169,16 +183,8 @@ public final class QLearning implements SearchStrategy {
      * @return this
      */
     public Builder redraws(int times) {
-      redraws = atLeast(0, times, "number of redraws");
+      redraws = Checks.atLeast(times, 0, "number of redraws");
       return this;
-    }
-
-    private static int atLeast(int least, int value, String name) {
-      if (value < least) {
-        throw new IllegalArgumentException(
-            "The " + name + " must be at least [" + least + "], but is [" + value + "].");
-      }
-      return value;
     }
 
     /**
@@ -187,7 +193,8 @@ public final class QLearning implements SearchStrategy {
      * @return a recipe with these settings
      */
     public QLearning build() {
-      return new QLearning(new Builder(this));
+      return new QLearning(
+          new QLearningSettings(values, exploration, explorationLength, rejected, redraws));
     }
   }
 }

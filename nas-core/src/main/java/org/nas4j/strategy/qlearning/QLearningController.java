@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.nas4j.policy.Episode;
+import org.nas4j.internal.policy.Episode;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
@@ -24,9 +24,9 @@ final class QLearningController implements Controller {
   private static final double HEAT = 1.3;
   private static final int MOST_HALVINGS = 5;
 
-  private final QLearning.Builder settings;
+  private final QLearningSettings settings;
   private final ControllerContext context;
-  private final ActionValues.Live values;
+  private final LearnedValues values;
   private final Map<Genotype, Episode> pending = new HashMap<>();
   private final Set<Genotype> known = new HashSet<>();
   /** Proposals in a row for which nothing new was found: the space may be exhausted. */
@@ -37,16 +37,16 @@ final class QLearningController implements Controller {
   private long learned;
   private double worst = Double.POSITIVE_INFINITY;
 
-  QLearningController(QLearning.Builder settings, ControllerContext context) {
+  QLearningController(QLearningSettings settings, ControllerContext context) {
     this.settings = settings;
     this.context = context;
-    this.values = settings.values.open();
+    this.values = LearnedValues.of(settings.values());
   }
 
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
     double epsilon = inVain > 0 ? 1 : epsilon();
-    int redraws = settings.redraws >> Math.min(inVain, MOST_HALVINGS);
+    int redraws = settings.redraws() >> Math.min(inVain, MOST_HALVINGS);
     Walk walk = draw(epsilon, random);
     for (int i = 1; i <= redraws && known.contains(walk.genotype()); i++) {
       if (i % REDRAWS_PER_HEAT == 0) {
@@ -63,10 +63,10 @@ final class QLearningController implements Controller {
 
   /** The ε of the next proposal: models in flight count as models, until they turn out to be none. */
   double epsilon() {
-    double epsilon = settings.exploration.at(evaluated + pending.size());
+    double epsilon = settings.exploration().at(evaluated + pending.size());
     double length = learned == 0 ? 0 : (double) decisions / learned;
-    return epsilon < 1 && length > settings.explorationLength
-        ? epsilon * settings.explorationLength / length
+    return epsilon < 1 && length > settings.explorationLength()
+        ? epsilon * settings.explorationLength() / length
         : epsilon;
   }
 
@@ -76,7 +76,7 @@ final class QLearningController implements Controller {
   }
 
   private Walk draw(double epsilon, RandomGenerator random) {
-    ActionValues.Reading reading = values.read();
+    LearnedValues.Reading reading = values.read();
     return context.walk(point -> {
       int option = answer(point, reading, epsilon, random);
       reading.took(point, option);
@@ -85,7 +85,7 @@ final class QLearningController implements Controller {
   }
 
   private static int answer(
-      DecisionPoint point, ActionValues.Reading reading, double epsilon, RandomGenerator random) {
+      DecisionPoint point, LearnedValues.Reading reading, double epsilon, RandomGenerator random) {
     if (point.isForced()) {
       return point.legalOption(0);
     }
@@ -144,10 +144,12 @@ final class QLearningController implements Controller {
 
   private OptionalDouble reward(Outcome outcome) {
     outcome.reward().ifPresent(each -> worst = Math.min(worst, each));
-    return outcome instanceof Outcome.Rejected ? settings.rejected.reward(worst) : outcome.reward();
+    return outcome instanceof Outcome.Rejected
+        ? settings.rejected().reward(worst)
+        : outcome.reward();
   }
 
-  ActionValues.Live values() {
+  LearnedValues values() {
     return values;
   }
 }

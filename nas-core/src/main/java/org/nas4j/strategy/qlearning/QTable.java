@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.nas4j.policy.Episode;
+import org.nas4j.internal.policy.Episode;
 import org.nas4j.space.DecisionPoint;
 
 /** The live table, with the list of all architectures. A row is looked up once per architecture, not per replay. */
-final class QTable implements ActionValues.Live, ActionValues.Reading {
+final class QTable implements LearnedValues, LearnedValues.Reading {
 
   private final Tabular settings;
   private final Map<Key, double[]> rows = new HashMap<>();
@@ -22,7 +22,7 @@ final class QTable implements ActionValues.Live, ActionValues.Reading {
   }
 
   @Override
-  public ActionValues.Reading read() {
+  public LearnedValues.Reading read() {
     return this;
   }
 

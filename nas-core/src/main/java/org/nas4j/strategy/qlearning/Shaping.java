@@ -1,5 +1,9 @@
 package org.nas4j.strategy.qlearning;
 
+import static java.util.Objects.requireNonNull;
+
+import org.nas4j.internal.checks.Checks;
+
 /**
  * The reward of the decisions before the last one. BlockQNN gives each of them r / T (zhong2018blockqnn, equation 6).
  *
@@ -30,8 +34,9 @@ public record Shaping(Kind kind, int length) {
 
   /** Checks. */
   public Shaping {
-    if (kind == Kind.FIXED_LENGTH && length < 1) {
-      throw new IllegalArgumentException("T must be at least 1, but is [" + length + "].");
+    requireNonNull(kind, "kind");
+    if (kind == Kind.FIXED_LENGTH) {
+      Checks.positive(length, "length T");
     }
   }
 

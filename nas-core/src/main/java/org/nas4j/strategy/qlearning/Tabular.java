@@ -2,8 +2,9 @@ package org.nas4j.strategy.qlearning;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.SettingName;
 
 /**
  * A table over (decision, declared state), as in MetaQNN: Q(s,u) ← (1 − α) Q(s,u) + α (r + γ max Q(s',·)), the maximum
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param target what α moves towards
  * @param shaping reward of the decisions before the last
  */
+@SettingName("table")
 public record Tabular(
     double learningRate,
     double discount,
@@ -55,103 +57,134 @@ public record Tabular(
   public Tabular {
     requireNonNull(target, "target");
     requireNonNull(shaping, "shaping");
-    if (!(learningRate > 0 && learningRate <= 1)) {
-      throw new IllegalArgumentException(
-          "The learning rate must be in (0, 1], but is [" + learningRate + "].");
-    }
-    if (!(discount >= 0 && discount <= 1)) {
-      throw new IllegalArgumentException(
-          "The discount must be in [0, 1], but is [" + discount + "].");
-    }
-    if (!Double.isFinite(initialValue)) {
-      throw new IllegalArgumentException(
-          "The initial value must be finite, but is [" + initialValue + "].");
-    }
-    if (replay < 0) {
-      throw new IllegalArgumentException("K must be at least 0, but is [" + replay + "].");
-    }
-    if (period < 1) {
-      throw new IllegalArgumentException("The period must be at least 1, but is [" + period + "].");
-    }
+    Checks.within(Checks.positive(learningRate, "learning rate"), 0, 1, "learning rate");
+    Checks.within(discount, 0, 1, "discount");
+    Checks.finite(initialValue, "initial value");
+    Checks.atLeast(replay, 0, "number of replayed architectures");
+    Checks.positive(period, "period of the replay");
   }
 
   /**
-   * The same with another α.
+   * Starts from {@link #META_QNN}.
    *
-   * @param alpha in (0, 1]
-   * @return the recipe
+   * @return a builder
    */
-  public Tabular withLearningRate(double alpha) {
-    return new Tabular(alpha, discount, initialValue, replay, period, target, shaping);
+  public static Builder builder() {
+    return META_QNN.toBuilder();
   }
 
   /**
-   * The same with another γ.
+   * Starts from these settings.
    *
-   * @param gamma in [0, 1]
-   * @return the recipe
+   * @return a builder
    */
-  public Tabular withDiscount(double gamma) {
-    return new Tabular(learningRate, gamma, initialValue, replay, period, target, shaping);
-  }
-
-  /**
-   * The same with another initial value.
-   *
-   * @param value finite
-   * @return the recipe
-   */
-  public Tabular withInitialValue(double value) {
-    return new Tabular(learningRate, discount, value, replay, period, target, shaping);
-  }
-
-  /**
-   * The same with another replay.
-   *
-   * @param sequences K, at least 0
-   * @param every after how many architectures, at least 1
-   * @return the recipe
-   */
-  public Tabular withReplay(int sequences, int every) {
-    return new Tabular(learningRate, discount, initialValue, sequences, every, target, shaping);
-  }
-
-  /**
-   * The same with another target.
-   *
-   * @param newTarget what values move towards
-   * @return the recipe
-   */
-  public Tabular withTarget(Target newTarget) {
-    return new Tabular(learningRate, discount, initialValue, replay, period, newTarget, shaping);
-  }
-
-  /**
-   * The same with another reward of the decisions before the last.
-   *
-   * @param rule which
-   * @return the recipe
-   */
-  public Tabular withShaping(Shaping rule) {
-    return new Tabular(learningRate, discount, initialValue, replay, period, target, rule);
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   @Override
-  public Map<String, String> describe() {
-    Map<String, String> all = new TreeMap<>();
-    all.put("values", "table");
-    all.put("learningRate", Double.toString(learningRate));
-    all.put("discount", Double.toString(discount));
-    all.put("initialValue", Double.toString(initialValue));
-    all.put("replay", Integer.toString(replay));
-    all.put("period", Integer.toString(period));
-    all.put("target", target.name());
-    all.put("shaping", shaping.toString());
-    return all;
+  public <T> T match(
+      Function<? super Tabular, ? extends T> tabular,
+      Function<? super Neighbours, ? extends T> neighbours) {
+    return tabular.apply(this);
   }
 
-  @Override
-  public QTable open() {
-    return new QTable(this);
+  /** Describes a table. */
+  public static final class Builder {
+
+    private double learningRate;
+    private double discount;
+    private double initialValue;
+    private int replay;
+    private int period;
+    private Target target;
+    private Shaping shaping;
+
+    private Builder(Tabular settings) {
+      learningRate = settings.learningRate;
+      discount = settings.discount;
+      initialValue = settings.initialValue;
+      replay = settings.replay;
+      period = settings.period;
+      target = settings.target;
+      shaping = settings.shaping;
+    }
+
+    /**
+     * How far a value moves towards its target.
+     *
+     * @param alpha in (0, 1]
+     * @return this
+     */
+    public Builder learningRate(double alpha) {
+      learningRate = Checks.within(Checks.positive(alpha, "learning rate"), 0, 1, "learning rate");
+      return this;
+    }
+
+    /**
+     * What a later reward counts.
+     *
+     * @param gamma in [0, 1]
+     * @return this
+     */
+    public Builder discount(double gamma) {
+      discount = Checks.within(gamma, 0, 1, "discount");
+      return this;
+    }
+
+    /**
+     * The value of entries never learned.
+     *
+     * @param value finite
+     * @return this
+     */
+    public Builder initialValue(double value) {
+      initialValue = Checks.finite(value, "initial value");
+      return this;
+    }
+
+    /**
+     * How many architectures are learned from at a time, and when.
+     *
+     * @param architectures K, at least 0; 0 learns once from each new one and forgets it
+     * @param every after how many architectures that happens, at least 1
+     * @return this
+     */
+    public Builder replay(int architectures, int every) {
+      replay = Checks.atLeast(architectures, 0, "number of replayed architectures");
+      period = Checks.positive(every, "period of the replay");
+      return this;
+    }
+
+    /**
+     * What values move towards.
+     *
+     * @param newTarget bootstrapped or the return
+     * @return this
+     */
+    public Builder target(Target newTarget) {
+      target = requireNonNull(newTarget, "newTarget");
+      return this;
+    }
+
+    /**
+     * The reward of the decisions before the last.
+     *
+     * @param rule which
+     * @return this
+     */
+    public Builder shaping(Shaping rule) {
+      shaping = requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /**
+     * The recipe.
+     *
+     * @return immutable
+     */
+    public Tabular build() {
+      return new Tabular(learningRate, discount, initialValue, replay, period, target, shaping);
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.nas4j.morphism.Mutation;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
@@ -17,21 +18,20 @@ import org.nas4j.search.Trial;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
-import org.nas4j.variation.Mutation;
 
 /** Fits the process to what was observed, and proposes the candidate that promises most. */
 final class SurrogateController implements Controller {
 
   private static final int ATTEMPTS = 50;
 
-  private final SurrogateSearch.Builder settings;
+  private final SurrogateSettings settings;
   private final ControllerContext context;
   private final Mutation mutation;
-  private final Memory memory = new Memory();
+  private final ObservedTrials memory = new ObservedTrials();
   private Kernel kernel;
   private int nextChoice;
 
-  SurrogateController(SurrogateSearch.Builder settings, ControllerContext context) {
+  SurrogateController(SurrogateSettings settings, ControllerContext context) {
     this.settings = settings;
     this.context = context;
     this.mutation = new Mutation(context::walk, context::walk);
@@ -39,7 +39,7 @@ final class SurrogateController implements Controller {
 
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
-    Genotype genotype = memory.size() < settings.initial
+    Genotype genotype = memory.size() < settings.initial()
         ? fresh(random)
         : promising(random).orElseGet(() -> fresh(random));
     memory.proposed(genotype);
@@ -59,7 +59,7 @@ final class SurrogateController implements Controller {
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
-    List<Memory.Entry> seen = memory.relevant(settings.remembered);
+    List<ObservedTrials.Entry> seen = memory.relevant(settings.remembered());
     GaussianProcess process = fit(seen);
     double best = seen.stream()
         .mapToDouble(each -> process.predict(each.code()).mean())
@@ -77,8 +77,8 @@ final class SurrogateController implements Controller {
   /** New ones: neighbours of the best, neighbours of theirs, and random ones. */
   private Collection<Genotype> candidates(RandomGenerator random) {
     Map<Genotype, Boolean> candidates = new LinkedHashMap<>();
-    List<Memory.Entry> parents = memory.best(settings.parents);
-    for (int i = 0; i < settings.candidates; i++) {
+    List<ObservedTrials.Entry> parents = memory.best(settings.parents());
+    for (int i = 0; i < settings.candidates(); i++) {
       Walk walk;
       if (i % 4 == 3) {
         walk = context.walk(Chooser.uniform(random));
@@ -98,12 +98,13 @@ final class SurrogateController implements Controller {
   }
 
   /** Pending candidates count as what is expected of them, so that the next one looks elsewhere. */
-  private GaussianProcess fit(List<Memory.Entry> seen) {
+  private GaussianProcess fit(List<ObservedTrials.Entry> seen) {
     double[] targets = NormalScores.of(seen.stream().mapToDouble(memory::value).toArray());
-    List<int[]> codes = new ArrayList<>(seen.stream().map(Memory.Entry::code).toList());
+    List<int[]> codes =
+        new ArrayList<>(seen.stream().map(ObservedTrials.Entry::code).toList());
     if (kernel == null || memory.size() >= nextChoice) {
       kernel = choose(codes, targets);
-      nextChoice = memory.size() + settings.refit;
+      nextChoice = memory.size() + settings.refit();
     }
     GaussianProcess process = process(kernel, codes, targets);
     List<int[]> pending = memory.pending();

@@ -1,6 +1,8 @@
 package org.nas4j.strategy.surrogate;
 
 import java.util.Map;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -21,9 +23,9 @@ import org.nas4j.search.SearchStrategy;
  */
 public final class SurrogateSearch implements SearchStrategy {
 
-  private final Builder settings;
+  private final SurrogateSettings settings;
 
-  private SurrogateSearch(Builder settings) {
+  private SurrogateSearch(SurrogateSettings settings) {
     this.settings = settings;
   }
 
@@ -36,6 +38,15 @@ public final class SurrogateSearch implements SearchStrategy {
     return new Builder();
   }
 
+  /**
+   * Starts from this recipe.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    return new Builder(settings);
+  }
+
   @Override
   public Controller open(ControllerContext context) {
     return new SurrogateController(settings, context);
@@ -43,31 +54,26 @@ public final class SurrogateSearch implements SearchStrategy {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of(
-        "initial", Integer.toString(settings.initial),
-        "candidates", Integer.toString(settings.candidates),
-        "parents", Integer.toString(settings.parents),
-        "refit", Integer.toString(settings.refit),
-        "remembered", Integer.toString(settings.remembered));
+    return Settings.of(settings);
   }
 
   /** Describes a surrogate search. */
   public static final class Builder {
 
-    int initial = 20;
-    int candidates = 150;
-    int parents = 5;
-    int refit = 10;
-    int remembered = 200;
+    private int initial = 20;
+    private int candidates = 150;
+    private int parents = 5;
+    private int refit = 10;
+    private int remembered = 200;
 
     private Builder() {}
 
-    private Builder(Builder other) {
-      initial = other.initial;
-      candidates = other.candidates;
-      parents = other.parents;
-      refit = other.refit;
-      remembered = other.remembered;
+    private Builder(SurrogateSettings settings) {
+      initial = settings.initial();
+      candidates = settings.candidates();
+      parents = settings.parents();
+      refit = settings.refit();
+      remembered = settings.remembered();
     }
 
     /**
@@ -77,7 +83,7 @@ public final class SurrogateSearch implements SearchStrategy {
      * @return this
      */
     public Builder initial(int trials) {
-      initial = atLeast(2, trials, "initial");
+      initial = Checks.atLeast(trials, 2, "number of initial trials");
       return this;
     }
 
@@ -88,7 +94,7 @@ public final class SurrogateSearch implements SearchStrategy {
      * @return this
      */
     public Builder candidates(int count) {
-      candidates = atLeast(1, count, "candidates");
+      candidates = Checks.atLeast(count, 1, "number of candidates");
       return this;
     }
 
@@ -99,7 +105,7 @@ public final class SurrogateSearch implements SearchStrategy {
      * @return this
      */
     public Builder parents(int count) {
-      parents = atLeast(1, count, "parents");
+      parents = Checks.atLeast(count, 1, "number of parents");
       return this;
     }
 
@@ -110,7 +116,7 @@ public final class SurrogateSearch implements SearchStrategy {
      * @return this
      */
     public Builder refit(int trials) {
-      refit = atLeast(1, trials, "refit");
+      refit = Checks.atLeast(trials, 1, "number of trials before a refit");
       return this;
     }
 
@@ -121,16 +127,8 @@ public final class SurrogateSearch implements SearchStrategy {
      * @return this
      */
     public Builder remembered(int trials) {
-      remembered = atLeast(10, trials, "remembered");
+      remembered = Checks.atLeast(trials, 10, "number of remembered trials");
       return this;
-    }
-
-    private static int atLeast(int least, int value, String name) {
-      if (value < least) {
-        throw new IllegalArgumentException(
-            "The setting " + name + " must be at least " + least + ", but is [" + value + "].");
-      }
-      return value;
     }
 
     /**
@@ -139,7 +137,8 @@ public final class SurrogateSearch implements SearchStrategy {
      * @return the strategy
      */
     public SurrogateSearch build() {
-      return new SurrogateSearch(new Builder(this));
+      return new SurrogateSearch(
+          new SurrogateSettings(initial, candidates, parents, refit, remembered));
     }
   }
 }

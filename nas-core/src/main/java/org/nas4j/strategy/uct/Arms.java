@@ -44,7 +44,7 @@ final class Arms {
   }
 
   /** The open arm of highest bound; one that was never taken comes first, if a new one may be tried. Ties are drawn. */
-  int best(Uct.Builder settings, RandomGenerator random) {
+  int best(UctSettings settings, RandomGenerator random) {
     double total = 0;
     int tried = 0;
     for (int arm = 0; arm < counts.length; arm++) {
@@ -52,8 +52,7 @@ final class Arms {
       total += count;
       tried += count > 0 ? 1 : 0;
     }
-    boolean widens =
-        tried < settings.wideningFactor * StrictMath.pow(total, settings.wideningPower);
+    boolean widens = settings.widening().allows(tried, total);
     double best = Double.NEGATIVE_INFINITY;
     int ties = 0;
     int chosen = -1;
@@ -70,14 +69,14 @@ final class Arms {
     return chosen;
   }
 
-  private double bound(int arm, double total, boolean widens, Uct.Builder settings) {
+  private double bound(int arm, double total, boolean widens, UctSettings settings) {
     double count = counts[arm] + pending[arm];
     if (count == 0) {
       return widens ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
-    double gained = pending[arm] * (1 - settings.virtualLoss) * mean(arm, 0);
+    double gained = pending[arm] * (1 - settings.virtualLoss()) * mean(arm, 0);
     double width = StrictMath.sqrt(2 * StrictMath.log(Math.max(1, total)) / count);
-    return (sums[arm] + gained) / count + settings.exploration * width;
+    return (sums[arm] + gained) / count + settings.exploration() * width;
   }
 
   private double mean(int arm, double unknown) {

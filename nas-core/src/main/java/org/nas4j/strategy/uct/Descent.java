@@ -12,25 +12,25 @@ import org.nas4j.space.DecisionPoint;
 final class Descent implements Chooser {
 
   private final SearchTree tree;
-  private final Uct.Builder settings;
+  private final UctSettings settings;
   private final RandomGenerator random;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<TreeNode> nodes = new ArrayList<>();
   private final Map<String, Integer> occurrences = new HashMap<>();
   private final Sharing sharing;
   private int[] answers;
-  private Node node;
+  private TreeNode node;
   private boolean rollout;
 
-  Descent(SearchTree tree, Uct.Builder settings, RandomGenerator random) {
+  Descent(SearchTree tree, UctSettings settings, RandomGenerator random) {
     this.tree = tree;
     this.settings = settings;
     this.random = random;
-    this.sharing = new Sharing(tree, settings.sharing);
+    this.sharing = new Sharing(tree, settings.sharing());
     this.answers = SearchTree.blank(tree.keys());
     enter(tree.root());
   }
 
-  private void enter(Node next) {
+  private void enter(TreeNode next) {
     node = next;
     nodes.add(next);
     rollout |= !next.isMember();
@@ -42,7 +42,7 @@ final class Descent implements Chooser {
 
   @Override
   public int choose(DecisionPoint point) {
-    Question question = Question.of(point, settings.bisected.test(point.decision()));
+    Question question = Question.of(point, settings.bisected().covers(point.decision()));
     int key = key(point);
     while (!question.isDecided()) {
       int arm = arm(question, key);
@@ -54,7 +54,7 @@ final class Descent implements Chooser {
 
   /** Goes where an answer leads that was given by others. */
   void follow(DecisionPoint point, int option) {
-    Question question = Question.of(point, settings.bisected.test(point.decision()));
+    Question question = Question.of(point, settings.bisected().covers(point.decision()));
     while (!question.isDecided()) {
       int arm = question.armOf(option);
       enter(node.child(arm, question.arms()));
@@ -83,19 +83,19 @@ final class Descent implements Chooser {
   private int arm(Question question, int key) {
     Arms arms = new Arms(question.arms());
     for (int arm = 0; arm < question.arms(); arm++) {
-      Node child = node.find(arm);
-      if (settings.repeats || child == null || !child.isExhausted()) {
+      TreeNode child = node.find(arm);
+      if (settings.repeats() || child == null || !child.isExhausted()) {
         arms.open(arm);
       }
     }
-    if (rollout && settings.rollout == Uct.Rollout.AVERAGES) {
+    if (rollout && settings.rollout() == Uct.Rollout.AVERAGES) {
       new Sharing(tree, 1).fill(arms, question, key);
-      return arms.sampled(settings.temperature, random);
+      return arms.sampled(settings.temperature(), random);
     }
-    if (rollout && settings.expansion == Uct.Expansion.ONE_NODE) {
+    if (rollout && settings.expansion() == Uct.Expansion.ONE_NODE) {
       return arms.any(random);
     }
-    if (settings.sharing > 0) {
+    if (settings.sharing() > 0) {
       sharing.fill(arms, question, key);
     } else {
       own(arms);
@@ -106,7 +106,7 @@ final class Descent implements Chooser {
   /** What the children themselves tell. */
   private void own(Arms arms) {
     for (int arm = 0; arm < arms.count(); arm++) {
-      Node child = node.find(arm);
+      TreeNode child = node.find(arm);
       if (child != null) {
         arms.add(arm, child.visits(), child.sum());
         arms.pend(arm, child.pending());

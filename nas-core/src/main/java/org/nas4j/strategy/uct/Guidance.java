@@ -14,17 +14,24 @@ import org.nas4j.space.Walk;
  */
 final class Guidance {
 
-  private final Uct.Builder settings;
+  private final UctSettings settings;
+  private final Uct.Guide guide;
   private final ControllerContext context;
   private final Surrogate surrogate;
   private final ScaledRewards rewards;
   private final Set<Genotype> known = new HashSet<>();
 
-  Guidance(Uct.Builder settings, ControllerContext context) {
+  Guidance(UctSettings settings, ControllerContext context) {
     this.settings = settings;
+    this.guide = settings.guide().orElseThrow();
     this.context = context;
-    this.surrogate = new Surrogate(settings.guide.longest(), settings.guide.ridge());
-    this.rewards = new ScaledRewards(settings.scale);
+    this.surrogate = new Surrogate(guide.longest(), guide.ridge());
+    this.rewards = new ScaledRewards(settings.scale());
+  }
+
+  /** The settings of the tree that is searched for what the surrogate likes: nothing is proposed twice. */
+  private UctSettings imagined() {
+    return new Uct.Builder(settings).repeats(false).build().settings;
   }
 
   void proposed(Genotype genotype) {
@@ -47,15 +54,14 @@ final class Guidance {
 
   /** The best new candidate; none while there is nothing to learn from, when it is time to explore, or if none was found. */
   Optional<Genotype> best(RandomGenerator random) {
-    if (surrogate.size() < settings.guide.start()
-        || random.nextDouble() < settings.guide.exploration()) {
+    if (surrogate.size() < guide.start() || random.nextDouble() < guide.exploration()) {
       return Optional.empty();
     }
     Surrogate fitted = surrogate();
-    SearchTree tree = new SearchTree(settings.imagined());
+    SearchTree tree = new SearchTree(imagined());
     Genotype best = null;
     double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < settings.guide.samples() && !tree.isExhausted(); i++) {
+    for (int i = 0; i < guide.samples() && !tree.isExhausted(); i++) {
       Descent descent = tree.descent(random);
       Walk walk = context.walk(descent);
       Playout playout = tree.enter(descent);

@@ -1,6 +1,7 @@
 package org.nas4j.strategy.uct;
 
 import java.util.List;
+import org.nas4j.internal.text.Decimals;
 import org.nas4j.space.Decision;
 
 /** Tells decisions whose order means something: numbers, or texts of numbers, that rise or fall all the way. */
@@ -25,10 +26,6 @@ final class Numeric {
     if (option instanceof Number number) {
       return number.doubleValue();
     }
-    try {
-      return option instanceof String text ? Double.parseDouble(text) : Double.NaN;
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    return option instanceof String text ? Decimals.parse(text).orElse(Double.NaN) : Double.NaN;
   }
 }

@@ -13,7 +13,7 @@ final class Playout {
     PRUNED
   }
 
-  private final List<Node> nodes;
+  private final List<TreeNode> nodes;
   private final int[] answers;
   private State state = State.PENDING;
   private double reward;
@@ -26,17 +26,17 @@ final class Playout {
    * @param nodes from the root to the candidate's own
    * @param answers by key, -1 where a key was not asked
    */
-  Playout(List<Node> nodes, int[] answers) {
+  Playout(List<TreeNode> nodes, int[] answers) {
     this.nodes = List.copyOf(nodes);
     this.answers = answers;
   }
 
-  List<Node> nodes() {
+  List<TreeNode> nodes() {
     return nodes;
   }
 
   /** The nodes that keep statistics. */
-  List<Node> members() {
+  List<TreeNode> members() {
     return nodes.subList(0, members);
   }
 

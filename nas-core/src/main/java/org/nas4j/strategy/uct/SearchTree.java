@@ -12,19 +12,19 @@ import org.nas4j.space.Walk;
 /** All candidates that were proposed or observed, as a tree of their answers, and the means of their rewards. */
 final class SearchTree {
 
-  private final Uct.Builder settings;
-  private final Node root = new Node();
+  private final UctSettings settings;
+  private final TreeNode root = new TreeNode();
   private final List<Playout> playouts = new ArrayList<>();
   private final ScaledRewards rewards;
   private final List<Playout> scored = new ArrayList<>();
   private final Map<String, Integer> keys = new HashMap<>();
 
-  SearchTree(Uct.Builder settings) {
+  SearchTree(UctSettings settings) {
     this.settings = settings;
-    this.rewards = new ScaledRewards(settings.scale);
+    this.rewards = new ScaledRewards(settings.scale());
   }
 
-  Node root() {
+  TreeNode root() {
     return root;
   }
 
@@ -33,7 +33,7 @@ final class SearchTree {
   }
 
   boolean isExhausted() {
-    return !settings.repeats && root.isExhausted();
+    return !settings.repeats() && root.isExhausted();
   }
 
   /** A chooser that descends by the bounds, for one walk. */
@@ -45,8 +45,8 @@ final class SearchTree {
   Playout enter(Descent descent) {
     Playout playout = descent.playout();
     playouts.add(playout);
-    playout.join(settings.expansion == Uct.Expansion.WHOLE_PATH);
-    List<Node> nodes = playout.nodes();
+    playout.join(settings.expansion() == Uct.Expansion.WHOLE_PATH);
+    List<TreeNode> nodes = playout.nodes();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       nodes.get(i).updateExhausted();
     }
@@ -70,7 +70,7 @@ final class SearchTree {
     boolean changed = rewards.add(reward);
     playout.members().forEach(node -> node.pend(-1));
     if (changed) {
-      playouts.forEach(each -> each.members().forEach(Node::forget));
+      playouts.forEach(each -> each.members().forEach(TreeNode::forget));
       scored.forEach(this::back);
     } else {
       back(playout);

@@ -3,8 +3,10 @@ package org.nas4j.strategy.uct;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -86,23 +88,61 @@ public final class Uct implements SearchStrategy {
 
     /** Checks. */
     public Guide {
-      Builder.within(1, Integer.MAX_VALUE, samples, "number of descents");
-      Builder.within(0, 1, exploration, "probability of exploration");
-      Builder.within(1, Integer.MAX_VALUE, start, "number of trials at the start");
-      Builder.within(1, Integer.MAX_VALUE, longest, "length of n-grams");
-      Builder.within(Double.MIN_NORMAL, Double.MAX_VALUE, ridge, "ridge");
+      Checks.positive(samples, "number of descents");
+      Checks.within(exploration, 0, 1, "probability of exploration");
+      Checks.positive(start, "number of trials at the start");
+      Checks.positive(longest, "length of n-grams");
+      Checks.positive(ridge, "ridge");
     }
   }
 
   /** Our guide. */
   private static final Guide GUIDE = new Guide(50, 0.25, 10, 2, 1);
 
-  /** Decisions over numbers in rising or falling order: those of which the halves mean something. */
-  public static final Predicate<Decision<?>> NUMERIC = Numeric::isOrdered;
+  /**
+   * Which decisions are asked by halves (negrinho2017deeparchitect, bisection), so that neighbouring options share their
+   * first trials: is it in the lower or in the upper half of the options, then in which half of these.
+   *
+   * @param name by which settings tell it from others, since a rule cannot be printed
+   * @param which tells for each decision
+   */
+  public record Bisection(String name, Predicate<? super Decision<?>> which) {
 
-  private final Builder settings;
+    /** No decision. */
+    public static final Bisection NONE = new Bisection("none", decision -> false);
 
-  private Uct(Builder settings) {
+    /** Every decision. */
+    public static final Bisection ALL = new Bisection("all", decision -> true);
+
+    /** Decisions over numbers in rising or falling order: those of which the halves mean something. */
+    public static final Bisection NUMERIC = new Bisection("numeric", Numeric::isOrdered);
+
+    /** Checks. */
+    public Bisection {
+      requireNonNull(name, "name");
+      requireNonNull(which, "which");
+    }
+
+    /**
+     * Whether a decision is asked by halves.
+     *
+     * @param decision any of the space
+     * @return true if it is
+     */
+    public boolean covers(Decision<?> decision) {
+      return which.test(decision);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Package-private for the tests of the tree. */
+  final UctSettings settings;
+
+  private Uct(UctSettings settings) {
     this.settings = settings;
   }
 
@@ -116,42 +156,55 @@ public final class Uct implements SearchStrategy {
   }
 
   /**
-   * Starts from UCT as published (kocsis2006uct): Cp = 1/√2, raw rewards in [0, 1], all of the way stored, candidates
-   * proposed again and again. For evaluators that are noisy, with a {@code NasSearch} that does not re-use outcomes.
+   * UCT as published (kocsis2006uct): Cp = 1/√2, raw rewards in [0, 1], all of the way stored, candidates proposed again and
+   * again. For evaluators that are noisy, with a {@code NasSearch} that does not re-use outcomes.
    *
-   * @return a builder
+   * @return the strategy
    */
-  public static Builder kocsis() {
-    return new Builder()
+  public static Uct kocsis() {
+    return builder()
         .exploration(1)
         .scale(Scale.RAW)
         .sharing(0)
         .expansion(Expansion.WHOLE_PATH)
         .widening(Double.POSITIVE_INFINITY, 0)
-        .unguided()
-        .repeats(true);
+        .guided(false)
+        .repeats(true)
+        .build();
   }
 
   /**
-   * Starts from DeepArchitect's tree search (negrinho2017deeparchitect, code of the experiments): constant 0.5, raw
-   * rewards, one node a trial, uniform rollouts. With {@code bisect(decision -> true)} it is the restructured one.
+   * DeepArchitect's tree search (negrinho2017deeparchitect, code of the experiments): constant 0.5, raw rewards, one node a
+   * trial, uniform rollouts. With {@link Bisection#ALL} it is the restructured one.
    *
-   * @return a builder
+   * @return the strategy
    */
-  public static Builder deepArchitect() {
-    return kocsis().exploration(0.5).expansion(Expansion.ONE_NODE);
+  public static Uct deepArchitect() {
+    return kocsis().toBuilder().exploration(0.5).expansion(Expansion.ONE_NODE).build();
   }
 
   /**
-   * Starts from DeepArchitect's model-based search, with its tree search to find what the surrogate likes
-   * (negrinho2017deeparchitect, code; and the later code): ridge regression with λ 1,000 on n-grams of up to 4 answers,
-   * a proposal without the surrogate with probability 0.25. Theirs are n-grams of module names, 50 models drawn
-   * instead of descents, and rare n-grams left out; in place of a random model ours is the tree's.
+   * DeepArchitect's model-based search, with its tree search to find what the surrogate likes (negrinho2017deeparchitect,
+   * code; and the later code): ridge regression with λ 1,000 on n-grams of up to 4 answers, a proposal without the surrogate
+   * with probability 0.25. Theirs are n-grams of module names, 50 models drawn instead of descents, and rare n-grams left out;
+   * in place of a random model ours is the tree's.
+   *
+   * @return the strategy
+   */
+  public static Uct deepArchitectGuided() {
+    return deepArchitect().toBuilder()
+        .repeats(false)
+        .guide(new Guide(50, 0.25, 1, 4, 1000))
+        .build();
+  }
+
+  /**
+   * Starts from this recipe.
    *
    * @return a builder
    */
-  public static Builder deepArchitectGuided() {
-    return deepArchitect().repeats(false).guide(new Guide(50, 0.25, 1, 4, 1000));
+  public Builder toBuilder() {
+    return new Builder(settings);
   }
 
   @Override
@@ -161,51 +214,40 @@ public final class Uct implements SearchStrategy {
 
   @Override
   public Map<String, String> settings() {
-    Map<String, String> all = new TreeMap<>();
-    all.put("exploration", Double.toString(settings.exploration));
-    all.put("scale", settings.scale.name());
-    all.put("sharing", Double.toString(settings.sharing));
-    all.put("expansion", settings.expansion.name());
-    all.put("rollout", settings.rollout.name());
-    all.put("temperature", Double.toString(settings.temperature));
-    all.put("virtualLoss", Double.toString(settings.virtualLoss));
-    all.put("widening", settings.wideningFactor + " n^" + settings.wideningPower);
-    all.put("guide", settings.guide == null ? "none" : settings.guide.toString());
-    all.put("repeats", Boolean.toString(settings.repeats));
-    return all;
+    return Settings.of(settings);
   }
 
   /** Describes a search by UCT. */
   public static final class Builder {
 
-    double exploration = 0.4;
-    Scale scale = Scale.RANKED;
-    double sharing = 0.5;
-    Expansion expansion = Expansion.WHOLE_PATH;
-    Rollout rollout = Rollout.UNIFORM;
-    double temperature = 0.1;
-    double virtualLoss = 1;
-    double wideningFactor = 4;
-    double wideningPower = 0.5;
-    boolean repeats;
-    Guide guide = GUIDE;
-    Predicate<Decision<?>> bisected = decision -> false;
+    private double exploration = 0.4;
+    private Scale scale = Scale.RANKED;
+    private double sharing = 0.5;
+    private Expansion expansion = Expansion.WHOLE_PATH;
+    private Rollout rollout = Rollout.UNIFORM;
+    private double temperature = 0.1;
+    private double virtualLoss = 1;
+    private UctSettings.Widening widening = new UctSettings.Widening(4, 0.5);
+    private boolean repeats;
+    private boolean guided = true;
+    private Guide guide = GUIDE;
+    private Bisection bisected = Bisection.NONE;
 
     private Builder() {}
 
-    private Builder(Builder other) {
-      exploration = other.exploration;
-      scale = other.scale;
-      sharing = other.sharing;
-      expansion = other.expansion;
-      rollout = other.rollout;
-      temperature = other.temperature;
-      virtualLoss = other.virtualLoss;
-      wideningFactor = other.wideningFactor;
-      wideningPower = other.wideningPower;
-      repeats = other.repeats;
-      guide = other.guide;
-      bisected = other.bisected;
+    Builder(UctSettings settings) {
+      exploration = settings.exploration();
+      scale = settings.scale();
+      sharing = settings.sharing();
+      expansion = settings.expansion();
+      rollout = settings.rollout();
+      temperature = settings.temperature();
+      virtualLoss = settings.virtualLoss();
+      widening = settings.widening();
+      repeats = settings.repeats();
+      guided = settings.guide().isPresent();
+      guide = settings.guide().orElse(GUIDE);
+      bisected = settings.bisected();
     }
 
     /**
@@ -215,7 +257,7 @@ public final class Uct implements SearchStrategy {
      * @return this
      */
     public Builder exploration(double constant) {
-      exploration = within(0, Double.MAX_VALUE, constant, "exploration constant");
+      exploration = Checks.notNegative(constant, "exploration constant");
       return this;
     }
 
@@ -239,7 +281,7 @@ public final class Uct implements SearchStrategy {
      * @return this
      */
     public Builder sharing(double factor) {
-      sharing = within(0, 1, factor, "sharing factor");
+      sharing = Checks.within(factor, 0, 1, "sharing factor");
       return this;
     }
 
@@ -272,7 +314,7 @@ public final class Uct implements SearchStrategy {
      * @return this
      */
     public Builder temperature(double newTemperature) {
-      temperature = within(Double.MIN_NORMAL, Double.MAX_VALUE, newTemperature, "temperature");
+      temperature = Checks.positive(newTemperature, "temperature");
       return this;
     }
 
@@ -284,7 +326,7 @@ public final class Uct implements SearchStrategy {
      * @return this
      */
     public Builder virtualLoss(double share) {
-      virtualLoss = within(0, 1, share, "virtual loss");
+      virtualLoss = Checks.within(share, 0, 1, "virtual loss");
       return this;
     }
 
@@ -298,8 +340,9 @@ public final class Uct implements SearchStrategy {
      * @return this
      */
     public Builder widening(double factor, double power) {
-      wideningFactor = within(1, Double.POSITIVE_INFINITY, factor, "widening factor");
-      wideningPower = within(0, 1, power, "widening power");
+      widening = new UctSettings.Widening(
+          Checks.within(factor, 1, Double.POSITIVE_INFINITY, "widening factor"),
+          Checks.within(power, 0, 1, "widening power"));
       return this;
     }
 
@@ -316,15 +359,13 @@ public final class Uct implements SearchStrategy {
     }
 
     /**
-     * Which decisions are asked by halves (negrinho2017deeparchitect, bisection), so that neighbouring options share
-     * their first trials: is it in the lower or in the upper half of the options, then in which half of these. None
-     * unless set.
+     * Which decisions are asked by halves; none unless set.
      *
-     * @param which for example {@link Uct#NUMERIC}
+     * @param which for example {@link Bisection#NUMERIC}
      * @return this
      */
-    public Builder bisect(Predicate<? super Decision<?>> which) {
-      bisected = requireNonNull(which, "which")::test;
+    public Builder bisected(Bisection which) {
+      bisected = requireNonNull(which, "which");
       return this;
     }
 
@@ -337,30 +378,19 @@ public final class Uct implements SearchStrategy {
      */
     public Builder guide(Guide newGuide) {
       guide = requireNonNull(newGuide, "newGuide");
+      guided = true;
       return this;
     }
 
     /**
-     * Leaves the search to its own tree.
+     * Whether a surrogate guides the search; true unless set. Otherwise it is left to its own tree.
      *
+     * @param newGuided false for no surrogate
      * @return this
      */
-    public Builder unguided() {
-      guide = null;
+    public Builder guided(boolean newGuided) {
+      guided = newGuided;
       return this;
-    }
-
-    /** The settings of the tree that is searched for what the surrogate likes. */
-    Builder imagined() {
-      return new Builder(this).repeats(false);
-    }
-
-    private static double within(double least, double most, double value, String name) {
-      if (!(value >= least && value <= most)) {
-        throw new IllegalArgumentException("The " + name + " must be from [" + least + "] to ["
-            + most + "], but is [" + value + "].");
-      }
-      return value;
     }
 
     /**
@@ -369,7 +399,18 @@ public final class Uct implements SearchStrategy {
      * @return immutable
      */
     public Uct build() {
-      return new Uct(new Builder(this));
+      return new Uct(new UctSettings(
+          exploration,
+          scale,
+          sharing,
+          expansion,
+          rollout,
+          temperature,
+          virtualLoss,
+          widening,
+          guided ? Optional.of(guide) : Optional.empty(),
+          repeats,
+          bisected));
     }
   }
 }

@@ -23,10 +23,10 @@ final class UctController implements Controller {
   private final Guidance guidance;
   private final Map<Genotype, Deque<Playout>> pending = new HashMap<>();
 
-  UctController(Uct.Builder settings, ControllerContext context) {
+  UctController(UctSettings settings, ControllerContext context) {
     this.context = context;
     this.tree = new SearchTree(settings);
-    this.guidance = settings.guide == null ? null : new Guidance(settings, context);
+    this.guidance = settings.guide().isPresent() ? new Guidance(settings, context) : null;
   }
 
   @Override

@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.SearchSpaceContract;
 
-/** Specification 5.8, checks 1, 2 and 6, on DeepArchitect's own space. */
+/** DeepArchitect's own space (Negrinho and Gordon 2017): how large it is, and what it asks. */
 class DeepConvSpaceTest extends SearchSpaceContract<Architecture> {
 
   private static final Shape.Image CIFAR = Shape.image(3, 32, 32);
@@ -27,7 +27,7 @@ class DeepConvSpaceTest extends SearchSpaceContract<Architecture> {
     return 40;
   }
 
-  /** Check 1: as many candidates as the product of the answers: of either stage 3·2·4·(3·3·2·(1 + 2)). */
+  /** As many candidates as the product of the answers: of either stage 3·2·4·(3·3·2·(1 + 2)). */
   @Test
   void hasAsManyCandidatesAsTheProductSays() {
     int copy = 3 * 3 * 2 * (1 + 2);
@@ -37,12 +37,12 @@ class DeepConvSpaceTest extends SearchSpaceContract<Architecture> {
     assertThat(Enumeration.count(tiny, "stage 2/reduction/filters")).isEqualTo(stage);
   }
 
-  /** Check 2: no question has one answer, and no candidate of ten thousand fails to fit. */
+  /** No question has one answer, and no candidate of ten thousand fails to fit. */
   @Test
   void asksOnlyWhatIsOpenAndAlwaysFits() {
     SearchSpace<Architecture> small = DeepConvSpace.small(CIFAR, 10);
     for (int seed = 0; seed < 10_000; seed++) {
-      Sample<Architecture> sample = small.sample(Chooser.uniform(new SplittableRandom(seed)));
+      Build<Architecture> sample = small.sample(Chooser.uniform(new SplittableRandom(seed)));
       assertThat(sample.points()).noneMatch(DecisionPoint::isForced);
     }
   }

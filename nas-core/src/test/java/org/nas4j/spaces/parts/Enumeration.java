@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
@@ -14,7 +14,7 @@ final class Enumeration {
 
   private Enumeration() {}
 
-  static <A> List<Attempt<A>> of(SearchSpace<A> space) {
+  static <A> List<Build<A>> of(SearchSpace<A> space) {
     return all(space, null);
   }
 
@@ -23,15 +23,15 @@ final class Enumeration {
     return all(space, upTo).size();
   }
 
-  private static <A> List<Attempt<A>> all(SearchSpace<A> space, String upTo) {
-    List<Attempt<A>> found = new ArrayList<>();
+  private static <A> List<Build<A>> all(SearchSpace<A> space, String upTo) {
+    List<Build<A>> found = new ArrayList<>();
     Set<Genotype> seen = new HashSet<>();
     int[] next = {};
     while (true) {
       int[] script = next;
       List<int[]> asked = new ArrayList<>();
       boolean[] open = {true};
-      Attempt<A> attempt = space.attempt(point -> {
+      Build<A> build = space.sample(point -> {
         open[0] &= !point.decision().name().equals(upTo);
         int choice = point.index() < script.length ? script[point.index()] : 0;
         if (open[0]) {
@@ -39,10 +39,10 @@ final class Enumeration {
         }
         return point.legalOption(choice);
       });
-      if (!seen.add(attempt.walk().genotype())) {
-        throw new AssertionError("The same candidate twice: " + attempt.walk().genotype());
+      if (!seen.add(build.genotype())) {
+        throw new AssertionError("The same candidate twice: " + build.genotype());
       }
-      found.add(attempt);
+      found.add(build);
       int last = asked.size() - 1;
       while (last >= 0 && asked.get(last)[0] + 1 == asked.get(last)[1]) {
         last--;

@@ -18,12 +18,11 @@ import org.nas4j.arch.Node;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.SearchSpaceContract;
 
@@ -84,7 +83,7 @@ class PartsTest extends SearchSpaceContract<Architecture> {
     assertThat(Enumeration.of(space)).hasSize(3 + 9 + 27);
   }
 
-  /** Specification 5.8, check 1: brute force and closed form agree, and random search hits every leaf. */
+  /** Brute force and closed form agree, and random search hits every leaf. */
   @Test
   void countsAsTheFormulaSays() {
     Part convolution = Parts.convolution(List.of(4, 8, 16), List.of(3, 5));
@@ -103,12 +102,12 @@ class PartsTest extends SearchSpaceContract<Architecture> {
     assertThat(hit).hasSize(all);
   }
 
-  /** Specification 5.8, check 2: where one answer is left it is taken silently; no candidate fails to fit. */
+  /** Where one answer is left it is taken silently; no candidate fails to fit. */
   @Test
   void asksOnlyWhatIsOpenAndAlwaysFits() {
     SearchSpace<Architecture> space = space();
     for (int seed = 0; seed < 10_000; seed++) {
-      Sample<Architecture> sample = space.sample(Chooser.uniform(new SplittableRandom(seed)));
+      Build<Architecture> sample = space.sample(Chooser.uniform(new SplittableRandom(seed)));
       assertThat(sample.points()).noneMatch(DecisionPoint::isForced);
     }
     assertThat(Enumeration.of(
@@ -122,7 +121,7 @@ class PartsTest extends SearchSpaceContract<Architecture> {
   void namesDecisionsByTheirPlace() {
     SearchSpace<Architecture> space = space();
     for (int seed = 0; seed < 500; seed++) {
-      Sample<Architecture> sample = space.sample(Chooser.uniform(new SplittableRandom(seed)));
+      Build<Architecture> sample = space.sample(Chooser.uniform(new SplittableRandom(seed)));
       assertThat(sample.points().stream().map(point -> point.decision().name()))
           .doesNotHaveDuplicates();
     }
@@ -132,7 +131,7 @@ class PartsTest extends SearchSpaceContract<Architecture> {
   void namesDoNotDependOnEarlierAnswers() {
     Part part = Parts.optional(Parts.relu()).then(Parts.dense(8, 16).named("last"));
     List<String> asked = Enumeration.of(part.over(Shape.vector(4))).stream()
-        .map(attempt -> attempt.walk().genotype().genes().get(1).decision())
+        .map(build -> build.genotype().genes().get(1).decision())
         .distinct()
         .toList();
     assertThat(asked).containsExactly("last/dense/units");
@@ -163,10 +162,9 @@ class PartsTest extends SearchSpaceContract<Architecture> {
         Parts.relu().named("a"),
         Parts.normalization().named("b"),
         Parts.layer(new Dropout(0.5)).named("c"));
-    for (Attempt<Architecture> attempt : Enumeration.of(part.over(IMAGE))) {
-      orders.add(names(attempt.architecture().orElseThrow()).stream()
-          .map(name -> name.substring(0, 1))
-          .toList());
+    for (Build<Architecture> build : Enumeration.of(part.over(IMAGE))) {
+      orders.add(
+          names(build.architecture()).stream().map(name -> name.substring(0, 1)).toList());
     }
     assertThat(orders)
         .hasSize(6)
@@ -202,14 +200,14 @@ class PartsTest extends SearchSpaceContract<Architecture> {
         .replay(Genotype.EMPTY)
         .architecture();
     assertThat(joined.shape(joined.output())).isEqualTo(Shape.image(24, 8, 8));
-    Attempt<Architecture> unequal =
-        Parts.concat(halving, Parts.nothing()).over(IMAGE).attempt(Genotype.EMPTY);
+    Build<Architecture> unequal =
+        Parts.concat(halving, Parts.nothing()).over(IMAGE).replay(Genotype.EMPTY);
     assertThat(unequal.walk().infeasible().orElseThrow().reason())
         .isEqualTo("concatenation of unequal sizes");
-    Attempt<Architecture> vector = Parts.dense(8)
+    Build<Architecture> vector = Parts.dense(8)
         .then(Parts.convolution(List.of(4), List.of(3)))
         .over(IMAGE)
-        .attempt(Genotype.EMPTY);
+        .replay(Genotype.EMPTY);
     assertThat(vector.walk().infeasible().orElseThrow().reason())
         .isEqualTo("convolution on a vector");
   }
@@ -221,8 +219,8 @@ class PartsTest extends SearchSpaceContract<Architecture> {
       int window = place.pick("window", List.of(2, 4, 8, 32), size -> size <= rows);
       return place.add("pool", Pooling.max(Window.square(window).stride(window)));
     };
-    for (Attempt<Architecture> attempt : Enumeration.of(Parts.repeat(pool, 1, 2).over(IMAGE))) {
-      assertThat(attempt.walk().genotype().genes()).noneMatch(gene -> gene.option() == 3);
+    for (Build<Architecture> build : Enumeration.of(Parts.repeat(pool, 1, 2).over(IMAGE))) {
+      assertThat(build.genotype().genes()).noneMatch(gene -> gene.option() == 3);
     }
   }
 
@@ -233,9 +231,9 @@ class PartsTest extends SearchSpaceContract<Architecture> {
       int window = place.pick("window", List.of(2, 8), size -> size <= rows);
       return place.add("pool", Pooling.max(Window.square(window).stride(window)));
     };
-    Attempt<Architecture> attempt =
-        Parts.repeatTied(pool, 2).over(IMAGE).attempt(genotype("each copy/window", 1));
-    assertThat(attempt.walk().infeasible().orElseThrow())
+    Build<Architecture> build =
+        Parts.repeatTied(pool, 2).over(IMAGE).replay(genotype("each copy/window", 1));
+    assertThat(build.walk().infeasible().orElseThrow())
         .hasMessageContaining("[each copy/window]")
         .hasMessageContaining("[8]");
   }

@@ -55,7 +55,7 @@ class EvolutionTest extends ControllerContract {
     return ones(session.result().best().orElseThrow().trial().genotype()) / 100.0;
   }
 
-  /** Acceptance check 7.3.1 (supplement C of the paper): at least 0.05 better with ageing, over 8 seeds. */
+  /** With noisy evaluations (Real et al. 2019, supplement C) ageing helps: at least 0.05 better with ageing, over 8 seeds. */
   @Test
   void ageingForgetsLuckyEvaluations() {
     double with =
@@ -65,10 +65,10 @@ class EvolutionTest extends ControllerContract {
     assertThat(with - without).as("%s with, %s without", with, without).isGreaterThan(0.05);
   }
 
-  /** Acceptance check 7.3.2. */
+  /** The oldest leaves, whatever it is worth. */
   @Test
   void eachMemberLeavesExactlyWhenPopulationHasBeenRenewed() {
-    Population population = new Population(5, 2, true, Removal.OLDEST);
+    Population population = new Population(new EvolutionSettings(5, 2, true, Removal.OLDEST));
     for (int i = 0; i < 40; i++) {
       population.add(worth(i), random);
       double oldest = Math.max(0, i - 4);
@@ -77,11 +77,11 @@ class EvolutionTest extends ControllerContract {
     }
   }
 
-  /** Acceptance check 7.3.3. */
+  /** The sample's size is the pressure: from none to the greatest. */
   @Test
   void sampleOfOneIsRandomAndOfAllIsGreedy() {
-    Population blind = new Population(4, 1, true, Removal.OLDEST);
-    Population greedy = new Population(4, 4, false, Removal.OLDEST);
+    Population blind = new Population(new EvolutionSettings(4, 1, true, Removal.OLDEST));
+    Population greedy = new Population(new EvolutionSettings(4, 4, false, Removal.OLDEST));
     for (int i = 0; i < 4; i++) {
       blind.add(worth(i), random);
       greedy.add(worth(i), random);
@@ -96,7 +96,8 @@ class EvolutionTest extends ControllerContract {
 
   @Test
   void withoutAgeingTheBestLivesForEver() {
-    Population population = new Population(10, 3, false, Removal.WORST_OF_SAMPLE);
+    Population population =
+        new Population(new EvolutionSettings(10, 3, false, Removal.WORST_OF_SAMPLE));
     population.add(worth(1_000), random);
     for (int i = 0; i < 500; i++) {
       population.add(worth(i), random);
@@ -122,8 +123,8 @@ class EvolutionTest extends ControllerContract {
     assertThatThrownBy(() -> Evolution.builder().population(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[0]");
-    assertThatThrownBy(() ->
-            Evolution.builder().population(5).sample(6).withReplacement(false).build())
+    assertThatThrownBy(
+            () -> Evolution.builder().population(5).sample(6).replacement(false).build())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("[6]")
         .hasMessageContaining("Maybe");

@@ -13,13 +13,17 @@ import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.DistributionAssert;
 import org.nas4j.testkit.ToySpaces;
 
-/** Who becomes a parent and who leaves, by the frequencies that the numbers of the sample give; and how children differ. */
+/**
+ * Who becomes a parent and who leaves, by the frequencies that the numbers of the sample give; and
+ * how children differ.
+ */
 class PopulationTest {
 
   private final SplittableRandom random = new SplittableRandom(2);
 
   private Population of(int capacity, int sample, boolean replacement, Removal removal) {
-    Population population = new Population(capacity, sample, replacement, removal);
+    Population population =
+        new Population(new EvolutionSettings(capacity, sample, replacement, removal));
     for (int i = 0; i < capacity; i++) {
       assertThat(population.isFull()).isFalse();
       population.add(new Individual(Genotype.EMPTY, i), random);
@@ -28,7 +32,10 @@ class PopulationTest {
     return population;
   }
 
-  /** The best of two of four, drawn with replacement: member k with probability (2k + 1)/16; without: k/6. */
+  /**
+   * The best of two of four, drawn with replacement: member k with probability (2k + 1)/16;
+   * without: k/6.
+   */
   @Test
   void parentsAreTheBestOfTheSample() {
     Population with = of(4, 2, true, Removal.OLDEST);
@@ -61,12 +68,15 @@ class PopulationTest {
     DistributionAssert.assertThatCounts(left).follow(3 / 6.0, 2 / 6.0, 1 / 6.0, 0);
   }
 
-  /** Until the population is full proposals are random; then each differs from a member in one answer. */
+  /**
+   * Until the population is full proposals are random; then each differs from a member in one
+   * answer.
+   */
   @Test
   void childrenDifferFromAMemberInOneAnswer() {
     SearchSpace<List<Integer>> space = ToySpaces.grid(8, 5);
     LearningRun<List<Integer>> run = new LearningRun<>(space, 1);
-    Population population = new Population(6, 3, true, Removal.OLDEST);
+    Population population = new Population(new EvolutionSettings(6, 3, true, Removal.OLDEST));
     EvolutionController controller = new EvolutionController(population, run);
     int near = 0;
     for (int i = 0; i < 60; i++) {
@@ -94,13 +104,16 @@ class PopulationTest {
     return differences;
   }
 
-  /** All but one neighbour of the only member is known, so that more mutations at once are tried in the end. */
+  /**
+   * All but one neighbour of the only member is known, so that more mutations at once are tried in
+   * the end.
+   */
   @Test
   void mutatesMoreWhereAllNeighboursAreKnown() {
     SearchSpace<List<Integer>> space = ToySpaces.grid(3, 2);
     LearningRun<List<Integer>> run = new LearningRun<>(space, 1);
-    EvolutionController controller =
-        new EvolutionController(new Population(1, 1, true, Removal.OLDEST), run);
+    EvolutionController controller = new EvolutionController(
+        new Population(new EvolutionSettings(1, 1, true, Removal.OLDEST)), run);
     Set<Genotype> proposed = new HashSet<>();
     for (int i = 0; i < 8; i++) {
       Genotype next = controller.propose(new SplittableRandom(i)).orElseThrow().genotype();

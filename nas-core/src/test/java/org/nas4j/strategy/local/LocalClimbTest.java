@@ -34,10 +34,13 @@ class LocalClimbTest {
     return differences;
   }
 
-  /** Of three starts the second is best; all its ten neighbours are tried once, and then three others. */
+  /**
+   * Of three starts the second is best; all its ten neighbours are tried once, and then three
+   * others.
+   */
   @Test
   void triesAllNeighboursOfTheBestStartAndThenStartsAgain() {
-    Controller controller = new LocalSearch(3).open(run);
+    Controller controller = LocalSearch.builder().starts(3).build().open(run);
     List<Genotype> starts = new ArrayList<>();
     double[] rewards = {0.3, 0.9, 0.5};
     for (double reward : rewards) {
@@ -69,7 +72,7 @@ class LocalClimbTest {
 
   @Test
   void goesToTheFirstBetterNeighbourAtOnce() {
-    Controller controller = new LocalSearch(1).open(run);
+    Controller controller = LocalSearch.white().open(run);
     Genotype place = proposal(controller);
     run.tell(controller, place, 0.1);
     for (int step = 1; step < 6; step++) {

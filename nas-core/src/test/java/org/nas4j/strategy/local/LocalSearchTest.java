@@ -19,13 +19,13 @@ class LocalSearchTest extends ControllerContract {
 
   @Override
   protected SearchStrategy strategy() {
-    return new LocalSearch();
+    return LocalSearch.builder().build();
   }
 
   /** The digits of each trial, with the product of the distances from two peaks as what is climbed. */
   private static List<Trial> climb(int starts, int trials) {
     return NasSearch.builder(ToySpaces.grid(3, 6))
-        .strategy(new LocalSearch(starts))
+        .strategy(LocalSearch.builder().starts(starts).build())
         .evaluator((candidate, context) ->
             Evaluation.of(Metric.VALIDATION_ACCURACY, height(candidate.architecture())))
         .stopAfter(StopRule.trials(trials))
@@ -80,7 +80,7 @@ class LocalSearchTest extends ControllerContract {
 
   @Test
   void refusesNoStart() {
-    assertThatThrownBy(() -> new LocalSearch(0))
+    assertThatThrownBy(() -> LocalSearch.builder().starts(0).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[0]");
   }

@@ -26,7 +26,9 @@ class HillClimberTest {
 
   private static final int MOST = 9;
 
-  /** Edits by kind and place, until the end or nine of them; widening is possible three times only. */
+  /**
+   * Edits by kind and place, until the end or nine of them; widening is possible three times only.
+   */
   private static final SearchSpace<List<String>> EDITS = choices -> {
     List<String> done = new ArrayList<>();
     while (done.size() < MOST) {
@@ -41,7 +43,8 @@ class HillClimberTest {
     return done;
   };
 
-  private final Controller climber = MorphismSearch.of(3, 2).open(new LearningRun<>(EDITS, 1));
+  private final Controller climber =
+      MorphismSearch.builder().children(3).edits(2).build().open(new LearningRun<>(EDITS, 1));
   private final SplittableRandom random = new SplittableRandom(5);
   private long next;
 
@@ -133,7 +136,9 @@ class HillClimberTest {
     assertChild(proposal(), better, second);
   }
 
-  /** Nine edits end without an answer that says so; a child without its last answer is no extension. */
+  /**
+   * Nine edits end without an answer that says so; a child without its last answer is no extension.
+   */
   @Test
   void fullParentsAreNotNamed() {
     Genotype full = EDITS

@@ -28,7 +28,7 @@ class MorphismSearchTest extends ControllerContract {
 
   @Override
   protected SearchStrategy strategy() {
-    return MorphismSearch.of(4, 2);
+    return MorphismSearch.builder().children(4).edits(2).build();
   }
 
   private static MorphismSpace space() {
@@ -43,7 +43,7 @@ class MorphismSearchTest extends ControllerContract {
   /** Rewards depth, so that there is a hill to climb. */
   private static SearchResult<Architecture> climb(int trials) {
     return NasSearch.builder(space())
-        .strategy(MorphismSearch.of(4, 2))
+        .strategy(MorphismSearch.builder().children(4).edits(2).build())
         .evaluator((candidate, context) -> Evaluation.of(
             Metric.VALIDATION_ACCURACY, candidate.architecture().nodes().size() / 100.0))
         .lookahead(1)
@@ -90,7 +90,7 @@ class MorphismSearchTest extends ControllerContract {
 
   @Test
   void refusesEmptyGenerations() {
-    assertThatThrownBy(() -> MorphismSearch.of(0, 2))
+    assertThatThrownBy(() -> MorphismSearch.builder().children(0).edits(2).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[0]");
   }

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.policy.Episode;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
-import org.nas4j.policy.Episode;
 import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LstmSettings;
 import org.nas4j.policy.RejectedReward;
@@ -36,7 +36,7 @@ class PpoBatchesTest {
   private long next;
 
   private static Ppo.Builder settings() {
-    return Ppo.nasnet()
+    return Ppo.nasnet().toBuilder()
         .network(LstmSettings.of(1, 4))
         .learningRate(0.05)
         .epochs(1)
@@ -73,7 +73,7 @@ class PpoBatchesTest {
 
   /** Whether the policy changes when it is told of a trial. */
   private boolean learns(PpoController controller, Outcome outcome, OptionalLong copyOf) {
-    controller.policy().trace(Episode.of(SPACE.attempt(all(1)).walk()));
+    controller.policy().trace(Episode.of(SPACE.replay(all(1)).walk()));
     double[] before = values(controller);
     observe(controller, 1, outcome, copyOf, new SplittableRandom(1));
     return !Arrays.equals(before, values(controller));
@@ -92,7 +92,7 @@ class PpoBatchesTest {
   @Test
   void learnsFromDuplicatesIfItIsTo() {
     assertThat(learns(open(settings().batch(1)), scored(1), OptionalLong.of(0))).isTrue();
-    PpoController not = open(settings().batch(1).learnFromDuplicates(false));
+    PpoController not = open(settings().batch(1).learnsFromDuplicates(false));
     assertThat(learns(not, scored(1), OptionalLong.of(0))).isFalse();
     assertThat(learns(not, scored(1), OptionalLong.empty())).isTrue();
   }
@@ -134,7 +134,10 @@ class PpoBatchesTest {
     return counting;
   }
 
-  /** Each step imitates one of the two best; with several minibatches the order of the five trials is drawn anew. */
+  /**
+   * Each step imitates one of the two best; with several minibatches the order of the five trials
+   * is drawn anew.
+   */
   @ParameterizedTest
   @CsvSource({"1, 1, 1, 0", "4, 1, 4, 0", "3, 2, 6, 12", "2, 5, 10, 8", "2, 9, 10, 8"})
   void stepsAreEpochsTimesMinibatches(int epochs, int minibatches, int steps, int swaps) {
@@ -147,7 +150,10 @@ class PpoBatchesTest {
     }
   }
 
-  /** Rewards this large carry the policy far in a few steps, so that a small limit ends the epochs early. */
+  /**
+   * Rewards this large carry the policy far in a few steps, so that a small limit ends the epochs
+   * early.
+   */
   @Test
   void stopsOnceItHasGoneTooFar() {
     Ppo.Builder far = settings().epochs(30).learningRate(0.2).clip(1e9);

@@ -10,27 +10,31 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.internal.math.Parameter;
+import org.nas4j.internal.policy.Episode;
+import org.nas4j.internal.policy.LstmPolicy;
+import org.nas4j.internal.policy.Trace;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
-import org.nas4j.policy.Episode;
 import org.nas4j.policy.LinkPrior;
-import org.nas4j.policy.LstmPolicy;
 import org.nas4j.policy.LstmSettings;
-import org.nas4j.policy.Trace;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ToySpaces;
 
 /**
- * The first step of PPO against finite differences of what it should climb, by every parameter: for each of n samples
- * Σ_t (A_t log π + w H − c (V − T_t)²) less the link prior's penalty, mean over the samples.
+ * The first step of PPO against finite differences of what it should climb, by every parameter: for
+ * each of n samples Σ_t (A_t log π + w H − c (V − T_t)²) less the link prior's penalty, mean over
+ * the samples.
  */
 class PpoObjectiveTest {
 
   private static final SearchSpace<String> SPACE = ToySpaces.anchored(4);
-  private static final LstmSettings SHAPE =
-      LstmSettings.of(1, 5).withRange(0.8).withTemperature(1.5).withTanhConstant(2.5);
+  private static final LstmSettings SHAPE = LstmSettings.of(1, 5).toBuilder()
+      .range(0.8)
+      .temperature(1.5)
+      .tanhConstant(2.5)
+      .build();
   private static final LinkPrior PRIOR = new LinkPrior(0.8, 0.4, LinkPrior.Mode.EXACT);
   private static final double RATE = 0.01;
   private static final double[] REWARDS = {0.9, -0.4, 0.2};
@@ -40,7 +44,7 @@ class PpoObjectiveTest {
   private final LearningRun<String> run = new LearningRun<>(SPACE, 3);
 
   private static Sample sample(LstmPolicy policy, Genotype genotype, double reward, double lambda) {
-    Episode episode = Episode.of(SPACE.attempt(genotype).walk());
+    Episode episode = Episode.of(SPACE.replay(genotype).walk());
     Trace trace = policy.trace(episode);
     double[] values = new double[episode.size()];
     for (int t = 0; t < values.length; t++) {
@@ -94,7 +98,7 @@ class PpoObjectiveTest {
   @ParameterizedTest
   @CsvSource({"0, 0.5, 0.9", "0.3, 0.5, 0.9", "0, 2, 0", "0.3, 1, 1"})
   void firstStepClimbsTheObjective(double entropy, double critic, double lambda) {
-    PpoController controller = (PpoController) Ppo.nasnet()
+    PpoController controller = (PpoController) Ppo.nasnet().toBuilder()
         .network(SHAPE)
         .learningRate(RATE)
         .adam(0.9, 0.999, 1)

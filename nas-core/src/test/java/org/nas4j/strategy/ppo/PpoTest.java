@@ -16,12 +16,12 @@ import org.nas4j.search.Controller;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
-/** What a search sees of PPO: G4, S6, the presets, the contract. The updates are in {@link PpoUpdateTest}. */
+/** What a search sees of PPO: whether it pays, the presets, the contract. The updates are in {@link PpoUpdateTest}. */
 class PpoTest extends ControllerContract {
 
   @Override
@@ -48,7 +48,7 @@ class PpoTest extends ControllerContract {
     return 1600;
   }
 
-  /** G4, on layers with links: the same network, step size and batch, four epochs to one step. */
+  /** On layers with links: the same network, step size and batch, four epochs to one step. */
   @Test
   void needsFewerEvaluationsThanReinforce() {
     SearchSpace<String> space = ToySpaces.anchored(6);
@@ -75,7 +75,7 @@ class PpoTest extends ControllerContract {
     }
   }
 
-  /** S6: rewarded are separable convolutions, and blocks that read each other, so that few states stay unused. */
+  /** Rewarded are separable convolutions, and blocks that read each other, so that few states stay unused. */
   @Test
   void findsBetterCellsThanRandomSamples() {
     NasnetSpace space = NasnetSpace.builder(Shape.image(1, 4, 4), 2)
@@ -126,7 +126,7 @@ class PpoTest extends ControllerContract {
 
   @Test
   void publishedPresetsAreWhatWasPublished() {
-    assertThat(Ppo.nasnet().build().settings())
+    assertThat(Ppo.nasnet().settings())
         .containsAllEntriesOf(new TreeMap<>(Map.of(
             "lstm", "1x100",
             "initialRange", "0.1",
@@ -138,7 +138,7 @@ class PpoTest extends ControllerContract {
         .extractingByKey("adam")
         .asString()
         .contains("3.5E-4");
-    assertThat(Ppo.nagyBoros().build().settings())
+    assertThat(Ppo.nagyBoros().settings())
         .containsAllEntriesOf(new TreeMap<>(Map.of(
             "lstm", "2x5",
             "temperature", "5.0",

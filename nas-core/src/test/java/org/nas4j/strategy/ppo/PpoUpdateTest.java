@@ -13,26 +13,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.arch.Shape;
-import org.nas4j.policy.Actor;
+import org.nas4j.internal.policy.Actor;
+import org.nas4j.internal.policy.Episode;
+import org.nas4j.internal.policy.LstmPolicy;
+import org.nas4j.internal.policy.Observation;
+import org.nas4j.internal.policy.Trace;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
-import org.nas4j.policy.Episode;
 import org.nas4j.policy.Imitation;
-import org.nas4j.policy.LstmPolicy;
 import org.nas4j.policy.LstmSettings;
-import org.nas4j.policy.Observation;
 import org.nas4j.policy.RewardScale;
-import org.nas4j.policy.Trace;
 import org.nas4j.search.Controller;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specifications P1 to P6, G1, G2, G5 and S5: what an update does. G3 is with the policy. */
+/** What an update does (Schulman et al. 2017, sections 3 and 5; Nagy and Boros 2021). */
 class PpoUpdateTest {
 
   private static final LstmSettings SMALL = LstmSettings.of(1, 20);
@@ -43,7 +43,7 @@ class PpoUpdateTest {
   private static final SearchSpace<String> MACRO = ToySpaces.anchored(12);
 
   static Reinforce reinforce() {
-    return Reinforce.nas()
+    return Reinforce.nas().toBuilder()
         .network(SMALL)
         .learningRate(2e-3)
         .batch(10)
@@ -53,7 +53,7 @@ class PpoUpdateTest {
   }
 
   static Ppo.Builder like(int epochs, double clip) {
-    return Ppo.nasnet()
+    return Ppo.nasnet().toBuilder()
         .network(SMALL)
         .learningRate(2e-3)
         .batch(10)
@@ -81,7 +81,7 @@ class PpoUpdateTest {
     return (double) count / digits.size();
   }
 
-  /** P1 and G1, and for NASNet's cells S5: before the first step, each decision's ratio is 1 in 20 × 50 of them. */
+  /** Before the first step, each decision's ratio is 1 in 20 × 50 of them. */
   @Test
   void ratiosAreOneBeforeTheFirstStep() {
     NasnetSpace cells = NasnetSpace.builder(Shape.image(1, 4, 4), 2)
@@ -117,7 +117,7 @@ class PpoUpdateTest {
     }
   }
 
-  /** P2: four corners of advantage and ratio, and the band between. The slope is the derivative by log π. */
+  /** Four corners of advantage and ratio, and the band between. The slope is the derivative by log π. */
   @ParameterizedTest
   @CsvSource({
     "1, 1.5, true",
@@ -149,7 +149,7 @@ class PpoUpdateTest {
     return rewards;
   }
 
-  /** P3, P1 and G1: the same proposals, bit for bit the same policy, for ten updates. */
+  /** Without a bound and with one epoch it is REINFORCE: the same proposals, bit for bit the same policy, for ten updates. */
   @Test
   void oneEpochIsReinforce() {
     assertSame(SIX_OF_FOUR, PpoUpdateTest::matches);
@@ -170,7 +170,7 @@ class PpoUpdateTest {
     }
   }
 
-  /** P4 and G1. */
+  /** Masked options make no ratio undefined and no entropy infinite. */
   @Test
   void staysFiniteUnderMasks() {
     assertThat(ClippedSurrogate.ratio(Double.NEGATIVE_INFINITY, -1)).isZero();
@@ -184,7 +184,7 @@ class PpoUpdateTest {
     assertThat(values(controller.policy())).doesNotContain(Double.NaN);
     Trace trace = controller
         .policy()
-        .trace(Episode.of(masked.attempt(point -> point.legalOption(0)).walk()));
+        .trace(Episode.of(masked.sample(point -> point.legalOption(0)).walk()));
     assertThat(trace.totalEntropy()).isBetween(0.0, 10.0);
     assertThat(trace.logProbability(1, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(controller.divergence()).isFinite();
@@ -204,22 +204,26 @@ class PpoUpdateTest {
     return 8000;
   }
 
-  /** P5: half of the proposals are the best one of 4,096, by the settings that the reference was measured with. */
+  /** Half of the proposals are the best one of 4,096, by the settings that the reference was measured with. */
   @Test
   void needsFewerSamplesThanReinforceOnSixDigits() {
     LstmSettings hundred = LstmSettings.of(1, 100);
     LearningRun<List<Integer>> one = new LearningRun<>(SIX_OF_FOUR, 7);
     LearningRun<List<Integer>> other = new LearningRun<>(SIX_OF_FOUR, 7);
-    Controller ppo = Ppo.nasnet().entropyWeight(0).build().open(one);
-    Controller plain =
-        Reinforce.nas().network(hundred).learningRate(3.5e-4).batch(20).build().open(other);
+    Controller ppo = Ppo.nasnet().toBuilder().entropyWeight(0).build().open(one);
+    Controller plain = Reinforce.nas().toBuilder()
+        .network(hundred)
+        .learningRate(3.5e-4)
+        .batch(20)
+        .build()
+        .open(other);
     int few = samplesToHalf(ppo, one);
     int many = samplesToHalf(plain, other);
     assertThat(few).isLessThan(1500);
     assertThat(many).isBetween(2 * few, 7999);
   }
 
-  /** P6: the bound is some three times what was measured. */
+  /** The bound is some three times what was measured. */
   @Test
   void clippingKeepsThePolicyNearTheOneThatProposed() {
     double near = divergence(like(4, 0.2).learningRate(0.01).build());
@@ -245,7 +249,7 @@ class PpoUpdateTest {
     return greatest;
   }
 
-  /** G2: each sample has its own advantage, at all of its decisions. */
+  /** Each sample has its own advantage, at all of its decisions. */
   @Test
   void givesEachSampleItsOwnCredit() {
     LearningRun<String> run = new LearningRun<>(MACRO, 9);
@@ -267,11 +271,11 @@ class PpoUpdateTest {
   private static double logProbability(PpoController controller, Genotype genotype) {
     return controller
         .policy()
-        .trace(Episode.of(MACRO.attempt(genotype).walk()))
+        .trace(Episode.of(MACRO.replay(genotype).walk()))
         .totalLogProbability();
   }
 
-  /** G5. */
+  /** Normalized advantages forget the unit in which rewards are given. */
   @Test
   void normalizedAdvantagesAreBlindToTheScaleOfRewards() {
     Ppo normalized = like(4, 0.2)

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
@@ -18,7 +19,7 @@ import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specification B5: master, controller and compute nodes of BlockQNN as strategy, session and workers. */
+/** Master, controller and compute nodes of BlockQNN as strategy, session and workers. */
 class BlockQnnRolesTest {
 
   private static final int BLOCKS = 256;
@@ -46,9 +47,9 @@ class BlockQnnRolesTest {
     }
   }
 
-  private static NasSearch.Builder<List<Integer>> search(Nodes nodes) {
+  private static SearchBuilder<List<Integer>> search(Nodes nodes) {
     return NasSearch.builder(ToySpaces.grid(6, 4))
-        .strategy(QLearning.blockQnn()
+        .strategy(QLearning.blockQnn().toBuilder()
             .exploration(EpsilonSchedule.BLOCK_QNN_ITERATIONS.scaled(1))
             .build())
         .evaluator((candidate, context) -> nodes.train(candidate))
@@ -79,6 +80,6 @@ class BlockQnnRolesTest {
   @Test
   void losesAndRepeatsNoBlockInAnyOrder() {
     Nodes nodes = new Nodes();
-    assertEachBlockOnce(nodes, search(nodes).asynchronous().run());
+    assertEachBlockOnce(nodes, search(nodes).asynchronous(true).run());
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/** Specifications Q4 and B5, as far as they are about the tables. */
+/** The published tables of MetaQNN and BlockQNN. */
 class EpsilonScheduleTest {
 
   @Test

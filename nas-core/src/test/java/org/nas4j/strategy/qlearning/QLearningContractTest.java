@@ -20,7 +20,7 @@ class QLearningContractTest {
   class MetaQnn extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
-      return QLearning.metaQnn()
+      return QLearning.metaQnn().toBuilder()
           .exploration(EpsilonSchedule.META_QNN.scaled(.004))
           .build();
     }
@@ -30,8 +30,8 @@ class QLearningContractTest {
   class BlockQnn extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
-      return QLearning.blockQnn()
-          .values(Tabular.BLOCK_QNN.withReplay(4, 4))
+      return QLearning.blockQnn().toBuilder()
+          .values(Tabular.BLOCK_QNN.toBuilder().replay(4, 4).build())
           .exploration(EpsilonSchedule.BLOCK_QNN_ITERATIONS.scaled(.05))
           .build();
     }

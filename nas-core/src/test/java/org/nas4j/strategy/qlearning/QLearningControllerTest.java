@@ -30,7 +30,7 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specifications Q4, Q6 and Q7. */
+/** How MetaQNN explores and what it then knows (Baker et al. 2017, section 4.3). */
 class QLearningControllerTest {
 
   /** Six digits of six; the state is how many there are and what they sum to. */
@@ -53,17 +53,17 @@ class QLearningControllerTest {
   /** Keeps what ε each proposal was made under, and what became of it. */
   private static final class Recorded implements SearchStrategy {
 
-    private final QLearning.Builder settings;
+    private final QLearning recipe;
     final Map<Double, Integer> models = new TreeMap<>();
     final Map<Double, Double> rewards = new TreeMap<>();
 
-    Recorded(QLearning.Builder settings) {
-      this.settings = settings;
+    Recorded(QLearning recipe) {
+      this.recipe = recipe;
     }
 
     @Override
     public Controller open(ControllerContext context) {
-      QLearningController controller = new QLearningController(settings, context);
+      QLearningController controller = new QLearningController(recipe.settings, context);
       return new Controller() {
         private double epsilon;
 
@@ -97,12 +97,12 @@ class QLearningControllerTest {
           return Evaluation.of(Metric.VALIDATION_ACCURACY, reward(candidate.architecture()));
         })
         .lookahead(1)
-        .idleLimit(2_000)
+        .limits(limits -> limits.idleProposals(2_000))
         .stopAfter(StopRule.trials(trials))
         .run();
   }
 
-  /** Specification Q4. */
+  /** Each ε lasts for as many different models as published; known ones do not count. */
   @Test
   void countsDifferentModelsByThePublishedTable() {
     Recorded recorded = new Recorded(QLearning.metaQnn());
@@ -120,9 +120,9 @@ class QLearningControllerTest {
 
   @Test
   void countsModelsInFlight() {
-    QLearning.Builder settings =
-        QLearning.builder().exploration(EpsilonSchedule.of(1, 2).then(0, 1));
-    QLearningController controller = new QLearningController(settings, context(STATES));
+    QLearning recipe =
+        QLearning.builder().exploration(EpsilonSchedule.of(1, 2).then(0, 1)).build();
+    QLearningController controller = (QLearningController) recipe.open(context(STATES));
     SplittableRandom random = new SplittableRandom(1);
     assertThat(controller.epsilon()).isEqualTo(1);
     controller.propose(random);
@@ -137,12 +137,12 @@ class QLearningControllerTest {
     return new ControllerContext() {
       @Override
       public Walk walk(Chooser chooser) {
-        return space.attempt(chooser).walk();
+        return space.sample(chooser).walk();
       }
 
       @Override
       public Walk walk(Genotype genotype) {
-        return space.attempt(genotype).walk();
+        return space.replay(genotype).walk();
       }
 
       @Override
@@ -153,8 +153,10 @@ class QLearningControllerTest {
   }
 
   private static QLearningController greedy(SearchSpace<?> space) {
-    return new QLearningController(
-        QLearning.metaQnn().exploration(EpsilonSchedule.of(0, 1)), context(space));
+    return (QLearningController) QLearning.metaQnn().toBuilder()
+        .exploration(EpsilonSchedule.of(0, 1))
+        .build()
+        .open(context(space));
   }
 
   private static void set(
@@ -163,7 +165,7 @@ class QLearningControllerTest {
     controller.values().read().values(point)[option] = value;
   }
 
-  /** Specification Q6. */
+  /** Without exploring, it takes the option of the greatest value. */
   @Test
   void followsTheGreatestValues() {
     QLearningController controller = greedy(ToySpaces.grid(4, 3));
@@ -183,7 +185,7 @@ class QLearningControllerTest {
     }
   }
 
-  /** Specification Q6; all values are negative, as they may be once penalties are taken off. */
+  /** Equal values are taken equally often; all are negative, as they may be once penalties are taken off. */
   @Test
   void drawsAmongEqualValuesUniformly() {
     QLearningController controller = greedy(ToySpaces.grid(1, 5));
@@ -200,7 +202,7 @@ class QLearningControllerTest {
     assertThatCounts(counts).follow(0, 1 / 3.0, 1 / 3.0, 0, 1 / 3.0);
   }
 
-  /** Specification Q7. */
+  /** The mean reward of each ε is above that of the greater one before. */
   @Test
   void earnsMoreTheLessItExplores() {
     Recorded recorded = new Recorded(QLearning.metaQnn());
@@ -215,16 +217,16 @@ class QLearningControllerTest {
 
   @Test
   void explorationFollowsTheLengthOfConstructions() {
-    QLearning.Builder settings =
-        QLearning.builder().exploration(EpsilonSchedule.of(1, 2).then(.3, 1));
-    Recorded recorded = new Recorded(settings);
+    QLearning recipe =
+        QLearning.builder().exploration(EpsilonSchedule.of(1, 2).then(.3, 1)).build();
+    Recorded recorded = new Recorded(recipe);
     run(ToySpaces.grid(12, 3), recorded, 10, new AtomicInteger());
     assertThat(recorded.models)
         .containsExactlyEntriesOf(Map.of(.15, 8, 1.0, 2).entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .collect(
                 TreeMap::new, (map, each) -> map.put(each.getKey(), each.getValue()), Map::putAll));
-    Recorded unscaled = new Recorded(settings.unscaledExploration());
+    Recorded unscaled = new Recorded(recipe.toBuilder().scaledExploration(false).build());
     run(ToySpaces.grid(12, 3), unscaled, 10, new AtomicInteger());
     assertThat(unscaled.models).containsKey(.3);
   }

@@ -17,34 +17,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
-import org.nas4j.policy.Episode;
+import org.nas4j.internal.policy.Episode;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Decision;
 import org.nas4j.space.DecisionPoint;
-import org.nas4j.space.Sample;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
-import org.nas4j.spaces.MetaQnnSpace;
+import org.nas4j.spaces.metaqnn.MetaQnnSpace;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specifications Q2, Q3, Q5 and B3. */
+/** What the values of Q-learning become (Baker et al. 2017, section 3; Zhong et al. 2018, section 3.2). */
 class QTableTest {
 
   private static final Shape CIFAR = Shape.image(3, 32, 32);
   private static final SplittableRandom RANDOM = new SplittableRandom(5);
 
   private static Walk walk(SearchSpace<?> space, Chooser chooser) {
-    return space.attempt(chooser).walk();
+    return space.sample(chooser).walk();
   }
 
   private static double value(QTable table, Walk walk, int t) {
     return table.values(walk.points().get(t))[walk.genotype().genes().get(t).option()];
   }
 
-  /** Specification Q5. */
+  /** Values are updated from the last decision to the first, so that one sweep is enough. */
   @Test
   void carriesARewardToTheFirstDecisionInOneSweep() {
-    QTable table = Tabular.META_QNN.withLearningRate(1).withInitialValue(0).open();
+    QTable table =
+        new QTable(Tabular.META_QNN.toBuilder().learningRate(1).initialValue(0).build());
     Walk walk = walk(ToySpaces.grid(6, 4), Chooser.uniform(RANDOM));
     table.learn(Episode.of(walk), .8, RANDOM);
     for (int t = 0; t < 6; t++) {
@@ -52,10 +53,10 @@ class QTableTest {
     }
   }
 
-  /** Specification 5.6: with a constant target the error decays as 0.99 to the n-th. */
+  /** With a constant target the error decays as 0.99 to the n-th. */
   @Test
   void approachesAConstantTargetAsPublished() {
-    QTable table = Tabular.META_QNN.withReplay(0, 1).open();
+    QTable table = new QTable(Tabular.META_QNN.toBuilder().replay(0, 1).build());
     Walk walk = walk(ToySpaces.grid(1, 4), Chooser.uniform(RANDOM));
     for (int n = 0; n < 367; n++) {
       assertThat(.9 - value(table, walk, 0)).isCloseTo(.4 * Math.pow(.99, n), within(1e-12));
@@ -69,7 +70,7 @@ class QTableTest {
   }
 
   /**
-   * Specification Q2: the reward depends on the state in which a network of at most three layers ends, so that the best
+   * The reward depends on the state in which a network of at most three layers ends, so that the best
    * reward that an entry can lead to is known.
    */
   @Test
@@ -83,7 +84,8 @@ class QTableTest {
         best.merge(List.of(sample.points().get(t).context(), option), reward, Math::max);
       }
     });
-    QTable table = Tabular.META_QNN.withLearningRate(.1).withInitialValue(0).open();
+    QTable table =
+        new QTable(Tabular.META_QNN.toBuilder().learningRate(.1).initialValue(0).build());
     Map<List<Object>, Double> learned = new HashMap<>();
     for (int i = 0; i < 8_000; i++) {
       Walk walk = walk(space, Chooser.uniform(RANDOM));
@@ -110,12 +112,12 @@ class QTableTest {
         assertThat(value).as("%s", entry).isCloseTo(best.get(entry), within(1e-3)));
   }
 
-  private static <A> void all(SearchSpace<A> space, Consumer<Sample<A>> visit) {
+  private static <A> void all(SearchSpace<A> space, Consumer<Build<A>> visit) {
     Deque<int[]> open = new ArrayDeque<>();
     open.push(new int[0]);
     while (!open.isEmpty()) {
       int[] prefix = open.pop();
-      Sample<A> sample = space.sample(
+      Build<A> sample = space.sample(
           point -> point.index() < prefix.length ? prefix[point.index()] : point.legalOption(0));
       visit.accept(sample);
       int[] options =
@@ -141,7 +143,7 @@ class QTableTest {
   }
 
   /**
-   * Specification Q3: one (state, action) leaves 5, 7 or 8 rows, whose bins differ; only the last is rewarded. The rewards
+   * One (state, action) leaves 5, 7 or 8 rows, whose bins differ; only the last is rewarded. The rewards
    * come in the proportion 1 to 3.
    */
   @Test
@@ -157,7 +159,7 @@ class QTableTest {
     assertThat(walks.get(0).points().get(4).context())
         .isEqualTo(walks.get(1).points().get(4).context())
         .isNotEqualTo(walks.get(2).points().get(4).context());
-    QTable table = Tabular.META_QNN.open();
+    QTable table = new QTable(Tabular.META_QNN);
     double mean = 0;
     for (int i = 0; i < 2_000; i++) {
       int which = RANDOM.nextInt(4);
@@ -171,23 +173,28 @@ class QTableTest {
     assertThat(value(table, walks.get(2), 4)).isCloseTo(1, within(1e-3));
   }
 
-  /** Specification B3. */
+  /** With reward 1 at the end of L decisions the first is worth 1 + (L − 1) / T once shaped, else 1. */
   @ParameterizedTest
   @EnumSource(Tabular.Target.class)
   void sharesRewardsOutByEitherMeaningOfT(Tabular.Target target) {
     int length = 7;
-    Tabular plain = Tabular.META_QNN.withReplay(0, 1).withTarget(target).withShaping(Shaping.NONE);
+    Tabular plain = Tabular.META_QNN.toBuilder()
+        .replay(0, 1)
+        .target(target)
+        .shaping(Shaping.NONE)
+        .build();
     assertThat(first(plain, length)).isCloseTo(1, within(1e-6));
-    assertThat(first(plain.withShaping(Shaping.OWN_LENGTH), length))
+    assertThat(first(plain.toBuilder().shaping(Shaping.OWN_LENGTH).build(), length))
         .isCloseTo(1 + 6 / 7.0, within(1e-6));
-    assertThat(first(plain.withShaping(Shaping.fixedLength(23)), length))
+    assertThat(first(plain.toBuilder().shaping(Shaping.fixedLength(23)).build(), length))
         .isCloseTo(1 + 6 / 23.0, within(1e-6));
-    assertThat(first(plain.withShaping(Shaping.fixedLength(23)).withDiscount(.5), 2))
+    assertThat(first(
+            plain.toBuilder().shaping(Shaping.fixedLength(23)).discount(.5).build(), 2))
         .isCloseTo(1 / 23.0 + .5, within(1e-6));
   }
 
   private static double first(Tabular recipe, int length) {
-    QTable table = recipe.open();
+    QTable table = new QTable(recipe);
     Walk walk = walk(ToySpaces.grid(length, 2), point -> 1);
     for (int i = 0; i < 6_000; i++) {
       table.learn(Episode.of(walk), 1, RANDOM);
@@ -200,7 +207,8 @@ class QTableTest {
     Decision<Integer> digit = Decision.of("digit", 0, 1, 2);
     SearchSpace<Integer> space =
         choices -> choices.pick(digit) + choices.pick(digit, each -> each > 0);
-    QTable table = Tabular.META_QNN.withLearningRate(1).withReplay(0, 1).open();
+    QTable table =
+        new QTable(Tabular.META_QNN.toBuilder().learningRate(1).replay(0, 1).build());
     Walk walk = walk(space, point -> 1);
     table.values(walk.points().get(1))[0] = 100;
     table.learn(Episode.of(walk), .7, RANDOM);
@@ -209,7 +217,8 @@ class QTableTest {
 
   @Test
   void learnsOnceAPeriodFromAllSoFar() {
-    QTable table = Tabular.BLOCK_QNN.withReplay(500, 3).withLearningRate(.5).open();
+    QTable table =
+        new QTable(Tabular.BLOCK_QNN.toBuilder().replay(500, 3).learningRate(.5).build());
     Walk one = walk(ToySpaces.grid(1, 3), point -> 0);
     Walk two = walk(ToySpaces.grid(1, 3), point -> 1);
     table.learn(Episode.of(one), .9, RANDOM);
@@ -222,12 +231,15 @@ class QTableTest {
 
   @Test
   void refusesSettingsOutOfTheirRange() {
-    assertThatThrownBy(() -> Tabular.META_QNN.withLearningRate(0)).hasMessageContaining("[0.0]");
-    assertThatThrownBy(() -> Tabular.META_QNN.withDiscount(1.5)).hasMessageContaining("[1.5]");
-    assertThatThrownBy(() -> Tabular.META_QNN.withInitialValue(Double.NaN))
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().learningRate(0))
+        .hasMessageContaining("[0.0]");
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().discount(1.5))
+        .hasMessageContaining("[1.5]");
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().initialValue(Double.NaN))
         .hasMessageContaining("[NaN]");
-    assertThatThrownBy(() -> Tabular.META_QNN.withReplay(-1, 1)).hasMessageContaining("[-1]");
-    assertThatThrownBy(() -> Tabular.META_QNN.withReplay(1, 0)).hasMessageContaining("[0]");
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().replay(-1, 1))
+        .hasMessageContaining("[-1]");
+    assertThatThrownBy(() -> Tabular.META_QNN.toBuilder().replay(1, 0)).hasMessageContaining("[0]");
     assertThatThrownBy(() -> Shaping.fixedLength(0)).hasMessageContaining("[0]");
   }
 }

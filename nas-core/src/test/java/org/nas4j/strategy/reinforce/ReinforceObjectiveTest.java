@@ -10,27 +10,29 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nas4j.internal.math.Parameter;
+import org.nas4j.internal.policy.Episode;
+import org.nas4j.internal.policy.LstmPolicy;
+import org.nas4j.internal.policy.Trace;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
-import org.nas4j.policy.Episode;
 import org.nas4j.policy.LinkPrior;
-import org.nas4j.policy.LstmPolicy;
 import org.nas4j.policy.LstmSettings;
-import org.nas4j.policy.Trace;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ToySpaces;
 
 /**
- * The first step of REINFORCE against finite differences of what it should climb, by every parameter: the mean over the
- * samples of A·log π less the link prior's penalty. With the entropy in the reward, A = R + w·H − b, where H is a number;
- * with the entropy in the objective, A = R − b, and w·H is differentiated.
+ * The first step of REINFORCE against finite differences of what it should climb, by every
+ * parameter: the mean over the samples of A·log π less the link prior's penalty. With the entropy
+ * in the reward, A = R + w·H − b, where H is a number; with the entropy in the objective, A = R −
+ * b, and w·H is differentiated.
  */
 class ReinforceObjectiveTest {
 
   private static final SearchSpace<String> SPACE = ToySpaces.anchored(4);
-  private static final LstmSettings SHAPE = LstmSettings.of(1, 5).withRange(0.8);
+  private static final LstmSettings SHAPE =
+      LstmSettings.of(1, 5).toBuilder().range(0.8).build();
   private static final LinkPrior PRIOR = new LinkPrior(0.8, 0.4, LinkPrior.Mode.EXACT);
   private static final double RATE = 0.01;
   private static final double WEIGHT = 0.3;
@@ -75,7 +77,7 @@ class ReinforceObjectiveTest {
   @ParameterizedTest
   @EnumSource
   void firstStepClimbsTheObjective(Reinforce.EntropyBonus bonus) {
-    ReinforceController controller = (ReinforceController) Reinforce.nas()
+    ReinforceController controller = (ReinforceController) Reinforce.nas().toBuilder()
         .network(SHAPE)
         .learningRate(RATE)
         .adam(0.9, 0.999, 1)
@@ -93,7 +95,7 @@ class ReinforceObjectiveTest {
     boolean inReward = bonus == Reinforce.EntropyBonus.IN_REWARD;
     for (int k = 0; k < REWARDS.length; k++) {
       genotypes.add(controller.propose(new SplittableRandom(k)).orElseThrow().genotype());
-      episodes.add(Episode.of(SPACE.attempt(genotypes.get(k)).walk()));
+      episodes.add(Episode.of(SPACE.replay(genotypes.get(k)).walk()));
       double entropy = policy.trace(episodes.get(k)).totalEntropy();
       advantages[k] = REWARDS[k] + (inReward ? WEIGHT * entropy : 0) - BASELINE;
     }

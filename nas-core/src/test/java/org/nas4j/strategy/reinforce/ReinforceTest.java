@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.nas4j.internal.policy.Episode;
+import org.nas4j.internal.policy.LstmPolicy;
+import org.nas4j.internal.policy.Trace;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.MovingAverage;
-import org.nas4j.policy.Episode;
 import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LinkPrior;
-import org.nas4j.policy.LstmPolicy;
-import org.nas4j.policy.Trace;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Genotype;
@@ -24,7 +24,7 @@ import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
-/** Specifications R4 to R6; R1 to R3 are with the policy's gradient. */
+/** What the update rule of REINFORCE leads to (Williams 1992); its gradient is tested with the policy. */
 class ReinforceTest extends ControllerContract {
 
   private static final SearchSpace<List<Integer>> SIX_OF_FOUR = ToySpaces.grid(6, 4);
@@ -45,7 +45,7 @@ class ReinforceTest extends ControllerContract {
 
   private static double probability(LstmPolicy policy, SearchSpace<?> space, int... options) {
     Genotype genotype = space.sample(point -> options[point.index()]).genotype();
-    return Math.exp(policy.trace(Episode.of(space.attempt(genotype).walk())).totalLogProbability());
+    return Math.exp(policy.trace(Episode.of(space.replay(genotype).walk())).totalLogProbability());
   }
 
   private static double[] values(LstmPolicy policy) {
@@ -62,7 +62,7 @@ class ReinforceTest extends ControllerContract {
     return greatest;
   }
 
-  /** E6: where nothing is earned, the released code's penalty leads to 0.308 of all links, the exact one to 0.4. */
+  /** Where nothing is earned, the released code's penalty leads to 0.308 of all links, the exact one to 0.4. */
   @Test
   void linkPriorSetsTheRateOfLinks() {
     assertThat(rateOfLinks(LinkPrior.ENAS)).isCloseTo(1 / (1 + 1.5 * 1.5), within(0.01));
@@ -74,7 +74,7 @@ class ReinforceTest extends ControllerContract {
   private static double rateOfLinks(LinkPrior prior) {
     SearchSpace<String> space = ToySpaces.anchored(5);
     LearningRun<String> run = new LearningRun<>(space, 1);
-    ReinforceController controller = (ReinforceController) Reinforce.enas()
+    ReinforceController controller = (ReinforceController) Reinforce.enas().toBuilder()
         .learningRate(0.01)
         .adam(0.9, 0.999, 1e-8)
         .entropyWeight(0)
@@ -89,10 +89,10 @@ class ReinforceTest extends ControllerContract {
     for (int i = 0; i < 100; i++) {
       Genotype genotype =
           controller.propose(run.random("look " + i)).orElseThrow().genotype();
-      Episode episode = Episode.of(space.attempt(genotype).walk());
+      Episode episode = Episode.of(space.replay(genotype).walk());
       Trace trace = controller.policy().trace(episode);
       for (int point = 0; point < episode.size(); point++) {
-        if (episode.point(point).isLink()) {
+        if (episode.point(point).references().isLink()) {
           sum += Math.exp(trace.logProbability(point, 1));
           links++;
         }
@@ -101,12 +101,11 @@ class ReinforceTest extends ControllerContract {
     return sum / links;
   }
 
-  /** R4: the first reward is the baseline, so that no later one differs from it. */
+  /** The first reward is the baseline, so that no later one differs from it. */
   @Test
   void equalRewardsTeachNothing() {
     LearningRun<List<Integer>> run = new LearningRun<>(SIX_OF_FOUR, 1);
-    ReinforceController controller =
-        (ReinforceController) Reinforce.nas().build().open(run);
+    ReinforceController controller = (ReinforceController) Reinforce.nas().open(run);
     run.step(controller, digits -> 0.7);
     double[] before = values(controller.policy());
     for (int i = 0; i < 50; i++) {
@@ -119,12 +118,11 @@ class ReinforceTest extends ControllerContract {
     assertThat(greatestDifference(before, values(controller.policy()))).isGreaterThan(1e-5);
   }
 
-  /** R5: the reference measured 1,200 samples to a probability of 0.5, and 0.99 after 8,000. */
+  /** The reference measured 1,200 samples to a probability of 0.5, and 0.99 after 8,000. */
   @Test
   void concentratesOnTheBestWithTheSettingsOfNas() {
     LearningRun<List<Integer>> run = new LearningRun<>(SIX_OF_FOUR, 2);
-    ReinforceController controller =
-        (ReinforceController) Reinforce.nas().build().open(run);
+    ReinforceController controller = (ReinforceController) Reinforce.nas().open(run);
     int samples = 0;
     while (probability(controller.policy(), SIX_OF_FOUR, 0, 1, 2, 3, 0, 1) < 0.5) {
       run.step(controller, ReinforceTest::matches);
@@ -138,11 +136,11 @@ class ReinforceTest extends ControllerContract {
     assertThat(probability(controller.policy(), SIX_OF_FOUR, 0, 1, 2, 3, 0, 1)).isGreaterThan(0.99);
   }
 
-  /** R6: what was better than the baseline becomes more likely, what was worse less. */
+  /** What was better than the baseline becomes more likely, what was worse less. */
   @Test
   void raisesTheProbabilityOfWhatWasBetter() {
     SearchSpace<List<Integer>> arms = ToySpaces.grid(1, 3);
-    Reinforce plain = Reinforce.nas()
+    Reinforce plain = Reinforce.nas().toBuilder()
         .batch(1)
         .advantages(Advantages.raw(new Baseline.Constant(0.5)))
         .build();
@@ -166,7 +164,7 @@ class ReinforceTest extends ControllerContract {
   }
 
   private static double[] afterTelling(int batch, List<Genotype> genotypes) {
-    Reinforce plain = Reinforce.nas()
+    Reinforce plain = Reinforce.nas().toBuilder()
         .adam(0.9, 0.999, 1)
         .batch(batch)
         .advantages(Advantages.raw(new Baseline.Constant(0)))
@@ -217,7 +215,7 @@ class ReinforceTest extends ControllerContract {
 
   @Test
   void publishedPresetsAreWhatWasPublished() {
-    assertThat(Reinforce.nas().build().settings())
+    assertThat(Reinforce.nas().settings())
         .containsEntry("lstm", "2x35")
         .containsEntry("initialRange", "0.08")
         .containsEntry("batch", "8")
@@ -227,7 +225,7 @@ class ReinforceTest extends ControllerContract {
         .extractingByKey("adam")
         .asString()
         .contains("6.0E-4");
-    assertThat(Reinforce.enas().build().settings())
+    assertThat(Reinforce.enas().settings())
         .containsEntry("lstm", "1x64")
         .containsEntry("tanhConstant", "1.5")
         .containsEntry("batch", "20")

@@ -31,7 +31,7 @@ class SurrogateFormulasTest {
 
   private static Genotype digits(int first, int second) {
     return ToySpaces.grid(2, 10)
-        .attempt(point -> point.index() == 0 ? first : second)
+        .sample(point -> point.index() == 0 ? first : second)
         .walk()
         .genotype();
   }
@@ -62,7 +62,10 @@ class SurrogateFormulasTest {
     assertThat(Kernel.choice()).contains(new Kernel(1, 0.6), new Kernel(16, 0.01));
   }
 
-  /** Against the formulas of rasmussen2006gp, 2.25, 2.26 and 2.30, with matrices that are inverted as they stand. */
+  /**
+   * Against the formulas of rasmussen2006gp, 2.25, 2.26 and 2.30, with matrices that are inverted
+   * as they stand.
+   */
   @Test
   void agreesWithTheTextbook() {
     int n = 7;
@@ -134,7 +137,7 @@ class SurrogateFormulasTest {
 
   @Test
   void failuresCountAsTheWorst() {
-    Memory memory = new Memory();
+    ObservedTrials memory = new ObservedTrials();
     memory.observed(digits(0, 0), OptionalDouble.empty());
     assertThat(memory.value(memory.best(1).get(0))).isZero();
     memory.observed(digits(0, 1), OptionalDouble.of(7));
@@ -151,7 +154,7 @@ class SurrogateFormulasTest {
 
   @Test
   void remembersAllUpToTheLimit() {
-    Memory memory = new Memory();
+    ObservedTrials memory = new ObservedTrials();
     for (int i = 0; i < 11; i++) {
       memory.observed(digits(i / 10, i % 10), OptionalDouble.of(i));
     }
@@ -164,7 +167,7 @@ class SurrogateFormulasTest {
 
   @Test
   void knowsWhatIsNewAndWhatPends() {
-    Memory memory = new Memory();
+    ObservedTrials memory = new ObservedTrials();
     memory.proposed(digits(1, 1));
     memory.proposed(digits(1, 1));
     memory.proposed(digits(2, 2));
@@ -175,11 +178,10 @@ class SurrogateFormulasTest {
     assertThat(memory.pending()).isEmpty();
     assertThat(memory.size()).isOne();
     for (int digit : new int[] {1, 2}) {
-      assertThat(
-              memory.isNew(ToySpaces.grid(2, 10).attempt(digits(digit, digit)).walk()))
+      assertThat(memory.isNew(ToySpaces.grid(2, 10).replay(digits(digit, digit)).walk()))
           .isFalse();
     }
-    assertThat(memory.isNew(ToySpaces.grid(2, 10).attempt(digits(3, 3)).walk())).isTrue();
+    assertThat(memory.isNew(ToySpaces.grid(2, 10).replay(digits(3, 3)).walk())).isTrue();
     memory.proposed(digits(2, 2));
     assertThat(memory.pending()).isEmpty();
   }
@@ -202,10 +204,14 @@ class SurrogateFormulasTest {
             java.util.Map.entry("remembered", "10"));
     SurrogateSearch.Builder builder = SurrogateSearch.builder();
     assertThatThrownBy(() -> builder.initial(1))
-        .hasMessage("The setting initial must be at least 2, but is [1].");
-    assertThatThrownBy(() -> builder.candidates(0)).hasMessageContaining("candidates");
-    assertThatThrownBy(() -> builder.parents(0)).hasMessageContaining("parents");
-    assertThatThrownBy(() -> builder.refit(0)).hasMessageContaining("refit");
-    assertThatThrownBy(() -> builder.remembered(9)).hasMessageContaining("remembered");
+        .hasMessageContaining("must be at least [2], but is [1]");
+    assertThatThrownBy(() -> builder.candidates(0))
+        .hasMessageContaining("must be at least [1], but is [0]");
+    assertThatThrownBy(() -> builder.parents(0))
+        .hasMessageContaining("must be at least [1], but is [0]");
+    assertThatThrownBy(() -> builder.refit(0))
+        .hasMessageContaining("must be at least [1], but is [0]");
+    assertThatThrownBy(() -> builder.remembered(9))
+        .hasMessageContaining("must be at least [10], but is [9]");
   }
 }

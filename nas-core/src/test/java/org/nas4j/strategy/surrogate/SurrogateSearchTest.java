@@ -32,7 +32,7 @@ class SurrogateSearchTest extends ControllerContract {
 
   private static Genotype grid(int... options) {
     return ToySpaces.grid(options.length, 10)
-        .attempt((Chooser) point -> options[point.index()])
+        .sample(point -> options[point.index()])
         .walk()
         .genotype();
   }
@@ -65,15 +65,15 @@ class SurrogateSearchTest extends ControllerContract {
 
   @Test
   void believesNothingOfWhatIsWithdrawn() {
-    Memory memory = new Memory();
+    ObservedTrials memory = new ObservedTrials();
     memory.proposed(grid(1, 2));
     memory.proposed(grid(3, 4));
     memory.withdrawn(grid(1, 2));
     assertThat(memory.pending()).containsExactly(memory.encode(grid(3, 4)));
-    assertThat(memory.isNew(ToySpaces.grid(2, 10).attempt(grid(1, 2)).walk())).isTrue();
+    assertThat(memory.isNew(ToySpaces.grid(2, 10).replay(grid(1, 2)).walk())).isTrue();
   }
 
-  /** Acceptance check 9.4.4: 50 evaluations, 20 seeds. */
+  /** 50 evaluations, 20 seeds. */
   @Test
   void isBetterThanRandomSearch() {
     double[] ours = new double[20];
@@ -94,7 +94,7 @@ class SurrogateSearchTest extends ControllerContract {
     return sum / values.length;
   }
 
-  /** Acceptance check 9.4.3. */
+  /** The closed form, against sampling. */
   @Test
   void expectedImprovementIsTheIntegral() {
     for (double best : new double[] {-1, 0.2, 2}) {
@@ -109,7 +109,7 @@ class SurrogateSearchTest extends ControllerContract {
     assertThat(new Prediction(0, 0).expectedImprovement(1)).isZero();
   }
 
-  /** Acceptance check 9.4.5. */
+  /** What was observed without noise is predicted as it was. */
   @Test
   void processWithoutNoiseInterpolates() {
     Codes codes = new Codes();
@@ -155,7 +155,7 @@ class SurrogateSearchTest extends ControllerContract {
         .isCloseTo(Math.sqrt(weight * (1 - explained)), within(1e-12));
   }
 
-  /** Acceptance check 9.4.1 for our distance. */
+  /** Zero to itself, the same both ways, and no detour is shorter. */
   @Test
   void distanceIsMetricOnConditionalSpace() {
     Codes codes = new Codes();
@@ -163,7 +163,7 @@ class SurrogateSearchTest extends ControllerContract {
     Genotype[] genotypes = new Genotype[40];
     for (int i = 0; i < 40; i++) {
       genotypes[i] =
-          ToySpaces.conditional().attempt(Chooser.uniform(random)).walk().genotype();
+          ToySpaces.conditional().sample(Chooser.uniform(random)).walk().genotype();
       all[i] = codes.encode(genotypes[i]);
     }
     for (int i = 0; i < 40; i++) {
@@ -190,7 +190,7 @@ class SurrogateSearchTest extends ControllerContract {
 
   @Test
   void remembersTheBestAndTheLatest() {
-    Memory memory = new Memory();
+    ObservedTrials memory = new ObservedTrials();
     for (int i = 0; i < 100; i++) {
       memory.observed(grid(i / 10, i % 10), OptionalDouble.of(100 - i));
     }
@@ -217,7 +217,7 @@ class SurrogateSearchTest extends ControllerContract {
   void refusesSettingsThatCannotBe() {
     assertThatThrownBy(() -> SurrogateSearch.builder().initial(1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("initial")
+        .hasMessageContaining("number of initial trials")
         .hasMessageContaining("[1]");
   }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Decision;
 import org.nas4j.space.DecisionPoint;
@@ -17,7 +17,7 @@ import org.nas4j.testkit.ToySpaces;
 /** The restructuring of ordered decisions (specification 5.8, checks 3 and 4). */
 class BisectionTest {
 
-  /** Check 3: the binary questions lead to each option, by the depths of a balanced tree. */
+  /** The binary questions lead to each option, by the depths of a balanced tree. */
   @Test
   void leadsToEachOptionOnce() {
     for (int m = 2; m <= 65; m++) {
@@ -46,7 +46,7 @@ class BisectionTest {
     }
   }
 
-  /** Check 3: [0, 3) has the halves {0} and {1, 2}; the halves have names. */
+  /** [0, 3) has the halves {0} and {1, 2}; the halves have names. */
   @Test
   void splitsThreeIntoOneAndTwo() {
     Question question = Question.of(point(3), true);
@@ -76,7 +76,7 @@ class BisectionTest {
   }
 
   /**
-   * Check 4: on one ordered parameter with a single peak, 0.9 − |x − peak| with noise of 0.05, halves pay as others
+   * On one ordered parameter with a single peak, 0.9 − |x − peak| with noise of 0.05, halves pay as others
    * measured: within three standard errors of their figures and ours, of 300 runs each.
    */
   @Test
@@ -90,8 +90,10 @@ class BisectionTest {
   }
 
   private static double meanReward(int options, int trials, double exploration, boolean halves) {
-    Uct strategy =
-        Uct.deepArchitect().exploration(exploration).bisect(decision -> halves).build();
+    Uct strategy = Uct.deepArchitect().toBuilder()
+        .exploration(exploration)
+        .bisected(halves ? Uct.Bisection.ALL : Uct.Bisection.NONE)
+        .build();
     double sum = 0;
     int runs = 300;
     for (int seed = 0; seed < runs; seed++) {

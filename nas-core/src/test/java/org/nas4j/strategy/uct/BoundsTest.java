@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
@@ -20,7 +20,7 @@ class BoundsTest {
 
   private static final SearchSpace<?> BANDIT = ToySpaces.grid(1, 10);
 
-  /** Check 1: regret on a bandit of ten arms grows with the logarithm, and is what others measured. */
+  /** Regret on a bandit of ten arms grows with the logarithm, and is what others measured. */
   @Test
   void playsABanditWithLogarithmicRegret() {
     int seeds = 10;
@@ -29,7 +29,7 @@ class BoundsTest {
     double bestShare = 0;
     for (int seed = 0; seed < seeds; seed++) {
       List<Trial> trials = Searches.run(
-          Uct.kocsis().build(),
+          Uct.kocsis(),
           BANDIT,
           (genotype, random) ->
               random.nextDouble() < (Searches.option(genotype, 0) == 4 ? 0.9 : 0.6) ? 1 : 0,
@@ -54,7 +54,7 @@ class BoundsTest {
   }
 
   /**
-   * Check 2: the wrong arm at the root of a tree whose averages mislead becomes less and less likely. At 10,000 trials
+   * The wrong arm at the root of a tree whose averages mislead becomes less and less likely. At 10,000 trials
    * of the specification it never happens, so that fewer tell more.
    */
   @Test
@@ -73,7 +73,7 @@ class BoundsTest {
     int failures = 0;
     for (int seed = 0; seed < seeds; seed++) {
       List<Trial> run = Searches.run(
-          Uct.kocsis().build(),
+          Uct.kocsis(),
           ToySpaces.grid(4, 2),
           (genotype, random) -> random.nextDouble() < mean(genotype) ? 1 : 0,
           trials,
@@ -94,15 +94,15 @@ class BoundsTest {
     return genotype.code().equals("0-1-0-1") ? 0.8 : 0.4;
   }
 
-  /** Check 3: a node's value is the average of the rewards through it, and its children's visits are its own. */
+  /** A node's value is the average of the rewards through it, and its children's visits are its own. */
   @Test
   void keepsPlainAverages() {
-    for (Uct.Builder settings : List.of(Uct.builder(), Uct.kocsis(), Uct.deepArchitect())) {
-      SearchTree tree = new SearchTree(settings);
-      Map<Node, List<Playout>> through = new HashMap<>();
+    for (Uct recipe : List.of(Uct.builder().build(), Uct.kocsis(), Uct.deepArchitect())) {
+      SearchTree tree = new SearchTree(recipe.settings);
+      Map<TreeNode, List<Playout>> through = new HashMap<>();
       for (int i = 0; i < 200; i++) {
         Descent descent = tree.descent(Seeds.random(1, i, "propose"));
-        ToySpaces.grid(4, 4).attempt(descent);
+        ToySpaces.grid(4, 4).sample(descent);
         Playout playout = tree.enter(descent);
         tree.back(playout, Seeds.random(1, i, "reward").nextDouble());
         playout
@@ -123,18 +123,18 @@ class BoundsTest {
             && node.find(1) == null
             && node.find(2) == null
             && node.find(3) == null;
-        int whileLeaf = settings.expansion == Uct.Expansion.ONE_NODE ? 1 : 0;
+        int whileLeaf = recipe.settings.expansion() == Uct.Expansion.ONE_NODE ? 1 : 0;
         assertThat(below).isEqualTo(leaf ? 0 : node.visits() - whileLeaf);
       });
     }
   }
 
-  /** Check 4: a tenfold reward with a tenfold constant, or on a scale that follows the rewards, is the same search. */
+  /** A tenfold reward with a tenfold constant, or on a scale that follows the rewards, is the same search. */
   @Test
   void doesNotDependOnTheUnitOfRewards() {
-    assertThat(trajectory(Uct.kocsis().exploration(10), 10, 0))
-        .isEqualTo(trajectory(Uct.kocsis().exploration(1), 1, 0))
-        .isNotEqualTo(trajectory(Uct.kocsis().exploration(1), 10, 0));
+    assertThat(trajectory(Uct.kocsis().toBuilder().exploration(10), 10, 0))
+        .isEqualTo(trajectory(Uct.kocsis().toBuilder().exploration(1), 1, 0))
+        .isNotEqualTo(trajectory(Uct.kocsis().toBuilder().exploration(1), 10, 0));
     for (Uct.Scale scale : List.of(Uct.Scale.MIN_MAX, Uct.Scale.RANKED)) {
       Uct.Builder settings = Uct.builder().scale(scale);
       assertThat(trajectory(settings, 16, -4))
@@ -150,11 +150,11 @@ class BoundsTest {
         Searches.run(settings.build(), ToySpaces.grid(3, 4), landscape, 60, 1, 2));
   }
 
-  /** Check 5: with nothing observed there is no logarithm of zero; pending proposals spread by the virtual loss. */
+  /** With nothing observed there is no logarithm of zero; pending proposals spread by the virtual loss. */
   @Test
   void spreadsWhatIsPending() {
-    for (Uct.Builder settings : List.of(Uct.kocsis(), Uct.builder())) {
-      Controller controller = settings.build().open(Searches.context(BANDIT, 3));
+    for (Uct recipe : List.of(Uct.kocsis(), Uct.builder().build())) {
+      Controller controller = recipe.open(Searches.context(BANDIT, 3));
       List<Genotype> pending = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         pending.add(
@@ -169,8 +169,8 @@ class BoundsTest {
         .allMatch(count -> count <= 5);
   }
 
-  private static Map<Genotype, Integer> fortyPending(Uct.Builder settings) {
-    Controller again = settings.build().open(Searches.context(BANDIT, 3));
+  private static Map<Genotype, Integer> fortyPending(Uct recipe) {
+    Controller again = recipe.open(Searches.context(BANDIT, 3));
     Map<Genotype, Integer> counts = new HashMap<>();
     for (int i = 0; i < 40; i++) {
       Genotype next = again.propose(Seeds.random(3, i, "propose")).orElseThrow().genotype();

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
@@ -37,12 +37,12 @@ final class Searches {
     return new ControllerContext() {
       @Override
       public Walk walk(Chooser chooser) {
-        return space.attempt(chooser).walk();
+        return space.sample(chooser).walk();
       }
 
       @Override
       public Walk walk(Genotype genotype) {
-        return space.attempt(genotype).walk();
+        return space.replay(genotype).walk();
       }
 
       @Override
@@ -97,7 +97,7 @@ final class Searches {
   private static Trial trial(
       SearchSpace<?> space, long id, Genotype genotype, Landscape landscape, long seed) {
     Outcome outcome;
-    if (space.attempt(genotype).architecture().isEmpty()) {
+    if (!space.replay(genotype).isFeasible()) {
       outcome = new Outcome.Rejected("toy", "cannot be built");
     } else {
       double reward = landscape.reward(genotype, Seeds.random(seed, id, "reward"));

@@ -15,7 +15,7 @@ import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
@@ -26,21 +26,21 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
-/** The search that a surrogate guides (specification 5.5 and 5.8, check 5). */
+/** The search that a surrogate guides (Negrinho and Gordon 2017). */
 class SurrogateTest extends ControllerContract {
 
   private static final SearchSpace<?> SPACE = ToySpaces.grid(6, 4);
 
   @Override
   protected SearchStrategy strategy() {
-    return Uct.deepArchitectGuided().build();
+    return Uct.deepArchitectGuided();
   }
 
   @Nested
   class WithRepeats extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
-      return Uct.kocsis().guide(new Uct.Guide(5, 0, 1, 1, 1)).build();
+      return Uct.kocsis().toBuilder().guide(new Uct.Guide(5, 0, 1, 1, 1)).build();
     }
   }
 
@@ -64,7 +64,7 @@ class SurrogateTest extends ControllerContract {
     return weights.computeIfAbsent(gram, name -> Seeds.random(seed, 0, name).nextGaussian());
   }
 
-  /** Check 5: after sixty evaluations the surrogate ranks as the landscape does. */
+  /** After sixty evaluations the surrogate ranks as the landscape does. */
   @Test
   void recoversALinearLandscape() {
     double mean = 0;
@@ -94,7 +94,7 @@ class SurrogateTest extends ControllerContract {
     return SPACE.sample(Chooser.uniform(Seeds.random(seed, i, "draw"))).genotype();
   }
 
-  /** Check 5: at equal budget it finds better ones than random search in eight of ten seeds, or more. */
+  /** At equal budget it finds better ones than random search in eight of ten seeds, or more. */
   @Test
   void findsBetterOnesThanRandomSearch() {
     int better = 0;

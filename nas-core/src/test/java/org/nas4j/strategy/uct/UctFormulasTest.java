@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.space.Decision;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
@@ -46,15 +46,15 @@ class UctFormulasTest {
           expected = arm;
         }
       }
-      assertThat(arms.best(Uct.kocsis().exploration(constant), random))
+      assertThat(arms.best(Uct.kocsis().toBuilder().exploration(constant).build().settings, random))
           .as("constant [%s]", constant)
           .isEqualTo(expected);
     }
   }
 
   /**
-   * Two arms of mean 0.5 and 0.45; 1 candidate pends at the first, which has 3 trials. As a loss it lowers the mean to 1.5/4;
-   * without any it leaves it at 0.5; half of it at 1.75/4.
+   * Two arms of mean 0.5 and 0.45; 1 candidate pends at the first, which has 3 trials. As a loss it
+   * lowers the mean to 1.5/4; without any it leaves it at 0.5; half of it at 1.75/4.
    */
   @Test
   void pendingCandidatesAreLossesByTheirShare() {
@@ -64,10 +64,12 @@ class UctFormulasTest {
       arms.pend(0, 1);
       double mean = (1.5 + (1 - share) * 0.5) / 4;
       arms.add(1, 4, 4 * (mean - 0.01));
-      assertThat(arms.best(Uct.kocsis().exploration(1).virtualLoss(share), random))
+      assertThat(arms.best(
+              Uct.kocsis().toBuilder().exploration(1).virtualLoss(share).build().settings, random))
           .isZero();
       arms.add(1, 0, 4 * 0.02);
-      assertThat(arms.best(Uct.kocsis().exploration(1).virtualLoss(share), random))
+      assertThat(arms.best(
+              Uct.kocsis().toBuilder().exploration(1).virtualLoss(share).build().settings, random))
           .isOne();
     }
   }
@@ -78,7 +80,9 @@ class UctFormulasTest {
     Arms arms = arms(2);
     arms.pend(0, 2);
     arms.add(1, 2, 0.001);
-    assertThat(arms.best(Uct.kocsis().exploration(0).virtualLoss(0), random)).isOne();
+    assertThat(arms.best(
+            Uct.kocsis().toBuilder().exploration(0).virtualLoss(0).build().settings, random))
+        .isOne();
   }
 
   @Test
@@ -86,14 +90,16 @@ class UctFormulasTest {
     Arms arms = arms(3);
     arms.add(0, 5, 5);
     arms.add(2, 5, 5);
-    assertThat(arms.best(Uct.kocsis(), random)).isOne();
+    assertThat(arms.best(Uct.kocsis().settings, random)).isOne();
     assertThat(arms.count()).isEqualTo(3);
   }
 
-  /** With factor 2 and power 1/2, a fourth arm is tried as soon as there are more than 9/4 trials. */
+  /**
+   * With factor 2 and power 1/2, a fourth arm is tried as soon as there are more than 9/4 trials.
+   */
   @Test
   void triesANewArmByTheRootOfTheTrials() {
-    Uct.Builder settings = Uct.kocsis().widening(2, 0.5);
+    UctSettings settings = Uct.kocsis().toBuilder().widening(2, 0.5).build().settings;
     for (double trials : new double[] {2.25, 2.26}) {
       Arms arms = arms(4);
       for (int arm = 0; arm < 3; arm++) {
@@ -111,7 +117,8 @@ class UctFormulasTest {
     for (int arm = 0; arm < 4; arm++) {
       arms.add(arm, 1, 4 - arm);
     }
-    assertThat(arms.best(Uct.kocsis().exploration(0), random)).isOne();
+    assertThat(arms.best(Uct.kocsis().toBuilder().exploration(0).build().settings, random))
+        .isOne();
     long[] counts = new long[4];
     for (int i = 0; i < 2_000; i++) {
       counts[arms.any(random)]++;
@@ -128,7 +135,7 @@ class UctFormulasTest {
     arms.add(3, 2, 2);
     long[] counts = new long[4];
     for (int i = 0; i < 3_000; i++) {
-      counts[arms.best(Uct.kocsis(), random)]++;
+      counts[arms.best(Uct.kocsis().settings, random)]++;
     }
     DistributionAssert.assertThatCounts(counts).follow(0, 1 / 3.0, 1 / 3.0, 1 / 3.0);
   }
@@ -217,8 +224,8 @@ class UctFormulasTest {
   @Test
   void oneNodeATrialJoinsTheTree() {
     for (boolean whole : new boolean[] {true, false}) {
-      SearchTree tree = new SearchTree(whole ? Uct.kocsis() : Uct.deepArchitect());
-      Walk walk = ToySpaces.grid(3, 2).attempt(point -> 1).walk();
+      SearchTree tree = new SearchTree((whole ? Uct.kocsis() : Uct.deepArchitect()).settings);
+      Walk walk = ToySpaces.grid(3, 2).sample(point -> 1).walk();
       List<Integer> members = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         Playout playout = tree.enter(walk);
@@ -235,8 +242,8 @@ class UctFormulasTest {
 
   @Test
   void countsWhatPends() {
-    SearchTree tree = new SearchTree(Uct.builder());
-    Walk walk = ToySpaces.grid(2, 2).attempt(point -> 0).walk();
+    SearchTree tree = new SearchTree(Uct.builder().build().settings);
+    Walk walk = ToySpaces.grid(2, 2).sample(point -> 0).walk();
     Playout first = tree.enter(walk);
     Playout second = tree.enter(walk);
     assertThat(tree.root().pending()).isEqualTo(2);
@@ -254,13 +261,13 @@ class UctFormulasTest {
   @Test
   void closesATreeThatHasNoCandidateLeft() {
     for (boolean repeats : new boolean[] {false, true}) {
-      SearchTree tree = new SearchTree(Uct.builder().repeats(repeats));
+      SearchTree tree = new SearchTree(Uct.builder().repeats(repeats).build().settings);
       SearchSpace<?> space = ToySpaces.grid(2, 2);
       for (int i = 0; i < 4; i++) {
         int first = i / 2;
         int second = i % 2;
         assertThat(tree.isExhausted()).isFalse();
-        tree.enter(space.attempt(point -> point.index() == 0 ? first : second).walk());
+        tree.enter(space.sample(point -> point.index() == 0 ? first : second).walk());
       }
       assertThat(tree.root().isExhausted()).isTrue();
       assertThat(tree.isExhausted()).isEqualTo(!repeats);
@@ -268,12 +275,12 @@ class UctFormulasTest {
   }
 
   /**
-   * Of three trials, of which one answered the first question otherwise, the second question learns with weights 1, 1 and
-   * 0.25; one pends, one could not be built.
+   * Of three trials, of which one answered the first question otherwise, the second question learns
+   * with weights 1, 1 and 0.25; one pends, one could not be built.
    */
   @Test
   void othersCountByTheAnswersInWhichTheyDiffer() {
-    SearchTree tree = new SearchTree(Uct.kocsis());
+    SearchTree tree = new SearchTree(Uct.kocsis().settings);
     Genotype near = genotype(0, 1);
     Genotype far = genotype(1, 2);
     back(tree, near, 0.8);
@@ -286,7 +293,7 @@ class UctFormulasTest {
     Arms arms = arms(3);
     sharing.fill(
         arms, Question.of(way.points().get(1), false), tree.key(way.points().get(1), 1));
-    Uct.Builder greedy = Uct.kocsis().exploration(0).virtualLoss(1);
+    UctSettings greedy = Uct.kocsis().toBuilder().exploration(0).virtualLoss(1).build().settings;
     // Arm 1: one trial of 0.8 and a quarter that pends, 0.64; arm 2: a quarter of a trial of 0.4,
     // mean 0.4.
     arms.add(0, 1, 0.63);
@@ -304,7 +311,7 @@ class UctFormulasTest {
   private static final SearchSpace<List<Integer>> SPACE = ToySpaces.grid(2, 3);
 
   private static Walk walk(Genotype genotype) {
-    return SPACE.attempt(genotype).walk();
+    return SPACE.replay(genotype).walk();
   }
 
   private static void back(SearchTree tree, Genotype genotype, double reward) {
@@ -326,7 +333,10 @@ class UctFormulasTest {
   @Test
   void guidesWhenItIsTime() {
     for (double exploration : new double[] {0, 1}) {
-      Uct.Builder settings = Uct.kocsis().guide(new Uct.Guide(20, exploration, 3, 1, 1));
+      UctSettings settings = Uct.kocsis().toBuilder()
+          .guide(new Uct.Guide(20, exploration, 3, 1, 1))
+          .build()
+          .settings;
       Guidance guidance = new Guidance(settings, Searches.context(SPACE, 1));
       for (int i = 0; i < 5; i++) {
         boolean guided = guidance.best(Seeds.random(1, i, "best")).isPresent();
@@ -339,7 +349,8 @@ class UctFormulasTest {
   /** The surrogate expects most where both digits are 2, once that is known the next best. */
   @Test
   void proposesTheBestNewCandidate() {
-    Uct.Builder settings = Uct.kocsis().guide(new Uct.Guide(200, 0, 1, 1, 1e-3));
+    UctSettings settings =
+        Uct.kocsis().toBuilder().guide(new Uct.Guide(200, 0, 1, 1, 1e-3)).build().settings;
     Guidance guidance = new Guidance(settings, Searches.context(SPACE, 1));
     for (int i = 0; i < 5; i++) {
       Genotype each = genotype(i % 3, i / 3);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.nas4j.internal.util.Seeds;
+import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
@@ -36,7 +36,7 @@ class UctTest extends ControllerContract {
   class AsPublished extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
-      return Uct.kocsis().build();
+      return Uct.kocsis();
     }
   }
 
@@ -44,7 +44,7 @@ class UctTest extends ControllerContract {
   class AsDeepArchitectWithHalves extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
-      return Uct.deepArchitect().bisect(decision -> true).build();
+      return Uct.deepArchitect().toBuilder().bisected(Uct.Bisection.ALL).build();
     }
   }
 
@@ -53,7 +53,7 @@ class UctTest extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {
       return Uct.builder()
-          .unguided()
+          .guided(false)
           .expansion(Uct.Expansion.ONE_NODE)
           .rollout(Uct.Rollout.AVERAGES)
           .scale(Uct.Scale.MIN_MAX)
@@ -63,7 +63,7 @@ class UctTest extends ControllerContract {
     }
   }
 
-  /** Specification 5.8, check 1, for a search without repeats: each leaf once, then nothing. */
+  /** In a search without repeats, each leaf once, then nothing. */
   @Test
   void proposesEveryCandidateOnceAndThenNothing() {
     int candidates = 1 + 2 + 4 + 16 + 64;
@@ -73,7 +73,7 @@ class UctTest extends ControllerContract {
       assertThat(Searches.genotypes(trials)).hasSize(candidates).doesNotHaveDuplicates();
     }
     List<Trial> halved = Searches.run(
-        Uct.builder().bisect(decision -> true).build(), ToySpaces.grid(2, 7), SUM, 1000, 1, 3);
+        Uct.builder().bisected(Uct.Bisection.ALL).build(), ToySpaces.grid(2, 7), SUM, 1000, 1, 3);
     assertThat(Searches.genotypes(halved)).hasSize(49).doesNotHaveDuplicates();
   }
 
@@ -104,15 +104,15 @@ class UctTest extends ControllerContract {
     }
   }
 
-  /** Specification 5.7: candidates that cannot be built leave no visits behind, and are not proposed again. */
+  /** Candidates that cannot be built leave no visits behind, and are not proposed again. */
   @Test
   void prunesWhatCannotBeBuilt() {
-    SearchTree tree = new SearchTree(Uct.builder());
+    SearchTree tree = new SearchTree(Uct.builder().build().settings);
     SearchSpace<?> space = ToySpaces.partlyInfeasible();
     Set<Genotype> seen = new HashSet<>();
     for (int i = 0; i < 300; i++) {
       Descent descent = tree.descent(Seeds.random(7, i, "propose"));
-      assertThat(seen.add(space.attempt(descent).walk().genotype())).isTrue();
+      assertThat(seen.add(space.sample(descent).walk().genotype())).isTrue();
       tree.prune(tree.enter(descent));
     }
     assertThat(tree.root().visits() + tree.root().pending()).isZero();
@@ -122,7 +122,7 @@ class UctTest extends ControllerContract {
   void takesAFailureForTheWorst() {
     SearchSpace<?> space = ToySpaces.grid(1, 2);
     List<Trial> trials = Searches.run(
-        Uct.builder().unguided().repeats(true).exploration(0.1).build(),
+        Uct.builder().guided(false).repeats(true).exploration(0.1).build(),
         space,
         (genotype, random) -> Searches.option(genotype, 0) == 0 ? Double.NaN : -1000,
         60,
@@ -152,10 +152,10 @@ class UctTest extends ControllerContract {
   void widensByTheRootOfTheVisits() {
     SearchSpace<?> space = ToySpaces.grid(1, 50);
     List<Trial> trials = Searches.run(
-        Uct.builder().unguided().repeats(true).widening(1, 0.5).build(), space, SUM, 100, 1, 9);
+        Uct.builder().guided(false).repeats(true).widening(1, 0.5).build(), space, SUM, 100, 1, 9);
     Set<Genotype> tried = trials.stream().map(Trial::genotype).collect(Collectors.toSet());
     assertThat(tried).hasSizeBetween(9, 11);
-    List<Trial> allFirst = Searches.run(Uct.kocsis().build(), space, SUM, 50, 1, 9);
+    List<Trial> allFirst = Searches.run(Uct.kocsis(), space, SUM, 50, 1, 9);
     assertThat(Searches.genotypes(allFirst)).doesNotHaveDuplicates();
   }
 
@@ -165,8 +165,8 @@ class UctTest extends ControllerContract {
     SearchSpace<?> space = ToySpaces.grid(8, 4);
     Searches.Landscape landscape = (genotype, random) ->
         genotype.genes().stream().filter(gene -> gene.option() == 2).count();
-    double shared = meanBest(Uct.builder().unguided().build(), space, landscape);
-    double alone = meanBest(Uct.builder().unguided().sharing(0).build(), space, landscape);
+    double shared = meanBest(Uct.builder().guided(false).build(), space, landscape);
+    double alone = meanBest(Uct.builder().guided(false).sharing(0).build(), space, landscape);
     double guided = meanBest(Uct.builder().build(), space, landscape);
     double drawn = meanBest(new RandomSearch(), space, landscape);
     assertThat(alone).isGreaterThan(drawn + 0.2);
@@ -188,12 +188,13 @@ class UctTest extends ControllerContract {
 
   @Test
   void tellsNumbersInOrderFromNames() {
-    assertThat(Uct.NUMERIC.test(Decision.of("filters", 16, 32, 64))).isTrue();
-    assertThat(Uct.NUMERIC.test(Decision.of("rate", 0.1, 0.01))).isTrue();
-    assertThat(Uct.NUMERIC.test(Decision.of("filters", "16", "32"))).isTrue();
-    assertThat(Uct.NUMERIC.test(Decision.of("filters", 16, 64, 32))).isFalse();
-    assertThat(Uct.NUMERIC.test(Decision.of("layer", "conv", "pool"))).isFalse();
-    assertThat(Uct.NUMERIC.test(Decision.flag("skip"))).isFalse();
+    assertThat(Uct.Bisection.NUMERIC.covers(Decision.of("filters", 16, 32, 64))).isTrue();
+    assertThat(Uct.Bisection.NUMERIC.covers(Decision.of("rate", 0.1, 0.01))).isTrue();
+    assertThat(Uct.Bisection.NUMERIC.covers(Decision.of("filters", "16", "32"))).isTrue();
+    assertThat(Uct.Bisection.NUMERIC.covers(Decision.of("filters", 16, 64, 32))).isFalse();
+    assertThat(Uct.Bisection.NUMERIC.covers(Decision.of("layer", "conv", "pool")))
+        .isFalse();
+    assertThat(Uct.Bisection.NUMERIC.covers(Decision.flag("skip"))).isFalse();
   }
 
   @Test

@@ -9,8 +9,6 @@ import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.RegressionOutput;
-import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 
@@ -49,7 +47,7 @@ public final class InitialWeights {
   private static WeightArray draw(Layer layer, WeightSpec spec, SplittableRandom random) {
     WeightArray array = WeightArray.zeros(spec.shape());
     if (isKernel(spec)) {
-      boolean output = layer instanceof SoftmaxOutput || layer instanceof RegressionOutput;
+      boolean output = layer.traits().isOutput();
       fill(array.values(), spec, output ? LINEAR : RECTIFIED, random.split());
     } else if (spec.name().equals("gamma") || spec.name().equals("variance")) {
       Arrays.fill(array.values(), 1);

@@ -7,8 +7,6 @@ import java.util.Set;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.RegressionOutput;
-import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.space.InfeasibleException;
 
 /** Which nodes of an architecture have a part in training: those that an output needs. */
@@ -27,7 +25,7 @@ public final class UsedNodes {
     requireOutputs(architecture);
     List<String> outputs = new ArrayList<>(List.of(architecture.output()));
     for (Node node : architecture.nodes()) {
-      if (isOutput(node.layer()) && !node.name().equals(architecture.output())) {
+      if (node.layer().traits().isOutput() && !node.name().equals(architecture.output())) {
         outputs.add(node.name());
       }
     }
@@ -36,7 +34,7 @@ public final class UsedNodes {
 
   private static void requireOutputs(Architecture architecture) {
     Layer last = architecture.node(architecture.output()).layer();
-    if (!isOutput(last)) {
+    if (!last.traits().isOutput()) {
       throw new InfeasibleException(
           "no output layer",
           "The output node ["
@@ -48,7 +46,7 @@ public final class UsedNodes {
     for (Node node : architecture.nodes()) {
       for (String input : node.inputs()) {
         if (!input.equals(Architecture.INPUT)
-            && isOutput(architecture.node(input).layer())) {
+            && architecture.node(input).layer().traits().isOutput()) {
           throw new InfeasibleException(
               "output layer inside the network",
               "Node [" + node.name() + "] takes the output layer [" + input
@@ -56,10 +54,6 @@ public final class UsedNodes {
         }
       }
     }
-  }
-
-  private static boolean isOutput(Layer layer) {
-    return layer instanceof SoftmaxOutput || layer instanceof RegressionOutput;
   }
 
   /**

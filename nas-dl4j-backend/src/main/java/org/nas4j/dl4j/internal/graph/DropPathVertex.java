@@ -3,8 +3,6 @@ package org.nas4j.dl4j.internal.graph;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nas4j.arch.DropPath;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link DropPath} in a graph's settings, so a bean that Deeplearning4j can write and read. In a graph that was read by
  * Deeplearning4j alone nobody tells the time, and no path is dropped.
  */
-public final class DropPathVertex extends GraphVertex {
+public final class DropPathVertex extends VertexWithoutWeights {
 
   private static final long serialVersionUID = 1L;
 
@@ -84,21 +82,6 @@ public final class DropPathVertex extends GraphVertex {
   }
 
   @Override
-  public long numParams(boolean backprop) {
-    return 0;
-  }
-
-  @Override
-  public int minVertexInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maxVertexInputs() {
-    return 1;
-  }
-
-  @Override
   public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
       ComputationGraph graph,
       String name,
@@ -112,14 +95,5 @@ public final class DropPathVertex extends GraphVertex {
   @Override
   public InputType getOutputType(int index, InputType... inputs) {
     return inputs[0];
-  }
-
-  @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder(null, DropPathVertex.class, inputs[0], inputs[0])
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
   }
 }

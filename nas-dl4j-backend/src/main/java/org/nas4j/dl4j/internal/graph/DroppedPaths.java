@@ -2,15 +2,10 @@ package org.nas4j.dl4j.internal.graph;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nas4j.arch.DropPath;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Broadcast;
@@ -19,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The live half of {@link DropPathVertex}: multiplies each example, and its gradient, by 0 or by 1 / p. */
 // Both are faults of the class that is extended.
 @SuppressWarnings({"serial", "overrides"})
-final class DroppedPaths extends BaseGraphVertex {
+final class DroppedPaths extends LiveVertexWithoutWeights {
 
   private final DropPath layer;
   private RandomGenerator random = new SplittableRandom(0);
@@ -28,7 +23,7 @@ final class DroppedPaths extends BaseGraphVertex {
   private float[] factors;
 
   DroppedPaths(ComputationGraph graph, String name, int index, DataType type, DropPath layer) {
-    super(graph, name, index, null, null, type);
+    super(graph, name, index, type);
     this.layer = layer;
   }
 
@@ -38,16 +33,6 @@ final class DroppedPaths extends BaseGraphVertex {
 
   void progress(double share) {
     progress = share;
-  }
-
-  @Override
-  public boolean hasLayer() {
-    return false;
-  }
-
-  @Override
-  public Layer getLayer() {
-    return null;
   }
 
   @Override
@@ -69,9 +54,8 @@ final class DroppedPaths extends BaseGraphVertex {
   }
 
   @Override
-  public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-    INDArray gradient = times(epsilon, workspaces, ArrayType.ACTIVATION_GRAD);
-    return new Pair<>(null, new INDArray[] {gradient});
+  INDArray back(INDArray gradient, LayerWorkspaceMgr workspaces, ArrayType type) {
+    return times(gradient, workspaces, type);
   }
 
   private INDArray times(INDArray values, LayerWorkspaceMgr workspaces, ArrayType type) {
@@ -81,19 +65,6 @@ final class DroppedPaths extends BaseGraphVertex {
       Broadcast.mul(result, byExample, result, 0);
     }
     return result;
-  }
-
-  @Override
-  public void setBackpropGradientsViewArray(INDArray view) {
-    if (view != null) {
-      throw new IllegalStateException("[" + vertexName + "] has no parameters, but got some.");
-    }
-  }
-
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(
-      INDArray[] masks, MaskState state, int batch) {
-    return null;
   }
 
   @Override

@@ -189,8 +189,7 @@ final class GraphLayers {
   }
 
   void normalization(String name, BatchNormalization layer, Shape shape, String input) {
-    int channels =
-        shape instanceof Shape.Image image ? image.channels() : Math.toIntExact(shape.elements());
+    int channels = shape.channels();
     add(
         name,
         new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()

@@ -43,7 +43,7 @@ public final class GraphNetwork implements Network {
 
   private static final double ANY_RATE = 1e-3;
 
-  private final Batch batch;
+  private final GraphBatch batch;
   private final int outputs;
   private final GraphPlan plan;
   private final ComputationGraph graph;
@@ -59,7 +59,7 @@ public final class GraphNetwork implements Network {
       Architecture architecture, NetworkSettings settings, Map<String, WeightArray> first) {
     NativeBackend.prepare();
     NativeThreads.use(settings.threads());
-    this.batch = new Batch(architecture.input());
+    this.batch = new GraphBatch(architecture.input());
     this.outputs = (int) architecture.shape(architecture.output()).elements();
     this.settings = settings;
     this.plan = GraphPlan.of(architecture, updater(settings.optimizer()));

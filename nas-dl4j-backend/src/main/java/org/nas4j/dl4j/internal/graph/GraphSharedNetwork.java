@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
-import org.nas4j.dl4j.internal.Judged;
+import org.nas4j.dl4j.internal.InferenceForm;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.SharedNetwork;
@@ -27,7 +27,7 @@ public final class GraphSharedNetwork implements SharedNetwork {
 
   private final SharedSettings settings;
   private final SharedArrays arrays;
-  private final Batch batch;
+  private final GraphBatch batch;
   private final SplittableRandom seeds;
   private final Map<Architecture, GraphNetwork> graphs = new LinkedHashMap<>(16, 0.75f, true);
   private double progress;
@@ -38,7 +38,7 @@ public final class GraphSharedNetwork implements SharedNetwork {
     NativeThreads.use(settings.training().threads());
     this.settings = settings;
     this.arrays = new SharedArrays(settings);
-    this.batch = new Batch(input);
+    this.batch = new GraphBatch(input);
     this.seeds = new SplittableRandom(settings.training().seed());
   }
 
@@ -75,7 +75,7 @@ public final class GraphSharedNetwork implements SharedNetwork {
 
   @Override
   public float[] predict(Architecture child, int examples) {
-    Architecture judged = Judged.of(child);
+    Architecture judged = InferenceForm.of(child);
     GraphNetwork graph = graph(judged, arrays.of(judged));
     return graph.predictByBatch(batch.written(examples));
   }

@@ -1,42 +1,26 @@
 package org.nas4j.dl4j.internal.graph;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 
 /** The live half of {@link PhasesVertex}: the gradient of taking apart is putting together, and the reverse. */
 // Both are faults of the class that is extended.
-// serializes them.
 @SuppressWarnings({"serial", "overrides"})
-final class Phases extends BaseGraphVertex {
+final class Phases extends LiveVertexWithoutWeights {
 
   private final int height;
   private final int width;
   private final boolean apart;
 
   Phases(ComputationGraph graph, String name, int index, DataType type, PhasesVertex settings) {
-    super(graph, name, index, null, null, type);
+    super(graph, name, index, type);
     this.height = settings.getHeight();
     this.width = settings.getWidth();
     this.apart = settings.isApart();
-  }
-
-  @Override
-  public boolean hasLayer() {
-    return false;
-  }
-
-  @Override
-  public Layer getLayer() {
-    return null;
   }
 
   @Override
@@ -47,11 +31,8 @@ final class Phases extends BaseGraphVertex {
   }
 
   @Override
-  public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-    INDArray gradient = apart
-        ? together(epsilon, workspaces, ArrayType.ACTIVATION_GRAD)
-        : apart(epsilon, workspaces, ArrayType.ACTIVATION_GRAD);
-    return new Pair<>(null, new INDArray[] {gradient});
+  INDArray back(INDArray gradient, LayerWorkspaceMgr workspaces, ArrayType type) {
+    return apart ? together(gradient, workspaces, type) : apart(gradient, workspaces, type);
   }
 
   /** From {@code [n, c, h, w]} to {@code [height · width · n, c, h / height, w / width]}. */
@@ -94,19 +75,6 @@ final class Phases extends BaseGraphVertex {
     return array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array)
         ? array
         : array.dup('c');
-  }
-
-  @Override
-  public void setBackpropGradientsViewArray(INDArray view) {
-    if (view != null) {
-      throw new IllegalStateException("[" + vertexName + "] has no parameters, but got some.");
-    }
-  }
-
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(
-      INDArray[] masks, MaskState state, int batch) {
-    return null;
   }
 
   @Override

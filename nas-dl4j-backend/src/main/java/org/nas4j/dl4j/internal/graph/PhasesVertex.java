@@ -3,8 +3,6 @@ package org.nas4j.dl4j.internal.graph;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * larger, or puts such phases together again. A dense convolution between two of these is a dilated one. It stands in the
  * graph's settings, so it is a bean that Deeplearning4j can write and read.
  */
-public final class PhasesVertex extends GraphVertex {
+public final class PhasesVertex extends VertexWithoutWeights {
 
   private static final long serialVersionUID = 1L;
 
@@ -109,21 +107,6 @@ public final class PhasesVertex extends GraphVertex {
   }
 
   @Override
-  public long numParams(boolean backprop) {
-    return 0;
-  }
-
-  @Override
-  public int minVertexInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maxVertexInputs() {
-    return 1;
-  }
-
-  @Override
   public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
       ComputationGraph graph,
       String name,
@@ -142,15 +125,5 @@ public final class PhasesVertex extends GraphVertex {
             maps.getHeight() / height, maps.getWidth() / width, maps.getChannels())
         : InputType.convolutional(
             maps.getHeight() * height, maps.getWidth() * width, maps.getChannels());
-  }
-
-  @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder(
-            null, PhasesVertex.class, inputs[0], getOutputType(0, inputs))
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
   }
 }

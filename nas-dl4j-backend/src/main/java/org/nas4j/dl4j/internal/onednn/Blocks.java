@@ -11,7 +11,7 @@ final class Blocks {
 
   private final int[][] shares;
 
-  Blocks(Layout layout) {
+  Blocks(MemoryLayout layout) {
     dnnl_blocking_desc_t blocking = layout.description().format_desc_blocking();
     long[] sizes = layout.sizes();
     long[] strides = new long[sizes.length];

@@ -19,7 +19,8 @@ import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Layer;
+import org.nas4j.arch.Identity;
+import org.nas4j.arch.LayerVisitor;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Padding;
 import org.nas4j.arch.Pooling;
@@ -34,18 +35,18 @@ import org.nas4j.arch.ZeroPad;
 final class Compiler {
 
   /** Where chance comes from: that of single values, that of paths, and the time on which the latter depends. */
-  record Chance(SplittableRandom values, SplittableRandom paths, Progress progress) {}
+  record Chance(SplittableRandom values, SplittableRandom paths, TrainingProgress progress) {}
 
   private final Architecture architecture;
-  private final Simplified simplified;
+  private final FusedGraph simplified;
   private final Weights weights;
   private final Recorder recorder;
   private final double labelSmoothing;
   private final Chance chance;
-  private final Maps maps;
-  private final Joins joins;
-  private final Products products;
-  private final Map<String, Value> values = new HashMap<>();
+  private final FeatureMapLayers maps;
+  private final JoinLayers joins;
+  private final DenseLayers products;
+  private final Map<String, NodeValue> values = new HashMap<>();
   private final List<Loss> losses = new ArrayList<>();
 
   /**
@@ -62,14 +63,14 @@ final class Compiler {
       double labelSmoothing,
       Chance chance) {
     this.architecture = architecture;
-    this.simplified = new Simplified(architecture, used);
+    this.simplified = new FusedGraph(architecture, used);
     this.weights = weights;
     this.recorder = recorder;
     this.labelSmoothing = labelSmoothing;
     this.chance = chance;
-    this.maps = new Maps(recorder);
-    this.joins = new Joins(recorder);
-    this.products = new Products(recorder);
+    this.maps = new FeatureMapLayers(recorder);
+    this.joins = new JoinLayers(recorder);
+    this.products = new DenseLayers(recorder);
   }
 
   /**
@@ -79,11 +80,11 @@ final class Compiler {
    * @return the losses, that of the main output first
    */
   List<Loss> compile(Tensor input) {
-    values.put(Architecture.INPUT, new Value(input, false));
+    values.put(Architecture.INPUT, new NodeValue(input, false));
     for (Node node : simplified.nodes()) {
       recorder.at(node.name());
-      List<Value> inputs = simplified.inputs(node).stream().map(values::get).toList();
-      Value value = compile(node, inputs);
+      List<NodeValue> inputs = simplified.inputs(node).stream().map(values::get).toList();
+      NodeValue value = node.layer().accept(new Steps(node.name(), inputs));
       if (value != null) {
         values.put(node.name(), value);
       }
@@ -92,69 +93,12 @@ final class Compiler {
     return losses;
   }
 
-  private Value compile(Node node, List<Value> inputs) {
-    Layer layer = node.layer();
-    Value input = inputs.get(0);
-    if (layer instanceof Add) {
-      return joins.add(inputs);
-    } else if (layer instanceof Concat) {
-      return joins.concat(inputs);
-    } else if (layer instanceof Activation activation) {
-      return maps.activation(input, activation.function(), simplified.isDone(node.name()));
-    } else if (layer instanceof BatchNormalization normalization) {
-      return normalization(node.name(), normalization, input);
-    } else if (layer instanceof Dropout dropout) {
-      return recorder.isTraining() ? dropout(input, dropout.rate()) : input;
-    } else if (layer instanceof DropPath path) {
-      return recorder.isTraining() ? dropPath(input, path) : input;
-    } else if (layer instanceof Dense dense) {
-      return product(node.name(), input, dense.bias());
-    } else if (layer instanceof SoftmaxOutput output) {
-      return output(node.name(), input, true, output.lossWeight());
-    } else if (layer instanceof RegressionOutput) {
-      return output(node.name(), input, false, 1);
-    }
-    return forImages(node, input);
-  }
-
-  private Value forImages(Node node, Value input) {
-    Layer layer = node.layer();
-    if (layer instanceof Convolution convolution) {
-      return convolution(
-          node.name(), input, convolution, "kernel", simplified.rectifies(node.name()));
-    } else if (layer instanceof DepthwiseConvolution depthwise) {
-      return convolution(
-          node.name(),
-          input,
-          dense(depthwise, image(input).channels()),
-          "kernel",
-          simplified.rectifies(node.name()));
-    } else if (layer instanceof SeparableConvolution separable) {
-      Convolution first = dense(separable.depthwise(), image(input).channels());
-      Value half = convolution(node.name(), input, first, "depthwise", false);
-      return convolution(
-          node.name(), half, separable.pointwise(), "pointwise", simplified.rectifies(node.name()));
-    } else if (layer instanceof FactorizedReduction reduction) {
-      return reduction(node.name(), input, reduction);
-    } else if (layer instanceof Pooling pooling) {
-      return maps.pooling(
-          input, pooling.by(), slide(pooling.window(), image(input), pooling.output(of(input))));
-    } else if (layer instanceof GlobalPooling pooling) {
-      return global(input, pooling);
-    } else if (layer instanceof Flatten) {
-      return joins.flatten(input);
-    } else if (layer instanceof ZeroPad pad) {
-      return joins.zeroPad(input, pad);
-    }
-    throw new UnsupportedLayerException(node.name(), layer.kind(), layer.toString());
-  }
-
-  private static Shape.Image image(Value value) {
+  private static Shape.Image image(NodeValue value) {
     long[] sizes = value.sizes();
     return Shape.image((int) sizes[1], (int) sizes[2], (int) sizes[3]);
   }
 
-  private static List<Shape> of(Value value) {
+  private static List<Shape> of(NodeValue value) {
     return List.of(image(value));
   }
 
@@ -166,9 +110,9 @@ final class Compiler {
     return new Convolution(channels, layer.window(), channels, layer.bias());
   }
 
-  private Value convolution(
-      String node, Value input, Convolution layer, String kernel, boolean rectified) {
-    return Convolutions.record(
+  private NodeValue convolution(
+      String node, NodeValue input, Convolution layer, String kernel, boolean rectified) {
+    return ConvolutionLayers.record(
         recorder,
         input,
         slide(layer.window(), image(input), layer.output(of(input))),
@@ -178,7 +122,7 @@ final class Compiler {
         rectified);
   }
 
-  private Value reduction(String node, Value input, FactorizedReduction layer) {
+  private NodeValue reduction(String node, NodeValue input, FactorizedReduction layer) {
     Shape.Image in = image(input);
     Shape.Image out = (Shape.Image) layer.output(of(input));
     Window window = Window.square(1).stride(2).padding(Padding.VALID);
@@ -186,27 +130,27 @@ final class Compiler {
     Shape.Image rest = Shape.image(in.channels(), in.height() - 1, in.width() - 1);
     // Of an odd number of rows the last one has no partner: a row of zeros takes its place.
     Slide odd = Slide.of(window, rest, out);
-    Value first =
-        Convolutions.record(recorder, input, even, 1, weights.get(node, "even"), null, false);
-    Value second = Convolutions.record(
+    NodeValue first =
+        ConvolutionLayers.record(recorder, input, even, 1, weights.get(node, "even"), null, false);
+    NodeValue second = ConvolutionLayers.record(
         recorder, joins.shifted(input), odd, 1, weights.get(node, "odd"), null, false);
     return joins.concat(List.of(first, second));
   }
 
-  private Value global(Value input, GlobalPooling layer) {
+  private NodeValue global(NodeValue input, GlobalPooling layer) {
     Shape.Image in = image(input);
     Window all = Window.of(in.height(), in.width()).padding(Padding.VALID);
     Shape.Image out = Shape.image(in.channels(), 1, 1);
     return joins.flatten(maps.pooling(input, layer.by(), Slide.of(all, in, out)));
   }
 
-  private Value normalization(String node, BatchNormalization layer, Value input) {
-    Maps.Statistics statistics = new Maps.Statistics(
+  private NodeValue normalization(String node, BatchNormalization layer, NodeValue input) {
+    FeatureMapLayers.Statistics statistics = new FeatureMapLayers.Statistics(
         weights.get(node, "gamma"),
         weights.get(node, "beta"),
         weights.statistic(node, "mean"),
         weights.statistic(node, "variance"));
-    for (Parameter each : new Parameter[] {
+    for (BlockedParameter each : new BlockedParameter[] {
       statistics.gamma(), statistics.beta(), statistics.mean(), statistics.variance()
     }) {
       if (each != null) {
@@ -217,12 +161,12 @@ final class Compiler {
         input, (float) layer.epsilon(), statistics, simplified.rectifies(node));
   }
 
-  private Value dropout(Value input, double rate) {
+  private NodeValue dropout(NodeValue input, double rate) {
     Tensor mask = recorder.tensor(input.home().layout());
-    return joins.masked(input, mask, new Mask(mask, rate, chance.values().split()));
+    return joins.masked(input, mask, new DropoutMask(mask, rate, chance.values().split()));
   }
 
-  private Value dropPath(Value input, DropPath layer) {
+  private NodeValue dropPath(NodeValue input, DropPath layer) {
     Tensor mask = recorder.tensor(input.home().layout());
     int examples = (int) input.sizes()[0];
     return joins.masked(
@@ -231,16 +175,16 @@ final class Compiler {
         new PathMask(mask, examples, layer, chance.progress(), chance.paths().split()));
   }
 
-  private Value product(String node, Value input, boolean bias) {
-    Parameter shift = bias ? weights.get(node, "bias") : null;
+  private NodeValue product(String node, NodeValue input, boolean bias) {
+    BlockedParameter shift = bias ? weights.get(node, "bias") : null;
     if (bias) {
       shift.preferPlain(recorder.layouts());
     }
     return products.dense(input, weights.get(node, "kernel"), shift);
   }
 
-  private Value output(String node, Value input, boolean softmax, double weight) {
-    Value result = product(node, input, true);
+  private NodeValue output(String node, NodeValue input, boolean softmax, double weight) {
+    NodeValue result = product(node, input, true);
     boolean main = node.equals(architecture.output());
     Tensor gradient = recorder.tensor(result.home().layout());
     Loss loss = new Loss(softmax, weight, labelSmoothing, result.home(), gradient, result.sizes());
@@ -252,5 +196,113 @@ final class Compiler {
       result.receive(gradient);
     }
     return null;
+  }
+
+  /** Records the steps of one node; what comes of it is where its values are, or null for an output. */
+  private final class Steps implements LayerVisitor<NodeValue> {
+
+    private final String node;
+    private final List<NodeValue> inputs;
+    private final NodeValue input;
+
+    Steps(String node, List<NodeValue> inputs) {
+      this.node = node;
+      this.inputs = inputs;
+      this.input = inputs.get(0);
+    }
+
+    @Override
+    public NodeValue visit(Convolution layer) {
+      return convolution(node, input, layer, "kernel", simplified.rectifies(node));
+    }
+
+    @Override
+    public NodeValue visit(DepthwiseConvolution layer) {
+      Convolution grouped = dense(layer, image(input).channels());
+      return convolution(node, input, grouped, "kernel", simplified.rectifies(node));
+    }
+
+    @Override
+    public NodeValue visit(SeparableConvolution layer) {
+      Convolution first = dense(layer.depthwise(), image(input).channels());
+      NodeValue half = convolution(node, input, first, "depthwise", false);
+      return convolution(node, half, layer.pointwise(), "pointwise", simplified.rectifies(node));
+    }
+
+    @Override
+    public NodeValue visit(FactorizedReduction layer) {
+      return reduction(node, input, layer);
+    }
+
+    @Override
+    public NodeValue visit(Pooling layer) {
+      return maps.pooling(
+          input, layer.by(), slide(layer.window(), image(input), layer.output(of(input))));
+    }
+
+    @Override
+    public NodeValue visit(GlobalPooling layer) {
+      return global(input, layer);
+    }
+
+    @Override
+    public NodeValue visit(BatchNormalization layer) {
+      return normalization(node, layer, input);
+    }
+
+    @Override
+    public NodeValue visit(Activation layer) {
+      return maps.activation(input, layer.function(), simplified.isDone(node));
+    }
+
+    @Override
+    public NodeValue visit(Dense layer) {
+      return product(node, input, layer.bias());
+    }
+
+    @Override
+    public NodeValue visit(Dropout layer) {
+      return recorder.isTraining() ? dropout(input, layer.rate()) : input;
+    }
+
+    @Override
+    public NodeValue visit(DropPath layer) {
+      return recorder.isTraining() ? dropPath(input, layer) : input;
+    }
+
+    @Override
+    public NodeValue visit(Identity layer) {
+      return input;
+    }
+
+    @Override
+    public NodeValue visit(Flatten layer) {
+      return joins.flatten(input);
+    }
+
+    @Override
+    public NodeValue visit(ZeroPad layer) {
+      return joins.zeroPad(input, layer);
+    }
+
+    @Override
+    public NodeValue visit(Add layer) {
+      return joins.add(inputs);
+    }
+
+    @Override
+    public NodeValue visit(Concat layer) {
+      return joins.concat(inputs);
+    }
+
+    @Override
+    public NodeValue visit(SoftmaxOutput layer) {
+      return output(node, input, true, layer.lossWeight());
+    }
+
+    @Override
+    public NodeValue visit(RegressionOutput layer) {
+      return output(node, input, false, 1);
+    }
   }
 }

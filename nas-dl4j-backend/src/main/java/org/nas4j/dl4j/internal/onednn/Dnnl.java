@@ -75,7 +75,7 @@ final class Dnnl {
   }
 
   /** A handle of an array; whoever asks for it destroys it. */
-  static dnnl_memory handle(Layout layout, Pointer start) {
+  static dnnl_memory handle(MemoryLayout layout, Pointer start) {
     dnnl_memory memory = new dnnl_memory();
     check(dnnl_memory_create(memory, layout.description(), ENGINE, start), "memory handle");
     return memory;

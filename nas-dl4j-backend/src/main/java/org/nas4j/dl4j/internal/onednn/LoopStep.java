@@ -3,7 +3,7 @@ package org.nas4j.dl4j.internal.onednn;
 import org.bytedeco.dnnl.dnnl_stream;
 
 /** A loop of our own, where oneDNN has no primitive or none that is faster. */
-final class LoopStep extends Step {
+final class LoopStep extends PlanStep {
 
   private final String name;
   private final long bytes;

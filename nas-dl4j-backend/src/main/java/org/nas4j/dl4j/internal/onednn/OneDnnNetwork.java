@@ -27,15 +27,15 @@ public final class OneDnnNetwork implements Network {
   private final NetworkSettings settings;
   private final Set<String> used;
   private final Map<String, WeightSpec> specs;
-  private final Parameters parameters;
+  private final BlockedParameters parameters;
   private final long count;
   private final Compiler.Chance chance;
   private final Examples examples;
-  private final Kit kit;
+  private final PrimitiveCache kit;
   private final Workspace workspace = new Workspace();
   private Plan training;
   private Plan inference;
-  private Updater updater;
+  private VectorUpdater updater;
   private RunningStatistics statistics;
   private boolean closed;
 
@@ -47,8 +47,8 @@ public final class OneDnnNetwork implements Network {
     Map<String, WeightArray> first = InitialWeights.draw(architecture, settings.seed());
     this.specs = new LinkedHashMap<>(architecture.weights());
     specs.keySet().retainAll(first.keySet());
-    this.kit = new Kit(Blocking.of(architecture));
-    this.parameters = new Parameters(kit.layouts(), specs, first);
+    this.kit = new PrimitiveCache(Blocking.of(architecture));
+    this.parameters = new BlockedParameters(kit.layouts(), specs, first);
     this.count = specs.values().stream()
         .filter(WeightSpec::trained)
         .mapToLong(WeightSpec::elements)
@@ -57,7 +57,7 @@ public final class OneDnnNetwork implements Network {
     this.chance = new Compiler.Chance(
         new SplittableRandom(settings.seed()),
         new SplittableRandom(~settings.seed()),
-        new Progress());
+        new TrainingProgress());
   }
 
   /**
@@ -150,7 +150,7 @@ public final class OneDnnNetwork implements Network {
       training = compile(used, batch, Purpose.TRAINING);
       if (updater == null) {
         UpdateRule rule = new UpdateRule(settings.optimizer(), settings.weightDecay());
-        updater = new Updater(rule, parameters);
+        updater = new VectorUpdater(rule, parameters);
         statistics = new RunningStatistics(architecture, used, parameters);
       }
     }

@@ -29,7 +29,7 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
   private final Examples examples;
   private final Workspace workspace = new Workspace();
   private final Map<Use, Child> children = new LinkedHashMap<>(PLANS, 0.75f, true);
-  private Kit kit;
+  private PrimitiveCache kit;
   private SharedParameters parameters;
   private boolean closed;
 
@@ -45,7 +45,7 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
     this.chance = new Compiler.Chance(
         new SplittableRandom(settings.training().seed()),
         new SplittableRandom(~settings.training().seed()),
-        new Progress());
+        new TrainingProgress());
   }
 
   /**
@@ -113,7 +113,7 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
   private Child compile(Use use) {
     Architecture architecture = use.architecture();
     if (kit == null) {
-      kit = new Kit(Blocking.of(architecture));
+      kit = new PrimitiveCache(Blocking.of(architecture));
       parameters = new SharedParameters(settings, kit.layouts());
     }
     parameters.admit(architecture);

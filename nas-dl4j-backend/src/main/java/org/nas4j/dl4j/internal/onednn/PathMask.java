@@ -11,11 +11,16 @@ final class PathMask implements Runnable {
   private final Tensor target;
   private final int examples;
   private final DropPath layer;
-  private final Progress progress;
+  private final TrainingProgress progress;
   private final RandomGenerator random;
   private final float[] row;
 
-  PathMask(Tensor target, int examples, DropPath layer, Progress progress, RandomGenerator random) {
+  PathMask(
+      Tensor target,
+      int examples,
+      DropPath layer,
+      TrainingProgress progress,
+      RandomGenerator random) {
     this.target = target;
     this.examples = examples;
     this.layer = layer;

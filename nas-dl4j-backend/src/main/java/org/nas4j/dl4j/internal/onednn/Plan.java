@@ -26,7 +26,7 @@ final class Plan implements AutoCloseable {
 
   private final Request request;
   private final Weights weights;
-  private final List<Step> steps;
+  private final List<PlanStep> steps;
   private final List<Loss> losses;
   /** Those whose handles are its own. */
   private final Set<Tensor> tensors = new LinkedHashSet<>();
@@ -80,7 +80,7 @@ final class Plan implements AutoCloseable {
 
   /** What a plan shares with others. */
   record Surroundings(
-      Kit kit,
+      PrimitiveCache kit,
       Weights weights,
       Workspace workspace,
       NativeBlock examples,
@@ -90,7 +90,8 @@ final class Plan implements AutoCloseable {
     PointerScope scope = Dnnl.scope();
     try {
       Recorder recorder = new Recorder(surroundings.kit(), request.purpose());
-      Layout layout = layout(recorder.layouts(), request.architecture().input(), request.batch());
+      MemoryLayout layout =
+          layout(recorder.layouts(), request.architecture().input(), request.batch());
       Buffer input = Buffer.foreign(layout.bytes());
       List<Loss> losses = new Compiler(
               request.architecture(),
@@ -106,7 +107,7 @@ final class Plan implements AutoCloseable {
     }
   }
 
-  private static Layout layout(Layouts layouts, Shape shape, int batch) {
+  private static MemoryLayout layout(MemoryLayouts layouts, Shape shape, int batch) {
     return shape instanceof Shape.Image image
         ? layouts.plain(batch, image.channels(), image.height(), image.width())
         : layouts.plain(batch, shape.elements());
@@ -126,7 +127,7 @@ final class Plan implements AutoCloseable {
 
   private long argumentBytes() {
     long count = 0;
-    for (Step step : steps) {
+    for (PlanStep step : steps) {
       if (step instanceof PrimitiveStep primitive) {
         count += primitive.arguments().size();
       }
@@ -146,7 +147,7 @@ final class Plan implements AutoCloseable {
   /** Writes the arguments of all steps down, one after another. */
   private void bind(dnnl_exec_arg_t room, Buffer scratch) {
     long from = 0;
-    for (Step step : steps) {
+    for (PlanStep step : steps) {
       if (step instanceof PrimitiveStep primitive) {
         for (PrimitiveStep.Argument argument : primitive.arguments()) {
           Tensor tensor = argument.tensor();
@@ -184,8 +185,8 @@ final class Plan implements AutoCloseable {
   /** Runs the forward pass; the outputs can be read from the losses. */
   void forward() {
     boolean unchanged = request.purpose() == Purpose.INFERENCE && version == weights.version();
-    for (Step step : steps) {
-      if (step.phase() != Step.Phase.FORWARD) {
+    for (PlanStep step : steps) {
+      if (step.phase() != PlanStep.Phase.FORWARD) {
         break;
       }
       if (!(unchanged && step.isForWeightsOnly())) {
@@ -203,8 +204,8 @@ final class Plan implements AutoCloseable {
       each.compare(labels);
       loss += each.mean();
     }
-    for (Step step : steps) {
-      if (step.phase() == Step.Phase.BACKWARD) {
+    for (PlanStep step : steps) {
+      if (step.phase() == PlanStep.Phase.BACKWARD) {
         step.run(stream);
       }
     }
@@ -219,7 +220,7 @@ final class Plan implements AutoCloseable {
     return losses;
   }
 
-  List<Step> steps() {
+  List<PlanStep> steps() {
     return steps;
   }
 

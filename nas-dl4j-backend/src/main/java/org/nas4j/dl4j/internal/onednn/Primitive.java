@@ -20,19 +20,19 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Primitive {
 
   private final dnnl_primitive_desc description;
-  private final Layouts layouts;
+  private final MemoryLayouts layouts;
   private final String implementation;
-  private final Map<Integer, Layout> queried = new HashMap<>();
-  private final Layout scratch;
+  private final Map<Integer, MemoryLayout> queried = new HashMap<>();
+  private final MemoryLayout scratch;
   private dnnl_primitive code;
 
-  Primitive(dnnl_primitive_desc description, Layouts layouts) {
+  Primitive(dnnl_primitive_desc description, MemoryLayouts layouts) {
     this.description = description;
     this.layouts = layouts;
     PointerPointer<BytePointer> text = new PointerPointer<>(1);
     dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, text);
     this.implementation = text.get(BytePointer.class).getString();
-    Layout needed = layout(dnnl_query_scratchpad_md);
+    MemoryLayout needed = layout(dnnl_query_scratchpad_md);
     this.scratch = needed == null || needed.bytes() == 0 ? null : needed;
   }
 
@@ -41,7 +41,7 @@ final class Primitive {
   }
 
   /** The layout of one of its arrays; null if it has none of the name. */
-  Layout layout(int query) {
+  MemoryLayout layout(int query) {
     return queried.computeIfAbsent(query, key -> {
       dnnl_memory_desc_t found = dnnl_primitive_desc_query_md(description, query, 0);
       return found == null || found.isNull() ? null : layouts.of(found);
@@ -49,7 +49,7 @@ final class Primitive {
   }
 
   /** The layout of the memory that it works in; null if it needs none. */
-  Layout scratch() {
+  MemoryLayout scratch() {
     return scratch;
   }
 

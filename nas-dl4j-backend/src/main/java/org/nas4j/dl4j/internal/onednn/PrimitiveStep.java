@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
 
 /** Runs one of oneDNN's primitives. */
-final class PrimitiveStep extends Step {
+final class PrimitiveStep extends PlanStep {
 
   /** What a primitive calls an array, and the array. */
   record Argument(int name, Tensor tensor) {}

@@ -26,28 +26,28 @@ final class Recorder {
   /** More inputs than this are added by a slow primitive. */
   private static final int MOST_SUMMANDS = 12;
 
-  private final Kit kit;
+  private final PrimitiveCache kit;
   private final Purpose purpose;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<PlanStep> steps = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
   private final Deque<Runnable> backward = new ArrayDeque<>();
-  private final Map<Parameter, List<Tensor>> arranged = new HashMap<>();
+  private final Map<BlockedParameter, List<Tensor>> arranged = new HashMap<>();
   private final Buffer scratch = Buffer.foreign(0);
   private long scratchBytes;
   private String node = "";
-  private Step.Phase phase = Step.Phase.FORWARD;
+  private PlanStep.Phase phase = PlanStep.Phase.FORWARD;
 
-  Recorder(Kit kit, Purpose purpose) {
+  Recorder(PrimitiveCache kit, Purpose purpose) {
     this.kit = kit;
     this.purpose = purpose;
   }
 
-  Kit kit() {
+  PrimitiveCache kit() {
     return kit;
   }
 
-  Layouts layouts() {
+  MemoryLayouts layouts() {
     return kit.layouts();
   }
 
@@ -80,14 +80,14 @@ final class Recorder {
 
   /** Records the backward pass. */
   void keepPromises() {
-    phase = Step.Phase.BACKWARD;
+    phase = PlanStep.Phase.BACKWARD;
     while (!backward.isEmpty()) {
       backward.pop().run();
     }
   }
 
   /** A new array. */
-  Tensor tensor(Layout layout) {
+  Tensor tensor(MemoryLayout layout) {
     return Tensor.planned(layout);
   }
 
@@ -100,7 +100,7 @@ final class Recorder {
             (Integer) namesAndTensors[i], (Tensor) namesAndTensors[i + 1]));
       }
     }
-    Layout needed = primitive.scratch();
+    MemoryLayout needed = primitive.scratch();
     if (needed != null) {
       scratchBytes = Math.max(scratchBytes, needed.bytes());
       arguments.add(new PrimitiveStep.Argument(DNNL_ARG_SCRATCHPAD, Tensor.in(needed, scratch)));
@@ -135,9 +135,9 @@ final class Recorder {
 
   /** Copies an array into another layout, or a part of one. */
   PrimitiveStep reorder(Tensor from, Tensor to) {
-    Layout source = from.layout();
-    Layout target = to.layout();
-    Primitive primitive = kit.primitive(Key.of("reorder", source, target), () -> {
+    MemoryLayout source = from.layout();
+    MemoryLayout target = to.layout();
+    Primitive primitive = kit.primitive(CacheKey.of("reorder", source, target), () -> {
       dnnl_primitive_desc description = new dnnl_primitive_desc();
       Dnnl.check(
           dnnl_reorder_primitive_desc_create(
@@ -161,12 +161,12 @@ final class Recorder {
 
   private Tensor part(Tensor maps, long[] window, long[] from) {
     long[] sizes = layouts().filled(maps.layout().sizes(), 1);
-    Layout whole = layouts().images(Layouts.Order.BLOCKED, sizes);
+    MemoryLayout whole = layouts().images(MemoryLayouts.Order.BLOCKED, sizes);
     return maps.as(layouts().part(whole, window, from));
   }
 
   /** The same array in a layout, itself if it has it already. */
-  Tensor in(Tensor tensor, Layout layout) {
+  Tensor in(Tensor tensor, MemoryLayout layout) {
     if (tensor.layout() == layout) {
       return tensor;
     }
@@ -176,13 +176,13 @@ final class Recorder {
   }
 
   /** Feature maps in an order of axes; the gradient goes the way back. */
-  Value in(Value value, Layouts.Order order) {
-    Layout wanted = layouts().images(order, value.sizes());
+  NodeValue in(NodeValue value, MemoryLayouts.Order order) {
+    MemoryLayout wanted = layouts().images(order, value.sizes());
     if (value.home().layout() == wanted) {
       return value;
     }
     return value.copies().computeIfAbsent(order, key -> {
-      Value copy = new Value(in(value.home(), wanted), value.isDifferentiable());
+      NodeValue copy = new NodeValue(in(value.home(), wanted), value.isDifferentiable());
       promise(() -> {
         Tensor gradient = gradient(copy);
         if (gradient != null) {
@@ -194,7 +194,7 @@ final class Recorder {
   }
 
   /** Weights in the layout that a primitive wants. */
-  Tensor weights(Parameter parameter, Layout wanted) {
+  Tensor weights(BlockedParameter parameter, MemoryLayout wanted) {
     parameter.prefer(wanted);
     if (parameter.value().layout() == wanted) {
       return parameter.value();
@@ -215,18 +215,18 @@ final class Recorder {
   }
 
   /** Where a primitive may write the gradient of weights; {@link #deliver} must follow it. */
-  Tensor gradientOf(Parameter parameter, Layout layout) {
+  Tensor gradientOf(BlockedParameter parameter, MemoryLayout layout) {
     return parameter.partner().layout() == layout ? parameter.partner() : tensor(layout);
   }
 
-  void deliver(Tensor gradient, Parameter parameter) {
+  void deliver(Tensor gradient, BlockedParameter parameter) {
     if (gradient != parameter.partner()) {
       reorder(gradient, parameter.partner());
     }
   }
 
   /** The whole gradient of a value; null if none of its users sent any. */
-  Tensor gradient(Value value) {
+  Tensor gradient(NodeValue value) {
     List<Tensor> parts = new ArrayList<>(value.gradients());
     if (parts.isEmpty() || !value.isDifferentiable()) {
       return null;
@@ -243,13 +243,13 @@ final class Recorder {
 
   /** Adds arrays of one layout. */
   void sum(List<Tensor> summands, Tensor target) {
-    Layout layout = target.layout();
+    MemoryLayout layout = target.layout();
     Primitive primitive = kit.primitive(
-        Key.of("sum", layout, summands.size()), () -> describeSum(layout, summands.size()));
+        CacheKey.of("sum", layout, summands.size()), () -> describeSum(layout, summands.size()));
     joined(primitive, summands, target).mayOverwrite(summands.toArray(Tensor[]::new));
   }
 
-  private dnnl_primitive_desc describeSum(Layout layout, int count) {
+  private dnnl_primitive_desc describeSum(MemoryLayout layout, int count) {
     dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(count);
     float[] factors = new float[count];
     Arrays.fill(factors, 1);
@@ -276,7 +276,7 @@ final class Recorder {
     return step(primitive, arguments);
   }
 
-  List<Step> steps() {
+  List<PlanStep> steps() {
     return steps;
   }
 

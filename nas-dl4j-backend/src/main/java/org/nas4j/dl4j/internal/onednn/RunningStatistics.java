@@ -10,11 +10,11 @@ import org.nas4j.arch.Node;
 /** Moves the means and variances that inference uses towards those of the last batch. */
 final class RunningStatistics {
 
-  private record Pair(float[] running, float[] batch, Parameter parameter, float decay) {}
+  private record Pair(float[] running, float[] batch, BlockedParameter parameter, float decay) {}
 
   private final List<Pair> pairs = new ArrayList<>();
 
-  RunningStatistics(Architecture architecture, Set<String> used, Parameters parameters) {
+  RunningStatistics(Architecture architecture, Set<String> used, BlockedParameters parameters) {
     for (Node node : architecture.nodes()) {
       if (used.contains(node.name()) && node.layer() instanceof BatchNormalization layer) {
         add(parameters.get(node.name(), "mean"), (float) layer.decay());
@@ -23,7 +23,7 @@ final class RunningStatistics {
     }
   }
 
-  private void add(Parameter parameter, float decay) {
+  private void add(BlockedParameter parameter, float decay) {
     int size = (int) parameter.spec().elements();
     pairs.add(new Pair(new float[size], new float[size], parameter, decay));
   }

@@ -22,7 +22,7 @@ final class SharedParameters implements Weights, AutoCloseable {
   private static final int VECTORS = 4;
 
   private final SharedSettings settings;
-  private final Layouts layouts;
+  private final MemoryLayouts layouts;
   private final UpdateRule rule;
   private final Map<String, Shared> byName = new LinkedHashMap<>();
   private final List<NativeBlock> chunks = new ArrayList<>();
@@ -33,7 +33,7 @@ final class SharedParameters implements Weights, AutoCloseable {
   /** One array with all that belongs to it. */
   static final class Shared {
 
-    private final Parameter parameter;
+    private final BlockedParameter parameter;
     private WeightArray waiting;
     private UpdateRule.Vectors vectors;
     private long decaying;
@@ -41,12 +41,12 @@ final class SharedParameters implements Weights, AutoCloseable {
     private long lastUse;
 
     private Shared(WeightSpec spec, WeightArray first) {
-      this.parameter = new Parameter(spec);
+      this.parameter = new BlockedParameter(spec);
       this.waiting = first;
     }
   }
 
-  SharedParameters(SharedSettings settings, Layouts layouts) {
+  SharedParameters(SharedSettings settings, MemoryLayouts layouts) {
     this.settings = settings;
     this.layouts = layouts;
     this.rule =
@@ -80,14 +80,14 @@ final class SharedParameters implements Weights, AutoCloseable {
   }
 
   @Override
-  public Parameter get(String node, String name) {
+  public BlockedParameter get(String node, String name) {
     Shared shared = byName.get(node + "/" + name);
     taken.add(shared);
     return shared.parameter;
   }
 
   @Override
-  public Parameter statistic(String node, String name) {
+  public BlockedParameter statistic(String node, String name) {
     return null;
   }
 
@@ -101,7 +101,7 @@ final class SharedParameters implements Weights, AutoCloseable {
   }
 
   private void place(Shared shared) {
-    Parameter parameter = shared.parameter;
+    BlockedParameter parameter = shared.parameter;
     parameter.preferPlain(layouts);
     long bytes = parameter.bytes();
     long count = bytes / Float.BYTES;

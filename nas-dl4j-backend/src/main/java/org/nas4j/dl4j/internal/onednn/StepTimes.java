@@ -70,9 +70,9 @@ public final class StepTimes {
     }
     Map<String, Line> lines = new LinkedHashMap<>();
     for (int i = 0; i < plan.steps().size(); i++) {
-      Step step = plan.steps().get(i);
+      PlanStep step = plan.steps().get(i);
       Line line = lines.computeIfAbsent(step.node(), name -> new Line());
-      if (step.phase() == Step.Phase.FORWARD) {
+      if (step.phase() == PlanStep.Phase.FORWARD) {
         line.forward += best[i];
       } else {
         line.backward += best[i];
@@ -90,8 +90,8 @@ public final class StepTimes {
     dnnl_stream stream = plan.stream();
     boolean compared = false;
     for (int i = 0; i < plan.steps().size(); i++) {
-      Step step = plan.steps().get(i);
-      if (!compared && step.phase() == Step.Phase.BACKWARD) {
+      PlanStep step = plan.steps().get(i);
+      if (!compared && step.phase() == PlanStep.Phase.BACKWARD) {
         plan.losses().forEach(loss -> loss.compare(labels));
         compared = true;
       }

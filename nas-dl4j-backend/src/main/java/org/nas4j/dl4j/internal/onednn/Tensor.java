@@ -10,39 +10,39 @@ import org.bytedeco.javacpp.Pointer;
 /** An array of floats in a layout, and the memory that it lies in. */
 final class Tensor {
 
-  private final Layout layout;
+  private final MemoryLayout layout;
   private final Buffer buffer;
   private final boolean lasting;
   private dnnl_memory memory;
   private FloatBuffer values;
 
-  private Tensor(Layout layout, Buffer buffer, boolean lasting) {
+  private Tensor(MemoryLayout layout, Buffer buffer, boolean lasting) {
     this.layout = layout;
     this.buffer = buffer;
     this.lasting = lasting;
   }
 
   /** An array that belongs to a plan, in memory of someone else. */
-  static Tensor in(Layout layout, Buffer buffer) {
+  static Tensor in(MemoryLayout layout, Buffer buffer) {
     return new Tensor(layout, buffer, false);
   }
 
   /** A new array that a plan places. */
-  static Tensor planned(Layout layout) {
+  static Tensor planned(MemoryLayout layout) {
     return new Tensor(layout, Buffer.planned(layout.bytes()), false);
   }
 
   /** An array that outlasts the plans that use it, such as weights; its owner closes it. */
-  static Tensor lasting(Layout layout, Buffer buffer) {
+  static Tensor lasting(MemoryLayout layout, Buffer buffer) {
     return new Tensor(layout, buffer, true);
   }
 
   /** The same memory, seen otherwise. */
-  Tensor as(Layout other) {
+  Tensor as(MemoryLayout other) {
     return new Tensor(other, buffer, false);
   }
 
-  Layout layout() {
+  MemoryLayout layout() {
     return layout;
   }
 

@@ -4,10 +4,10 @@ package org.nas4j.dl4j.internal.onednn;
 interface Weights {
 
   /** An array that is trained. */
-  Parameter get(String node, String name);
+  BlockedParameter get(String node, String name);
 
   /** A running statistic; null if none are kept. */
-  Parameter statistic(String node, String name);
+  BlockedParameter statistic(String node, String name);
 
   /**
    * Places all arrays that the recorded steps use.

@@ -28,16 +28,20 @@ final class WideDepthwise {
   private record Strip(int start, int skipped, Primitive primitive) {}
 
   private final Recorder recorder;
-  private final Layouts layouts;
+  private final MemoryLayouts layouts;
   private final Slide slide;
-  private final Parameter kernel;
-  private final Parameter bias;
+  private final BlockedParameter kernel;
+  private final BlockedParameter bias;
   private final long[] sizes;
-  private final Layout outer;
-  private final Layout bordered;
+  private final MemoryLayout outer;
+  private final MemoryLayout bordered;
 
   private WideDepthwise(
-      Recorder recorder, long[] sizes, Slide slide, Parameter kernel, Parameter bias) {
+      Recorder recorder,
+      long[] sizes,
+      Slide slide,
+      BlockedParameter kernel,
+      BlockedParameter bias) {
     this.recorder = recorder;
     this.layouts = recorder.layouts();
     this.slide = slide;
@@ -45,9 +49,13 @@ final class WideDepthwise {
     this.bias = bias;
     this.sizes = sizes;
     this.outer = layouts.images(
-        Layouts.Order.BLOCKED, sizes[0], sizes[1], slide.output()[0], slide.output()[1]);
+        MemoryLayouts.Order.BLOCKED,
+        sizes[0],
+        sizes[1],
+        slide.output()[0],
+        slide.output()[1]);
     this.bordered = layouts.images(
-        Layouts.Order.BLOCKED,
+        MemoryLayouts.Order.BLOCKED,
         sizes[0],
         sizes[1],
         (slide.output()[0] - 1) * slide.stride()[0] + slide.kernel()[0],
@@ -62,11 +70,11 @@ final class WideDepthwise {
    */
   static boolean record(
       Recorder recorder,
-      Value input,
+      NodeValue input,
       Tensor gradient,
       Slide slide,
-      Parameter kernel,
-      Parameter bias) {
+      BlockedParameter kernel,
+      BlockedParameter bias) {
     if (slide.kernel()[1] <= STRIP || slide.gap()[0] + slide.gap()[1] > 0) {
       return false;
     }
@@ -79,8 +87,8 @@ final class WideDepthwise {
     return true;
   }
 
-  private Layout inner() {
-    return layouts.images(Layouts.Order.BLOCKED, sizes);
+  private MemoryLayout inner() {
+    return layouts.images(MemoryLayouts.Order.BLOCKED, sizes);
   }
 
   private List<Strip> strips() {
@@ -102,12 +110,12 @@ final class WideDepthwise {
     return recorder
         .kit()
         .primitive(
-            Key.of("strip", biased, bordered, slide.kernel(), slide.stride()),
+            CacheKey.of("strip", biased, bordered, slide.kernel(), slide.stride()),
             () -> describe(biased));
   }
 
   private dnnl_primitive_desc describe(boolean biased) {
-    Kit kit = recorder.kit();
+    PrimitiveCache kit = recorder.kit();
     dnnl_memory_desc_t weights =
         layouts.depthwise(sizes[1], 1, 1, slide.kernel()[0], STRIP).description();
     dnnl_memory_desc_t shift = biased ? layouts.plain(sizes[1]).description() : null;
@@ -135,7 +143,7 @@ final class WideDepthwise {
             NONE,
             NONE);
     Primitive forward = kit.primitive(
-        Key.of("strip ahead", biased, bordered, slide.kernel(), slide.stride()),
+        CacheKey.of("strip ahead", biased, bordered, slide.kernel(), slide.stride()),
         () -> kit.describe(status, ahead, kit.plain(), null));
     return forward == null ? null : kit.describe(status, back, kit.plain(), forward);
   }

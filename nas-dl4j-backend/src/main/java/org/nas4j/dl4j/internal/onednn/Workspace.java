@@ -20,7 +20,7 @@ final class Workspace implements AutoCloseable {
   private final Map<Place, dnnl_memory> handles = new HashMap<>();
   private NativeBlock block;
 
-  private record Place(Layout layout, long address) {}
+  private record Place(MemoryLayout layout, long address) {}
 
   /** The block, made anew if it is too small; plans that were placed in the former one cannot run any more. */
   NativeBlock room(long bytes) {
@@ -37,7 +37,7 @@ final class Workspace implements AutoCloseable {
   }
 
   /** The handle of an array that lies in the block, for as long as the block is there. */
-  dnnl_memory handle(Layout layout, Pointer start) {
+  dnnl_memory handle(MemoryLayout layout, Pointer start) {
     return handles.computeIfAbsent(
         new Place(layout, start.address()), key -> Dnnl.handle(layout, start));
   }

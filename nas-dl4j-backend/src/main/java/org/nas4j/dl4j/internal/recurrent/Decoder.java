@@ -4,14 +4,14 @@ package org.nas4j.dl4j.internal.recurrent;
 final class Decoder implements AutoCloseable {
 
   private final Lane lane;
-  private final Parameters parameters;
+  private final RecurrentParameters parameters;
   private final NativeFloats hidden;
   private final NativeFloats logits;
   private final float[][] probabilities;
   private final float[] bias;
   private double loss;
 
-  Decoder(Lane lane, Parameters parameters) {
+  Decoder(Lane lane, RecurrentParameters parameters) {
     this.lane = lane;
     this.parameters = parameters;
     this.hidden = new NativeFloats(lane.steps(), lane.size());
@@ -20,7 +20,7 @@ final class Decoder implements AutoCloseable {
     this.bias = new float[lane.vocabulary()];
   }
 
-  void take(int time, float[] output, Batch batch) {
+  void take(int time, float[] output, TokenBatch batch) {
     if (batch.hasOutputMask()) {
       System.arraycopy(output, 0, lane.scratch(), 0, lane.size());
       batch.maskOutput(lane.scratch(), lane.from(), lane.size());
@@ -30,7 +30,7 @@ final class Decoder implements AutoCloseable {
     }
   }
 
-  void forward(Batch batch) {
+  void forward(TokenBatch batch) {
     int v = lane.vocabulary();
     Gemm.multiply(
         false,
@@ -60,7 +60,7 @@ final class Decoder implements AutoCloseable {
       greatest = Math.max(greatest, p[at + i]);
     }
     double chosen = target < 0 ? 0 : p[at + target];
-    Curves.exp(p, at, at + v, greatest);
+    ActivationLoops.exp(p, at, at + v, greatest);
     float sum = 0;
     for (int i = 0; i < v; i++) {
       sum += p[at + i];
@@ -72,7 +72,7 @@ final class Decoder implements AutoCloseable {
     return target < 0 ? 0 : Math.log(sum) + greatest - chosen;
   }
 
-  void backward(Batch batch) {
+  void backward(TokenBatch batch) {
     int v = lane.vocabulary();
     float share = 1f / batch.targets();
     java.util.Arrays.fill(bias, 0);
@@ -119,7 +119,7 @@ final class Decoder implements AutoCloseable {
   }
 
   /** Adds what the loss says of a step's output. */
-  void give(int time, float[] gradient, Batch batch) {
+  void give(int time, float[] gradient, TokenBatch batch) {
     hidden.get(time, lane.scratch(), lane.size());
     batch.maskOutput(lane.scratch(), lane.from(), lane.size());
     Loops.add(gradient, lane.scratch(), lane.size());

@@ -11,12 +11,12 @@ import java.util.List;
  */
 final class Lane implements AutoCloseable {
 
-  private final Parameters parameters;
+  private final RecurrentParameters parameters;
   private final int from;
   private final int rows;
   private final int steps;
   private final int hidden;
-  private final Products products;
+  private final MatrixProducts products;
   private final Decoder decoder;
   private final List<float[][]> values = new ArrayList<>();
   private final List<float[]> gradients = new ArrayList<>();
@@ -27,13 +27,13 @@ final class Lane implements AutoCloseable {
   /**
    * @param from number of the first row in the batch
    */
-  Lane(Parameters parameters, int from, int rows, int steps) {
+  Lane(RecurrentParameters parameters, int from, int rows, int steps) {
     this.parameters = parameters;
     this.from = from;
     this.rows = rows;
     this.steps = steps;
     this.hidden = parameters.hidden();
-    this.products = new Products(this, parameters);
+    this.products = new MatrixProducts(this, parameters);
     this.decoder = new Decoder(this, parameters);
     this.carry = new float[rows * hidden];
   }
@@ -67,7 +67,7 @@ final class Lane implements AutoCloseable {
   }
 
   /** Computes all steps, and leaves the new states in {@code carried}. */
-  void forward(CellProgram newProgram, Batch batch, Carried carried) {
+  void forward(CellProgram newProgram, TokenBatch batch, RecurrentState carried) {
     use(newProgram);
     for (int state = 0; state < program.states(); state++) {
       System.arraycopy(carried.state(state), from * hidden, initial.get(state), 0, size());
@@ -88,7 +88,7 @@ final class Lane implements AutoCloseable {
   }
 
   /** After {@link #forward}: leaves the gradients of this lane's rows in {@link #weightGradients}. */
-  void backward(Batch batch) {
+  void backward(TokenBatch batch) {
     products.forget();
     decoder.backward(batch);
     for (int state = 0; state < program.states(); state++) {
@@ -135,7 +135,7 @@ final class Lane implements AutoCloseable {
     return carry;
   }
 
-  Products products() {
+  MatrixProducts products() {
     return products;
   }
 
@@ -172,6 +172,16 @@ final class Lane implements AutoCloseable {
   /** Elements of a register of the hidden size. */
   int size() {
     return rows * hidden;
+  }
+
+  /** Elements of a row of a register. */
+  int width(int register) {
+    return program.width(register);
+  }
+
+  /** Elements of a register. */
+  int size(int register) {
+    return rows * program.width(register);
   }
 
   int vocabulary() {

@@ -14,12 +14,12 @@ import java.util.Map;
  */
 public final class LanguageNetwork implements AutoCloseable {
 
-  private final Parameters parameters;
+  private final RecurrentParameters parameters;
   private final int rows;
   private final int steps;
   private final List<Lane> lanes = new ArrayList<>();
-  private final Team team;
-  private final Updater updater;
+  private final WorkerThreads team;
+  private final LaneUpdater updater;
 
   /**
    * A network on weights that others may share.
@@ -29,7 +29,7 @@ public final class LanguageNetwork implements AutoCloseable {
    * @param steps in time of a batch
    * @param threads at least 1; no more than rows are used
    */
-  public LanguageNetwork(Parameters parameters, int rows, int steps, int threads) {
+  public LanguageNetwork(RecurrentParameters parameters, int rows, int steps, int threads) {
     this.parameters = requireNonNull(parameters, "parameters");
     this.rows = rows;
     this.steps = steps;
@@ -38,8 +38,8 @@ public final class LanguageNetwork implements AutoCloseable {
       int from = rows * i / count;
       lanes.add(new Lane(parameters, from, rows * (i + 1) / count - from, steps));
     }
-    this.team = new Team(count);
-    this.updater = new Updater(parameters, team, lanes);
+    this.team = new WorkerThreads(count);
+    this.updater = new LaneUpdater(parameters, team, lanes);
   }
 
   /**
@@ -53,14 +53,18 @@ public final class LanguageNetwork implements AutoCloseable {
    * @return mean cross-entropy a token before the step, in nats; NaN if it or a gradient overflowed, and no weight moved
    */
   public double train(
-      CellProgram cell, Batch batch, Carried carried, double learningRate, StepRule rule) {
+      CellProgram cell,
+      TokenBatch batch,
+      RecurrentState carried,
+      double learningRate,
+      StepRule rule) {
     double loss = gradients(cell, batch, carried);
     boolean moved = Double.isFinite(loss) && updater.step(learningRate, rule);
     return moved ? loss / batch.targets() : Double.NaN;
   }
 
   /** Computes gradients only; the sum of the losses. */
-  double gradients(CellProgram cell, Batch batch, Carried carried) {
+  double gradients(CellProgram cell, TokenBatch batch, RecurrentState carried) {
     prepare(cell, batch, carried);
     team.run(i -> {
       lanes.get(i).forward(cell, batch, carried);
@@ -77,13 +81,13 @@ public final class LanguageNetwork implements AutoCloseable {
    * @param carried states before the batch; after it, those after it
    * @return sum of the cross-entropies of all tokens, in nats
    */
-  public double loss(CellProgram cell, Batch batch, Carried carried) {
+  public double loss(CellProgram cell, TokenBatch batch, RecurrentState carried) {
     prepare(cell, batch, carried);
     team.run(i -> lanes.get(i).forward(cell, batch, carried));
     return sum();
   }
 
-  private void prepare(CellProgram cell, Batch batch, Carried carried) {
+  private void prepare(CellProgram cell, TokenBatch batch, RecurrentState carried) {
     if (batch.rows() != rows || batch.steps() != steps || cell.hidden() != parameters.hidden()) {
       throw new IllegalArgumentException("The network is made for [" + rows + "×" + steps
           + "] tokens and [" + parameters.hidden() + "] units, but got [" + batch.rows() + "×"
@@ -122,7 +126,7 @@ public final class LanguageNetwork implements AutoCloseable {
   }
 
   /** The gradient of a parameter after {@link #gradients}, summed over lanes. */
-  float[] gradient(Parameter parameter) {
+  float[] gradient(RecurrentParameter parameter) {
     float[] sum = new float[parameter.size()];
     float[] part = new float[parameter.size()];
     for (Lane lane : lanes) {

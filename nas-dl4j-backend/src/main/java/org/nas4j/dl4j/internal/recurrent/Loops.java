@@ -38,6 +38,31 @@ final class Loops {
     }
   }
 
+  static void line(float[] to, float[] x, float factor, float offset, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = factor * x[i] + offset;
+    }
+  }
+
+  static void blend(float[] to, float[] gate, float[] fresh, float[] old, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = old[i] + gate[i] * (fresh[i] - old[i]);
+    }
+  }
+
+  static void addDifference(float[] to, float[] g, float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] += g[i] * (x[i] - y[i]);
+    }
+  }
+
+  /** Adds what a gate leaves over. */
+  static void addRest(float[] to, float[] g, float[] gate, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] += g[i] * (1 - gate[i]);
+    }
+  }
+
   /** In double precision, since squares of floats may overflow; four sums, since each addition waits for the one before. */
   static double dot(float[] x, float[] y, int r, int n) {
     double a = 0;

@@ -1,13 +1,24 @@
 package org.nas4j.dl4j.internal.recurrent;
 
 import java.util.List;
-import org.nas4j.spaces.RecurrentCell.Nonlinearity;
+import org.nas4j.arch.recurrent.Nonlinearity;
 
 /**
  * One step of a cell, from registers to registers. A register holds {@code [rows, width]} numbers for each step in time.
  * Forward writes the target's value; back adds to the gradients of what was read, given the target's.
  */
-sealed interface Operation {
+sealed interface Operation
+    permits Highway,
+        Gates,
+        Operation.Affine,
+        Operation.Part,
+        Operation.Activate,
+        Operation.Sum,
+        Operation.Times,
+        Operation.Mean,
+        Operation.Blend,
+        Operation.Scale,
+        Operation.Limit {
 
   void forward(Lane lane, int time);
 
@@ -37,39 +48,26 @@ sealed interface Operation {
     }
   }
 
-  /** target = previous + sigmoid(t) · (f(a) − previous), where mixed holds a and t side by side. */
-  record Highway(int target, int previous, int mixed, Nonlinearity activation)
-      implements Operation {
+  /** target = one block of each row of the source. */
+  record Part(int target, int source, int block) implements Operation {
 
     @Override
     public void forward(Lane lane, int time) {
-      float[] s = lane.value(previous, time);
-      float[] m = lane.value(mixed, time);
-      float[] out = lane.value(target, time);
-      int n = lane.hidden();
+      int n = lane.width(target);
+      int wide = lane.width(source);
       for (int row = 0; row < lane.rows(); row++) {
-        int a = 2 * row * n;
-        Curves.apply(activation, m, a, a + n);
-        Curves.sigmoid(m, a + n, a + 2 * n);
-        Loops.highway(out, row * n, s, m, a, n);
+        System.arraycopy(
+            lane.value(source, time), row * wide + block * n, lane.value(target, time), row * n, n);
       }
     }
 
     @Override
     public void backward(Lane lane, int time) {
-      float[] s = lane.value(previous, time);
-      float[] m = lane.value(mixed, time);
-      float[] g = lane.gradient(target);
-      float[] ds = lane.gradient(previous);
-      float[] dm = lane.gradient(mixed);
-      int n = lane.hidden();
+      int n = lane.width(target);
+      int wide = lane.width(source);
       for (int row = 0; row < lane.rows(); row++) {
-        int a = 2 * row * n;
-        int r = row * n;
-        Loops.highwayToNew(dm, a, g, r, m, n);
-        Curves.slope(activation, m, dm, a, a + n);
-        Loops.highwayToGate(dm, a, g, r, s, m, n);
-        Loops.highwayToOld(ds, g, r, m, a, n);
+        Loops.addRow(
+            lane.gradient(source), row * wide + block * n, lane.gradient(target), row * n, n);
       }
     }
   }
@@ -80,15 +78,15 @@ sealed interface Operation {
     @Override
     public void forward(Lane lane, int time) {
       float[] out = lane.value(target, time);
-      System.arraycopy(lane.value(source, time), 0, out, 0, lane.size());
-      Curves.apply(activation, out, 0, lane.size());
+      System.arraycopy(lane.value(source, time), 0, out, 0, lane.size(target));
+      ActivationLoops.apply(activation, out, 0, lane.size(target));
     }
 
     @Override
     public void backward(Lane lane, int time) {
       float[] g = lane.gradient(target);
-      Curves.slope(activation, lane.value(target, time), g, 0, lane.size());
-      Loops.add(lane.gradient(source), g, lane.size());
+      ActivationLoops.slope(activation, lane.value(target, time), g, 0, lane.size(target));
+      Loops.add(lane.gradient(source), g, lane.size(target));
     }
   }
 
@@ -98,13 +96,16 @@ sealed interface Operation {
     @Override
     public void forward(Lane lane, int time) {
       Loops.sum(
-          lane.value(target, time), lane.value(left, time), lane.value(right, time), lane.size());
+          lane.value(target, time),
+          lane.value(left, time),
+          lane.value(right, time),
+          lane.size(target));
     }
 
     @Override
     public void backward(Lane lane, int time) {
-      Loops.add(lane.gradient(left), lane.gradient(target), lane.size());
-      Loops.add(lane.gradient(right), lane.gradient(target), lane.size());
+      Loops.add(lane.gradient(left), lane.gradient(target), lane.size(target));
+      Loops.add(lane.gradient(right), lane.gradient(target), lane.size(target));
     }
   }
 
@@ -114,14 +115,17 @@ sealed interface Operation {
     @Override
     public void forward(Lane lane, int time) {
       Loops.product(
-          lane.value(target, time), lane.value(left, time), lane.value(right, time), lane.size());
+          lane.value(target, time),
+          lane.value(left, time),
+          lane.value(right, time),
+          lane.size(target));
     }
 
     @Override
     public void backward(Lane lane, int time) {
       float[] g = lane.gradient(target);
-      Loops.addProduct(lane.gradient(left), g, lane.value(right, time), lane.size());
-      Loops.addProduct(lane.gradient(right), g, lane.value(left, time), lane.size());
+      Loops.addProduct(lane.gradient(left), g, lane.value(right, time), lane.size(target));
+      Loops.addProduct(lane.gradient(right), g, lane.value(left, time), lane.size(target));
     }
   }
 
@@ -131,9 +135,10 @@ sealed interface Operation {
     @Override
     public void forward(Lane lane, int time) {
       float[] out = lane.value(target, time);
-      java.util.Arrays.fill(out, 0, lane.size(), 0);
+      java.util.Arrays.fill(out, 0, lane.size(target), 0);
       for (int i = 0; i < sources.size(); i++) {
-        Loops.addScaled(out, lane.value(sources.get(i), time), 1f / sources.size(), lane.size());
+        Loops.addScaled(
+            out, lane.value(sources.get(i), time), 1f / sources.size(), lane.size(target));
       }
     }
 
@@ -141,25 +146,64 @@ sealed interface Operation {
     public void backward(Lane lane, int time) {
       for (int i = 0; i < sources.size(); i++) {
         Loops.addScaled(
-            lane.gradient(sources.get(i)), lane.gradient(target), 1f / sources.size(), lane.size());
+            lane.gradient(sources.get(i)),
+            lane.gradient(target),
+            1f / sources.size(),
+            lane.size(target));
       }
     }
   }
 
-  /**
-   * target = source, each row of it shortened to a root mean square of {@link #MOST} if it is longer: cells of identities and
-   * rectifiers would grow without bound from step to step.
-   */
-  record Limit(int target, int source) implements Operation {
+  /** target = old + gate · (fresh − old). */
+  record Blend(int target, int gate, int fresh, int old) implements Operation {
 
-    /** Units that tangents or sigmoids made are at most 1. */
-    static final double MOST = 2.5;
+    @Override
+    public void forward(Lane lane, int time) {
+      Loops.blend(
+          lane.value(target, time),
+          lane.value(gate, time),
+          lane.value(fresh, time),
+          lane.value(old, time),
+          lane.size(target));
+    }
+
+    @Override
+    public void backward(Lane lane, int time) {
+      float[] g = lane.gradient(target);
+      float[] t = lane.value(gate, time);
+      int n = lane.size(target);
+      Loops.addProduct(lane.gradient(fresh), g, t, n);
+      Loops.addDifference(
+          lane.gradient(gate), g, lane.value(fresh, time), lane.value(old, time), n);
+      Loops.addRest(lane.gradient(old), g, t, n);
+    }
+  }
+
+  /** target = factor · source + offset. */
+  record Scale(int target, int source, float factor, float offset) implements Operation {
+
+    @Override
+    public void forward(Lane lane, int time) {
+      Loops.line(
+          lane.value(target, time), lane.value(source, time), factor, offset, lane.size(target));
+    }
+
+    @Override
+    public void backward(Lane lane, int time) {
+      Loops.addScaled(lane.gradient(source), lane.gradient(target), factor, lane.size(target));
+    }
+  }
+
+  /**
+   * target = source, each row of it shortened to a root mean square if it is longer.
+   */
+  record Limit(int target, int source, double most) implements Operation {
 
     @Override
     public void forward(Lane lane, int time) {
       float[] x = lane.value(source, time);
       float[] out = lane.value(target, time);
-      int n = lane.hidden();
+      int n = lane.width(target);
       for (int row = 0; row < lane.rows(); row++) {
         Loops.scaled(out, row * n, x, factor(Loops.dot(x, x, row * n, n), n), n);
       }
@@ -170,7 +214,7 @@ sealed interface Operation {
       float[] x = lane.value(source, time);
       float[] g = lane.gradient(target);
       float[] dx = lane.gradient(source);
-      int n = lane.hidden();
+      int n = lane.width(target);
       for (int row = 0; row < lane.rows(); row++) {
         int r = row * n;
         double squares = Loops.dot(x, x, r, n);
@@ -181,58 +225,9 @@ sealed interface Operation {
       }
     }
 
-    private static float factor(double squares, int n) {
+    private float factor(double squares, int n) {
       double length = Math.sqrt(squares / n);
-      return length > MOST ? (float) (MOST / length) : 1;
-    }
-  }
-
-  /**
-   * A long short-term memory's gates: mixed holds input gate, forget gate, new value and output gate side by side; the new
-   * cell is forget · oldCell + input · tanh(new), the new hidden state output · tanh(cell).
-   */
-  record Gates(int hidden, int cell, int squashed, int mixed, int oldCell) implements Operation {
-
-    @Override
-    public void forward(Lane lane, int time) {
-      float[] m = lane.value(mixed, time);
-      float[] c = lane.value(cell, time);
-      float[] tanh = lane.value(squashed, time);
-      float[] h = lane.value(hidden, time);
-      int n = lane.hidden();
-      for (int row = 0; row < lane.rows(); row++) {
-        int a = 4 * row * n;
-        int r = row * n;
-        Curves.sigmoid(m, a, a + 2 * n);
-        Curves.tanh(m, a + 2 * n, a + 3 * n);
-        Curves.sigmoid(m, a + 3 * n, a + 4 * n);
-        Loops.newCell(c, r, lane.value(oldCell, time), m, a, n);
-        System.arraycopy(c, r, tanh, r, n);
-        Curves.tanh(tanh, r, r + n);
-        Loops.newHidden(h, r, tanh, m, a + 3 * n, n);
-      }
-    }
-
-    @Override
-    public void backward(Lane lane, int time) {
-      float[] m = lane.value(mixed, time);
-      float[] old = lane.value(oldCell, time);
-      float[] tanh = lane.value(squashed, time);
-      float[] dh = lane.gradient(hidden);
-      float[] dc = lane.gradient(cell);
-      float[] dm = lane.gradient(mixed);
-      float[] dold = lane.gradient(oldCell);
-      int n = lane.hidden();
-      for (int row = 0; row < lane.rows(); row++) {
-        int a = 4 * row * n;
-        int r = row * n;
-        Loops.toCell(dc, r, dh, tanh, m, a + 3 * n, n);
-        Loops.toGate(dm, a, m, dc, r, m, a + 2 * n, n);
-        Loops.toGate(dm, a + n, m, dc, r, old, r, n);
-        Loops.toGate(dm, a + 3 * n, m, dh, r, tanh, r, n);
-        Loops.toNew(dm, a + 2 * n, m, dc, r, a, n);
-        Loops.toOld(dold, r, dc, m, a + n, n);
-      }
+      return length > most ? (float) (most / length) : 1;
     }
   }
 }

@@ -18,7 +18,7 @@ final class WeightGradients implements AutoCloseable {
     return index < touched.length && touched[index];
   }
 
-  NativeFloats get(Parameter parameter) {
+  NativeFloats get(RecurrentParameter parameter) {
     int index = parameter.index();
     while (arrays.size() <= index) {
       arrays.add(null);
@@ -33,10 +33,38 @@ final class WeightGradients implements AutoCloseable {
   }
 
   /** 0 for the first product of a batch, which writes; 1 for later ones, which add. */
-  float beta(Parameter parameter) {
+  float beta(RecurrentParameter parameter) {
     boolean later = touched[parameter.index()];
     touched[parameter.index()] = true;
     return later ? 1 : 0;
+  }
+
+  /** gradient += leftᵀ · right over some rows. */
+  void accumulate(RecurrentParameter weight, int rows, NativeFloats left, NativeFloats right) {
+    NativeFloats target = get(weight);
+    Gemm.multiply(
+        true,
+        false,
+        weight.shape().get(0),
+        weight.shape().get(1),
+        rows,
+        left.at(0),
+        right.at(0),
+        beta(weight),
+        target.at(0));
+  }
+
+  /** gradient += values. */
+  void accumulate(RecurrentParameter bias, float[] values) {
+    NativeFloats target = get(bias);
+    if (beta(bias) == 1) {
+      float[] sum = new float[bias.size()];
+      target.get(0, sum, bias.size());
+      Loops.add(sum, values, bias.size());
+      target.put(0, sum, bias.size());
+    } else {
+      target.put(0, values, bias.size());
+    }
   }
 
   @Override

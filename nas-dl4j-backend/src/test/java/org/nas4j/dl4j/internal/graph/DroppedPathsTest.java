@@ -16,7 +16,7 @@ import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Specification S4: what ScheduledDropPath does to each example. */
+/** What ScheduledDropPath does to each example (Zoph et al. 2018, section 4). */
 class DroppedPathsTest {
 
   private static final NetworkSettings SETTINGS =

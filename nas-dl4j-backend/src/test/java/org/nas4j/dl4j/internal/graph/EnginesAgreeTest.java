@@ -36,13 +36,13 @@ import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.BlockQnnSpace;
 import org.nas4j.spaces.ChainSpace;
-import org.nas4j.spaces.EnasMacroSpace;
-import org.nas4j.spaces.EnasMicroSpace;
-import org.nas4j.spaces.MetaQnnSpace;
-import org.nas4j.spaces.NasSkipSpace;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.blockqnn.BlockQnnSpace;
+import org.nas4j.spaces.enas.EnasMacroSpace;
+import org.nas4j.spaces.enas.EnasMicroSpace;
+import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.nas.NasSkipSpace;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 
 /**
  * Both engines compute the same: losses, weights after some steps (so gradients and the optimizer), running statistics and
@@ -74,7 +74,7 @@ class EnginesAgreeTest {
                     .maxDepth(5)
                     .filters(8, 20)
                     .units(16)
-                    .withoutDropout()
+                    .dropout(false)
                     .build(),
                 4),
             sample(NasSkipSpace.small(IMAGE, 3), 4),

@@ -47,7 +47,7 @@ import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 
 class OneDnnNetworkTest {
 

@@ -25,7 +25,7 @@ import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.oneshot.WeightBank;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.EnasMicroSpace;
+import org.nas4j.spaces.enas.EnasMicroSpace;
 
 /** Plans that share primitives, workspace and weights compute what a plan of one's own does. */
 class OneDnnSharedNetworkTest {

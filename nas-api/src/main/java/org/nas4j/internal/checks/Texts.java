@@ -1,0 +1,88 @@
+package org.nas4j.internal.checks;
+
+/**
+ * The one place that says how long texts in logs may be and what they may hold, so that whatever is accepted once can be
+ * written, sent to another process and read again. Stateless.
+ */
+public final class Texts {
+
+  /** Most characters of a name: of a decision, an option, a metric. */
+  public static final int LONGEST_NAME = 1_000;
+
+  /** Most characters of a reason that failures are counted by. */
+  public static final int LONGEST_REASON = 200;
+
+  /** Most characters of a message for people. */
+  public static final int LONGEST_MESSAGE = 10_000;
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Texts() {}
+
+  /**
+   * A name, by which things are told apart.
+   *
+   * @param name the name
+   * @param of what has it, as in "decision"
+   * @return the name
+   * @throws IllegalArgumentException if it is blank, longer than {@link #LONGEST_NAME}, or holds half of a surrogate pair,
+   *     which no encoding can write
+   */
+  public static String name(String name, String of) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("A " + of + " needs a name, but got [" + name + "].");
+    }
+    if (name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("The name of a " + of + " may have [" + LONGEST_NAME
+          + "] characters, but [" + name.substring(0, 40) + "…] has [" + name.length() + "].");
+    }
+    if (!whole(name).equals(name)) {
+      throw new IllegalArgumentException("The name [" + whole(name) + "] of a " + of
+          + " holds half of a surrogate pair, which is no character.");
+    }
+    return name;
+  }
+
+  /**
+   * A text for people, as it is kept: cut if it is too long, with {@code U+FFFD} in place of what is no character.
+   *
+   * @param text any text
+   * @param longest most characters that are kept
+   * @return the text, or its beginning and "…"
+   */
+  public static String cut(String text, int longest) {
+    return whole(text.length() <= longest ? text : text.substring(0, longest - 1) + "…");
+  }
+
+  private static String whole(String text) {
+    StringBuilder whole = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        whole = whole == null ? new StringBuilder(text) : whole;
+        whole.setCharAt(i, REPLACEMENT);
+      }
+    }
+    return whole == null ? text : whole.toString();
+  }
+
+  /**
+   * The message of whatever was thrown, even if asking for it throws too.
+   *
+   * @param thrown by somebody else's code
+   * @return its message; what there is to say of it if it has none
+   */
+  public static String messageOf(Throwable thrown) {
+    try {
+      String message = thrown.getMessage();
+      return message == null ? "no message" : message;
+    } catch (Throwable e) {
+      return "its message cannot be told, since [" + e.getClass().getName()
+          + "] was thrown instead";
+    }
+  }
+}

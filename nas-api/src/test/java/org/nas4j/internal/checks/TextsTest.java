@@ -1,0 +1,53 @@
+package org.nas4j.internal.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class TextsTest {
+
+  @Test
+  void acceptsNamesOfAnyScript() {
+    assertThat(Texts.name("größe 数 😀", "decision")).isEqualTo("größe 数 😀");
+    assertThat(Texts.name("x".repeat(1_000), "decision")).hasSize(1_000);
+  }
+
+  @Test
+  void refusesNamesThatCannotBeKept() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Texts.name(" ", "metric"))
+        .withMessage("A metric needs a name, but got [ ].");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Texts.name("x".repeat(1_001), "metric"))
+        .withMessageContaining("[1001]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Texts.name("a\uD800b", "metric"))
+        .withMessageContaining("[a\uFFFDb]")
+        .withMessageContaining("surrogate");
+    assertThatIllegalArgumentException().isThrownBy(() -> Texts.name("\uDC00\uD800", "metric"));
+  }
+
+  @Test
+  void cutsAndMendsTextsForPeople() {
+    assertThat(Texts.cut("abc", 3)).isEqualTo("abc");
+    assertThat(Texts.cut("abcd", 3)).isEqualTo("ab…");
+    assertThat(Texts.cut("a\uD800", 9)).isEqualTo("a\uFFFD");
+    assertThat(Texts.cut("ab😀cd", 4)).as("a pair is not kept by half").isEqualTo("ab\uFFFD…");
+  }
+
+  @Test
+  void tellsMessagesThatCannotBeTold() {
+    assertThat(Texts.messageOf(new IllegalStateException("why"))).isEqualTo("why");
+    assertThat(Texts.messageOf(new IllegalStateException())).isEqualTo("no message");
+    Exception hostile = new Exception() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public String getMessage() {
+        throw new StackOverflowError();
+      }
+    };
+    assertThat(Texts.messageOf(hostile)).contains("java.lang.StackOverflowError");
+  }
+}

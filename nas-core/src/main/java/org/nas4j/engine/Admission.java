@@ -1,0 +1,80 @@
+package org.nas4j.engine;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nas4j.eval.Candidate;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Proposal;
+import org.nas4j.space.Build;
+
+/**
+ * Numbers proposals, builds what they describe, and lets through what has to be evaluated: not what cannot be built, nor what
+ * equals an earlier candidate, nor what the log knows already. For one thread.
+ */
+final class Admission<A> {
+
+  private final SearchSettings<A> settings;
+  private final WalkingContext<A> context;
+  private final Replayed earlier;
+  private final Map<Object, Slot> firstOfKind = new HashMap<>();
+  private long nextId;
+  private int idle;
+
+  Admission(SearchSettings<A> settings, WalkingContext<A> context, Replayed earlier) {
+    this.settings = settings;
+    this.context = context;
+    this.earlier = earlier;
+  }
+
+  /** The number of the next proposal. */
+  long nextId() {
+    return nextId;
+  }
+
+  /** Proposals in a row, up to the latest, that cost no evaluation. */
+  int idle() {
+    return idle;
+  }
+
+  Slot number(Proposal proposal, Instant now) {
+    return new Slot(nextId++, proposal, now);
+  }
+
+  /** What is to be evaluated for a proposal; empty if nothing, and then the slot has its outcome or knows whose to wait for. */
+  Optional<Candidate<A>> admit(Slot slot, Tally tally) {
+    Optional<Candidate<A>> built = build(slot);
+    if (built.isEmpty() || isDuplicate(slot, built.get())) {
+      idle++;
+      return Optional.empty();
+    }
+    idle = 0;
+    tally.evaluationBegins();
+    return earlier.restore(slot, settings.reward) ? Optional.empty() : built;
+  }
+
+  private Optional<Candidate<A>> build(Slot slot) {
+    Build<A> build = context.replay(slot.proposal.genotype());
+    build
+        .walk()
+        .infeasible()
+        .ifPresent(
+            cause -> slot.outcome = new Outcome.Rejected(cause.reason(), cause.getMessage()));
+    return build
+        .built()
+        .map(architecture -> new Candidate<>(
+            slot.id, slot.proposal.genotype(), architecture, slot.proposal.parent()));
+  }
+
+  private boolean isDuplicate(Slot slot, Candidate<A> candidate) {
+    Object kind = settings.identity.apply(candidate);
+    Slot twin = firstOfKind.get(kind);
+    if (twin != null && !(twin.observed && twin.outcome() instanceof Outcome.Failed)) {
+      slot.original = twin;
+      return true;
+    }
+    firstOfKind.put(kind, slot);
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+package org.nas4j.engine;
+
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationException;
+import org.nas4j.eval.FailureKind;
+import org.nas4j.eval.RewardFunction;
+import org.nas4j.search.Outcome;
+
+/**
+ * Makes outcomes of figures and failures.
+ *
+ * @param reward makes one number of figures
+ * @param failures says which failure is penalised
+ */
+record Judgement(RewardFunction reward, FailurePolicy failures) {
+
+  private static final int MOST_MESSAGE = 10_000;
+
+  Outcome scored(Evaluation evaluation) {
+    return judge(evaluation, null);
+  }
+
+  Outcome stopped(Evaluation evaluation, String reason) {
+    return judge(evaluation, reason);
+  }
+
+  private Outcome judge(Evaluation evaluation, String stoppedBy) {
+    double value;
+    try {
+      value = reward.reward(evaluation);
+    } catch (RuntimeException e) {
+      return failed(new EvaluationException(
+          FailureKind.NO_REWARD, "no reward", String.valueOf(e.getMessage())));
+    }
+    if (!Double.isFinite(value)) {
+      return failed(new EvaluationException(
+          FailureKind.NO_REWARD,
+          "reward not finite",
+          "The reward is [" + value + "].\nMaybe training diverged."));
+    }
+    return stoppedBy == null
+        ? new Outcome.Scored(value, evaluation)
+        : new Outcome.Stopped(value, evaluation, stoppedBy);
+  }
+
+  Outcome failed(EvaluationException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String text =
+        message.length() <= MOST_MESSAGE ? message : message.substring(0, MOST_MESSAGE) + "…";
+    return new Outcome.Failed(failure.reason(), text, failures.penalty(failure.kind()));
+  }
+}

@@ -1,0 +1,10 @@
+package org.nas4j.internal.policy;
+
+/** The steps of the present episode that an anchor was kept at: all that scorers see of a {@link Trace}. */
+interface Anchors {
+
+  int anchorCount();
+
+  /** The step at an anchor, by the anchor's number. */
+  LstmStep anchor(int index);
+}

@@ -1,0 +1,283 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.bytedeco.dnnl.dnnl_convolution_desc_t;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+
+/**
+ * One convolution, grouped or not. Forward pass, gradient of the input and gradient of the weights each use the order of
+ * axes for which oneDNN has fast code; arrays are reordered where these differ.
+ */
+final class ConvolutionLayers {
+
+  /** Orders of what goes in and what comes out. */
+  private record Orders(MemoryLayouts.Order in, MemoryLayouts.Order out) {}
+
+  private record Chosen(Orders orders, Primitive primitive) {}
+
+  private static final List<Orders> ALIKE = List.of(
+      new Orders(MemoryLayouts.Order.BLOCKED, MemoryLayouts.Order.BLOCKED),
+      new Orders(MemoryLayouts.Order.CHANNELS_LAST, MemoryLayouts.Order.CHANNELS_LAST),
+      new Orders(MemoryLayouts.Order.PLAIN, MemoryLayouts.Order.PLAIN));
+
+  /** A network's input of few channels is read as it is. */
+  private static final List<Orders> FROM_PIXELS = Stream.concat(
+          Stream.of(new Orders(MemoryLayouts.Order.PLAIN, MemoryLayouts.Order.BLOCKED)),
+          ALIKE.stream())
+      .toList();
+
+  private final Recorder recorder;
+  private final PrimitiveCache kit;
+  private final MemoryLayouts layouts;
+  private final NodeValue input;
+  private final Slide slide;
+  private final BlockedParameter kernel;
+  private final BlockedParameter bias;
+  private final long[] inSizes;
+  private final long[] outSizes;
+  private final long[] weightSizes;
+
+  private ConvolutionLayers(
+      Recorder recorder,
+      NodeValue input,
+      Slide slide,
+      int groups,
+      BlockedParameter kernel,
+      BlockedParameter bias) {
+    this.recorder = recorder;
+    this.kit = recorder.kit();
+    this.layouts = kit.layouts();
+    this.input = input;
+    this.slide = slide;
+    this.kernel = kernel;
+    this.bias = bias;
+    if (bias != null) {
+      bias.preferPlain(layouts);
+    }
+    this.inSizes = input.sizes();
+    long filters = kernel.spec().shape().get(0);
+    this.outSizes = new long[] {inSizes[0], filters, slide.output()[0], slide.output()[1]};
+    long[] area = slide.kernel();
+    long each = inSizes[1] / groups;
+    this.weightSizes = groups == 1
+        ? new long[] {filters, each, area[0], area[1]}
+        : new long[] {groups, filters / groups, each, area[0], area[1]};
+  }
+
+  /**
+   * Records a convolution.
+   *
+   * @param bias null for none
+   * @param rectified whether negative results become 0 at once
+   */
+  static NodeValue record(
+      Recorder recorder,
+      NodeValue input,
+      Slide slide,
+      int groups,
+      BlockedParameter kernel,
+      BlockedParameter bias,
+      boolean rectified) {
+    ConvolutionLayers one = new ConvolutionLayers(recorder, input, slide, groups, kernel, bias);
+    return one.forward(rectified);
+  }
+
+  private NodeValue forward(boolean rectified) {
+    List<Orders> candidates = readsPixels() ? FROM_PIXELS : ALIKE;
+    Chosen chosen = choose(candidates, orders -> forward(orders, rectified));
+    Primitive primitive = chosen.primitive();
+    NodeValue output = new NodeValue(recorder.tensor(primitive.layout(dnnl_query_dst_md)), true);
+    recorder.step(
+        primitive,
+        DNNL_ARG_SRC,
+        recorder.in(input, chosen.orders().in()).home(),
+        DNNL_ARG_WEIGHTS,
+        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
+        DNNL_ARG_BIAS,
+        bias == null ? null : bias.value(),
+        DNNL_ARG_DST,
+        output.home());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        if (!isDepthwise()
+            || !WideDepthwise.record(recorder, input, gradient, slide, kernel, bias)) {
+          gradientOfWeights(candidates, gradient);
+        }
+        if (input.isDifferentiable()) {
+          gradientOfInput(gradient);
+        }
+      }
+    });
+    return output;
+  }
+
+  private boolean isDepthwise() {
+    return weightSizes.length == 5 && weightSizes[1] == 1 && weightSizes[2] == 1;
+  }
+
+  private boolean readsPixels() {
+    return !input.isDifferentiable() && weightSizes.length == 4 && inSizes[1] < layouts.block();
+  }
+
+  /** The first of the orders for which there is fast code; if there is none, the last for which there is any. */
+  private Chosen choose(List<Orders> candidates, Function<Orders, Primitive> making) {
+    Chosen slow = null;
+    for (Orders orders : candidates) {
+      Primitive primitive = making.apply(orders);
+      if (primitive != null) {
+        if (!primitive.isSlow()) {
+          return new Chosen(orders, primitive);
+        }
+        slow = new Chosen(orders, primitive);
+      }
+    }
+    if (slow == null) {
+      throw new UnsupportedLayerException(recorder.node(), "convolution", slide.toString());
+    }
+    return slow;
+  }
+
+  private CacheKey key(String kind, Orders orders, boolean rectified) {
+    return CacheKey.of(
+        kind,
+        recorder.isTraining(),
+        rectified,
+        bias != null,
+        orders.in(),
+        orders.out(),
+        inSizes,
+        weightSizes,
+        slide);
+  }
+
+  private Primitive forward(Orders orders, boolean rectified) {
+    return kit.primitive(key("convolution", orders, rectified), () -> {
+      dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+      int status = dnnl_dilated_convolution_forward_desc_init(
+          operation,
+          recorder.isTraining() ? dnnl_forward_training : dnnl_forward_inference,
+          dnnl_convolution_direct,
+          in(orders),
+          weights(),
+          shift(),
+          out(orders),
+          slide.stride(),
+          slide.gap(),
+          slide.before(),
+          slide.behind());
+      return kit.describe(status, operation, rectified ? kit.rectifying() : kit.plain(), null);
+    });
+  }
+
+  private dnnl_memory_desc_t in(Orders orders) {
+    return layouts.images(orders.in(), inSizes).description();
+  }
+
+  private dnnl_memory_desc_t out(Orders orders) {
+    return layouts.images(orders.out(), outSizes).description();
+  }
+
+  private dnnl_memory_desc_t weights() {
+    return layouts.any(weightSizes).description();
+  }
+
+  private dnnl_memory_desc_t shift() {
+    return bias == null ? null : layouts.plain(outSizes[1]).description();
+  }
+
+  private Primitive weightsGradient(Orders orders) {
+    return kit.primitive(key("weights gradient", orders, false), () -> {
+      dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+      int status = dnnl_dilated_convolution_backward_weights_desc_init(
+          operation,
+          dnnl_convolution_direct,
+          in(orders),
+          weights(),
+          shift(),
+          out(orders),
+          slide.stride(),
+          slide.gap(),
+          slide.before(),
+          slide.behind());
+      return backward(status, operation, orders);
+    });
+  }
+
+  private Primitive inputGradient(Orders orders) {
+    return kit.primitive(key("input gradient", orders, false), () -> {
+      dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+      int status = dnnl_dilated_convolution_backward_data_desc_init(
+          operation,
+          dnnl_convolution_direct,
+          in(orders),
+          weights(),
+          out(orders),
+          slide.stride(),
+          slide.gap(),
+          slide.before(),
+          slide.behind());
+      return backward(status, operation, orders);
+    });
+  }
+
+  private dnnl_primitive_desc backward(
+      int status, dnnl_convolution_desc_t operation, Orders orders) {
+    Primitive ahead = forward(orders, false);
+    return ahead == null ? null : kit.describe(status, operation, kit.plain(), ahead);
+  }
+
+  private void gradientOfWeights(List<Orders> candidates, Tensor gradient) {
+    Primitive primitive = choose(candidates, this::weightsGradient).primitive();
+    Tensor target = recorder.gradientOf(kernel, primitive.layout(dnnl_query_diff_weights_md));
+    recorder.step(
+        primitive,
+        DNNL_ARG_SRC,
+        recorder.in(input.home(), primitive.layout(dnnl_query_src_md)),
+        DNNL_ARG_DIFF_DST,
+        recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)),
+        DNNL_ARG_DIFF_WEIGHTS,
+        target,
+        DNNL_ARG_DIFF_BIAS,
+        bias == null ? null : bias.partner());
+    recorder.deliver(target, kernel);
+  }
+
+  private void gradientOfInput(Tensor gradient) {
+    Primitive primitive = choose(ALIKE, this::inputGradient).primitive();
+    Tensor result = recorder.tensor(primitive.layout(dnnl_query_diff_src_md));
+    recorder.step(
+        primitive,
+        DNNL_ARG_DIFF_DST,
+        recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)),
+        DNNL_ARG_WEIGHTS,
+        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
+        DNNL_ARG_DIFF_SRC,
+        result);
+    input.receive(recorder.in(result, input.home().layout()));
+  }
+}

@@ -1,0 +1,217 @@
+package org.nas4j.dl4j.internal.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_concat_primitive_desc_create;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.dnnl.dnnl_binary_desc_t;
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.Pointer;
+import org.nas4j.arch.ZeroPad;
+
+/** Sums, concatenations, and whatever moves or masks values. */
+final class JoinLayers {
+
+  private final Recorder recorder;
+
+  JoinLayers(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  private static boolean anyDifferentiable(List<NodeValue> inputs) {
+    return inputs.stream().anyMatch(NodeValue::isDifferentiable);
+  }
+
+  NodeValue add(List<NodeValue> given) {
+    List<NodeValue> inputs = alike(given, MemoryLayouts.Order.BLOCKED);
+    MemoryLayout layout = inputs.get(0).home().layout();
+    NodeValue output = new NodeValue(recorder.tensor(layout), anyDifferentiable(inputs));
+    recorder.sum(inputs.stream().map(NodeValue::home).toList(), output.home());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        inputs.forEach(input -> input.receive(gradient));
+      }
+    });
+    return output;
+  }
+
+  private List<NodeValue> alike(List<NodeValue> given, MemoryLayouts.Order order) {
+    return given.get(0).sizes().length == 2
+        ? given
+        : given.stream().map(value -> recorder.in(value, order)).toList();
+  }
+
+  /** Blocks must not be split: where channels do not fill them, all is done with channels innermost. */
+  NodeValue concat(List<NodeValue> given) {
+    boolean whole =
+        given.stream().allMatch(value -> value.sizes()[1] % recorder.layouts().block() == 0);
+    MemoryLayouts.Order order =
+        whole ? MemoryLayouts.Order.BLOCKED : MemoryLayouts.Order.CHANNELS_LAST;
+    List<NodeValue> inputs = alike(given, order);
+    long[] sizes = inputs.get(0).sizes();
+    sizes[1] = inputs.stream().mapToLong(value -> value.sizes()[1]).sum();
+    MemoryLayout layout = sizes.length == 2
+        ? recorder.layouts().plain(sizes)
+        : recorder.layouts().images(order, sizes);
+    NodeValue output = new NodeValue(recorder.tensor(layout), anyDifferentiable(inputs));
+    join(inputs, output.home());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        split(gradient, inputs);
+      }
+    });
+    return output;
+  }
+
+  private void join(List<NodeValue> inputs, Tensor whole) {
+    List<Tensor> parts = inputs.stream().map(NodeValue::home).toList();
+    Object[] all =
+        Stream.concat(Stream.of(whole), parts.stream()).map(Tensor::layout).toArray();
+    Primitive primitive =
+        recorder.kit().primitive(CacheKey.of("concatenation", all), () -> describe(parts, whole));
+    recorder.joined(primitive, parts, whole);
+  }
+
+  private dnnl_primitive_desc describe(List<Tensor> parts, Tensor whole) {
+    dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      layouts.getPointer(i).put(parts.get(i).layout().description());
+    }
+    dnnl_primitive_desc description = new dnnl_primitive_desc();
+    Dnnl.check(
+        dnnl_concat_primitive_desc_create(
+            description,
+            whole.layout().description(),
+            parts.size(),
+            1,
+            layouts,
+            recorder.kit().plain(),
+            Dnnl.engine()),
+        "concatenation of " + recorder.node());
+    return description;
+  }
+
+  private void split(Tensor whole, List<NodeValue> inputs) {
+    long from = 0;
+    for (NodeValue input : inputs) {
+      long[] sizes = input.sizes();
+      long[] start = new long[sizes.length];
+      start[1] = from;
+      from += sizes[1];
+      if (input.isDifferentiable()) {
+        Tensor part = recorder.tensor(input.home().layout());
+        recorder.reorder(whole.as(recorder.layouts().part(whole.layout(), sizes, start)), part);
+        input.receive(part);
+      }
+    }
+  }
+
+  NodeValue zeroPad(NodeValue given, ZeroPad pad) {
+    long[] sizes = given.sizes();
+    long[] larger = {
+      sizes[0], sizes[1], sizes[2] + pad.top() + pad.bottom(), sizes[3] + pad.left() + pad.right()
+    };
+    return moved(given, sizes, new long[4], larger, new long[] {0, 0, pad.top(), pad.left()});
+  }
+
+  /** All but the first row and column. */
+  NodeValue shifted(NodeValue given) {
+    long[] sizes = given.sizes();
+    long[] rest = {sizes[0], sizes[1], sizes[2] - 1, sizes[3] - 1};
+    return moved(given, rest, new long[] {0, 0, 1, 1}, rest, new long[4]);
+  }
+
+  /** A window of the input, somewhere among zeros. */
+  private NodeValue moved(NodeValue given, long[] window, long[] from, long[] sizes, long[] to) {
+    NodeValue input = recorder.in(given, MemoryLayouts.Order.BLOCKED);
+    MemoryLayout layout = recorder.layouts().images(MemoryLayouts.Order.BLOCKED, sizes);
+    NodeValue output = new NodeValue(recorder.tensor(layout), input.isDifferentiable());
+    move(input.home(), output.home(), window, from, to);
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        Tensor sent = recorder.tensor(input.home().layout());
+        move(gradient, sent, window, to, from);
+        input.receive(sent);
+      }
+    });
+    return output;
+  }
+
+  private void move(Tensor source, Tensor target, long[] window, long[] from, long[] to) {
+    if (!Arrays.equals(window, target.layout().sizes())) {
+      clear(target);
+    }
+    recorder.move(source, target, window, from, to);
+  }
+
+  private void clear(Tensor target) {
+    Buffer buffer = target.buffer();
+    recorder.loop("zeros", () -> Pointer.memset(buffer.place(), 0, buffer.bytes()), target);
+  }
+
+  /** Feature maps as one vector, map by map. */
+  NodeValue flatten(NodeValue given) {
+    long[] sizes = given.sizes();
+    Tensor plain = recorder.tensor(recorder.layouts().plain(sizes));
+    recorder.reorder(given.home(), plain);
+    MemoryLayout row = recorder.layouts().plain(sizes[0], sizes[1] * sizes[2] * sizes[3]);
+    NodeValue output = new NodeValue(plain.as(row), given.isDifferentiable());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        Tensor sent = recorder.tensor(given.home().layout());
+        recorder.reorder(gradient.as(plain.layout()), sent);
+        given.receive(sent);
+      }
+    });
+    return output;
+  }
+
+  /** Multiplies each value by that of a mask, which a loop of our own fills in each step. */
+  NodeValue masked(NodeValue input, Tensor mask, Runnable draw) {
+    recorder.loop("random mask", draw, mask);
+    NodeValue output =
+        new NodeValue(recorder.tensor(input.home().layout()), input.isDifferentiable());
+    multiply(input.home(), mask, output.home());
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        Tensor sent = recorder.tensor(input.home().layout());
+        multiply(gradient, mask, sent);
+        input.receive(sent);
+      }
+    });
+    return output;
+  }
+
+  private void multiply(Tensor one, Tensor other, Tensor product) {
+    PrimitiveCache kit = recorder.kit();
+    MemoryLayout layout = product.layout();
+    Primitive primitive = kit.primitive(CacheKey.of("product", layout), () -> {
+      dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
+      int status = dnnl_binary_desc_init(
+          operation,
+          dnnl_binary_mul,
+          layout.description(),
+          layout.description(),
+          layout.description());
+      return kit.describe(status, operation, kit.plain(), null);
+    });
+    if (primitive == null) {
+      throw new UnsupportedLayerException(recorder.node(), "dropout", "mask");
+    }
+    recorder
+        .step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product)
+        .mayOverwrite(one);
+  }
+}

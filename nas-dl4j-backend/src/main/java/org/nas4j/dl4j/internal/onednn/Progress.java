@@ -1,8 +1,0 @@
-package org.nas4j.dl4j.internal.onednn;
-
-/** How much of training is over, told to those that must know. */
-final class Progress {
-
-  /** In [0, 1]. */
-  double share;
-}

@@ -1,0 +1,38 @@
+package org.nas4j.dl4j.internal.recurrent;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The states of all streams between one batch and the next, zeros at first. For one thread at a time. */
+public final class RecurrentState {
+
+  private final int size;
+  private final List<float[]> states = new ArrayList<>();
+
+  /**
+   * States of zeros.
+   *
+   * @param rows parallel streams
+   * @param hidden units
+   */
+  public RecurrentState(int rows, int hidden) {
+    this.size = rows * hidden;
+  }
+
+  /** Makes sure that there are so many, before lanes share this. */
+  void atLeast(int count) {
+    while (states.size() < count) {
+      states.add(new float[size]);
+    }
+  }
+
+  float[] state(int number) {
+    return states.get(number);
+  }
+
+  /** Back to zeros, as at the start of a text. */
+  public void clear() {
+    states.forEach(state -> Arrays.fill(state, 0));
+  }
+}

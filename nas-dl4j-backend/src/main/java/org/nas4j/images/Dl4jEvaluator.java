@@ -1,0 +1,301 @@
+package org.nas4j.images;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.graph.NativeBackend;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationContext;
+import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.Metric;
+import org.nas4j.eval.Verdict;
+import org.nas4j.internal.checks.Checks;
+
+/**
+ * Trains each candidate, from random weights or {@linkplain Builder#parentWeights its parent's}, on training data and judges it by validation data. It has no place for test
+ * data, and refuses validation data that overlap the training data.
+ *
+ * <p>After each epoch it reports {@link Metric#VALIDATION_ACCURACY}, {@link Metric#VALIDATION_LOSS} and {@link
+ * Metric#TRAINING_LOSS}; {@link Metric#PARAMETERS} (all that are trained, auxiliary heads included) and {@link
+ * Metric#MACS} (of inference, without them) are there from the first report on. At the end come {@link
+ * Metric#TRAINING_SECONDS}, {@link Metric#LATENCY_SECONDS}, {@link #BATCH_LATENCY_SECONDS} and {@link
+ * Metric#PEAK_NATIVE_BYTES}: what the network itself held, so that neighbours in the process do not count.
+ *
+ * <p>Equal candidates with equal randomness get equal figures, times apart, on one machine with one number of {@link
+ * Builder#threads}. That number is not taken from the number of workers, since sums of floats depend on how they are
+ * shared out: one worker and several give the same run. To use all cores, run as many evaluations side by side.
+ *
+ * <p>Training ends early at the context's deadline (the figures so far are then measured and reported), and with an
+ * {@link InterruptedException} if the thread is interrupted; both are looked for between batches. Thread-safe: each call
+ * builds, trains and closes a network on its own thread.
+ */
+public final class Dl4jEvaluator implements Evaluator<Architecture> {
+
+  /** Median seconds of inference for a batch of {@link Builder#latencyBatch} examples. */
+  public static final Metric BATCH_LATENCY_SECONDS = Metric.minimized("batchLatencySeconds");
+
+  /** Share of a candidate's weights that came from its parent; reported if {@link Builder#parentWeights} are set. */
+  public static final Metric INHERITED_WEIGHTS = Metric.maximized("inheritedWeights");
+
+  private static final double NANOS = 1e9;
+
+  private final Dataset training;
+  private final Dataset validation;
+  private final Dl4jTraining settings;
+  private final int threads;
+  private final int latencyBatch;
+  private final Optional<ParentWeights> parents;
+
+  private Dl4jEvaluator(Builder builder) {
+    this.training = builder.training;
+    this.validation = builder.validation;
+    this.settings = builder.settings;
+    this.threads = builder.threads;
+    this.latencyBatch = builder.latencyBatch;
+    this.parents = Optional.ofNullable(builder.parents);
+  }
+
+  /**
+   * Starts an evaluator. Training and validation data are required.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.training = training;
+    builder.validation = validation;
+    builder.settings = settings;
+    builder.threads = threads;
+    builder.latencyBatch = latencyBatch;
+    builder.parents = parents.orElse(null);
+    return builder;
+  }
+
+  @Override
+  public Evaluation evaluate(Candidate<Architecture> candidate, EvaluationContext context)
+      throws InterruptedException {
+    Architecture architecture = candidate.architecture();
+    Classifier.requireFit(architecture, training);
+    long weightSeed = context.random().nextLong();
+    long orderSeed = context.random().nextLong();
+    Evaluation evaluation;
+    int batch = Math.min(settings.batch(), training.size());
+    try (Network network = open(architecture, weightSeed, batch, true)) {
+      evaluation = train(candidate, network, context, orderSeed);
+    }
+    return latencyBatch == 0 ? evaluation : withLatency(evaluation, architecture);
+  }
+
+  private Network open(Architecture architecture, long seed, int batch, boolean toTrain) {
+    return Networks.open(
+        settings.engine(),
+        architecture,
+        new NetworkSettings(
+            seed, settings.optimizer(), settings.weightDecay(), settings.labelSmoothing(), threads),
+        batch,
+        toTrain);
+  }
+
+  private Evaluation train(
+      Candidate<Architecture> candidate, Network network, EvaluationContext context, long seed)
+      throws InterruptedException {
+    Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
+        .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
+    Dl4jTraining course = settings;
+    if (parents.isPresent()) {
+      var inherited = parents.get().find(candidate, training, settings, seed).orElse(Map.of());
+      network.setWeights(inherited);
+      course = inherited.isEmpty() ? settings : parents.get().lowered(settings);
+      soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
+    }
+    try (TrainingLoop loop =
+        new TrainingLoop(network, training, course, context.deadline(), seed)) {
+      soFar = train(network, loop, soFar, context);
+    }
+    if (parents.isPresent()) {
+      double score = soFar.get(Metric.VALIDATION_ACCURACY);
+      parents.get().keep(candidate.trialId(), score, network.weights());
+    }
+    return soFar;
+  }
+
+  private Evaluation train(
+      Network network, TrainingLoop loop, Evaluation before, EvaluationContext context)
+      throws InterruptedException {
+    Evaluation soFar = before;
+    long nanos = 0;
+    long peak = 0;
+    Verdict verdict = Verdict.CONTINUE;
+    while (loop.hasNext() && verdict == Verdict.CONTINUE) {
+      long start = System.nanoTime();
+      double loss = loop.epoch();
+      nanos += System.nanoTime() - start;
+      Scores scores = Scores.of(network, validation, settings.batch());
+      TrainingLoop.requireNumber(scores.loss(), loop.epochsDone());
+      peak = Math.max(peak, network.nativeBytes());
+      soFar = soFar
+          .withStep(Metric.TRAINING_LOSS, loss)
+          .withStep(Metric.VALIDATION_LOSS, scores.loss())
+          .withStep(Metric.VALIDATION_ACCURACY, scores.accuracy())
+          .with(Metric.TRAINING_SECONDS, nanos / NANOS)
+          .with(Metric.PEAK_NATIVE_BYTES, peak);
+      verdict = context.report(loop.epochsDone(), soFar);
+    }
+    return soFar;
+  }
+
+  private static long count(Map<String, WeightArray> weights) {
+    return weights.values().stream().mapToLong(each -> each.values().length).sum();
+  }
+
+  /** Times a network without the heads that are gone at inference; its weights do not matter. */
+  private Evaluation withLatency(Evaluation evaluation, Architecture architecture) {
+    try (Network network = open(MainPath.of(architecture), 0, 1, false)) {
+      return evaluation
+          .with(Metric.LATENCY_SECONDS, Latency.seconds(network, 1))
+          .with(BATCH_LATENCY_SECONDS, Latency.seconds(network, latencyBatch));
+    }
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
+    facts.put("nd4j.threads", Integer.toString(threads));
+    settings.settings().forEach((name, value) -> facts.put("training." + name, value));
+    parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
+    facts.put("data.training", training + " " + training.fingerprint());
+    facts.put("data.validation", validation + " " + validation.fingerprint());
+    return facts;
+  }
+
+  /** Checks each setting at once, and all of them together in {@link #build}. For one thread. */
+  public static final class Builder {
+
+    private Dataset training;
+    private Dataset validation;
+    private Dl4jTraining settings = Dl4jTraining.builder().build();
+    private int threads = 1;
+    private int latencyBatch = 64;
+    private ParentWeights parents;
+
+    private Builder() {}
+
+    /**
+     * The data to fit weights on.
+     *
+     * @param data of the shape and classes that the space is made for
+     * @return this
+     */
+    public Builder training(Dataset data) {
+      training = requireNonNull(data, "data");
+      return this;
+    }
+
+    /**
+     * The data to judge by. Never the test data: a search chooses by these figures, so they flatter.
+     *
+     * @param data without an example of the training data
+     * @return this
+     */
+    public Builder validation(Dataset data) {
+      validation = requireNonNull(data, "data");
+      return this;
+    }
+
+    /**
+     * How often each training example is seen, other settings being left as they are.
+     *
+     * @param epochs at least 1
+     * @return this
+     */
+    public Builder epochs(int epochs) {
+      settings = settings.toBuilder().epochs(epochs).build();
+      return this;
+    }
+
+    /**
+     * How to train. The default is {@link Dl4jTraining}'s.
+     *
+     * @param training settings
+     * @return this
+     */
+    public Builder settings(Dl4jTraining training) {
+      settings = requireNonNull(training, "training");
+      return this;
+    }
+
+    /**
+     * What computes, other settings being left as they are. The default is {@link Engine#AUTO}.
+     *
+     * @param engine one of them
+     * @return this
+     */
+    public Builder engine(Engine engine) {
+      settings = settings.toBuilder().engine(engine).build();
+      return this;
+    }
+
+    /**
+     * Native threads of one evaluation. The default is 1: run as many evaluations side by side as there are cores. Other
+     * numbers change figures in their last digits.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder threads(int count) {
+      threads = Checks.positive(count, "number of threads");
+      return this;
+    }
+
+    /**
+     * Examples of the batch for {@link #BATCH_LATENCY_SECONDS}, or 0 to measure no latency at all. The default is 64.
+     * Latencies are disturbed by other evaluations on the same cores.
+     *
+     * @param examples at least 0
+     * @return this
+     */
+    public Builder latencyBatch(int examples) {
+      latencyBatch = Checks.atLeast(examples, 0, "size of a batch");
+      return this;
+    }
+
+    /**
+     * Keeps trained weights, and starts candidates that name a parent from its weights. Without it all start at random.
+     *
+     * @param rule where they are kept and how they are carried over
+     * @return this
+     */
+    public Builder parentWeights(ParentWeights rule) {
+      parents = requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /**
+     * Ends the evaluator.
+     *
+     * @return an immutable evaluator
+     * @throws IllegalArgumentException naming all that is missing or does not fit
+     */
+    public Dl4jEvaluator build() {
+      SearchData.requireFit(training, validation);
+      return new Dl4jEvaluator(this);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.nas4j.images;
+
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.SharedNetwork;
+import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.graph.GraphNetwork;
+import org.nas4j.dl4j.internal.graph.GraphSharedNetwork;
+import org.nas4j.dl4j.internal.graph.NativeBackend;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+import org.nas4j.dl4j.internal.onednn.OneDnnSharedNetwork;
+import org.nas4j.dl4j.internal.onednn.UnsupportedLayerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens networks on the engine that is asked for. */
+final class Networks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Networks.class);
+
+  private Networks() {}
+
+  /**
+   * Makes a network ready, so that what an engine cannot do shows at once.
+   *
+   * @param batch examples of a step
+   * @param toTrain whether for training as well as for inference
+   */
+  static Network open(
+      Engine engine,
+      Architecture architecture,
+      NetworkSettings settings,
+      int batch,
+      boolean toTrain) {
+    if (engine == Engine.PORTABLE || engine == Engine.AUTO && !oneDnnIsBest()) {
+      return GraphNetwork.open(architecture, settings);
+    }
+    OneDnnNetwork network = OneDnnNetwork.open(architecture, settings);
+    try {
+      return network.prepare(batch, toTrain);
+    } catch (UnsupportedLayerException e) {
+      network.close();
+      if (engine == Engine.ONEDNN) {
+        throw e;
+      }
+      LOG.info("The portable engine takes over: {}", e.getMessage());
+      return GraphNetwork.open(architecture, settings);
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** Makes shared weights ready for networks of one input. Which networks will come is not known yet. */
+  static SharedNetwork openShared(Engine engine, SharedSettings settings, Shape input) {
+    return engine == Engine.PORTABLE || engine == Engine.AUTO && !oneDnnIsBest()
+        ? GraphSharedNetwork.open(settings, input)
+        : OneDnnSharedNetwork.open(settings, input);
+  }
+
+  private static boolean oneDnnIsBest() {
+    return OneDnnNetwork.isAvailable() && NativeBackend.isCpu();
+  }
+}

@@ -1,0 +1,198 @@
+package org.nas4j.images;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.Node;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.data.Dataset;
+import org.nas4j.eval.Candidate;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
+import org.nas4j.morphism.Inheritance;
+import org.nas4j.store.WeightStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where trained weights are kept, and how a candidate that names a parent starts from its parent's. The optimizer starts
+ * anew, since its state belongs to the old shapes. A candidate whose parent's weights are gone starts at random.
+ *
+ * <p>A resumed search finds the weights in the store's folder. Of several workers in one process, all see one store; which
+ * weights are gone then depends on which worker was first, unless the store keeps them all. Worker processes share no
+ * store: each would see only what was in the folder when it opened it. Immutable; thread-safe.
+ */
+public final class ParentWeights {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ParentWeights.class);
+
+  private final WeightStore store;
+  private final Components components;
+
+  private ParentWeights(WeightStore store, Components components) {
+    this.store = store;
+    this.components = components;
+  }
+
+  private record Components(Inheritance carriedBy, double learningRate) {}
+
+  /**
+   * Carries weights over by name and shape; children are trained at the learning rate of the others.
+   *
+   * @param store where trained weights go, and where a parent's are looked up; scored by validation accuracy
+   * @return the rule
+   */
+  public static ParentWeights in(WeightStore store) {
+    return builder(store).build();
+  }
+
+  /**
+   * Starts with the rule that carries weights over by name and shape, at the learning rate of the others.
+   *
+   * @param store where trained weights go, and where a parent's are looked up; scored by validation accuracy
+   * @return a builder
+   */
+  public static Builder builder(WeightStore store) {
+    return new Builder(store);
+  }
+
+  /**
+   * A builder that starts with this rule.
+   *
+   * @return a new one
+   */
+  public Builder toBuilder() {
+    return builder(store).carriedBy(components.carriedBy()).learningRate(components.learningRate());
+  }
+
+  /**
+   * The settings by name, but for the store.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
+  /** What the candidate starts from; empty if it has no parent, or if the parent's weights are gone. */
+  Optional<Map<String, WeightArray>> find(
+      Candidate<Architecture> candidate, Dataset training, Dl4jTraining settings, long seed)
+      throws InterruptedException {
+    if (candidate.parent().isEmpty()) {
+      return Optional.empty();
+    }
+    long parent = candidate.parent().getAsLong();
+    try {
+      Optional<Map<String, WeightArray>> found = store.find(parent);
+      if (found.isEmpty()) {
+        LOG.warn(
+            "Trial {} starts at random: the weights of its parent, trial {}, are not kept.",
+            candidate.trialId(),
+            parent);
+        return found;
+      }
+      Map<String, WeightArray> inherited = components
+          .carriedBy()
+          .inherit(
+              candidate.genotype(),
+              candidate.architecture(),
+              found.get(),
+              new SplittableRandom(seed));
+      return Optional.of(
+          settled(candidate.architecture(), found.get(), inherited, training, settings, seed));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The weights of trial [" + parent + "] cannot be read.", e);
+    }
+  }
+
+  /** Batch normalizations that the edits put in start as the identity, with no statistics of their own yet. */
+  private static Map<String, WeightArray> settled(
+      Architecture child,
+      Map<String, WeightArray> parent,
+      Map<String, WeightArray> inherited,
+      Dataset training,
+      Dl4jTraining settings,
+      long seed)
+      throws InterruptedException {
+    List<String> inserted = child.nodes().stream()
+        .filter(node -> node.layer() instanceof BatchNormalization)
+        .map(Node::name)
+        .filter(
+            name -> inherited.containsKey(name + "/mean") && !parent.containsKey(name + "/mean"))
+        .toList();
+    return inserted.isEmpty() || !inherited.keySet().containsAll(child.weights().keySet())
+        ? inherited
+        : Settling.settle(child, inherited, inserted, training, settings, seed);
+  }
+
+  Dl4jTraining lowered(Dl4jTraining settings) {
+    return settings.toBuilder()
+        .learningRate(settings.learningRate().times(components.learningRate()))
+        .build();
+  }
+
+  void keep(long trial, double score, Map<String, WeightArray> weights) {
+    try {
+      store.put(trial, score, weights);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The weights of trial [" + trial + "] cannot be kept.", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ParentWeights[learning rate × " + components.learningRate() + "]";
+  }
+
+  /** Each setting is checked at once. For one thread. */
+  public static final class Builder {
+
+    private final WeightStore store;
+    private Inheritance carriedBy = Inheritance.byName();
+    private double learningRate = 1;
+
+    private Builder(WeightStore store) {
+      this.store = requireNonNull(store, "store");
+    }
+
+    /**
+     * How weights are carried over; by name and shape unless set.
+     *
+     * @param how for example the {@code MorphismSpace} that is searched
+     * @return this
+     */
+    public Builder carriedBy(Inheritance how) {
+      carriedBy = requireNonNull(how, "how");
+      return this;
+    }
+
+    /**
+     * The learning rate of those that start from a parent's weights; that of the others unless set. About a tenth is usual
+     * (chen2016net2net).
+     *
+     * @param factor of the rate of those that start at random, in (0, 1]
+     * @return this
+     */
+    public Builder learningRate(double factor) {
+      String name = "factor of children's learning rate";
+      learningRate = Checks.within(Checks.positive(factor, name), 0, 1, name);
+      return this;
+    }
+
+    /**
+     * The rule.
+     *
+     * @return immutable
+     */
+    public ParentWeights build() {
+      return new ParentWeights(store, new Components(carriedBy, learningRate));
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package org.nas4j.images;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.WeightSpec;
+import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.internal.InitialWeights;
+import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.graph.GraphNetwork;
+import org.nas4j.eval.Deadline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An architecture with the weights that training gave it: what a search is for. Training starts from random weights and
+ * sees training data only; judge the result once, by test data that nothing was chosen by.
+ *
+ * <p>All processors compute. Immutable and thread-safe: the weights are in plain memory, and each call that computes builds
+ * its own network on its own thread and frees it.
+ */
+public final class TrainedNetwork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainedNetwork.class);
+  private static final int BATCH = 64;
+
+  private final Architecture architecture;
+  private final Map<String, WeightArray> weights;
+  private final Engine engine;
+
+  private TrainedNetwork(
+      Architecture architecture, Map<String, WeightArray> weights, Engine engine) {
+    this.architecture = architecture;
+    this.weights = weights;
+    this.engine = engine;
+  }
+
+  /**
+   * A network of given weights, for example of those that a change of an architecture carried over. Nothing is trained.
+   *
+   * @param architecture ends with a softmax output
+   * @param weights by the names of {@link Architecture#weights}; they are copied. Those that are missing are drawn at random
+   * @param seed of the draw
+   * @return the network
+   * @throws IllegalArgumentException if the architecture has no array of a name, or one of another shape
+   */
+  public static TrainedNetwork of(
+      Architecture architecture, Map<String, WeightArray> weights, long seed) {
+    Map<String, WeightArray> all = InitialWeights.draw(architecture, seed);
+    Map<String, WeightSpec> specs = new LinkedHashMap<>(architecture.weights());
+    specs.keySet().retainAll(all.keySet());
+    InitialWeights.requireFit(specs, weights);
+    weights.forEach((name, array) -> all.put(name, array.copy()));
+    return new TrainedNetwork(architecture, all, Engine.AUTO);
+  }
+
+  /**
+   * Trains from random weights.
+   *
+   * @param architecture ends with a softmax output of the data's classes
+   * @param training what to fit
+   * @param settings how, for example longer than in the search
+   * @param seed of weights, order, augmentation and dropout
+   * @return the network after the last epoch
+   * @throws InterruptedException if the thread was interrupted; looked for between batches
+   * @throws ArithmeticException if training diverges
+   */
+  public static TrainedNetwork train(
+      Architecture architecture, Dataset training, Dl4jTraining settings, long seed)
+      throws InterruptedException {
+    return train(architecture, training, settings, seed, Map.of());
+  }
+
+  /**
+   * Trains this network further.
+   *
+   * @param training what to fit
+   * @param settings how
+   * @param seed of order, augmentation and dropout
+   * @return a new network; this one stays as it is
+   * @throws InterruptedException if the thread was interrupted; looked for between batches
+   * @throws ArithmeticException if training diverges
+   */
+  public TrainedNetwork trainFurther(Dataset training, Dl4jTraining settings, long seed)
+      throws InterruptedException {
+    return train(architecture, training, settings, seed, weights);
+  }
+
+  /**
+   * Gives batch normalizations that pass their input on, such as those that {@link
+   * org.nas4j.morphism.Morphism#deepen} puts in, the statistics of what enters them. The outputs stay as they are, and change less when training begins.
+   *
+   * @param normalizations names of their nodes
+   * @param training what to measure on, in batches
+   * @param settings of the training that will follow
+   * @param seed of which examples are measured
+   * @return a new network; this one stays as it is
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public TrainedNetwork settled(
+      Collection<String> normalizations, Dataset training, Dl4jTraining settings, long seed)
+      throws InterruptedException {
+    Classifier.requireFit(architecture, training);
+    return new TrainedNetwork(
+        architecture,
+        Settling.settle(architecture, weights, normalizations, training, settings, seed),
+        engine);
+  }
+
+  private static TrainedNetwork train(
+      Architecture architecture,
+      Dataset training,
+      Dl4jTraining settings,
+      long seed,
+      Map<String, WeightArray> start)
+      throws InterruptedException {
+    Classifier.requireFit(architecture, training);
+    SplittableRandom random = new SplittableRandom(seed);
+    int batch = Math.min(settings.batch(), training.size());
+    try (Network network = Networks.open(
+            settings.engine(), architecture, settings(settings, random.nextLong()), batch, true);
+        TrainingLoop loop =
+            new TrainingLoop(network, training, settings, Deadline.never(), random.nextLong())) {
+      network.setWeights(start);
+      while (loop.hasNext()) {
+        double loss = loop.epoch();
+        LOG.info("Epoch {} of {}: loss {}", loop.epochsDone(), settings.epochs(), loss);
+      }
+      requireNumbers(network, training.subset(IntStream.range(0, batch).toArray()), loop);
+      return new TrainedNetwork(
+          architecture, TrainingLoop.requireNumbers(network.weights()), settings.engine());
+    }
+  }
+
+  /** Weights that are numbers may still be so large that no output is one. */
+  private static void requireNumbers(Network network, Dataset some, TrainingLoop loop)
+      throws InterruptedException {
+    double loss = Scores.of(network, some, some.size()).loss();
+    TrainingLoop.requireNumber(loss, loop.epochsDone());
+  }
+
+  private static NetworkSettings settings(Dl4jTraining settings, long seed) {
+    return new NetworkSettings(
+        seed,
+        settings.optimizer(),
+        settings.weightDecay(),
+        settings.labelSmoothing(),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private Network open() {
+    NetworkSettings any = settings(Dl4jTraining.of(1), 0);
+    Network network = Networks.open(engine, architecture, any, BATCH, false);
+    network.setWeights(weights);
+    return network;
+  }
+
+  private GraphNetwork graph() {
+    return GraphNetwork.open(architecture, settings(Dl4jTraining.of(1), 0));
+  }
+
+  /**
+   * All weights, biases and running statistics, by the names and in the layouts of {@link Architecture#weights}, without
+   * those of nodes that no output needs.
+   *
+   * @return copies, in the order of the nodes
+   */
+  public Map<String, WeightArray> weights() {
+    Map<String, WeightArray> copies = new LinkedHashMap<>();
+    weights.forEach((name, array) -> copies.put(name, array.copy()));
+    return copies;
+  }
+
+  /**
+   * What was trained.
+   *
+   * @return the architecture
+   */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /**
+   * Compares predictions with labels.
+   *
+   * @param data of the shape and classes of the training data
+   * @return accuracy and loss
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Scores evaluate(Dataset data) throws InterruptedException {
+    Classifier.requireFit(architecture, data);
+    try (Network network = open()) {
+      return Scores.of(network, data, BATCH);
+    }
+  }
+
+  /**
+   * The probability of each class.
+   *
+   * @param data of the shape of the training data; labels are not looked at
+   * @return one row an example, {@code [examples][classes]}
+   */
+  public float[][] probabilities(Dataset data) {
+    Classifier.requireFit(architecture, data);
+    float[][] rows = new float[data.size()][data.classes()];
+    try (Network network = open()) {
+      for (int from = 0; from < data.size(); from += BATCH) {
+        int count = Math.min(BATCH, data.size() - from);
+        FloatBuffer target = network.examples(BATCH);
+        for (int i = 0; i < count; i++) {
+          data.write(from + i, target);
+        }
+        float[] batch = network.predict(count);
+        for (int i = 0; i < count; i++) {
+          System.arraycopy(batch, i * data.classes(), rows[from + i], 0, data.classes());
+        }
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * The largest difference between the probabilities that two networks give, for example before and after a change that
+   * should keep the function.
+   *
+   * @param other of the same input and classes
+   * @param probes what to give both; labels are not looked at
+   * @return 0 if they agree in all digits
+   */
+  public double largestDifference(TrainedNetwork other, Dataset probes) {
+    float[][] ours = probabilities(probes);
+    float[][] theirs = other.probabilities(probes);
+    double largest = 0;
+    for (int i = 0; i < ours.length; i++) {
+      for (int k = 0; k < ours[i].length; k++) {
+        largest = Math.max(largest, Math.abs((double) ours[i][k] - theirs[i][k]));
+      }
+    }
+    return largest;
+  }
+
+  /**
+   * Writes a zip file that Deeplearning4j's {@code ModelSerializer} can read. An architecture with dilated convolutions
+   * needs this module on the class path there.
+   *
+   * @param file to be written, for example {@code best.zip}
+   * @throws IOException if it cannot be written
+   */
+  public void save(Path file) throws IOException {
+    try (GraphNetwork network = graph()) {
+      network.setWeights(weights);
+      network.save(file);
+    }
+  }
+
+  /**
+   * Reads the weights that {@link #save} wrote.
+   *
+   * @param file to be read; only numbers are taken from it
+   * @param architecture the one that was saved
+   * @return a network with equal outputs
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if the number of weights is not that of the architecture
+   */
+  public static TrainedNetwork load(Path file, Architecture architecture) throws IOException {
+    requireNonNull(architecture, "architecture");
+    TrainedNetwork empty = new TrainedNetwork(architecture, Map.of(), Engine.AUTO);
+    try (GraphNetwork network = empty.graph()) {
+      network.load(file);
+      return new TrainedNetwork(architecture, network.weights(), Engine.AUTO);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TrainedNetwork[" + architecture + ", " + weights.size() + " arrays]";
+  }
+}

@@ -1,0 +1,184 @@
+package org.nas4j.language;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.nas4j.arch.recurrent.CellGraph;
+import org.nas4j.data.Corpus;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationContext;
+import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.Metric;
+import org.nas4j.eval.Verdict;
+
+/**
+ * Trains a recurrent cell as a language model from scratch, and tells its perplexity on validation text, as NAS does for
+ * cells (zoph2017nas, section 4.2); {@code Rewards.inverseSquaredPerplexity} makes its reward of that. The test part of the
+ * corpus has no place here.
+ *
+ * <p>Training ends early at the context's deadline (the figures so far are then measured and reported), and with an {@link
+ * InterruptedException} if the thread is interrupted; both are looked for between minibatches. Equal candidates with equal
+ * randomness get equal figures, times apart, on one machine with one number of threads. Thread-safe: each call trains on its
+ * own memory and on as many threads as its settings say; with several workers give each {@link
+ * LanguageTraining.Builder#threads one}.
+ *
+ * @param <C> what describes a cell
+ */
+public final class LanguageEvaluator<C> implements Evaluator<C> {
+
+  /** e to the mean cross-entropy of each token of the validation text, at least 1. */
+  public static final Metric VALIDATION_PERPLEXITY = Metric.minimized("validationPerplexity");
+
+  private static final int REPORTS = 4;
+  private static final double NANOS = 1e9;
+
+  private final Corpus corpus;
+  private final LanguageTraining training;
+  private final Function<? super C, ? extends CellGraph> cells;
+  private final int reports;
+
+  private LanguageEvaluator(Builder<C> builder) {
+    this.corpus = builder.corpus;
+    this.training = builder.training;
+    this.cells = builder.cells;
+    this.reports = builder.reports;
+  }
+
+  /**
+   * An evaluator that measures and reports four times in the course of training.
+   *
+   * @param corpus whose training part is fitted, and whose validation part judges
+   * @param training how
+   * @param cells what a candidate is, for example {@code RecurrentCell::graph}
+   * @param <C> what describes a cell
+   * @return the evaluator
+   */
+  public static <C> LanguageEvaluator<C> of(
+      Corpus corpus, LanguageTraining training, Function<? super C, ? extends CellGraph> cells) {
+    return new Builder<C>(corpus, training, cells).build();
+  }
+
+  /**
+   * Starts with four reports in the course of training.
+   *
+   * @param corpus whose training part is fitted, and whose validation part judges
+   * @param training how
+   * @param cells what a candidate is, for example {@code RecurrentCell::graph}
+   * @param <C> what describes a cell
+   * @return a builder
+   */
+  public static <C> Builder<C> builder(
+      Corpus corpus, LanguageTraining training, Function<? super C, ? extends CellGraph> cells) {
+    return new Builder<>(corpus, training, cells);
+  }
+
+  /**
+   * A builder that starts with these settings.
+   *
+   * @return a new one
+   */
+  public Builder<C> toBuilder() {
+    return new Builder<C>(corpus, training, cells).reports(reports);
+  }
+
+  @Override
+  public Evaluation evaluate(Candidate<C> candidate, EvaluationContext context)
+      throws InterruptedException {
+    CellGraph cell = cells.apply(candidate.architecture());
+    Evaluation soFar = Evaluation.of(
+        Metric.PARAMETERS,
+        LanguageModel.parameterCount(
+            cell, training.hidden(), corpus.vocabulary().size()));
+    long seed = context.random().nextLong();
+    long nanos = 0;
+    try (LanguageTrainer trainer = new LanguageTrainer(cell, corpus, training, seed)) {
+      Verdict verdict = Verdict.CONTINUE;
+      boolean late = false;
+      for (int part = 1; part <= reports && verdict == Verdict.CONTINUE && !late; part++) {
+        long start = System.nanoTime();
+        int before = trainer.done();
+        int until = (int) ((long) training.batches() * part / reports);
+        double loss = 0;
+        while (trainer.done() < until && !late) {
+          loss += trainer.step();
+          late = context.deadline().hasPassed();
+        }
+        nanos += System.nanoTime() - start;
+        soFar = soFar
+            .withStep(Metric.TRAINING_LOSS, loss / (trainer.done() - before))
+            .withStep(VALIDATION_PERPLEXITY, perplexity(trainer.model()))
+            .with(Metric.TRAINING_SECONDS, nanos / NANOS);
+        verdict = context.report(part, soFar);
+      }
+    }
+    return soFar;
+  }
+
+  private double perplexity(LanguageModel model) {
+    double perplexity = model.perplexity(corpus.validation());
+    if (!Double.isFinite(perplexity)) {
+      throw new ArithmeticException("The model's perplexity on validation text is [" + perplexity
+          + "].\nMaybe its states grow without bound; lower the learning rate.");
+    }
+    return perplexity;
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("training", training.toString());
+    facts.put("data.training", corpus.training().length + " tokens");
+    facts.put("data.validation", corpus.validation().length + " tokens");
+    facts.put("data.vocabulary", corpus.vocabulary().size() + " " + corpus.level());
+    return facts;
+  }
+
+  /**
+   * Each setting is checked at once. For one thread.
+   *
+   * @param <C> what describes a cell
+   */
+  public static final class Builder<C> {
+
+    private final Corpus corpus;
+    private final LanguageTraining training;
+    private final Function<? super C, ? extends CellGraph> cells;
+    private int reports;
+
+    private Builder(
+        Corpus corpus, LanguageTraining training, Function<? super C, ? extends CellGraph> cells) {
+      this.corpus = requireNonNull(corpus, "corpus");
+      this.training = requireNonNull(training, "training");
+      this.cells = requireNonNull(cells, "cells");
+      this.reports = Math.min(REPORTS, training.batches());
+    }
+
+    /**
+     * How often the model is measured and reported, each of which costs one reading of the validation text; four times
+     * unless set.
+     *
+     * @param count evenly over the course of training, at least 1, and no more than there are minibatches
+     * @return this
+     */
+    public Builder<C> reports(int count) {
+      if (count < 1 || count > training.batches()) {
+        throw new IllegalArgumentException("There must be at least 1 report, and no more than the ["
+            + training.batches() + "] minibatches, but there are [" + count + "].");
+      }
+      reports = count;
+      return this;
+    }
+
+    /**
+     * Ends the evaluator.
+     *
+     * @return an immutable evaluator
+     */
+    public LanguageEvaluator<C> build() {
+      return new LanguageEvaluator<>(this);
+    }
+  }
+}

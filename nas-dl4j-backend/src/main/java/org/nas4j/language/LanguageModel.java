@@ -1,0 +1,204 @@
+package org.nas4j.language;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.recurrent.CellGraph;
+import org.nas4j.data.Corpus;
+import org.nas4j.dl4j.internal.recurrent.CellProgram;
+import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
+import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
+import org.nas4j.dl4j.internal.recurrent.RecurrentState;
+import org.nas4j.dl4j.internal.recurrent.TokenBatch;
+import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.store.WeightFile;
+
+/**
+ * A trained recurrent language model: it says which token comes next. The embedding of tokens decodes too (Press and Wolf
+ * 2017). Native memory is held only during a call. Thread-safe as long as nobody changes the weights.
+ */
+public final class LanguageModel {
+
+  private static final int JUDGING_STREAMS = 32;
+  private static final int JUDGING_STEPS = 50;
+
+  private final CellProgram program;
+  private final List<String> vocabulary;
+  private final Map<String, WeightArray> weights;
+  private final int threads;
+
+  LanguageModel(
+      CellProgram program, List<String> vocabulary, Map<String, WeightArray> weights, int threads) {
+    this.program = program;
+    this.vocabulary = vocabulary;
+    this.weights = weights;
+    this.threads = threads;
+  }
+
+  /**
+   * Trains a model from scratch, on the training part alone. Equal arguments give equal models on one machine.
+   *
+   * @param cell what is unrolled
+   * @param corpus whose training part is fitted
+   * @param training settings
+   * @param seed of first weights and dropout
+   * @return the model
+   * @throws InterruptedException if the thread is interrupted
+   * @throws ArithmeticException if training diverges
+   */
+  public static LanguageModel train(
+      CellGraph cell, Corpus corpus, LanguageTraining training, long seed)
+      throws InterruptedException {
+    requireNonNull(cell, "cell");
+    try (LanguageTrainer trainer = new LanguageTrainer(cell, corpus, training, seed)) {
+      while (trainer.done() < training.batches()) {
+        trainer.step();
+      }
+      return trainer.model();
+    }
+  }
+
+  private RecurrentParameters parameters() {
+    return new RecurrentParameters(
+        vocabulary.size(), program.hidden(), (name, shape) -> weights.get(name));
+  }
+
+  /**
+   * The perplexity of a text: e to the mean cross-entropy of each token but the first. The text is read as 32 streams, each
+   * from a state of zeros.
+   *
+   * @param tokens numbers by the corpus' vocabulary, at least 2
+   * @return at least 1
+   */
+  public double perplexity(int[] tokens) {
+    TokenStreams streams = new TokenStreams(tokens, JUDGING_STREAMS, JUDGING_STEPS);
+    try (RecurrentParameters parameters = parameters();
+        LanguageNetwork network =
+            new LanguageNetwork(parameters, JUDGING_STREAMS, JUDGING_STEPS, threads)) {
+      TokenBatch batch = new TokenBatch(JUDGING_STREAMS, JUDGING_STEPS);
+      RecurrentState carried = new RecurrentState(JUDGING_STREAMS, program.hidden());
+      double sum = 0;
+      for (int i = 0; i < streams.batches(); i++) {
+        streams.fill(batch, i);
+        sum += network.loss(program, batch, carried);
+      }
+      return Math.exp(sum / streams.targets());
+    }
+  }
+
+  /**
+   * Writes text of its own, token by token.
+   *
+   * @param tokens how many, at least 0
+   * @param seed of the draws
+   * @return what it drew, one after the other
+   */
+  public String sample(int tokens, long seed) {
+    StringBuilder text = new StringBuilder();
+    RandomGenerator random = Seeds.random(seed, 0, "sample");
+    try (RecurrentParameters parameters = parameters();
+        LanguageNetwork network = new LanguageNetwork(parameters, 1, 1, 1)) {
+      TokenBatch batch = new TokenBatch(1, 1);
+      RecurrentState carried = new RecurrentState(1, program.hidden());
+      int token = vocabulary.size() > 1 ? 1 : 0;
+      for (int i = 0; i < tokens; i++) {
+        batch.set(0, 0, token, -1);
+        network.loss(program, batch, carried);
+        token = draw(network.probabilities(0, 0), random.nextDouble());
+        text.append(vocabulary.get(token));
+      }
+    }
+    return text.toString();
+  }
+
+  private static int draw(float[] probabilities, double point) {
+    double left = point;
+    int token = 0;
+    while (token < probabilities.length - 1 && left >= probabilities[token]) {
+      left -= probabilities[token++];
+    }
+    return token;
+  }
+
+  /**
+   * The number of trained values, embedding and biases included.
+   *
+   * @return at least 1
+   */
+  public long parameterCount() {
+    return weights.values().stream().mapToLong(array -> array.values().length).sum();
+  }
+
+  /**
+   * The number of trained values that a model would have.
+   *
+   * @param cell what is unrolled
+   * @param hidden units
+   * @param vocabulary tokens
+   * @return at least 1
+   */
+  public static long parameterCount(CellGraph cell, int hidden, int vocabulary) {
+    return cell.parameters(hidden, hidden) + (long) vocabulary * (hidden + 1);
+  }
+
+  /**
+   * Writes weights, and a description beside them: units and vocabulary.
+   *
+   * @param file of weights, in the format of {@link WeightFile}; the description has {@code .json} at its end besides
+   * @throws IOException if they cannot be written
+   */
+  public void save(Path file) throws IOException {
+    WeightFile.write(file, weights);
+    JsonMapper mapper = JsonMapper.builder().build();
+    ObjectNode root = mapper.createObjectNode();
+    root.put("hidden", program.hidden());
+    vocabulary.forEach(root.putArray("vocabulary")::add);
+    Files.writeString(description(file), mapper.writeValueAsString(root));
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param file written by {@link #save}
+   * @param cell that it was trained with
+   * @return the model
+   * @throws IOException if a file cannot be read, is damaged, or is of another cell
+   */
+  public static LanguageModel load(Path file, CellGraph cell) throws IOException {
+    var root = JsonMapper.builder().build().readTree(description(file).toFile());
+    java.util.ArrayList<String> vocabulary = new java.util.ArrayList<>();
+    root.path("vocabulary").forEach(token -> vocabulary.add(token.asText()));
+    int hidden = root.path("hidden").asInt(0);
+    Map<String, WeightArray> weights = WeightFile.read(file);
+    if (hidden < 1 || vocabulary.isEmpty()) {
+      throw new IOException("[" + description(file) + "] names [" + hidden + "] units and ["
+          + vocabulary.size() + "] tokens.\nMaybe it is of another program.");
+    }
+    CellProgram program = CellProgram.of(cell, hidden);
+    Map<String, List<Integer>> expected = new LinkedHashMap<>(program.weights());
+    expected.put(RecurrentParameters.EMBEDDING, List.of(vocabulary.size(), hidden));
+    expected.put(RecurrentParameters.DECODER_BIAS, List.of(vocabulary.size()));
+    for (Map.Entry<String, List<Integer>> each : expected.entrySet()) {
+      WeightArray array = weights.get(each.getKey());
+      if (array == null || !array.shape().equals(each.getValue())) {
+        throw new IOException("[" + file + "] has no weights [" + each.getKey() + "] of shape "
+            + each.getValue() + ".\nMaybe it is of another cell.");
+      }
+    }
+    return new LanguageModel(
+        program, List.copyOf(vocabulary), weights, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static Path description(Path file) {
+    return file.resolveSibling(file.getFileName() + ".json");
+  }
+}

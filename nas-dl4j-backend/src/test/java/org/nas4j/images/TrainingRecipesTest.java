@@ -1,0 +1,89 @@
+package org.nas4j.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nas4j.data.Augmentation;
+import org.nas4j.language.LanguageTraining;
+import org.nas4j.morphism.Inheritance;
+import org.nas4j.store.WeightStore;
+import org.nas4j.testkit.RecipeAssert;
+
+/** Every recipe of a training tells all its settings, and lets each of them be changed. */
+class TrainingRecipesTest {
+
+  @TempDir
+  private java.nio.file.Path folder;
+
+  @Test
+  void imagesTellAllSettings() {
+    Dl4jTraining training = Dl4jTraining.of(3);
+    Map<String, UnaryOperator<Dl4jTraining.Builder>> changes = Map.of(
+        "optimizer", builder -> builder.clipGradient(2),
+        "learningRate", builder -> builder.learningRate(LearningRate.constant(0.1)),
+        "weightDecay", builder -> builder.weightDecay(0.1),
+        "labelSmoothing", builder -> builder.labelSmoothing(0.1),
+        "batch", builder -> builder.batch(5),
+        "epochs", builder -> builder.epochs(4),
+        "augmentation", builder -> builder.augmentation(Augmentation.CIFAR),
+        "engine", builder -> builder.engine(Engine.PORTABLE));
+    assertThat(training.settings().keySet()).isEqualTo(changes.keySet());
+    assertThat(training.toBuilder().build()).isEqualTo(training).hasSameHashCodeAs(training);
+    changes.forEach((name, change) -> {
+      Dl4jTraining changed = change.apply(training.toBuilder()).build();
+      assertThat(changed).isNotEqualTo(training);
+      assertThat(differences(training.settings(), changed.settings())).containsExactly(name);
+    });
+    assertThat(training.toBuilder().clipGradient(2).build().toBuilder()
+            .epochs(9)
+            .build()
+            .settings())
+        .containsEntry("optimizer", "adam(0.9, 0.999, 1.0E-8) clipped at 2.0");
+  }
+
+  private static TreeSet<String> differences(Map<String, String> one, Map<String, String> other) {
+    TreeSet<String> names = new TreeSet<>(one.keySet());
+    names.removeIf(name -> one.get(name).equals(other.get(name)));
+    return names;
+  }
+
+  @Test
+  void languagesTellAllSettings() {
+    LanguageTraining training = LanguageTraining.characters(20, 30);
+    Map<String, UnaryOperator<LanguageTraining.Builder>> changes = Map.of(
+        "hidden", builder -> builder.hidden(7),
+        "batch", builder -> builder.batch(7),
+        "steps", builder -> builder.steps(7),
+        "batches", builder -> builder.batches(7),
+        "learningRate", builder -> builder.learningRate(0.7),
+        "clip", builder -> builder.clipGradient(7),
+        "dropout", builder -> builder.dropout(0.7),
+        "threads", builder -> builder.threads(77));
+    assertThat(training.settings().keySet()).isEqualTo(changes.keySet());
+    assertThat(training.toBuilder().build()).isEqualTo(training).hasSameHashCodeAs(training);
+    changes.forEach((name, change) -> {
+      LanguageTraining changed = change.apply(training.toBuilder()).build();
+      assertThat(changed).isNotEqualTo(training);
+      assertThat(differences(training.settings(), changed.settings())).containsExactly(name);
+    });
+  }
+
+  /** It stands in the headers of journals. */
+  @Test
+  void textOfALanguageTrainingStays() {
+    assertThat(LanguageTraining.characters(20, 30).toBuilder().threads(2).build())
+        .hasToString("LanguageTraining[hidden=20, batch=64, steps=50, batches=30, "
+            + "learningRate=0.004, clip=1.0, dropout=0.0, threads=2]");
+  }
+
+  @Test
+  void parentWeightsTellAllSettings() throws java.io.IOException {
+    ParentWeights rule = ParentWeights.in(WeightStore.open(folder, 1, Long.MAX_VALUE));
+    Inheritance other = (genotype, child, parent, random) -> parent;
+    RecipeAssert.assertThatSettingsAreWhole(rule, Map.of("carriedBy", other, "learningRate", 0.1));
+  }
+}

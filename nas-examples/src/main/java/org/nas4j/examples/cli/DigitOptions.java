@@ -1,0 +1,68 @@
+package org.nas4j.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which digits an example is shown, and how long it trains on them, filled in by picocli. */
+public final class DigitOptions {
+
+  /** So that each of ten classes has a few examples in training and validation data. */
+  private static final int LEAST_TRAIN_SIZE = 50;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "MNIST's four IDX files, packed or not. Without it the program draws digits itself.")
+  private Path data;
+
+  @Option(
+      names = "--train-size",
+      paramLabel = "N",
+      defaultValue = "1500",
+      description = {
+        "Training images; a fifth as many more are for validation. Default: ${DEFAULT-VALUE}."
+      })
+  private int trainSize;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "How often a network sees each image in the search. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(names = "--download", description = "Fetches MNIST into the folder that --data names.")
+  private boolean download;
+
+  /** Refuses what picocli cannot see. */
+  public void check(OptionChecks checks) {
+    checks.atLeast(1, epochs, "--epochs");
+    checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
+    if (download && data == null) {
+      throw checks.complaint(
+          "[--download] does not know where to. Maybe name a folder with --data DIR.");
+    }
+    if (data != null && !download && !(Files.isDirectory(data) && Files.isReadable(data))) {
+      throw checks.wrong(
+          "--data",
+          data,
+          "is no folder that can be read. Maybe it is another one, or fetch MNIST with --download");
+    }
+  }
+
+  public int epochs() {
+    return epochs;
+  }
+
+  /** Fetches what is missing, if told to. */
+  public Digits load(long seed) throws IOException {
+    if (download) {
+      new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(data);
+    }
+    return Digits.of(Optional.ofNullable(data), trainSize, seed);
+  }
+}

@@ -1,0 +1,41 @@
+package org.nas4j.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.nas4j.arch.Architecture;
+import org.nas4j.exchange.ArchitectureDrawing;
+import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.images.TrainedNetwork;
+
+/**
+ * What is left of a trained network: weights for Deeplearning4j, the architecture, and drawings of
+ * it.
+ *
+ * @param name of all files, without what follows the dot
+ */
+public record ModelFiles(String name) {
+
+  /** Makes a folder, so that one that cannot be made is found before the search. */
+  public static Path makeFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      throw new IOException(
+          "Nothing can be written into [" + folder + "].\nMaybe choose another folder with --out.");
+    }
+    return folder;
+  }
+
+  public void write(TrainedNetwork network, Path folder) throws IOException {
+    Architecture architecture = network.architecture();
+    network.save(folder.resolve(name + ".zip"));
+    ArchitectureJson.write(architecture, folder.resolve(name + ".json"));
+    Files.writeString(folder.resolve(name + ".dot"), ArchitectureDrawing.dot(architecture));
+    Files.writeString(folder.resolve(name + ".svg"), ArchitectureDrawing.svg(architecture));
+  }
+
+  @Override
+  public String toString() {
+    return String.join(", ", name + ".zip", name + ".json", name + ".dot", name + ".svg");
+  }
+}

@@ -1,0 +1,41 @@
+package org.nas4j.examples.enas;
+
+import java.util.List;
+import org.nas4j.arch.Architecture;
+import org.nas4j.images.Scores;
+import org.nas4j.images.TrainedNetwork;
+import org.nas4j.oneshot.OneShotEpoch;
+import org.nas4j.oneshot.OneShotResult;
+
+/**
+ * All that {@link EnasImages} found.
+ *
+ * @param derived of each search, ENAS first
+ */
+record EnasFindings(List<Derived> derived) {
+
+  /**
+   * A network that a search derived, trained from scratch.
+   *
+   * @param name of the search
+   * @param search how it went
+   * @param seconds that the search took
+   * @param network after training
+   * @param validation how it does on validation data
+   * @param test how it does on test data
+   */
+  record Derived(
+      String name,
+      OneShotResult<Architecture> search,
+      double seconds,
+      TrainedNetwork network,
+      Scores validation,
+      Scores test) {
+
+    /** Different networks that the search trained for a step or more. */
+    int networks() {
+      List<OneShotEpoch> epochs = search.epochs();
+      return epochs.get(epochs.size() - 1).networks();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.nas4j.examples.first;
+
+import java.nio.file.Path;
+import org.nas4j.arch.Architecture;
+import org.nas4j.engine.Ranked;
+import org.nas4j.examples.cli.SmallExample;
+import picocli.CommandLine.Command;
+
+/** {@link CustomEvaluator} in use: a network for a chip with 256 KiB. */
+@Command(
+    name = "custom-evaluator",
+    description = "Searches a network for a small chip by an evaluator that trains nothing.")
+public final class SmallChip extends SmallExample {
+
+  private static final long BYTES = 256 << 10;
+  private static final int TRIALS = 200;
+
+  public SmallChip() {}
+
+  @Override
+  protected void run(long seed, Path folder) {
+    Ranked<Architecture> best =
+        CustomEvaluator.search(BYTES, TRIALS, seed).best().orElseThrow();
+    print("%s", best);
+    best().put("fitness", best.reward());
+    best().put("parameters", best.architecture().cost().parameters());
+  }
+}

@@ -1,0 +1,124 @@
+package org.nas4j.examples.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.nas4j.engine.SearchSettings;
+import org.nas4j.examples.cli.DigitOptions;
+import org.nas4j.examples.cli.Digits;
+import org.nas4j.examples.cli.OptionChecks;
+import org.nas4j.examples.cli.RunOptions;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.strategy.Strategies;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of {@link Quickstart}, filled in by picocli. */
+final class QuickstartOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Mixin
+  private DigitOptions digits;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      defaultValue = "reinforce",
+      completionCandidates = StrategyNames.class,
+      description = "How to search: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private String strategy;
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME",
+      defaultValue = "skip",
+      converter = QuickstartSpace.Reader.class,
+      description = "What to search: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private QuickstartSpace space;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Networks to train in the search. Default: ${DEFAULT-VALUE}.")
+  private int trials;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = {
+        "Networks trained side by side. Default: the number of processors, 4 at most. Numbers up to 4 give the same"
+            + " trials."
+      })
+  private Integer workers;
+
+  @Mixin
+  private RunOptions run;
+
+  /** Refuses what picocli cannot see. */
+  void check() {
+    OptionChecks checks = new OptionChecks(command);
+    if (!Strategies.names().contains(strategy)) {
+      throw checks.wrong("--strategy", strategy, "is not one of " + Strategies.names());
+    }
+    checks.atLeast(1, trials, "--trials");
+    checks.atLeast(1, workers(), "--workers");
+    digits.check(checks);
+  }
+
+  Digits digits() throws IOException {
+    return digits.load(seed());
+  }
+
+  String strategyName() {
+    return strategy;
+  }
+
+  SearchStrategy strategy() {
+    return Strategies.named(strategy);
+  }
+
+  int trials() {
+    return trials;
+  }
+
+  QuickstartSpace space() {
+    return space;
+  }
+
+  int epochs() {
+    return digits.epochs();
+  }
+
+  int workers() {
+    return workers != null
+        ? workers
+        : Math.min(SearchSettings.DEFAULT_LOOKAHEAD, Runtime.getRuntime().availableProcessors());
+  }
+
+  long seed() {
+    return run.seed();
+  }
+
+  Path folder() throws IOException {
+    return run.folder();
+  }
+
+  /** For the help text. */
+  static final class StrategyNames implements Iterable<String> {
+
+    private final List<String> names = Strategies.names();
+
+    StrategyNames() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return names.iterator();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.nas4j.examples.quickstart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nas4j.arch.Architecture;
+import org.nas4j.data.Augmentation;
+import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.Ranked;
+import org.nas4j.engine.SearchResult;
+import org.nas4j.eval.Evaluator;
+import org.nas4j.examples.cli.Digits;
+import org.nas4j.images.Dl4jEvaluator;
+import org.nas4j.images.Dl4jTraining;
+import org.nas4j.images.Scores;
+import org.nas4j.images.TrainedNetwork;
+import org.nas4j.search.RandomSearch;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.search.StopRule;
+import org.nas4j.space.SearchSpace;
+
+/**
+ * What {@link Quickstart} does: searches twice, trains the finalists from scratch for longer, and
+ * judges them by test data once. The searches are given training and validation data only.
+ */
+final class QuickstartSearch {
+
+  /** Finalists are trained this many times longer than candidates, 4 epochs at least. */
+  private static final int LONGER = 4;
+
+  private static final int SHIFT = 2;
+
+  private final QuickstartOptions options;
+  private final Digits digits;
+  private final QuickstartReport report;
+  private final SearchSpace<Architecture> space;
+  private final Evaluator<Architecture> evaluator;
+
+  QuickstartSearch(QuickstartOptions options, Digits digits, QuickstartReport report) {
+    this.options = options;
+    this.digits = digits;
+    this.report = report;
+    this.space = options.space().of(digits.shape(), digits.classes());
+    this.evaluator = Dl4jEvaluator.builder()
+        .training(digits.search().training())
+        .validation(digits.search().validation())
+        .epochs(options.epochs())
+        .latencyBatch(0)
+        .build();
+  }
+
+  Findings run() throws InterruptedException {
+    report.start("Searching with " + options.strategyName());
+    SearchResult<Architecture> search = search(options.strategy());
+    SearchResult<Architecture> random = search;
+    if (!(options.strategy() instanceof RandomSearch)) {
+      report.start("Searching at random, at the same budget");
+      random = search(new RandomSearch());
+    }
+    return judge(search, random);
+  }
+
+  private SearchResult<Architecture> search(SearchStrategy strategy) {
+    return NasSearch.builder(space)
+        .strategy(strategy)
+        .evaluator(evaluator)
+        .stopAfter(StopRule.trials(options.trials()))
+        .parallelism(options.workers())
+        .seed(options.seed())
+        .listener(report.progress())
+        .run();
+  }
+
+  private Findings judge(SearchResult<Architecture> search, SearchResult<Architecture> random)
+      throws InterruptedException {
+    Dl4jTraining training = finalTraining();
+    report.start("Training the finalists from scratch: " + training.epochs() + " epochs of "
+        + digits.all().size() + " images");
+    Ranked<Architecture> best = best(search);
+    Ranked<Architecture> randomBest = best(random);
+    TrainedNetwork bestNetwork = train(best.architecture(), training, "the best");
+    TrainedNetwork randomNetwork = best.architecture().equals(randomBest.architecture())
+        ? bestNetwork
+        : train(randomBest.architecture(), training, "the best of random search");
+    TrainedNetwork referenceNetwork =
+        train(HandmadeNetwork.of(digits.shape(), digits.classes()), training, "the one by hand");
+    Map<TrainedNetwork, Scores> scores =
+        digits.test().judge(List.of(bestNetwork, randomNetwork, referenceNetwork));
+    return new Findings(
+        search,
+        random,
+        new Finalist(
+            options.strategyName(),
+            Optional.of(best.trial()),
+            bestNetwork,
+            scores.get(bestNetwork)),
+        new Finalist(
+            "random search",
+            Optional.of(randomBest.trial()),
+            randomNetwork,
+            scores.get(randomNetwork)),
+        new Finalist(
+            "written by hand", Optional.empty(), referenceNetwork, scores.get(referenceNetwork)));
+  }
+
+  private static Ranked<Architecture> best(SearchResult<Architecture> result) {
+    return result.best().orElseThrow(() -> {
+      List<String> reasons = new ArrayList<>(result.failures().keySet());
+      reasons.addAll(result.rejections().keySet());
+      return new IllegalStateException("None of [" + result.trials().size()
+          + "] trials could be evaluated: " + reasons + ".\nMaybe try more --trials.");
+    });
+  }
+
+  private Dl4jTraining finalTraining() {
+    return Dl4jTraining.builder()
+        .epochs(Math.max(LONGER, Math.multiplyExact(LONGER, options.epochs())))
+        .augmentation(new Augmentation(SHIFT, false))
+        .build();
+  }
+
+  private TrainedNetwork train(Architecture architecture, Dl4jTraining training, String name)
+      throws InterruptedException {
+    report.step(name);
+    long start = System.nanoTime();
+    TrainedNetwork network =
+        TrainedNetwork.train(architecture, digits.all(), training, options.seed());
+    report.stepTook((System.nanoTime() - start) / 1e9);
+    return network;
+  }
+}
