@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +200,7 @@ class TabularBenchmarkTest {
   }
 
   @Test
+  @Tag("timing")
   void answersTensOfThousandsOfQueriesInSecond() throws IOException {
     TabularBenchmark benchmark =
         TabularBenchmark.load(TestData.file("tables/nasbench201-cifar10.json"));
