@@ -46,7 +46,10 @@ final class CanonicalForm {
     return node.name().equals(architecture.output()) || node.layer().traits().isOutput();
   }
 
-  /** The node behind a chain of layers that are set to do nothing; a join of one input is not, so that old hashes stay. */
+  /**
+   * The node behind a chain of layers that are set to do nothing; a join of one input is not, so
+   * that old hashes stay.
+   */
   private String source(String name) {
     String current = name;
     while (!current.equals(Architecture.INPUT)

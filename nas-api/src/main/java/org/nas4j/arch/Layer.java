@@ -6,8 +6,9 @@ import org.nas4j.space.InfeasibleException;
 /**
  * One operation of an architecture: a value that knows its output shape and its cost.
  *
- * <p>The set is closed. Who treats each kind in its own way is a {@link LayerVisitor}, which does not compile until it has
- * them all; who asks for a property reads the {@link #traits}. What a layer knows of itself it says here.
+ * <p>The set is closed. Who treats each kind in its own way is a {@link LayerVisitor}, which does
+ * not compile until it has them all; who asks for a property reads the {@link #traits}. What a
+ * layer knows of itself it says here.
  */
 public sealed interface Layer
     permits Convolution,

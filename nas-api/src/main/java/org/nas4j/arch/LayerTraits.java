@@ -3,12 +3,13 @@ package org.nas4j.arch;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What can be said of a layer without knowing its kind. Each layer says it of itself, so that who asks for a property needs
- * no list of the kinds that have it.
+ * What can be said of a layer without knowing its kind. Each layer says it of itself, so that who
+ * asks for a property needs no list of the kinds that have it.
  *
  * @param role its part in a network
  * @param hasWeights whether it has arrays of numbers, trained or measured ones
- * @param makesChannels whether the channels that come out are its own, whatever channels go in; otherwise it carries them on
+ * @param makesChannels whether the channels that come out are its own, whatever channels go in;
+ *     otherwise it carries them on
  * @param isIdle whether its settings are such that it does nothing, in training and at inference
  */
 public record LayerTraits(Role role, boolean hasWeights, boolean makesChannels, boolean isIdle) {
@@ -17,7 +18,10 @@ public record LayerTraits(Role role, boolean hasWeights, boolean makesChannels, 
   public enum Role {
     /** An operation between others. */
     STEP,
-    /** Finishes the operation before it: nothing may come between the two, and drawings show them as one. */
+    /**
+     * Finishes the operation before it: nothing may come between the two, and drawings show them as
+     * one.
+     */
     FINISH,
     /** Brings several inputs together; all others take one. */
     JOIN,
@@ -86,7 +90,8 @@ public record LayerTraits(Role role, boolean hasWeights, boolean makesChannels, 
   }
 
   /**
-   * Whether equal inputs give equal outputs, always, and two such layers with equal settings are the same.
+   * Whether equal inputs give equal outputs, always, and two such layers with equal settings are
+   * the same.
    *
    * @return false for layers with weights or with chance
    */

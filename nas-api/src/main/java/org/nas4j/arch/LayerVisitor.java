@@ -1,12 +1,13 @@
 package org.nas4j.arch;
 
 /**
- * Says what to do with each kind of layer: whoever translates, writes or draws architectures implements it, and {@link
- * Layer#accept} calls the method of the layer's kind.
+ * Says what to do with each kind of layer: whoever translates, writes or draws architectures
+ * implements it, and {@link Layer#accept} calls the method of the layer's kind.
  *
- * <p>No method has a default, so that a new kind of layer does not compile before everybody has said what becomes of it. For
- * the same reason this interface grows with the layers: a visitor of one's own is written against one version of NAS4J. Who
- * asks for a property only, reads {@link Layer#traits} instead.
+ * <p>No method has a default, so that a new kind of layer does not compile before everybody has
+ * said what becomes of it. For the same reason this interface grows with the layers: a visitor of
+ * one's own is written against one version of NAS4J. Who asks for a property only, reads
+ * {@link Layer#traits} instead.
  *
  * @param <R> what comes of a layer
  */

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import org.nas4j.internal.checks.Texts;
 
 /**
- * A failed evaluation that says of which kind it is. An evaluator may throw any exception, which counts as
- * {@link FailureKind#FAILED}; this one is for those that know better. Texts that are too long for a log are cut.
+ * A failed evaluation that says of which kind it is. An evaluator may throw any exception, which
+ * counts as {@link FailureKind#FAILED}; this one is for those that know better. Texts that are too
+ * long for a log are cut.
  */
 public final class EvaluationException extends Exception {
 

@@ -6,8 +6,8 @@ import java.util.Map;
  * Estimates how good a candidate is. Called from several threads at once if the search runs in
  * parallel.
  *
- * <p>Whoever makes an evaluator closes it: the user, for one that he hands to a search, which may then run any number of
- * times; the search, for one that it made itself for a run.
+ * <p>Whoever makes an evaluator closes it: the user, for one that he hands to a search, which may
+ * then run any number of times; the search, for one that it made itself for a run.
  *
  * @param <A> type of an architecture
  */
@@ -15,8 +15,9 @@ import java.util.Map;
 public interface Evaluator<A> extends AutoCloseable {
 
   /**
-   * Makes ready what the calling thread's next {@link #evaluate} needs, such as a process. Called before each evaluation,
-   * and not counted against the time limit of the trial. Does nothing by default.
+   * Makes ready what the calling thread's next {@link #evaluate} needs, such as a process. Called
+   * before each evaluation, and not counted against the time limit of the trial. Does nothing by
+   * default.
    *
    * @throws Exception if it fails, which counts as the failure of that evaluation
    */
@@ -41,7 +42,10 @@ public interface Evaluator<A> extends AutoCloseable {
     return Map.of();
   }
 
-  /** Lets go of processes, files and memory. Nothing is evaluated afterwards; further calls do nothing. */
+  /**
+   * Lets go of processes, files and memory. Nothing is evaluated afterwards; further calls do
+   * nothing.
+   */
   @Override
   default void close() {}
 }

@@ -5,9 +5,10 @@ import java.util.random.RandomGenerator;
 import org.nas4j.space.Chooser;
 
 /**
- * Draws each decision uniformly among its legal options and learns nothing: the baseline that every method has to beat
- * at an equal budget (Li and Talwalkar 2019), and the default of a search. It stands beside the interfaces, since
- * engine, tests and users all need one strategy that is always there. A recipe without settings.
+ * Draws each decision uniformly among its legal options and learns nothing: the baseline that every
+ * method has to beat at an equal budget (Li and Talwalkar 2019), and the default of a search. It
+ * stands beside the interfaces, since engine, tests and users all need one strategy that is always
+ * there. A recipe without settings.
  */
 public record RandomSearch() implements SearchStrategy {
 

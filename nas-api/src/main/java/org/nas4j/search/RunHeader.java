@@ -21,8 +21,8 @@ import java.util.TreeSet;
  * @param settings of the search method
  * @param space what a few walks met
  * @param provenance versions, machine, evaluator, reward: for people, not compared
- * @param search what else was asked of the run, such as workers, limits and stop rule: for people, not compared; empty in
- *     logs of versions that did not keep it
+ * @param search what else was asked of the run, such as workers, limits and stop rule: for people,
+ *     not compared; empty in logs of versions that did not keep it
  */
 public record RunHeader(
     long seed,
@@ -43,8 +43,9 @@ public record RunHeader(
   }
 
   /**
-   * Why this run cannot go on with the log of an earlier one. Settings that the log does not know at all do not count: it was
-   * written before there were any of that name, see {@link #settingsUnknownTo}.
+   * Why this run cannot go on with the log of an earlier one. Settings that the log does not know
+   * at all do not count: it was written before there were any of that name, see
+   * {@link #settingsUnknownTo}.
    *
    * @param earlier header of the log
    * @return a line for each difference, with the old and the new value; empty if there is none
@@ -68,8 +69,9 @@ public record RunHeader(
   }
 
   /**
-   * Settings of the search method that an earlier log says nothing of, since its version did not know or note them. Whether
-   * this run continues it as that version would have cannot be told from the log.
+   * Settings of the search method that an earlier log says nothing of, since its version did not
+   * know or note them. Whether this run continues it as that version would have cannot be told from
+   * the log.
    *
    * @param earlier header of the log
    * @return names and present values, sorted by name; empty if all are known, or the methods differ

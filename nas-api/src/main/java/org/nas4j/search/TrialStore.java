@@ -19,8 +19,9 @@ public interface TrialStore extends AutoCloseable {
   /**
    * Begins a run, or goes on with it.
    *
-   * @param header what identifies the run, given the header of the log that is there, if any: a run may take over from it
-   *     what its user left open. Asked for only by stores that keep it, since it costs some walks of the space
+   * @param header what identifies the run, given the header of the log that is there, if any: a run
+   *     may take over from it what its user left open. Asked for only by stores that keep it, since
+   *     it costs some walks of the space
    * @return what earlier processes logged
    * @throws IllegalStateException if the store holds the log of another run, or another process
    *     writes to it

@@ -60,8 +60,8 @@ public interface DecisionPoint {
   }
 
   /**
-   * The Markov state that the space declared for this point ({@link Choices#at}); the
-   * genotype of the answers so far if it declared none. Has value equality, so it may be a key of a table.
+   * The Markov state that the space declared for this point ({@link Choices#at}); the genotype of
+   * the answers so far if it declared none. Has value equality, so it may be a key of a table.
    *
    * @return never null
    */

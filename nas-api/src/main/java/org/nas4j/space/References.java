@@ -1,8 +1,8 @@
 package org.nas4j.space;
 
 /**
- * How the options of a point refer to the {@linkplain Anchor anchors} that were marked before it. For policies that score
- * such options by attention; others need not look at it. Immutable.
+ * How the options of a point refer to the {@linkplain Anchor anchors} that were marked before it.
+ * For policies that score such options by attention; others need not look at it. Immutable.
  */
 public final class References {
 
@@ -54,8 +54,9 @@ public final class References {
   }
 
   /**
-   * Whether the point is a yes-or-no question about one earlier anchor, asked at the latest anchor ({@link Choices#link}).
-   * All links that follow one anchor are independent given the policy's state there.
+   * Whether the point is a yes-or-no question about one earlier anchor, asked at the latest anchor
+   * ({@link Choices#link}). All links that follow one anchor are independent given the policy's
+   * state there.
    *
    * @return true for points made by {@link Choices#link}
    */

@@ -30,8 +30,8 @@ public interface SearchSpace<A> {
   A build(Choices choices);
 
   /**
-   * Builds one architecture with a chooser's answers. Answers that describe nothing that can be built are a result too: the
-   * points up to the rejection are there to learn from.
+   * Builds one architecture with a chooser's answers. Answers that describe nothing that can be
+   * built are a result too: the points up to the rejection are there to learn from.
    *
    * @param chooser answers the points
    * @return the walk, and the architecture if there is one

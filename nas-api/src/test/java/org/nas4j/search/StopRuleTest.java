@@ -12,7 +12,10 @@ import org.nas4j.eval.RewardFunction;
 
 class StopRuleTest {
 
-  /** 6 evaluations, the best 0.7 and 2 evaluations ago, 30 simulated seconds, 10 minutes on the clock. */
+  /**
+   * 6 evaluations, the best 0.7 and 2 evaluations ago, 30 simulated seconds, 10 minutes on the
+   * clock.
+   */
   private static final Progress PROGRESS =
       new Progress(6, 9, OptionalDouble.of(0.7), 2, 30, Duration.ofMinutes(10));
 

@@ -79,10 +79,11 @@ class ArchitectureRulesTest {
 
   @ArchTest
   static final ArchRule readyMadeSpacesUseTheApi =
-      mayUse("spaces", "space", "arch", "internal.spaces", "internal.checks");
+      mayUse("spaces", "space", "arch", "internal.spaces", "internal.checks", "internal.recipe");
 
   @ArchTest
-  static final ArchRule morphismUsesTheApi = mayUse("morphism", "space", "arch", "internal.checks");
+  static final ArchRule morphismUsesTheApi =
+      mayUse("morphism", "space", "arch", "internal.checks", "internal.recipe");
 
   @ArchTest
   static final ArchRule strategiesUseTheApiAndWhatTheyShare =

@@ -10,8 +10,9 @@ import org.nas4j.search.Proposal;
 import org.nas4j.space.Build;
 
 /**
- * Numbers proposals, builds what they describe, and lets through what has to be evaluated: not what cannot be built, nor what
- * equals an earlier candidate, nor what the log knows already. For one thread.
+ * Numbers proposals, builds what they describe, and lets through what has to be evaluated: not what
+ * cannot be built, nor what equals an earlier candidate, nor what the log knows already. For one
+ * thread.
  */
 final class Admission<A> {
 
@@ -42,7 +43,10 @@ final class Admission<A> {
     return new Slot(nextId++, proposal, now);
   }
 
-  /** What is to be evaluated for a proposal; empty if nothing, and then the slot has its outcome or knows whose to wait for. */
+  /**
+   * What is to be evaluated for a proposal; empty if nothing, and then the slot has its outcome or
+   * knows whose to wait for.
+   */
   Optional<Candidate<A>> admit(Slot slot, Tally tally) {
     Optional<Candidate<A>> built = build(slot);
     if (built.isEmpty() || isDuplicate(slot, built.get())) {

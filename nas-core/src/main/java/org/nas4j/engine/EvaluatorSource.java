@@ -24,7 +24,10 @@ record EvaluatorSource<A>(Supplier<? extends Evaluator<A>> open, boolean perRun)
     return new EvaluatorSource<>(requireNonNull(evaluators, "evaluators"), true);
   }
 
-  /** The evaluator of a run that is asked and told, of which only its word on itself is wanted: none is made for that. */
+  /**
+   * The evaluator of a run that is asked and told, of which only its word on itself is wanted: none
+   * is made for that.
+   */
   Map<String, String> provenanceOfGiven() {
     return perRun ? Map.of() : open.get().provenance();
   }

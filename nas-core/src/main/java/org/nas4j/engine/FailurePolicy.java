@@ -12,13 +12,15 @@ import org.nas4j.eval.FailureKind;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * What a failed evaluation means: whether it is tried again, what the controller learns of it, and when it ends the run.
+ * What a failed evaluation means: whether it is tried again, what the controller learns of it, and
+ * when it ends the run.
  *
  * @param retries how often a failed evaluation is tried again, each time with other randomness
  * @param retried kinds of failure that are tried again
- * @param penalty reward that the controller learns for a failed trial; without one it is told of the failure only
- * @param penalised kinds of failure that are given the penalty; the others are skipped, so the controller is told of
+ * @param penalty reward that the controller learns for a failed trial; without one it is told of
  *     the failure only
+ * @param penalised kinds of failure that are given the penalty; the others are skipped, so the
+ *     controller is told of the failure only
  * @param abortAfter failures in a row after which the run ends with what it has
  * @param fatal kinds of failure that end the run at once
  */
@@ -31,8 +33,9 @@ public record FailurePolicy(
     Set<FailureKind> fatal) {
 
   /**
-   * No retries, no penalty, and the end after ten failures in a row, or at once if the evaluator cannot be set up. Where
-   * retries are asked for, the defaults are not to repeat what took too long, nor what is broken.
+   * No retries, no penalty, and the end after ten failures in a row, or at once if the evaluator
+   * cannot be set up. Where retries are asked for, the defaults are not to repeat what took too
+   * long, nor what is broken.
    */
   public static final FailurePolicy SKIP = new FailurePolicy(
       0,
@@ -82,7 +85,8 @@ public record FailurePolicy(
    * The same policy with a penalty.
    *
    * @param reward what the controller learns for a failed trial
-   * @param kinds which failures are penalised; those of this policy (all, unless told otherwise) if none is given
+   * @param kinds which failures are penalised; those of this policy (all, unless told otherwise) if
+   *     none is given
    * @return a new policy
    */
   public FailurePolicy penalise(double reward, FailureKind... kinds) {

@@ -24,12 +24,13 @@ import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Takes the fingerprint of a space: walks it with 64 uniform choosers of fixed seeds, and notes the decisions that are
- * asked, their options, which are legal, and what is built ({@link Architecture}s by their canonical hash, texts, numbers
- * and collections of such by their text, other types not at all) or why nothing is. Costs 64 walks.
+ * Takes the fingerprint of a space: walks it with 64 uniform choosers of fixed seeds, and notes the
+ * decisions that are asked, their options, which are legal, and what is built
+ * ({@link Architecture}s by their canonical hash, texts, numbers and collections of such by their
+ * text, other types not at all) or why nothing is. Costs 64 walks.
  *
- * <p>Options are compared by their texts, without the parts in which texts of the same value differ between two
- * processes: identity hashes, and the order of sets and maps. Stateless.
+ * <p>Options are compared by their texts, without the parts in which texts of the same value differ
+ * between two processes: identity hashes, and the order of sets and maps. Stateless.
  */
 final class Fingerprints {
 

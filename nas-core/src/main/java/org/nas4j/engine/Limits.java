@@ -12,7 +12,8 @@ import org.nas4j.internal.checks.Checks;
  * @param perTrial how long one evaluation may take
  * @param grace how long an evaluation that is over its time may take to react
  * @param wholeRun how long the whole run may take
- * @param idleProposals proposals in a row that cost no evaluation after which the space counts as exhausted
+ * @param idleProposals proposals in a row that cost no evaluation after which the space counts as
+ *     exhausted
  */
 public record Limits(
     Optional<Duration> perTrial, Duration grace, Optional<Duration> wholeRun, int idleProposals) {
@@ -32,10 +33,11 @@ public record Limits(
   }
 
   /**
-   * The same limits with one for each evaluation. At its first report after that it is told to end, and counts as stopped
-   * early, with its figures so far. If it has not ended after {@link #grace()} it is interrupted; if it does not react to that
-   * either, it is given up after as long again, its worker replaced, and the run goes on. Without figures the trial has
-   * failed, as {@link org.nas4j.eval.FailureKind#TIMED_OUT}.
+   * The same limits with one for each evaluation. At its first report after that it is told to end,
+   * and counts as stopped early, with its figures so far. If it has not ended after
+   * {@link #grace()} it is interrupted; if it does not react to that either, it is given up after
+   * as long again, its worker replaced, and the run goes on. Without figures the trial has failed,
+   * as {@link org.nas4j.eval.FailureKind#TIMED_OUT}.
    *
    * @param limit above zero
    * @return new limits
@@ -45,8 +47,9 @@ public record Limits(
   }
 
   /**
-   * The same limits with another time for an evaluation to react to its deadline, and then to its interruption: so much of
-   * each. Let it be longer than a batch and the measurements at the end of a training take.
+   * The same limits with another time for an evaluation to react to its deadline, and then to its
+   * interruption: so much of each. Let it be longer than a batch and the measurements at the end of
+   * a training take.
    *
    * @param time above zero
    * @return new limits
@@ -56,8 +59,9 @@ public record Limits(
   }
 
   /**
-   * The same limits with one for the whole run. Unlike {@link org.nas4j.search.StopRule#elapsed}, which waits for what runs
-   * when the time is up, this cancels it: those trials are not part of the result.
+   * The same limits with one for the whole run. Unlike {@link org.nas4j.search.StopRule#elapsed},
+   * which waits for what runs when the time is up, this cancels it: those trials are not part of
+   * the result.
    *
    * @param limit above zero
    * @return new limits
@@ -67,8 +71,8 @@ public record Limits(
   }
 
   /**
-   * The same limits with another number of proposals in a row that cost no evaluation (duplicates, not feasible) after which
-   * the space counts as exhausted.
+   * The same limits with another number of proposals in a row that cost no evaluation (duplicates,
+   * not feasible) after which the space counts as exhausted.
    *
    * @param proposals at least 1
    * @return new limits

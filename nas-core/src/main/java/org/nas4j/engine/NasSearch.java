@@ -15,13 +15,14 @@ import org.nas4j.space.SearchSpace;
  * SearchResult<Architecture> result = search.run();
  * }</pre>
  *
- * <p>Only space, evaluator and a stop rule are required. Runs of equal settings and seed are equal trial for trial, as
- * long as evaluations are and no rule looks at the clock.
+ * <p>Only space, evaluator and a stop rule are required. Runs of equal settings and seed are equal
+ * trial for trial, as long as evaluations are and no rule looks at the clock.
  *
- * <p>Immutable and thread-safe: it may be run again, and several times at once, each run with a controller and a store of
- * its own. Two things set bounds to that. A store given as an object serves one run only, and the second is refused. Two
- * runs cannot write to one journal at the same time; one after the other they are one run that goes on. What the user gave
- * it (evaluator, listeners, rules) is shared by its runs, and must bear that.
+ * <p>Immutable and thread-safe: it may be run again, and several times at once, each run with a
+ * controller and a store of its own. Two things set bounds to that. A store given as an object
+ * serves one run only, and the second is refused. Two runs cannot write to one journal at the same
+ * time; one after the other they are one run that goes on. What the user gave it (evaluator,
+ * listeners, rules) is shared by its runs, and must bear that.
  *
  * @param <A> type of an architecture
  */
@@ -63,11 +64,12 @@ public final class NasSearch<A> {
   }
 
   /**
-   * Runs to the end, or until the thread is interrupted, and returns what was found so far in either case.
+   * Runs to the end, or until the thread is interrupted, and returns what was found so far in
+   * either case.
    *
    * @return the result
-   * @throws IllegalStateException if there is no evaluator, the journal is of another run or in use, or the store has served
-   *     a run already
+   * @throws IllegalStateException if there is no evaluator, the journal is of another run or in
+   *     use, or the store has served a run already
    */
   public SearchResult<A> run() {
     return loop().run();
@@ -77,8 +79,8 @@ public final class NasSearch<A> {
    * Runs on a thread of its own, a daemon.
    *
    * @return what looks at the run, pauses and ends it, and waits for its result
-   * @throws IllegalStateException if there is no evaluator, the journal is of another run or in use, or the store has served
-   *     a run already
+   * @throws IllegalStateException if there is no evaluator, the journal is of another run or in
+   *     use, or the store has served a run already
    */
   public SearchHandle<A> start() {
     return SearchHandle.start(loop());
@@ -88,7 +90,8 @@ public final class NasSearch<A> {
    * Opens the search to be asked and told.
    *
    * @return a session for one run, to be closed; needs no evaluator
-   * @throws IllegalStateException if the journal is of another run or in use, or the store has served a run already
+   * @throws IllegalStateException if the journal is of another run or in use, or the store has
+   *     served a run already
    */
   public SearchSession<A> open() {
     return new SearchSession<>(SearchRun.told(settings));

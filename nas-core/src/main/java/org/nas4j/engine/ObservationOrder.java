@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Decides when a trial is observed: in the order of the numbers, and exactly as many as the lookahead says before each
- * proposal; or as they end, if the search is asynchronous. For one thread.
+ * Decides when a trial is observed: in the order of the numbers, and exactly as many as the
+ * lookahead says before each proposal; or as they end, if the search is asynchronous. For one
+ * thread.
  */
 final class ObservationOrder {
 
@@ -42,7 +43,9 @@ final class ObservationOrder {
     return true;
   }
 
-  /** After the last proposal: observes whatever has ended, in order, so that the log is complete. */
+  /**
+   * After the last proposal: observes whatever has ended, in order, so that the log is complete.
+   */
   void drain() {
     if (asynchronous) {
       observeEnded();

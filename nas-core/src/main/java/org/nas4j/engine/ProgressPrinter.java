@@ -12,8 +12,8 @@ import org.nas4j.search.SearchListener;
 import org.nas4j.search.Trial;
 
 /**
- * Prints a line per evaluated trial: its outcome, the best so far, and the time that is left by the budget spent; and one at
- * the end.
+ * Prints a line per evaluated trial: its outcome, the best so far, and the time that is left by the
+ * budget spent; and one at the end.
  */
 public final class ProgressPrinter implements SearchListener {
 

@@ -11,8 +11,9 @@ import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
 
 /**
- * The log of an earlier process, against which each trial is compared while a run goes through it again: what is proposed
- * must be what was proposed then, or else the run would not go on but mix with another one. For one thread.
+ * The log of an earlier process, against which each trial is compared while a run goes through it
+ * again: what is proposed must be what was proposed then, or else the run would not go on but mix
+ * with another one. For one thread.
  */
 final class Replayed {
 
@@ -54,7 +55,10 @@ final class Replayed {
     return trials.containsKey(id);
   }
 
-  /** Gives a trial that is proposed again, and would be evaluated, its logged end; false if it had not ended. */
+  /**
+   * Gives a trial that is proposed again, and would be evaluated, its logged end; false if it had
+   * not ended.
+   */
   boolean restore(Slot slot, RewardFunction reward) {
     Trial trial = trials.get(slot.id);
     if (trial == null) {
@@ -99,7 +103,8 @@ final class Replayed {
       throw new IllegalStateException(
           "Trial [" + trial.id() + "] does not repeat itself; its " + what
               + " was [" + old + "], and now is [" + now
-              + "].\nMaybe the space, the reward, the rule of duplicates or the version of NAS4J has changed since the log"
+              + "].\nMaybe the space, the reward, the rule of duplicates or the version of NAS4J "
+              + "has changed since the log"
               + " was begun; choose another one, and call startFrom to learn from this one's trials.");
     }
   }

@@ -15,7 +15,8 @@ import org.nas4j.search.EarlyStopping;
 import org.nas4j.search.Trial;
 
 /**
- * One evaluation: its context, on its worker's thread, and what the loop's thread does about it when it is over its time.
+ * One evaluation: its context, on its worker's thread, and what the loop's thread does about it
+ * when it is over its time.
  */
 final class RunningEvaluation<A> implements EvaluationContext {
 
@@ -88,12 +89,18 @@ final class RunningEvaluation<A> implements EvaluationContext {
     return rule == null ? null : rule.reasonToStop(step, soFar, observed).orElse(null);
   }
 
-  /** Which rule ended the evaluation early, or null. Figures that come too late may be those of half a training. */
+  /**
+   * Which rule ended the evaluation early, or null. Figures that come too late may be those of half
+   * a training.
+   */
   String stoppedBy() {
     return stoppedBy == null && deadline.hasPassed() ? TIME_LIMIT : stoppedBy;
   }
 
-  /** Interrupts what is over its time and did not react to that; true if it has not reacted to the interruption either. */
+  /**
+   * Interrupts what is over its time and did not react to that; true if it has not reacted to the
+   * interruption either.
+   */
   synchronized boolean isStuck() {
     Instant now = run.settings.clock.instant();
     Duration grace = run.settings.limits.grace();
@@ -107,7 +114,9 @@ final class RunningEvaluation<A> implements EvaluationContext {
     return Duration.between(interrupted, now).compareTo(grace) >= 0;
   }
 
-  /** From now on nothing that the evaluator says counts, and its thread is not interrupted for it. */
+  /**
+   * From now on nothing that the evaluator says counts, and its thread is not interrupted for it.
+   */
   synchronized void end() {
     ended = true;
   }

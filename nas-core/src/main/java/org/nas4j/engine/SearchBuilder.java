@@ -92,7 +92,8 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * What estimates how good a candidate is. The search does not close it: it may serve several runs.
+   * What estimates how good a candidate is. The search does not close it: it may serve several
+   * runs.
    *
    * @param evaluator called from {@code parallelism} threads
    * @return this
@@ -103,8 +104,9 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * What estimates how good a candidate is, made when a run begins and closed when it ends. For evaluation in processes
-   * of their own this is {@code isolation::open}, with the space of the isolation.
+   * What estimates how good a candidate is, made when a run begins and closed when it ends. For
+   * evaluation in processes of their own this is {@code isolation::open}, with the space of the
+   * isolation.
    *
    * @param evaluators makes one for each run
    * @return this
@@ -137,8 +139,8 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * Which evaluations are not worth their end; none by default. Trials that are stopped so are told to the strategy with
-   * the reward of their figures so far, but cannot be the best.
+   * Which evaluations are not worth their end; none by default. Trials that are stopped so are told
+   * to the strategy with the reward of their figures so far, but cannot be the best.
    *
    * @param rule judges each report
    * @return this
@@ -151,7 +153,8 @@ public final class SearchBuilder<A> {
   /**
    * How long a trial and the run may take; {@link Limits#NONE} by default.
    *
-   * @param change makes new limits of those set so far, as in {@code limits -> limits.perTrial(Duration.ofMinutes(5))}
+   * @param change makes new limits of those set so far, as in {@code limits ->
+   *     limits.perTrial(Duration.ofMinutes(5))}
    * @return this
    */
   public SearchBuilder<A> limits(UnaryOperator<Limits> change) {
@@ -162,7 +165,8 @@ public final class SearchBuilder<A> {
   /**
    * What a failed evaluation means; {@link FailurePolicy#SKIP} by default.
    *
-   * @param change makes a new policy of the one set so far, as in {@code failures -> failures.retry(2)}
+   * @param change makes a new policy of the one set so far, as in {@code failures ->
+   *     failures.retry(2)}
    * @return this
    */
   public SearchBuilder<A> failures(UnaryOperator<FailurePolicy> change) {
@@ -171,9 +175,9 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * What makes two candidates equal, so that the second takes over the first one's outcome: by default the canonical hash
-   * of an {@link Architecture}, the genotype of anything else. A function that yields a new object each time switches this
-   * off.
+   * What makes two candidates equal, so that the second takes over the first one's outcome: by
+   * default the canonical hash of an {@link Architecture}, the genotype of anything else. A
+   * function that yields a new object each time switches this off.
    *
    * @param identity yields a value with {@code equals} and {@code hashCode}
    * @return this
@@ -184,8 +188,9 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * How many evaluations run side by side; 1 by default. Up to 4 workers the trials do not depend on it; more of them
-   * make the {@link #lookahead} follow, which the trials depend on, unless it is fixed.
+   * How many evaluations run side by side; 1 by default. Up to 4 workers the trials do not depend
+   * on it; more of them make the {@link #lookahead} follow, which the trials depend on, unless it
+   * is fixed.
    *
    * @param workers at least 1, at most the lookahead if that is fixed
    * @return this
@@ -196,10 +201,11 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * Fixes how many trials may be in flight: trial k is proposed knowing the trials up to k − lookahead. 1 lets the method
-   * learn from each trial before the next, more lets evaluations run side by side. If it is not fixed, it is 4, or the
-   * number of workers where there are more; and a run that goes on from its journal keeps the journal's, whatever the
-   * number of workers now, so that it proposes what it would have proposed.
+   * Fixes how many trials may be in flight: trial k is proposed knowing the trials up to k −
+   * lookahead. 1 lets the method learn from each trial before the next, more lets evaluations run
+   * side by side. If it is not fixed, it is 4, or the number of workers where there are more; and a
+   * run that goes on from its journal keeps the journal's, whatever the number of workers now, so
+   * that it proposes what it would have proposed.
    *
    * @param trials at least 1
    * @return this
@@ -210,9 +216,9 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * Whether to observe trials as they end rather than in the order of their numbers, so that no worker ever waits for the
-   * slowest evaluation; no by default. Such a run does not repeat, since it depends on which evaluation ends first, and so
-   * cannot go on from its log.
+   * Whether to observe trials as they end rather than in the order of their numbers, so that no
+   * worker ever waits for the slowest evaluation; no by default. Such a run does not repeat, since
+   * it depends on which evaluation ends first, and so cannot go on from its log.
    *
    * @param asynchronous as they end
    * @return this
@@ -234,7 +240,8 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * Where the trials go; into memory by default. If it holds the log of an earlier process, the run goes on from there.
+   * Where the trials go; into memory by default. If it holds the log of an earlier process, the run
+   * goes on from there.
    *
    * @param store of one run alone, which closes it; a second run is refused
    * @return this
@@ -245,13 +252,14 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * Keeps a journal of the run in a file, which each run opens. If it is there, the run goes on from it as if it had never
-   * stopped: what had ended is not evaluated again, time already spent counts. Space, strategy, its settings, seed and a
-   * fixed lookahead must be those of the journal; the stop rule may be another one.
+   * Keeps a journal of the run in a file, which each run opens. If it is there, the run goes on
+   * from it as if it had never stopped: what had ended is not evaluated again, time already spent
+   * counts. Space, strategy, its settings, seed and a fixed lookahead must be those of the journal;
+   * the stop rule may be another one.
    *
    * @param journal the file, in a folder that is there
    * @return this
-   * @see org.nas4j.store.JournalTrialStore
+   * @see org.nas4j.store.Journal#store
    */
   public SearchBuilder<A> store(Path journal) {
     this.store = StoreSource.journal(journal);
@@ -259,9 +267,10 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * Tells the strategy the trials of another run before this one begins. They need not be of the same strategy or seed,
-   * nor wholly of the same space: what does not fit it is left out. They do not count as trials of this run, which may
-   * evaluate them again; their rewards should mean the same.
+   * Tells the strategy the trials of another run before this one begins. They need not be of the
+   * same strategy or seed, nor wholly of the same space: what does not fit it is left out. They do
+   * not count as trials of this run, which may evaluate them again; their rewards should mean the
+   * same.
    *
    * @param journal of the other run
    * @return this
@@ -294,8 +303,9 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * Whether to end the run when the JVM is asked to end, as by Ctrl-C or SIGTERM: what runs is interrupted, the journal is
-   * closed, and the listeners are told of the best so far, before the JVM ends. No by default.
+   * Whether to end the run when the JVM is asked to end, as by Ctrl-C or SIGTERM: what runs is
+   * interrupted, the journal is closed, and the listeners are told of the best so far, before the
+   * JVM ends. No by default.
    *
    * @param ends with the JVM
    * @return this
@@ -309,8 +319,8 @@ public final class SearchBuilder<A> {
    * Ends the description.
    *
    * @return immutable; may be run any number of times
-   * @throws IllegalStateException if something required is missing (an evaluator only when it is run) or settings contradict
-   *     each other, with all that is wrong
+   * @throws IllegalStateException if something required is missing (an evaluator only when it is
+   *     run) or settings contradict each other, with all that is wrong
    */
   public NasSearch<A> build() {
     return build(false);
@@ -326,7 +336,8 @@ public final class SearchBuilder<A> {
    * As {@link NasSearch#run} of what {@link #build} gives.
    *
    * @return the result
-   * @throws IllegalStateException if something required is missing or settings contradict each other
+   * @throws IllegalStateException if something required is missing or settings contradict each
+   *     other
    */
   public SearchResult<A> run() {
     return build(true).run();
@@ -336,8 +347,8 @@ public final class SearchBuilder<A> {
    * As {@link NasSearch#start} of what {@link #build} gives.
    *
    * @return what looks at the run
-   * @throws IllegalStateException if something required is missing, settings contradict each other, or the journal is of
-   *     another run
+   * @throws IllegalStateException if something required is missing, settings contradict each other,
+   *     or the journal is of another run
    */
   public SearchHandle<A> start() {
     return build(true).start();
@@ -347,7 +358,8 @@ public final class SearchBuilder<A> {
    * As {@link NasSearch#open} of what {@link #build} gives.
    *
    * @return a session for one run, to be closed
-   * @throws IllegalStateException if something required but an evaluator is missing, or settings contradict each other
+   * @throws IllegalStateException if something required but an evaluator is missing, or settings
+   *     contradict each other
    */
   public SearchSession<A> open() {
     return build().open();

@@ -55,7 +55,10 @@ public final class SearchHandle<A> {
     return loop.progress();
   }
 
-  /** Starts no further trial until {@link #resume}. What runs goes on to its end, and so does the run's clock. */
+  /**
+   * Starts no further trial until {@link #resume}. What runs goes on to its end, and so does the
+   * run's clock.
+   */
   public void pause() {
     loop.control().pause();
   }
@@ -80,8 +83,8 @@ public final class SearchHandle<A> {
   }
 
   /**
-   * Ends the run at once: what runs is interrupted, and not part of the result. A run with a journal evaluates it again
-   * when it is resumed.
+   * Ends the run at once: what runs is interrupted, and not part of the result. A run with a
+   * journal evaluates it again when it is resumed.
    */
   public void cancelNow() {
     loop.control().cancel("The run was cancelled.");
@@ -90,8 +93,8 @@ public final class SearchHandle<A> {
   /**
    * The result of the run, however it ends. Cancelling the future does not end the run.
    *
-   * @return done when the run has ended and its store is closed; exceptionally if the store, the strategy or the space
-   *     failed
+   * @return done when the run has ended and its store is closed; exceptionally if the store, the
+   *     strategy or the space failed
    */
   public CompletableFuture<SearchResult<A>> result() {
     return result.copy();

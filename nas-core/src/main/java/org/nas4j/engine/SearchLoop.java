@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the workers busy with what a session proposes, and replaces those that are stuck. The calling thread alone talks to
- * the session. Where there are limits it looks at the clock every few milliseconds; else it sleeps until a worker is done.
+ * Keeps the workers busy with what a session proposes, and replaces those that are stuck. The
+ * calling thread alone talks to the session. Where there are limits it looks at the clock every few
+ * milliseconds; else it sleeps until a worker is done.
  */
 final class SearchLoop<A> {
 

@@ -75,8 +75,8 @@ public final class SearchResult<A> {
   }
 
   /**
-   * Reads a run's journal, whether the run goes on at the moment or not, without its space: genotypes stand for
-   * architectures.
+   * Reads a run's journal, whether the run goes on at the moment or not, without its space:
+   * genotypes stand for architectures.
    *
    * @param journal the file that {@code store} was given
    * @return the trials that have ended by now
@@ -95,8 +95,8 @@ public final class SearchResult<A> {
    * @param <A> type of an architecture
    * @return the trials that have ended by now
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if it is no journal, a line is damaged, or the space is another one, with all that
-   *     differs
+   * @throws IllegalArgumentException if it is no journal, a line is damaged, or the space is
+   *     another one, with all that differs
    */
   public static <A> SearchResult<A> read(Path journal, SearchSpace<A> space) throws IOException {
     Journal read = Journal.read(journal);
@@ -115,7 +115,8 @@ public final class SearchResult<A> {
   }
 
   /**
-   * The trial of the highest reward; among equals the earliest. Trials that a rule ended early do not take part.
+   * The trial of the highest reward; among equals the earliest. Trials that a rule ended early do
+   * not take part.
    *
    * @return empty if no trial was evaluated to its end
    */
@@ -140,8 +141,8 @@ public final class SearchResult<A> {
   }
 
   /**
-   * All trials that have ended, rejected candidates and duplicates included; not those of a run that this one started
-   * from.
+   * All trials that have ended, rejected candidates and duplicates included; not those of a run
+   * that this one started from.
    *
    * @return in the order of their ids
    */
@@ -217,8 +218,8 @@ public final class SearchResult<A> {
   }
 
   /**
-   * The settings that the run had, in the names of the builder: strategy with its settings, seed, lookahead, reward, stop
-   * rule, limits, workers. A journal tells those that the run began with.
+   * The settings that the run had, in the names of the builder: strategy with its settings, seed,
+   * lookahead, reward, stop rule, limits, workers. A journal tells those that the run began with.
    *
    * @return names and values, such as {@code limits.perTrial} and {@code PT5M}
    * @see SearchSettings#asMap
@@ -228,7 +229,8 @@ public final class SearchResult<A> {
   }
 
   /**
-   * Where the figures come from: versions, machine, strategy with its settings, what the evaluator says of itself.
+   * Where the figures come from: versions, machine, strategy with its settings, what the evaluator
+   * says of itself.
    *
    * @return names and values
    */

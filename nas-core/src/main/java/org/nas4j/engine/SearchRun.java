@@ -9,7 +9,10 @@ import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
 import org.nas4j.search.TrialStore;
 
-/** What one run of a search holds, and nobody else: its store, its evaluator if that was made for it, its lookahead. */
+/**
+ * What one run of a search holds, and nobody else: its store, its evaluator if that was made for
+ * it, its lookahead.
+ */
 final class SearchRun<A> {
 
   final SearchSettings<A> settings;

@@ -19,18 +19,20 @@ import org.nas4j.search.Trial;
 import org.nas4j.search.TrialStore;
 
 /**
- * One run, asked and told: for applications that evaluate candidates in their own way. {@link NasSearch#run} is a loop over
- * it.
+ * One run, asked and told: for applications that evaluate candidates in their own way.
+ * {@link NasSearch#run} is a loop over it.
  *
- * <p>Trial k is proposed when the trials up to k − lookahead have been observed, and no further ones: so the run depends
- * on the seed and the figures only, never on how many evaluations run side by side or which ends first. Candidates that
- * cannot be built are rejected without an evaluation; one that equals an earlier one takes over its outcome. An
- * {@linkplain SearchBuilder#asynchronous asynchronous} search gives up that order and with it repetition: whatever
- * has ended is observed before the next proposal.
+ * <p>Trial k is proposed when the trials up to k − lookahead have been observed, and no further
+ * ones: so the run depends on the seed and the figures only, never on how many evaluations run side
+ * by side or which ends first. Candidates that cannot be built are rejected without an evaluation;
+ * one that equals an earlier one takes over its outcome. An {@linkplain SearchBuilder#asynchronous
+ * asynchronous} search gives up that order and with it repetition: whatever has ended is observed
+ * before the next proposal.
  *
- * <p>If the store holds the log of an earlier process, the run goes through it first: each proposal is made again and
- * compared with the log, its outcome is taken from there, and what had not ended is asked for again. Nothing but this makes
- * the state of the strategy, so that it is the same as if the run had never stopped.
+ * <p>If the store holds the log of an earlier process, the run goes through it first: each proposal
+ * is made again and compared with the log, its outcome is taken from there, and what had not ended
+ * is asked for again. Nothing but this makes the state of the strategy, so that it is the same as
+ * if the run had never stopped.
  *
  * <p>For one thread.
  *
@@ -77,12 +79,16 @@ public final class SearchSession<A> implements AutoCloseable {
   private void requireRepeatable() {
     if (settings.asynchronous && earlier.isReplaying()) {
       throw new IllegalStateException(
-          "An asynchronous run does not repeat, so that it cannot go on from its log.\nMaybe keep another log, and start"
+          "An asynchronous run does not repeat, so that it cannot go on from its log.\nMaybe keep "
+              + "another log, and start"
               + " from this one with startFrom.");
     }
   }
 
-  /** Tells the controller the trials of the run that this one starts from: those in the log, or else those of the search. */
+  /**
+   * Tells the controller the trials of the run that this one starts from: those in the log, or else
+   * those of the search.
+   */
   private void learnFromOthers() {
     if (!earlier.ended(-1)) {
       for (Trial trial : run.warmStart()) {
@@ -101,8 +107,8 @@ public final class SearchSession<A> implements AutoCloseable {
   /**
    * The next candidate to evaluate.
    *
-   * @return empty if nothing can be proposed before a running candidate has ended, or if the run has ended
-   *     ({@link #isFinished})
+   * @return empty if nothing can be proposed before a running candidate has ended, or if the run
+   *     has ended ({@link #isFinished})
    */
   public Optional<Candidate<A>> ask() {
     while (stopReason == null && order.observeBefore(admission.nextId()) && mayGoOn()) {
@@ -211,7 +217,10 @@ public final class SearchSession<A> implements AutoCloseable {
     }
   }
 
-  /** Ends the run, unless it had ended so in an earlier process already: whoever lets it go on wants to try again. */
+  /**
+   * Ends the run, unless it had ended so in an earlier process already: whoever lets it go on wants
+   * to try again.
+   */
   private void giveUp() {
     if (earlier.isReplaying() && earlier.endedOnItsOwn()) {
       failures.forget();
@@ -272,7 +281,9 @@ public final class SearchSession<A> implements AutoCloseable {
             trial -> new Ranked<>(trial, settings.space.replay(trial.genotype()).architecture()));
   }
 
-  /** What an early stopping rule may compare with; not collected where there is no rule to see it. */
+  /**
+   * What an early stopping rule may compare with; not collected where there is no rule to see it.
+   */
   List<Trial> observed() {
     return tally.trials();
   }
@@ -294,7 +305,10 @@ public final class SearchSession<A> implements AutoCloseable {
             run.provenance()));
   }
 
-  /** Ends the run for this process, which may go on with it later if its store is on disk, and closes the store. */
+  /**
+   * Ends the run for this process, which may go on with it later if its store is on disk, and
+   * closes the store.
+   */
   @Override
   public void close() {
     if (closed) {

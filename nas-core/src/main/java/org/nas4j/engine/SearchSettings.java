@@ -22,7 +22,10 @@ import org.nas4j.space.SearchSpace;
  */
 public final class SearchSettings<A> {
 
-  /** Trials in flight between proposal and observation, unless there are more workers or the user fixes it. */
+  /**
+   * Trials in flight between proposal and observation, unless there are more workers or the user
+   * fixes it.
+   */
   public static final int DEFAULT_LOOKAHEAD = 4;
 
   private static final String NONE = "none";
@@ -152,7 +155,8 @@ public final class SearchSettings<A> {
   }
 
   /**
-   * How many trials may be in flight in a run that begins. One that goes on from its journal has the journal's.
+   * How many trials may be in flight in a run that begins. One that goes on from its journal has
+   * the journal's.
    *
    * @return at least the number of workers
    */
@@ -169,7 +173,10 @@ public final class SearchSettings<A> {
     return inWords(seed, lookahead(), strategy.name(), strategy.settings(), more());
   }
 
-  /** What a run's header says of its settings, in the same names, whether it comes from a run or from its journal. */
+  /**
+   * What a run's header says of its settings, in the same names, whether it comes from a run or
+   * from its journal.
+   */
   static Map<String, String> inWords(
       long seed,
       int lookahead,

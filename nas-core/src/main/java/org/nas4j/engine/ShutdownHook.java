@@ -3,7 +3,10 @@ package org.nas4j.engine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends a run when the JVM is asked to end, and holds the JVM until the run has closed its journal and told so. */
+/**
+ * Ends a run when the JVM is asked to end, and holds the JVM until the run has closed its journal
+ * and told so.
+ */
 final class ShutdownHook implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShutdownHook.class);

@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.nas4j.search.TrialStore;
 import org.nas4j.store.InMemoryTrialStore;
-import org.nas4j.store.JournalTrialStore;
+import org.nas4j.store.Journal;
 
 /**
- * Where a run's store comes from: a fresh one for each run, unless the user gave one as an object. Thread-safe.
+ * Where a run's store comes from: a fresh one for each run, unless the user gave one as an object.
+ * Thread-safe.
  *
  * @param open gives the store of one run
  * @param journal the file, if it is one
@@ -24,7 +25,7 @@ record StoreSource(Function<Clock, TrialStore> open, Optional<Path> journal) {
 
   static StoreSource journal(Path path) {
     requireNonNull(path, "journal");
-    return new StoreSource(clock -> new JournalTrialStore(path, clock), Optional.of(path));
+    return new StoreSource(clock -> Journal.store(path, clock), Optional.of(path));
   }
 
   static StoreSource given(TrialStore store) {
@@ -34,7 +35,8 @@ record StoreSource(Function<Clock, TrialStore> open, Optional<Path> journal) {
         clock -> {
           if (served.getAndSet(true)) {
             throw new IllegalStateException("The store [" + store
-                + "] was given as an object, and has served a run already.\nMaybe give the path of a journal, store(path),"
+                + "] was given as an object, and has served a run already.\nMaybe give the path of "
+                + "a journal, store(path),"
                 + " which each run opens; or each run a store of its own.");
           }
           return store;

@@ -10,7 +10,10 @@ import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;
 import org.nas4j.search.Trial;
 
-/** Counts what a run has evaluated and observed, and knows its best trial. For one thread, but for {@link #latest}. */
+/**
+ * Counts what a run has evaluated and observed, and knows its best trial. For one thread, but for
+ * {@link #latest}.
+ */
 final class Tally {
 
   private final List<Trial> trials = new ArrayList<>();
@@ -76,7 +79,9 @@ final class Tally {
     return new Progress(evaluations, observed, reward, sinceBest, simulatedSeconds, elapsed);
   }
 
-  /** Without the evaluations that still run: those are not behind the latest trial. For any thread. */
+  /**
+   * Without the evaluations that still run: those are not behind the latest trial. For any thread.
+   */
   Standing latest() {
     return latest;
   }

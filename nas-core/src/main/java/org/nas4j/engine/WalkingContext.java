@@ -9,7 +9,10 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 
-/** Lets a controller walk the space, and keeps what the latest walk built, since that is mostly what it proposes next. */
+/**
+ * Lets a controller walk the space, and keeps what the latest walk built, since that is mostly what
+ * it proposes next.
+ */
 final class WalkingContext<A> implements ControllerContext {
 
   private final SearchSpace<A> space;

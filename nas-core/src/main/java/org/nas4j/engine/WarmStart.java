@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Another run's trials, numbered from below to −1, so that they do not take part in this run's count. Those that do not
- * fit the space are left out. Stateless.
+ * Another run's trials, numbered from below to −1, so that they do not take part in this run's
+ * count. Those that do not fit the space are left out. Stateless.
  */
 final class WarmStart {
 

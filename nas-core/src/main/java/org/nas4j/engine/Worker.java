@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that evaluates one candidate after another, since native libraries keep memory for each thread that calls them.
- * All methods are for the loop's thread, but for what the own thread runs. A daemon, so that one that was given up does not
- * keep the program alive.
+ * A thread that evaluates one candidate after another, since native libraries keep memory for each
+ * thread that calls them. All methods are for the loop's thread, but for what the own thread runs.
+ * A daemon, so that one that was given up does not keep the program alive.
  */
 final class Worker<A> {
 
@@ -42,7 +42,10 @@ final class Worker<A> {
     jobs.add(new Job<>(candidate, observed));
   }
 
-  /** Sees to it that the deadline is kept; true if the thread reacts to nothing and is to be given up. */
+  /**
+   * Sees to it that the deadline is kept; true if the thread reacts to nothing and is to be given
+   * up.
+   */
   boolean isStuck() {
     RunningEvaluation<A> current = evaluating;
     return current != null && current.isStuck();

@@ -24,8 +24,8 @@ import org.nas4j.internal.json.JsonCursor;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * Writes architectures as JSON and reads them back. The format is stable and numbered: a document of
- * version 1 stays readable.
+ * Writes architectures as JSON and reads them back. The format is stable and numbered: a document
+ * of version 1 stays readable.
  *
  * <pre>{@code
  * {"format": "nas4j-architecture", "version": 1,
@@ -37,8 +37,8 @@ import org.nas4j.space.InfeasibleException;
  * }</pre>
  *
  * <p>The reader trusts nothing: it takes at most 16 Mi characters, 10,000 nodes, sizes of a million
- * and windows of a thousand, refuses unknown and double members, makes no class from a name, checks shapes node by
- * node, and names the JSON path of what is wrong. All methods are thread-safe.
+ * and windows of a thousand, refuses unknown and double members, makes no class from a name, checks
+ * shapes node by node, and names the JSON path of what is wrong. All methods are thread-safe.
  */
 public final class ArchitectureJson {
 
@@ -99,7 +99,8 @@ public final class ArchitectureJson {
    *
    * @param text JSON text
    * @return the architecture, equal to the one that was written
-   * @throws IllegalArgumentException if the text describes none, with the JSON path of what is wrong
+   * @throws IllegalArgumentException if the text describes none, with the JSON path of what is
+   *     wrong
    */
   public static Architecture read(String text) {
     JsonCursor root = JsonCursor.parse(text);

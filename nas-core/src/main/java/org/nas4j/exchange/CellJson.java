@@ -18,8 +18,8 @@ import org.nas4j.arch.recurrent.Nonlinearity;
 import org.nas4j.internal.json.JsonCursor;
 
 /**
- * Writes recurrent cells as JSON and reads them back. The format is stable and numbered: a document of version 1 stays
- * readable. Values are numbered as in {@link CellGraph}.
+ * Writes recurrent cells as JSON and reads them back. The format is stable and numbered: a document
+ * of version 1 stays readable. Values are numbered as in {@link CellGraph}.
  *
  * <pre>{@code
  * {"format": "nas4j-cell", "version": 1, "output": 4, "next": [4],
@@ -31,8 +31,9 @@ import org.nas4j.internal.json.JsonCursor;
  *    ...]}
  * }</pre>
  *
- * <p>The reader trusts nothing: it takes at most 16 Mi characters and 10,000 operations, refuses unknown and double members,
- * and names the JSON path of what is wrong. All methods are thread-safe.
+ * <p>The reader trusts nothing: it takes at most 16 Mi characters and 10,000 operations, refuses
+ * unknown and double members, and names the JSON path of what is wrong. All methods are
+ * thread-safe.
  */
 public final class CellJson {
 
@@ -147,7 +148,8 @@ public final class CellJson {
    *
    * @param text JSON text
    * @return the cell, equal to the one that was written
-   * @throws IllegalArgumentException if the text describes none, with the JSON path of what is wrong
+   * @throws IllegalArgumentException if the text describes none, with the JSON path of what is
+   *     wrong
    */
   public static CellGraph read(String text) {
     JsonCursor root = JsonCursor.parse(text);

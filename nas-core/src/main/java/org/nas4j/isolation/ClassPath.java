@@ -15,8 +15,8 @@ final class ClassPath {
   private ClassPath() {}
 
   /**
-   * The class path from which a class can be loaded: this process's, after those of the class loaders that were put in front
-   * of it, as build tools do that run programs in their own process.
+   * The class path from which a class can be loaded: this process's, after those of the class
+   * loaders that were put in front of it, as build tools do that run programs in their own process.
    */
   static String of(Class<?> type) {
     Set<String> entries = new LinkedHashSet<>();

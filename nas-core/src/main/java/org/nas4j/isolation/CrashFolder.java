@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where crashing processes leave their reports, instead of in the working directory. Made when first asked for. */
+/**
+ * Where crashing processes leave their reports, instead of in the working directory. Made when
+ * first asked for.
+ */
 final class CrashFolder {
 
   private Path path;

@@ -14,7 +14,10 @@ final class Ending {
       4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15,
       "SIGTERM");
 
-  /** What the virtual machine says of a native crash, before it exits with status 1, since it is to dump no core. */
+  /**
+   * What the virtual machine says of a native crash, before it exits with status 1, since it is to
+   * dump no core.
+   */
   private static final String FATAL_ERROR = "A fatal error has been detected by the Java Runtime";
 
   private Ending() {}

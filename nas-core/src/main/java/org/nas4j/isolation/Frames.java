@@ -18,9 +18,9 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 
 /**
- * Messages over a socket: four bytes of length, big end first, then a JSON object in UTF-8. Longer ones than
- * {@link #MAX_BYTES} are neither sent nor read. Plain trees: nothing that is read names a class. One thread reads; writing is
- * for one thread too.
+ * Messages over a socket: four bytes of length, big end first, then a JSON object in UTF-8. Longer
+ * ones than {@link #MAX_BYTES} are neither sent nor read. Plain trees: nothing that is read names a
+ * class. One thread reads; writing is for one thread too.
  */
 final class Frames implements Closeable {
 

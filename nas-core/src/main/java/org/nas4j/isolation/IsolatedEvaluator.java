@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates candidates in worker processes: one for each call that runs at the same time, started when there is none to
- * spare. An interruption of the calling thread kills the process at once. Thread-safe.
+ * Evaluates candidates in worker processes: one for each call that runs at the same time, started
+ * when there is none to spare. An interruption of the calling thread kills the process at once.
+ * Thread-safe.
  *
  * @param <A> type of an architecture
  */
@@ -40,8 +41,8 @@ final class IsolatedEvaluator<A> implements Evaluator<A> {
   }
 
   /**
-   * Sees to it that a process is ready for this thread's next call, so that its start does not count against the time limit
-   * of the trial.
+   * Sees to it that a process is ready for this thread's next call, so that its start does not
+   * count against the time limit of the trial.
    *
    * @throws EvaluationException if none can be started
    * @throws InterruptedException if the thread was interrupted
@@ -57,8 +58,9 @@ final class IsolatedEvaluator<A> implements Evaluator<A> {
   /**
    * Evaluates in a worker process.
    *
-   * @throws EvaluationException of kind {@link FailureKind#CRASHED} if the process ended, {@link FailureKind#BROKEN} if
-   *     none could ever be started, or as the evaluator in the process failed
+   * @throws EvaluationException of kind {@link FailureKind#CRASHED} if the process ended,
+   *     {@link FailureKind#BROKEN} if none could ever be started, or as the evaluator in the
+   *     process failed
    * @throws InterruptedException if the thread was interrupted; the process is killed then
    */
   @Override

@@ -15,16 +15,19 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.space.SearchSpace;
 
 /**
- * How candidates are evaluated in processes of their own: Java virtual machines that the search starts when it needs them,
- * with the same Java and class path, keeps warm, and ends with the run. A candidate that crashes the machine, exhausts its
- * memory, calls {@code System.exit} or does not end costs one trial.
+ * How candidates are evaluated in processes of their own: Java virtual machines that the search
+ * starts when it needs them, with the same Java and class path, keeps warm, and ends with the run.
+ * A candidate that crashes the machine, exhausts its memory, calls {@code System.exit} or does not
+ * end costs one trial.
  *
- * <p>Without isolation a run survives evaluations that throw, give no finite reward, sleep, or ignore their interruption
- * (whose threads stay behind until the program ends), and as a rule those that want more heap than there is. It does not
- * survive a native crash, {@code System.exit}, or the operating system's end to who takes too much memory.
+ * <p>Without isolation a run survives evaluations that throw, give no finite reward, sleep, or
+ * ignore their interruption (whose threads stay behind until the program ends), and as a rule those
+ * that want more heap than there is. It does not survive a native crash, {@code System.exit}, or
+ * the operating system's end to who takes too much memory.
  *
- * <p>Each process computes with as many native threads as {@link Builder#nativeThreads} says, set in its environment
- * before it starts: several processes of one thread are the fast way to use several cores. Immutable.
+ * <p>Each process computes with as many native threads as {@link Builder#nativeThreads} says, set
+ * in its environment before it starts: several processes of one thread are the fast way to use
+ * several cores. Immutable.
  *
  * @param <A> type of an architecture
  */
@@ -92,8 +95,9 @@ public final class Isolation<A> {
   }
 
   /**
-   * Makes an evaluator, which starts processes as it is called and ends them when it is closed. A search does both for each
-   * run if it is told {@code evaluatorPerRun(isolation::open)}, with the {@link #space} of this.
+   * Makes an evaluator, which starts processes as it is called and ends them when it is closed. A
+   * search does both for each run if it is told {@code evaluatorPerRun(isolation::open)}, with the
+   * {@link #space} of this.
    *
    * @return an evaluator that whoever calls this must close
    */
@@ -184,9 +188,10 @@ public final class Isolation<A> {
     }
 
     /**
-     * What native libraries may hold in each process, as far as they ask JavaCPP for it, as ND4J does; 2,048 megabytes by
-     * default. An evaluation that wants more fails, and its process lives on. The process as a whole may hold this, its
-     * heap, and half a gigabyte for the virtual machine itself.
+     * What native libraries may hold in each process, as far as they ask JavaCPP for it, as ND4J
+     * does; 2,048 megabytes by default. An evaluation that wants more fails, and its process lives
+     * on. The process as a whole may hold this, its heap, and half a gigabyte for the virtual
+     * machine itself.
      *
      * @param megabytes at least 1
      * @return this
@@ -197,9 +202,9 @@ public final class Isolation<A> {
     }
 
     /**
-     * How much address space the operating system gives each process, for code that allocates behind JavaCPP's back; not
-     * limited by default. A hard limit: who meets it may crash. Mind that a virtual machine reserves some gigabytes that it
-     * never uses. Needs a POSIX shell.
+     * How much address space the operating system gives each process, for code that allocates
+     * behind JavaCPP's back; not limited by default. A hard limit: who meets it may crash. Mind
+     * that a virtual machine reserves some gigabytes that it never uses. Needs a POSIX shell.
      *
      * @param megabytes at least 1,024
      * @return this
@@ -244,7 +249,8 @@ public final class Isolation<A> {
     }
 
     /**
-     * After how many trials a process is replaced, to give memory back that native libraries keep; never by default.
+     * After how many trials a process is replaced, to give memory back that native libraries keep;
+     * never by default.
      *
      * @param count at least 1
      * @return this

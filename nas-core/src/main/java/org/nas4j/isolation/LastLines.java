@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what a process prints, so that it never waits for a reader, logs it, and remembers the end of it. Lines are cut, so
- * that a process that prints without end costs no memory. Thread-safe.
+ * Reads what a process prints, so that it never waits for a reader, logs it, and remembers the end
+ * of it. Lines are cut, so that a process that prints without end costs no memory. Thread-safe.
  */
 final class LastLines {
 

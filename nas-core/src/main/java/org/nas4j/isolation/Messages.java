@@ -16,7 +16,9 @@ import org.nas4j.eval.Metric;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
-/** Values as parts of messages, and back. Numbers that JSON lacks (NaN, infinity) travel as text. */
+/**
+ * Values as parts of messages, and back. Numbers that JSON lacks (NaN, infinity) travel as text.
+ */
 final class Messages {
 
   private static final int LONGEST_TEXT = 20_000;

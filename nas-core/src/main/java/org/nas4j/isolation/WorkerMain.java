@@ -29,15 +29,19 @@ import org.nas4j.eval.WorkerFactory;
 import org.nas4j.space.SearchSpace;
 
 /**
- * A worker process: makes space and evaluator from the factory that its command line names, then evaluates what it is
- * asked to, one candidate after another. Whatever the evaluator prints goes where it always goes, since messages have a
- * socket of their own. Ends when the searching process does, even in the midst of an evaluation.
+ * A worker process: makes space and evaluator from the factory that its command line names, then
+ * evaluates what it is asked to, one candidate after another. Whatever the evaluator prints goes
+ * where it always goes, since messages have a socket of their own. Ends when the searching process
+ * does, even in the midst of an evaluation.
  */
 final class WorkerMain {
 
   static final int TOKEN_BYTES = 32;
 
-  /** Exit status after an OutOfMemoryError that left no memory to tell of it; the one of -XX:+ExitOnOutOfMemoryError. */
+  /**
+   * Exit status after an OutOfMemoryError that left no memory to tell of it; the one of
+   * -XX:+ExitOnOutOfMemoryError.
+   */
   static final int EXIT_NO_MEMORY = 3;
 
   private static final int EXIT_FAILED = 4;
@@ -71,7 +75,10 @@ final class WorkerMain {
     Runtime.getRuntime().exit(status);
   }
 
-  /** The other end of the input is held by the searching process: when it is closed, that one is gone or wants the end. */
+  /**
+   * The other end of the input is held by the searching process: when it is closed, that one is
+   * gone or wants the end.
+   */
   private static void endWithParent(InputStream input) {
     Thread watcher = new Thread(
         () -> {

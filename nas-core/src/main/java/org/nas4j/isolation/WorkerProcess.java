@@ -25,9 +25,9 @@ import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Verdict;
 
 /**
- * One worker process, seen from the searching one. It connects to a port of this machine alone, and shows a random token
- * that it was given on its standard input, so that no other program can take its place. For one thread at a time, but for
- * the methods that end it.
+ * One worker process, seen from the searching one. It connects to a port of this machine alone, and
+ * shows a random token that it was given on its standard input, so that no other program can take
+ * its place. For one thread at a time, but for the methods that end it.
  */
 final class WorkerProcess implements AutoCloseable {
 

@@ -22,7 +22,9 @@ enum AxisRole {
   /** Anything else: rows, columns, parts that never change their size. */
   OTHER;
 
-  /** The roles of the first axes of one of a layer's arrays; those that are left are {@link #OTHER}. */
+  /**
+   * The roles of the first axes of one of a layer's arrays; those that are left are {@link #OTHER}.
+   */
   static List<AxisRole> of(Layer layer, String array) {
     return layer.accept(new Roles(array));
   }

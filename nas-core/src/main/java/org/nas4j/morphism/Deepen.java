@@ -18,19 +18,21 @@ import org.nas4j.arch.Window;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * Net2Deeper: a new layer that starts as the identity, behind a node, with batch normalization if asked for, and with
- * that node's activation once more (chen2016net2net, section 2.3). So the activation must leave its own output as it is:
- * ReLU does, tanh, sigmoid, ELU and leaky ReLU do not and are refused. Behind a node that is no activation the new layer
- * is linear.
+ * Net2Deeper: a new layer that starts as the identity, behind a node, with batch normalization if
+ * asked for, and with that node's activation once more (chen2016net2net, section 2.3). So the
+ * activation must leave its own output as it is: ReLU does, tanh, sigmoid, ELU and leaky ReLU do
+ * not and are refused. Behind a node that is no activation the new layer is linear.
  *
- * <p>It is never put between a layer and its normalization or activation, whose statistics were measured there. The
- * normalization starts with mean 0 and variance 1, which keeps the function at inference but not in training, where it
- * uses the batch's; {@link WeightedArchitecture#settled} gives it measured statistics.
+ * <p>It is never put between a layer and its normalization or activation, whose statistics were
+ * measured there. The normalization starts with mean 0 and variance 1, which keeps the function at
+ * inference but not in training, where it uses the batch's; {@link WeightedArchitecture#settled}
+ * gives it measured statistics.
  *
  * @param node whose output goes through the new layer
  * @param kernel size of the new convolution, odd; ignored behind a vector, where the layer is dense
  * @param normalized whether batch normalization follows the new layer
- * @param noise deviation of Gaussian noise on the new kernel, relative to that of the identity kernel; 0 for none
+ * @param noise deviation of Gaussian noise on the new kernel, relative to that of the identity
+ *     kernel; 0 for none
  */
 record Deepen(String node, int kernel, boolean normalized, double noise) implements Morphism {
 

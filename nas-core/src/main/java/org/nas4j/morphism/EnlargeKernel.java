@@ -14,7 +14,8 @@ import org.nas4j.arch.Window;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * A kernel with one more row and column of zeros on each side (wei2016morphism, kernel size morphing).
+ * A kernel with one more row and column of zeros on each side (wei2016morphism, kernel size
+ * morphing).
  *
  * @param node a convolution, depthwise or separable convolution
  */
@@ -60,7 +61,10 @@ record EnlargeKernel(String node) implements Morphism {
         window.padding());
   }
 
-  /** The old kernel must lie on the same pixels as before: with strides the border does not always grow evenly. */
+  /**
+   * The old kernel must lie on the same pixels as before: with strides the border does not always
+   * grow evenly.
+   */
   private static void requireCentred(Window old, Window larger, Shape.Image input) {
     int rows =
         before(input.height(), larger.kernelHeight(), old.strideHeight(), old.dilationHeight())

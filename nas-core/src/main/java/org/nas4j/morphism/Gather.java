@@ -10,8 +10,8 @@ final class Gather {
   private Gather() {}
 
   /**
-   * An array whose slice j along the axis is the old slice {@code places[j]}, divided by {@code divisors[j]} unless there
-   * are none.
+   * An array whose slice j along the axis is the old slice {@code places[j]}, divided by
+   * {@code divisors[j]} unless there are none.
    */
   static WeightArray along(WeightArray array, int axis, int[] places, float[] divisors) {
     List<Integer> shape = new ArrayList<>(array.shape());

@@ -7,8 +7,9 @@ import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.WeightArray;
 
 /**
- * Numbers with which a batch normalization passes its input on. At inference any mean m and variance v will do, if shift
- * and scale undo them: β = m and γ = √(v + ε). In training it does so nearly, if m and v are those of its input.
+ * Numbers with which a batch normalization passes its input on. At inference any mean m and
+ * variance v will do, if shift and scale undo them: β = m and γ = √(v + ε). In training it does so
+ * nearly, if m and v are those of its input.
  */
 final class IdentityNormalization {
 

@@ -9,8 +9,9 @@ import org.nas4j.arch.WeightSpec;
 import org.nas4j.space.Genotype;
 
 /**
- * How a child comes by its first weights from those that its parent was trained to. {@link MorphismSpace} is one that keeps
- * the parent's function; {@link #byName} does for any space, and keeps what it can. Thread-safe.
+ * How a child comes by its first weights from those that its parent was trained to.
+ * {@link MorphismSpace} is one that keeps the parent's function; {@link #byName} does for any
+ * space, and keeps what it can. Thread-safe.
  */
 @FunctionalInterface
 public interface Inheritance {
@@ -22,7 +23,8 @@ public interface Inheritance {
    * @param child to be trained
    * @param parent the parent's weights by name; left as they are
    * @param random for which channels are copied, and for noise
-   * @return weights of the child, by the names of {@link Architecture#weights}; those that are missing start at random
+   * @return weights of the child, by the names of {@link Architecture#weights}; those that are
+   *     missing start at random
    * @throws IllegalArgumentException if these are not the weights of a parent of the child
    */
   Map<String, WeightArray> inherit(
@@ -32,7 +34,8 @@ public interface Inheritance {
       RandomGenerator random);
 
   /**
-   * Takes over each array that the child has by the same name and in the same shape. The function is not kept.
+   * Takes over each array that the child has by the same name and in the same shape. The function
+   * is not kept.
    *
    * @return works for any space; gives nothing where no name and shape agree
    */

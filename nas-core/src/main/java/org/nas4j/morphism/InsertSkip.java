@@ -18,12 +18,13 @@ import org.nas4j.arch.Window;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * A connection from an earlier node to a later one that adds nothing at first: its projection starts as zeros
- * (elsken2017nash, section 3; jin2019autokeras).
+ * A connection from an earlier node to a later one that adds nothing at first: its projection
+ * starts as zeros (elsken2017nash, section 3; jin2019autokeras).
  *
  * @param from the earlier node, of the same height and width
  * @param to the later node, whose output the connection joins
- * @param by how it joins: added through a projection of zeros, or concatenated and projected by [identity | zeros]
+ * @param by how it joins: added through a projection of zeros, or concatenated and projected by
+ *     [identity | zeros]
  */
 record InsertSkip(String from, String to, Join by) implements Morphism {
 

@@ -7,36 +7,42 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * An edit of an architecture, and what becomes of its weights, such that at inference the new network computes what the
- * old one did, but for rounding and for noise that was asked for. A value; thread-safe.
+ * An edit of an architecture, and what becomes of its weights, such that at inference the new
+ * network computes what the old one did, but for rounding and for noise that was asked for. A
+ * value; thread-safe.
  */
 public interface Morphism {
 
   /**
-   * Net2Wider: more channels, each new one a copy of an old one drawn at random, while whoever reads them divides what it
-   * gave to the one by the number of copies (chen2016net2net, section 2.2). Layers whose outputs an addition joins are
-   * widened together. Keeps the function in training mode too.
+   * Net2Wider: more channels, each new one a copy of an old one drawn at random, while whoever
+   * reads them divides what it gave to the one by the number of copies (chen2016net2net, section
+   * 2.2). Layers whose outputs an addition joins are widened together. Keeps the function in
+   * training mode too.
    *
    * @param node a convolution, separable convolution or dense layer
    * @param width its channels afterwards, more than before
-   * @param noise deviation of Gaussian noise on the copies' kernels, relative to that of the whole kernel; 0 for none
-   *     (cai2018eas' code: 0.01)
-   * @return the edit; it cannot be applied where channels are not free, such as those of grouped convolutions and outputs
+   * @param noise deviation of Gaussian noise on the copies' kernels, relative to that of the whole
+   *     kernel; 0 for none (cai2018eas' code: 0.01)
+   * @return the edit; it cannot be applied where channels are not free, such as those of grouped
+   *     convolutions and outputs
    */
   static Morphism widen(String node, int width, double noise) {
     return new Widen(node, width, noise);
   }
 
   /**
-   * Net2Deeper: a new layer that starts as the identity, behind a node, with batch normalization if asked for, and with
-   * that node's activation once more (chen2016net2net, section 2.3). So the activation must leave its own output as it is:
-   * ReLU does, others do not and are refused. The normalization keeps the function at inference but not in training, where
-   * it uses the batch's statistics; {@link WeightedArchitecture#settled} gives it measured ones.
+   * Net2Deeper: a new layer that starts as the identity, behind a node, with batch normalization if
+   * asked for, and with that node's activation once more (chen2016net2net, section 2.3). So the
+   * activation must leave its own output as it is: ReLU does, others do not and are refused. The
+   * normalization keeps the function at inference but not in training, where it uses the batch's
+   * statistics; {@link WeightedArchitecture#settled} gives it measured ones.
    *
    * @param node whose output goes through the new layer
-   * @param kernel size of the new convolution, odd; ignored behind a vector, where the layer is dense
+   * @param kernel size of the new convolution, odd; ignored behind a vector, where the layer is
+   *     dense
    * @param normalized whether batch normalization follows the new layer
-   * @param noise deviation of Gaussian noise on the new kernel, relative to that of the identity kernel; 0 for none
+   * @param noise deviation of Gaussian noise on the new kernel, relative to that of the identity
+   *     kernel; 0 for none
    * @return the edit; it cannot be applied between a layer and its normalization or activation
    */
   static Morphism deepen(String node, int kernel, boolean normalized, double noise) {
@@ -44,7 +50,8 @@ public interface Morphism {
   }
 
   /**
-   * A kernel with one more row and column of zeros on each side (wei2016morphism, kernel size morphing).
+   * A kernel with one more row and column of zeros on each side (wei2016morphism, kernel size
+   * morphing).
    *
    * @param node a convolution, depthwise or separable convolution
    * @return the edit; it cannot be applied to kernels without SAME padding
@@ -54,8 +61,8 @@ public interface Morphism {
   }
 
   /**
-   * Adds to a node's output a projection of an earlier one that starts as zeros (elsken2017nash, section 3;
-   * jin2019autokeras).
+   * Adds to a node's output a projection of an earlier one that starts as zeros (elsken2017nash,
+   * section 3; jin2019autokeras).
    *
    * @param from the earlier node, of the same height and width
    * @param to the later node
@@ -66,8 +73,8 @@ public interface Morphism {
   }
 
   /**
-   * Puts an earlier node's output beside a node's own, and projects both by [identity | zeros] (elsken2017nash, section 3;
-   * jin2019autokeras).
+   * Puts an earlier node's output beside a node's own, and projects both by [identity | zeros]
+   * (elsken2017nash, section 3; jin2019autokeras).
    *
    * @param from the earlier node, of the same height and width
    * @param to the later node

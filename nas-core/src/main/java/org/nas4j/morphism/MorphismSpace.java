@@ -23,10 +23,10 @@ import org.nas4j.space.InfeasibleException;
 import org.nas4j.space.SearchSpace;
 
 /**
- * All networks that a few function-preserving edits make of one: asks again and again for an edit or the end, and for an
- * edit where and how. So a child's answers begin with those of its parent, without the parent's last one, {@link #END}.
- * Edits that cannot be applied, or that would make the network larger than allowed, are masked. Immutable and
- * thread-safe.
+ * All networks that a few function-preserving edits make of one: asks again and again for an edit
+ * or the end, and for an edit where and how. So a child's answers begin with those of its parent,
+ * without the parent's last one, {@link #END}. Edits that cannot be applied, or that would make the
+ * network larger than allowed, are masked. Immutable and thread-safe.
  */
 public final class MorphismSpace implements SearchSpace<Architecture>, Inheritance {
 
@@ -150,8 +150,9 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
   }
 
   /**
-   * Carries a parent's weights over by the edits that the child has more. The parent is known by the names and shapes of its
-   * weights: since each edit adds weights, no two of the networks on the way to the child have the same.
+   * Carries a parent's weights over by the edits that the child has more. The parent is known by
+   * the names and shapes of its weights: since each edit adds weights, no two of the networks on
+   * the way to the child have the same.
    *
    * @param genotype the child's answers, recorded with this space
    * @param child what they build
@@ -258,7 +259,9 @@ public final class MorphismSpace implements SearchSpace<Architecture>, Inheritan
       }
     }
 
-    /** Behind a finished layer only, so that nothing comes between a layer and its normalization. */
+    /**
+     * Behind a finished layer only, so that nothing comes between a layer and its normalization.
+     */
     private boolean canEndSkip(int to) {
       return fits(place -> new Deepen(name(place), 1, false, 0)).test(to)
           && IntStream.range(0, to).anyMatch(place -> canSkip(place, to));

@@ -18,10 +18,11 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
 
 /**
- * Changes one gene of a genotype and keeps the rest as far as it still fits: answers before the change are the parent's; after
- * it, the k-th question of a name is answered as the parent answered its k-th question of that name after the change, if that
- * is legal here. Questions that the parent was never asked, or whose answer is not legal any more, are answered at random. So it
- * works on every space, conditional and masked ones too. Thread-safe if the walks are.
+ * Changes one gene of a genotype and keeps the rest as far as it still fits: answers before the
+ * change are the parent's; after it, the k-th question of a name is answered as the parent answered
+ * its k-th question of that name after the change, if that is legal here. Questions that the parent
+ * was never asked, or whose answer is not legal any more, are answered at random. So it works on
+ * every space, conditional and masked ones too. Thread-safe if the walks are.
  */
 public final class Mutation {
 
@@ -40,7 +41,8 @@ public final class Mutation {
   }
 
   /**
-   * Changes one gene, uniformly among those that have another legal option, to one of its other options, uniformly.
+   * Changes one gene, uniformly among those that have another legal option, to one of its other
+   * options, uniformly.
    *
    * @param parent recorded with the space
    * @param random draws gene, option and answers to new questions
@@ -102,7 +104,10 @@ public final class Mutation {
     return walks.apply(new Following(parent.genes(), change, random));
   }
 
-  /** The parent's answers as long as the questions are its own in their order; from there on, by name. */
+  /**
+   * The parent's answers as long as the questions are its own in their order; from there on, by
+   * name.
+   */
   private static final class Following implements Chooser {
 
     private final List<Gene> genes;

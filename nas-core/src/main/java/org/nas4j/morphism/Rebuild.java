@@ -7,7 +7,10 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
 
-/** Builds an edited copy of an architecture: other layers in some places, new nodes behind one of the old ones. */
+/**
+ * Builds an edited copy of an architecture: other layers in some places, new nodes behind one of
+ * the old ones.
+ */
 final class Rebuild {
 
   private final Architecture parent;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Which old channel each new channel of a widened group copies: the first ones themselves, the others any, drawn
- * uniformly (chen2016net2net, equation 2).
+ * Which old channel each new channel of a widened group copies: the first ones themselves, the
+ * others any, drawn uniformly (chen2016net2net, equation 2).
  */
 final class Replication {
 
@@ -58,7 +58,10 @@ final class Replication {
     return places;
   }
 
-  /** For each place along the new axis, how many copies share what its consumer gave to the one old channel. */
+  /**
+   * For each place along the new axis, how many copies share what its consumer gave to the one old
+   * channel.
+   */
   float[] divisors(List<Segment> axis) {
     float[] divisors = new float[length(axis)];
     int to = 0;

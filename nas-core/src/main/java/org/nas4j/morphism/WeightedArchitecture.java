@@ -44,8 +44,9 @@ public record WeightedArchitecture(Architecture architecture, Map<String, Weight
   }
 
   /**
-   * The same network with a batch normalization that passes its input on by the statistics that were measured of that
-   * input, so that it nearly does so in training too (chen2016net2net, section 2.3; cai2018eas' code measures one batch).
+   * The same network with a batch normalization that passes its input on by the statistics that
+   * were measured of that input, so that it nearly does so in training too (chen2016net2net,
+   * section 2.3; cai2018eas' code measures one batch).
    *
    * @param normalization name of the batch normalization
    * @param mean of each channel that enters it

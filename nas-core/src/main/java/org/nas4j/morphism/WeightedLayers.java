@@ -14,8 +14,8 @@ import org.nas4j.arch.Pooling;
 import org.nas4j.arch.ZeroPad;
 
 /**
- * A visitor that tells layers with arrays of weights apart and treats all others alike: edits have nothing to do there. A
- * new kind of layer belongs here only if it has no weights.
+ * A visitor that tells layers with arrays of weights apart and treats all others alike: edits have
+ * nothing to do there. A new kind of layer belongs here only if it has no weights.
  *
  * @param <R> what comes of a layer
  */

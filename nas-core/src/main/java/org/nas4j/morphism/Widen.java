@@ -13,18 +13,20 @@ import org.nas4j.arch.WeightSpec;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * Net2Wider: more channels, each new one a copy of an old one drawn at random, while whoever reads them divides what it
- * gave to the one by the number of copies (chen2016net2net, section 2.2). Layers whose outputs an addition joins are
- * widened together by the same copies; batch normalizations and depthwise convolutions on the way copy their numbers,
- * running statistics included; concatenations and flattened maps shift places.
+ * Net2Wider: more channels, each new one a copy of an old one drawn at random, while whoever reads
+ * them divides what it gave to the one by the number of copies (chen2016net2net, section 2.2).
+ * Layers whose outputs an addition joins are widened together by the same copies; batch
+ * normalizations and depthwise convolutions on the way copy their numbers, running statistics
+ * included; concatenations and flattened maps shift places.
  *
- * <p>Duplicated channels have duplicated batch statistics, so that the function is kept in training mode too. Channels of
- * grouped convolutions and factorized reductions stay as many as they are, as do those of inputs and outputs.
+ * <p>Duplicated channels have duplicated batch statistics, so that the function is kept in training
+ * mode too. Channels of grouped convolutions and factorized reductions stay as many as they are, as
+ * do those of inputs and outputs.
  *
  * @param node a convolution, separable convolution or dense layer
  * @param width its channels afterwards, more than before
- * @param noise deviation of Gaussian noise on the copies' kernels, relative to that of the whole kernel; 0 for none
- *     (cai2018eas' code: 0.01)
+ * @param noise deviation of Gaussian noise on the copies' kernels, relative to that of the whole
+ *     kernel; 0 for none (cai2018eas' code: 0.01)
  */
 record Widen(String node, int width, double noise) implements Morphism {
 

@@ -11,8 +11,9 @@ import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 
 /**
- * An evaluator that wraps another one, and closes it, whose evaluations have one figure more, computed from the candidate rather than measured: a reward function
- * sees figures only. As thread-safe as evaluator and figure.
+ * An evaluator that wraps another one, and closes it, whose evaluations have one figure more,
+ * computed from the candidate rather than measured: a reward function sees figures only. As
+ * thread-safe as evaluator and figure.
  *
  * @param evaluator gives all other figures
  * @param metric name of the figure

@@ -11,19 +11,22 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 
 /**
- * BlockQNN's reward of networks trained for a few epochs: accuracy − μ log FLOPs − ρ log density (zhong2018blockqnn,
- * equation 9). Networks of many FLOPs and few edges gain most by further training, dense ones least, so the two terms bring
- * the early figure nearer to the final one.
+ * BlockQNN's reward of networks trained for a few epochs: accuracy − μ log FLOPs − ρ log density
+ * (zhong2018blockqnn, equation 9). Networks of many FLOPs and few edges gain most by further
+ * training, dense ones least, so the two terms bring the early figure nearer to the final one.
  *
- * <p>Accuracy counts in percent, for which μ = 1 and ρ = 8 were published; against fractions they would drown it. Base of
- * the logarithm and unit of FLOPs are not published: here FLOPs are multiply-accumulates by those of a network of
- * reference, and the base is e unless set. The sum is divided by 100, so that it is of the size that Q-learning's initial
- * values presume.
- * Immutable, with value equality.
+ * <p>Accuracy counts in percent, for which μ = 1 and ρ = 8 were published; against fractions they
+ * would drown it. Base of the logarithm and unit of FLOPs are not published: here FLOPs are
+ * multiply-accumulates by those of a network of reference, and the base is e unless set. The sum is
+ * divided by 100, so that it is of the size that Q-learning's initial values presume. Immutable,
+ * with value equality.
  */
 public final class EarlyStopReward implements RewardFunction {
 
-  /** Edges by nodes of the searched block, which an evaluator has to be {@linkplain AddedFigure told}. */
+  /**
+   * Edges by nodes of the searched block, which an evaluator has to be {@linkplain AddedFigure
+   * told}.
+   */
   public static final Metric DENSITY = Metric.minimized("density");
 
   private static final double PERCENT = 100;
@@ -49,7 +52,8 @@ public final class EarlyStopReward implements RewardFunction {
    * With the published weights, on the validation accuracy as our evaluators state it.
    *
    * @param referenceMacs multiply-accumulates of a network of reference, above 0
-   * @return the reward function, for evaluations with accuracy, {@link Metric#MACS} and {@link #DENSITY}
+   * @return the reward function, for evaluations with accuracy, {@link Metric#MACS} and
+   *     {@link #DENSITY}
    */
   public static EarlyStopReward blockQnn(double referenceMacs) {
     return builder(referenceMacs).build();
@@ -58,7 +62,8 @@ public final class EarlyStopReward implements RewardFunction {
   /**
    * Starts with the published weights, on the validation accuracy as our evaluators state it.
    *
-   * @param referenceMacs multiply-accumulates of a network whose FLOPs are neither a loss nor a gain, above 0
+   * @param referenceMacs multiply-accumulates of a network whose FLOPs are neither a loss nor a
+   *     gain, above 0
    * @return a builder
    */
   public static Builder builder(double referenceMacs) {

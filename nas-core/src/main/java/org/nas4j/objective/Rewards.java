@@ -85,8 +85,8 @@ public final class Rewards {
    *
    * @param perplexity a perplexity, above 0
    * @param c the constant, 80 in the paper
-   * @return the reward function; it fails with {@link IllegalArgumentException} on a perplexity that
-   *     is not above 0
+   * @return the reward function; it fails with {@link IllegalArgumentException} on a perplexity
+   *     that is not above 0
    */
   public static RewardFunction inverseSquaredPerplexity(Metric perplexity, double c) {
     requireNonNull(perplexity, "perplexity");

@@ -17,7 +17,10 @@ import org.nas4j.space.Build;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
-/** The controller of a one-shot search: proposes networks that can be built, and learns from those it is told of. */
+/**
+ * The controller of a one-shot search: proposes networks that can be built, and learns from those
+ * it is told of.
+ */
 final class OneShotPolicy<A> {
 
   private static final Metric SCORE = Metric.maximized("sharedWeightsScore");

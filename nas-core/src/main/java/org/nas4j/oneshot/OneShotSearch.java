@@ -21,17 +21,18 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Search on shared weights, as ENAS does it (pham2018enas, section 2.2). In each epoch the shared weights ω are trained for
- * one pass over the training data, with a fresh network for every minibatch, while the controller θ only proposes; then ω
- * rests while the controller learns from networks that are scored on one validation minibatch each. At the end some
- * networks are proposed, all are scored on the same validation minibatch, the best of them on all validation data, and
- * the best of those is to be trained from scratch.
+ * Search on shared weights, as ENAS does it (pham2018enas, section 2.2). In each epoch the shared
+ * weights ω are trained for one pass over the training data, with a fresh network for every
+ * minibatch, while the controller θ only proposes; then ω rests while the controller learns from
+ * networks that are scored on one validation minibatch each. At the end some networks are proposed,
+ * all are scored on the same validation minibatch, the best of them on all validation data, and the
+ * best of those is to be trained from scratch.
  *
- * <p>Any strategy can be the controller. {@link RandomSearch} as the strategy gives the honest baseline, random search
- * with weight sharing (li2019random), through the same schedule.
+ * <p>Any strategy can be the controller. {@link RandomSearch} as the strategy gives the honest
+ * baseline, random search with weight sharing (li2019random), through the same schedule.
  *
- * <p>Deviation: the released code draws the validation minibatches of the second phase by queue; here sample k of a phase
- * is scored on minibatch k, round and round. For one thread.
+ * <p>Deviation: the released code draws the validation minibatches of the second phase by queue;
+ * here sample k of a phase is scored on minibatch k, round and round. For one thread.
  *
  * @param <A> what describes a network
  */
@@ -71,7 +72,8 @@ public final class OneShotSearch<A> {
   }
 
   /**
-   * What the search was told, for results and logs: its own settings, and those of the strategy after "strategy.".
+   * What the search was told, for results and logs: its own settings, and those of the strategy
+   * after "strategy.".
    *
    * @return names and values, sorted by name
    */
@@ -241,8 +243,8 @@ public final class OneShotSearch<A> {
     }
 
     /**
-     * How many of the first epochs train weights only: the controller, which would learn from weights that are worth little
-     * yet, begins after them. None unless set, as in the paper.
+     * How many of the first epochs train weights only: the controller, which would learn from
+     * weights that are worth little yet, begins after them. None unless set, as in the paper.
      *
      * @param count at least 0, fewer than there are epochs, if it is to learn at all
      * @return this
@@ -253,8 +255,8 @@ public final class OneShotSearch<A> {
     }
 
     /**
-     * How many networks the controller learns from in each epoch; 300 unless set, as in ENAS' micro search (30 updates of
-     * 10 samples).
+     * How many networks the controller learns from in each epoch; 300 unless set, as in ENAS' micro
+     * search (30 updates of 10 samples).
      *
      * @param count at least 0
      * @return this
@@ -265,8 +267,8 @@ public final class OneShotSearch<A> {
     }
 
     /**
-     * How many networks are proposed in the end, and how many of them are scored on all validation data; 100 and 10
-     * unless set.
+     * How many networks are proposed in the end, and how many of them are scored on all validation
+     * data; 100 and 10 unless set.
      *
      * @param proposed at least 1
      * @param scored at least 1

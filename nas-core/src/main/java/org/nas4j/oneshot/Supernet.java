@@ -1,8 +1,8 @@
 package org.nas4j.oneshot;
 
 /**
- * Trains and judges networks on one set of shared weights, a minibatch at a time. A backend implements it. For one
- * thread.
+ * Trains and judges networks on one set of shared weights, a minibatch at a time. A backend
+ * implements it. For one thread.
  *
  * @param <A> what describes a network
  */
@@ -16,8 +16,9 @@ public interface Supernet<A> {
   int trainingBatches();
 
   /**
-   * One step of training of one network's shared weights, on the next minibatch of training data. Weights that the
-   * network does not name stay as they are, unless the supernet was told to decay them too.
+   * One step of training of one network's shared weights, on the next minibatch of training data.
+   * Weights that the network does not name stay as they are, unless the supernet was told to decay
+   * them too.
    *
    * @param child which network
    * @param learningRate the step's length
@@ -27,8 +28,8 @@ public interface Supernet<A> {
   double train(A child, double learningRate) throws InterruptedException;
 
   /**
-   * Tells how much of the training of weights is over, before each step; layers such as {@code DropPath} go by it. Nothing
-   * unless overridden.
+   * Tells how much of the training of weights is over, before each step; layers such as
+   * {@code DropPath} go by it. Nothing unless overridden.
    *
    * @param share 0 before the first step of a search, near 1 before its last
    */
@@ -42,8 +43,9 @@ public interface Supernet<A> {
   int validationBatches();
 
   /**
-   * How good a network is with the shared weights as they are; changes nothing. More is better: for classifiers the
-   * fraction of the minibatch that is classified right, for language models a constant over the perplexity.
+   * How good a network is with the shared weights as they are; changes nothing. More is better: for
+   * classifiers the fraction of the minibatch that is classified right, for language models a
+   * constant over the perplexity.
    *
    * @param child which network
    * @param batch number of a validation minibatch, from 0

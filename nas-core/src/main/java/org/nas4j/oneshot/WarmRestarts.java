@@ -1,8 +1,9 @@
 package org.nas4j.oneshot;
 
 /**
- * A learning rate that falls along a cosine, and starts anew after longer and longer cycles (loshchilov2017sgdr). ENAS
- * uses cycles of 10, 20, 40 … epochs, so that restarts are at epochs 10, 30, 70, 150, 310 and 630.
+ * A learning rate that falls along a cosine, and starts anew after longer and longer cycles
+ * (loshchilov2017sgdr). ENAS uses cycles of 10, 20, 40 … epochs, so that restarts are at epochs 10,
+ * 30, 70, 150, 310 and 630.
  *
  * @param greatest at the start of each cycle
  * @param least towards the end of each cycle
@@ -11,7 +12,9 @@ package org.nas4j.oneshot;
  */
 public record WarmRestarts(double greatest, double least, int firstCycle, int factor) {
 
-  /** As published for ENAS on images: from 0.05 to 0.001, cycles of 10 epochs, doubled each time. */
+  /**
+   * As published for ENAS on images: from 0.05 to 0.001, cycles of 10 epochs, doubled each time.
+   */
   public static final WarmRestarts ENAS = new WarmRestarts(0.05, 0.001, 10, 2);
 
   /** Checks. */

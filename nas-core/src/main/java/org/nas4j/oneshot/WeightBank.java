@@ -15,10 +15,10 @@ import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.store.WeightFile;
 
 /**
- * The weights that all networks of a space share (pham2018enas, section 2.2): arrays by name, each made when a network
- * first names it, from the bank's seed and the name alone, so that the order of the networks does not matter. Kernels
- * start normally distributed with variance 2/fan-in (He et al. 2015), scales and variances as ones, all else as zeros.
- * For one thread.
+ * The weights that all networks of a space share (pham2018enas, section 2.2): arrays by name, each
+ * made when a network first names it, from the bank's seed and the name alone, so that the order of
+ * the networks does not matter. Kernels start normally distributed with variance 2/fan-in (He et
+ * al. 2015), scales and variances as ones, all else as zeros. For one thread.
  */
 public final class WeightBank {
 
@@ -58,8 +58,8 @@ public final class WeightBank {
   }
 
   /**
-   * An array that no {@link Architecture} describes: the bank's own, not a copy, made on first use with values that are
-   * uniform between plus and minus a bound.
+   * An array that no {@link Architecture} describes: the bank's own, not a copy, made on first use
+   * with values that are uniform between plus and minus a bound.
    *
    * @param name by which it is shared
    * @param shape sizes, outermost first

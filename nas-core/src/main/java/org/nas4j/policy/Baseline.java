@@ -6,14 +6,18 @@ import java.util.function.Function;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * What is subtracted from a reward to lessen the variance of the policy gradient (williams1992reinforce, "reinforcement
- * comparison"). It does not depend on the answer it is subtracted from, so it adds no bias.
+ * What is subtracted from a reward to lessen the variance of the policy gradient
+ * (williams1992reinforce, "reinforcement comparison"). It does not depend on the answer it is
+ * subtracted from, so it adds no bias.
  */
 public sealed interface Baseline {
 
   /** How a moving average begins. */
   enum Start {
-    /** At 0, so that the first 1/(1 − weight) advantages of positive rewards are positive (ENAS' code). */
+    /**
+     * At 0, so that the first 1/(1 − weight) advantages of positive rewards are positive (ENAS'
+     * code).
+     */
     ZERO,
     /** At the first reward. */
     FIRST_REWARD,
@@ -36,7 +40,8 @@ public sealed interface Baseline {
       Function<? super Constant, ? extends T> constant);
 
   /**
-   * The exponential moving average of earlier rewards: b ← weight·b + (1 − weight)·r, after r's advantage was taken.
+   * The exponential moving average of earlier rewards: b ← weight·b + (1 − weight)·r, after r's
+   * advantage was taken.
    *
    * @param weight of the average so far, in [0, 1)
    * @param start how it begins; unless at zero, the first advantage is 0
@@ -61,8 +66,8 @@ public sealed interface Baseline {
   /**
    * The mean of the batch.
    *
-   * @param leaveOneOut whether each reward is compared with the mean of the others; otherwise the expected gradient is
-   *     scaled by 1 − 1/n
+   * @param leaveOneOut whether each reward is compared with the mean of the others; otherwise the
+   *     expected gradient is scaled by 1 − 1/n
    */
   record BatchMean(boolean leaveOneOut) implements Baseline {
 

@@ -1,9 +1,10 @@
 package org.nas4j.policy;
 
 /**
- * Imitation of the best trials so far: each update of the policy climbs, beside its own objective, the mean
- * log-probability of some trials that are drawn from the best, each genotype once: priority queue training
- * (abolafia2018pqt, section 3.3). It needs no baseline and does not depend on the unit of rewards.
+ * Imitation of the best trials so far: each update of the policy climbs, beside its own objective,
+ * the mean log-probability of some trials that are drawn from the best, each genotype once:
+ * priority queue training (abolafia2018pqt, section 3.3). It needs no baseline and does not depend
+ * on the unit of rewards.
  *
  * @param best how many trials are kept to be imitated; ties go to the older one
  * @param each how many of them are drawn for each update, with replacement

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * How many links a policy should want, whatever they earn: ENAS pulls the probability of each skip connection towards a
- * rate, by a penalty of weight · KL(q ‖ rate), summed over the links of an anchor, mean over the anchors that have links
- * (pham2018enas, section 2.3).
+ * How many links a policy should want, whatever they earn: ENAS pulls the probability of each skip
+ * connection towards a rate, by a penalty of weight · KL(q ‖ rate), summed over the links of an
+ * anchor, mean over the anchors that have links (pham2018enas, section 2.3).
  *
  * @param weight at least 0; 0 for no penalty
  * @param rate share of links that is wanted, in (0, 1)
@@ -18,11 +18,15 @@ public record LinkPrior(double weight, double rate, Mode mode) {
   /** Which probability is compared with the rate. */
   public enum Mode {
     /**
-     * q = σ(ℓ) of the logit ℓ of "yes", as in ENAS' released code. With {@link LinkScoring#TWO_CLASSES} links are drawn with
-     * σ(2ℓ) instead, so that for a rate of 0.4 the policy is pulled towards 0.308.
+     * q = σ(ℓ) of the logit ℓ of "yes", as in ENAS' released code. With
+     * {@link LinkScoring#TWO_CLASSES} links are drawn with σ(2ℓ) instead, so that for a rate of 0.4
+     * the policy is pulled towards 0.308.
      */
     OFFICIAL_CODE,
-    /** q is the probability with which links are drawn, so that the policy is pulled towards the rate itself. */
+    /**
+     * q is the probability with which links are drawn, so that the policy is pulled towards the
+     * rate itself.
+     */
     EXACT
   }
 

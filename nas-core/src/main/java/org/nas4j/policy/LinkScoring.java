@@ -6,7 +6,10 @@ public enum LinkScoring {
   /** P(link) = σ(q), after temperature and tanh constant (zoph2017nas, section 3.3). */
   SIGMOID(0),
 
-  /** Two classes with the logits (−q, +q), after temperature and tanh constant: P(link) = σ(2q), as ENAS' code has it. */
+  /**
+   * Two classes with the logits (−q, +q), after temperature and tanh constant: P(link) = σ(2q), as
+   * ENAS' code has it.
+   */
   TWO_CLASSES(-1);
 
   private final double factorOfNo;

@@ -30,7 +30,10 @@ public record LstmSettings(
   /** 1 × 100 units, weights in ±0.1 (zoph2018nasnet, appendix). */
   public static final LstmSettings NASNET = of(1, 100);
 
-  /** 1 × 64 units, weights in ±0.1, tanh constant 1.5, two-class links: the macro search of ENAS' code (pham2018enas). */
+  /**
+   * 1 × 64 units, weights in ±0.1, tanh constant 1.5, two-class links: the macro search of ENAS'
+   * code (pham2018enas).
+   */
   public static final LstmSettings ENAS =
       builder().hidden(64).tanhConstant(1.5).links(LinkScoring.TWO_CLASSES).build();
 

@@ -7,8 +7,8 @@ import org.nas4j.internal.math.Adam;
 import org.nas4j.internal.recipe.Spread;
 
 /**
- * What all methods share that climb the gradient of a recurrent policy's expected reward: the part of their recipes that is
- * set by {@link PolicyGradientBuilder}.
+ * What all methods share that climb the gradient of a recurrent policy's expected reward: the part
+ * of their recipes that is set by {@link PolicyGradientBuilder}.
  *
  * @param network shape of the policy
  * @param adam how a step is made of a gradient

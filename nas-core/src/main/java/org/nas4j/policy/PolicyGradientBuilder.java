@@ -7,8 +7,8 @@ import org.nas4j.internal.math.Adam;
 import org.nas4j.policy.Baseline.MovingAverage;
 
 /**
- * Describes what the methods share that climb the gradient of a recurrent policy: the setters of {@link PolicyGradient}. Each
- * checks its argument at once. For one thread.
+ * Describes what the methods share that climb the gradient of a recurrent policy: the setters of
+ * {@link PolicyGradient}. Each checks its argument at once. For one thread.
  *
  * @param <B> the method's own builder
  */
@@ -185,8 +185,8 @@ public abstract class PolicyGradientBuilder<B extends PolicyGradientBuilder<B>> 
   }
 
   /**
-   * Whether trials that re-used the outcome of an equal one are learned from once more, as in the papers, where every
-   * sample counts; true by default.
+   * Whether trials that re-used the outcome of an equal one are learned from once more, as in the
+   * papers, where every sample counts; true by default.
    *
    * @param learns false to skip them
    * @return this
@@ -197,8 +197,8 @@ public abstract class PolicyGradientBuilder<B extends PolicyGradientBuilder<B>> 
   }
 
   /**
-   * Imitates the best trials beside what is learned from each. The papers do not; with few trials it makes the most of
-   * the good ones.
+   * Imitates the best trials beside what is learned from each. The papers do not; with few trials
+   * it makes the most of the good ones.
    *
    * @param recipe how many, how often, how much
    * @return this
@@ -209,8 +209,8 @@ public abstract class PolicyGradientBuilder<B extends PolicyGradientBuilder<B>> 
   }
 
   /**
-   * How often a proposal is drawn anew if it was proposed before. The papers do not; it keeps a policy that has nearly
-   * made up its mind exploring.
+   * How often a proposal is drawn anew if it was proposed before. The papers do not; it keeps a
+   * policy that has nearly made up its mind exploring.
    *
    * @param count at least 0
    * @return this

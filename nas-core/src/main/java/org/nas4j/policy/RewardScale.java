@@ -10,8 +10,8 @@ public enum RewardScale {
   STANDARDIZED,
 
   /**
-   * Its rank among all rewards so far, from −1 (worst) to 1 (best), ties in the middle: blind to the reward's unit and
-   * to how far off a failure is.
+   * Its rank among all rewards so far, from −1 (worst) to 1 (best), ties in the middle: blind to
+   * the reward's unit and to how far off a failure is.
    */
   RANKED
 }

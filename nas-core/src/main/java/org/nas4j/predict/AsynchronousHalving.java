@@ -11,13 +11,15 @@ import org.nas4j.search.EarlyStopping;
 import org.nas4j.search.Trial;
 
 /**
- * Asynchronous successive halving, the variant that stops: an evaluation that reaches a rung, at the steps r, r·η, r·η² and so
- * on, goes on if it is among the best ⌊n/η⌋, at least one, of the n that were recorded at this rung, itself included. Equals are
- * not held against it. With random search it is the baseline of Li and Talwalkar (li2019random, section 4; li2020asha).
+ * Asynchronous successive halving, the variant that stops: an evaluation that reaches a rung, at
+ * the steps r, r·η, r·η² and so on, goes on if it is among the best ⌊n/η⌋, at least one, of the n
+ * that were recorded at this rung, itself included. Equals are not held against it. With random
+ * search it is the baseline of Li and Talwalkar (li2019random, section 4; li2020asha).
  *
- * <p>Deviations: published ASHA pauses evaluations and promotes the best one later; here none is paused, so that an early arrival
- * is judged against few. An evaluation is compared with the trials that had been observed when it was proposed, not with those
- * that run beside it, so that a run repeats itself. A trial that was stopped counts at the rungs that it reached.
+ * <p>Deviations: published ASHA pauses evaluations and promotes the best one later; here none is
+ * paused, so that an early arrival is judged against few. An evaluation is compared with the trials
+ * that had been observed when it was proposed, not with those that run beside it, so that a run
+ * repeats itself. A trial that was stopped counts at the rungs that it reached.
  *
  * @param metric what is compared; the evaluator reports its course
  * @param firstRung r, the first step after which an evaluation may end

@@ -24,9 +24,9 @@ import org.nas4j.space.SearchSpace;
 
 /**
  * Plain chains: convolutions (each with normalization and rectifier, and perhaps halved by maximum
- * pooling), then dense layers with rectifier, then a classifier. It asks how many of each kind there
- * are, then for each convolution its kernel, filters and pooling, for each dense layer its units,
- * and last the dropout before the classifier. Over vectors there are dense layers only.
+ * pooling), then dense layers with rectifier, then a classifier. It asks how many of each kind
+ * there are, then for each convolution its kernel, filters and pooling, for each dense layer its
+ * units, and last the dropout before the classifier. Over vectors there are dense layers only.
  *
  * <p>A space of no paper, to start with. Every choice of answers can be built. Immutable and
  * thread-safe.

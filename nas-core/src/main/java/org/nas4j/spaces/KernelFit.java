@@ -20,8 +20,8 @@ public enum KernelFit {
   },
 
   /**
-   * At most n, as the paper says; its third published network needs it. What is legal is no function
-   * of the state then.
+   * At most n, as the paper says; its third published network needs it. What is legal is no
+   * function of the state then.
    */
   WITHIN_MAPS {
     @Override

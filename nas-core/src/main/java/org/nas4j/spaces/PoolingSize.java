@@ -21,7 +21,8 @@ public enum PoolingSize {
 
   /**
    * ⌊(n − f + 1) / s⌋, which the paper's printed parameter counts belong to. No layer crops, so the
-   * last rows are taken in by a kernel that is (n − f + 1) mod s larger; and at least one row is left.
+   * last rows are taken in by a kernel that is (n − f + 1) mod s larger; and at least one row is
+   * left.
    */
   FLOOR {
     @Override

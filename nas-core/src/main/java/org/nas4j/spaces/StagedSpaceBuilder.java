@@ -6,8 +6,8 @@ import org.nas4j.internal.spaces.SpaceOptions;
 import org.nas4j.internal.spaces.Stages;
 
 /**
- * What is set alike for all spaces whose networks repeat cells or blocks in stages: from stage to stage rows and columns are
- * halved, and filters double. For one thread.
+ * What is set alike for all spaces whose networks repeat cells or blocks in stages: from stage to
+ * stage rows and columns are halved, and filters double. For one thread.
  *
  * @param <B> the builder itself
  */

@@ -17,7 +17,10 @@ import org.nas4j.search.Trial;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
-/** Reads what {@link Events} writes, and trusts nothing. Members that are not known are ignored. Stateless. */
+/**
+ * Reads what {@link Events} writes, and trusts nothing. Members that are not known are ignored.
+ * Stateless.
+ */
 final class EventReader {
 
   static final int MAX_TEXT = JsonCursor.MAX_DOCUMENT;

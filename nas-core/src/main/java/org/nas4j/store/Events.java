@@ -18,8 +18,9 @@ import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
 /**
- * Writes the events of a journal, each a JSON object that is left open for its seal. {@link EventReader} reads them. The
- * text is ASCII, with escapes, so that whatever a string of Java holds comes back. Stateless.
+ * Writes the events of a journal, each a JSON object that is left open for its seal.
+ * {@link EventReader} reads them. The text is ASCII, with escapes, so that whatever a string of
+ * Java holds comes back. Stateless.
  */
 final class Events {
 

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.nas4j.search.RunHeader;
 import org.nas4j.search.RunLog;
+import org.nas4j.search.TrialStore;
 
 /**
  * What a journal tells, at the moment of reading: the run may go on meanwhile. Immutable.
@@ -29,17 +31,34 @@ public record Journal(
   }
 
   /**
-   * Reads a journal, whether a run writes to it at the moment or not. A last line that is torn is left out.
+   * Reads a journal, whether a run writes to it at the moment or not. A last line that is torn is
+   * left out.
    *
    * @param path the file
    * @return what its whole lines say
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if it is no journal, or a line is damaged, with the number of the line
+   * @throws IllegalArgumentException if it is no journal, or a line is damaged, with the number of
+   *     the line
    */
   public static Journal read(Path path) throws IOException {
     return JournalReader.read(path)
         .journal()
         .orElseThrow(() -> new IllegalArgumentException("[" + path
             + "] holds no whole line.\nMaybe the run has only just begun, or it is no journal."));
+  }
+
+  /**
+   * A run's log on disk, which is made or gone on with when a run opens it: a line of JSON per
+   * event, with a checksum, that plain tools can read.
+   *
+   * <p>What is durable when. Nothing is lost when the process dies, however it dies. When the
+   * machine dies, at most 20 ms of evaluation, or what a second brought, is evaluated again.
+   *
+   * @param path the file; its folder must be there
+   * @param clock tells the time
+   * @return the store; one process writes to a file, any number may {@link #read} it
+   */
+  public static TrialStore store(Path path, Clock clock) {
+    return new JournalTrialStore(path, clock);
   }
 }

@@ -18,14 +18,16 @@ import org.nas4j.internal.json.JsonCursor;
 /**
  * Keeps a second writer out, by whichever name it comes: one file has one writer.
  *
- * <p>A lock of the operating system on a file beside the journal says who holds it, and is found by whoever comes by the
- * same path or a symbolic link. A second lock, on the journal itself, is found by whoever comes by a hard link, or after the
- * file beside it was deleted. The system lets go of both when the process ends, however it ends; the file beside stays,
- * since deleting it could let two in.
+ * <p>A lock of the operating system on a file beside the journal says who holds it, and is found by
+ * whoever comes by the same path or a symbolic link. A second lock, on the journal itself, is found
+ * by whoever comes by a hard link, or after the file beside it was deleted. The system lets go of
+ * both when the process ends, however it ends; the file beside stays, since deleting it could let
+ * two in.
  *
- * <p>The second alone would not do: on POSIX systems a process loses its locks on a file when it closes any of its own
- * readers of that file, so that {@link #check} has to take it anew. For the same reason runs of one JVM are told apart by
- * sets in memory. Network file systems may not honour such locks.
+ * <p>The second alone would not do: on POSIX systems a process loses its locks on a file when it
+ * closes any of its own readers of that file, so that {@link #check} has to take it anew. For the
+ * same reason runs of one JVM are told apart by sets in memory. Network file systems may not honour
+ * such locks.
  */
 final class JournalLock implements AutoCloseable {
 
@@ -48,7 +50,10 @@ final class JournalLock implements AutoCloseable {
     this.besideFile = besideFile;
   }
 
-  /** Takes the lock beside the journal, which need not be there yet; {@link #hold} is to follow when it is. */
+  /**
+   * Takes the lock beside the journal, which need not be there yet; {@link #hold} is to follow when
+   * it is.
+   */
   static JournalLock take(Path journal, Instant now) throws IOException {
     Path path = beside(journal);
     if (!HELD_HERE.add(path)) {

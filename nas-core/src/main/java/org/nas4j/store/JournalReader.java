@@ -16,8 +16,9 @@ import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
 
 /**
- * Reads a journal line by line. The last line may be torn, by a process or a machine that died while writing it: it is left
- * out. A line that is damaged while others follow is refused, since what follows depends on it. For one thread.
+ * Reads a journal line by line. The last line may be torn, by a process or a machine that died
+ * while writing it: it is left out. A line that is damaged while others follow is refused, since
+ * what follows depends on it. For one thread.
  */
 final class JournalReader {
 
@@ -148,7 +149,10 @@ final class JournalReader {
     running.remove(trial.id());
   }
 
-  /** Trial k is proposed when all up to k − lookahead have ended: so a log can claim no proposals without their trials. */
+  /**
+   * Trial k is proposed when all up to k − lookahead have ended: so a log can claim no proposals
+   * without their trials.
+   */
   private long ownId(JsonCursor at) {
     long id = EventReader.id(at);
     if (id < 0 || id >= own + header.lookahead()) {

@@ -25,19 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run's log on disk: a line of JSON per event, with a checksum, that plain tools can read. A run that was killed goes on
- * from it.
+ * A run's log on disk: a line of JSON per event, with a checksum, that plain tools can read. A run
+ * that was killed goes on from it.
  *
- * <p>What is durable when. Each event is handed to the operating system by one write before the method returns: so nothing
- * is lost when the process dies, however it dies. The disk is made to keep it (fsync) as soon as outcomes that it does not
- * yet keep are worth 20 ms of evaluation, or after a second, and when the run ends: so when the machine dies, at most that
- * much is evaluated again. Lines are lost from the end only, and what was proposed knowing a lost outcome is lost with it,
- * to be proposed again.
+ * <p>What is durable when. Each event is handed to the operating system by one write before the
+ * method returns: so nothing is lost when the process dies, however it dies. The disk is made to
+ * keep it (fsync) as soon as outcomes that it does not yet keep are worth 20 ms of evaluation, or
+ * after a second, and when the run ends: so when the machine dies, at most that much is evaluated
+ * again. Lines are lost from the end only, and what was proposed knowing a lost outcome is lost
+ * with it, to be proposed again.
  *
- * <p>One process writes; any number may read ({@link Journal#read}) while it does. For the thread that runs the search, but
- * for {@link #reported}.
+ * <p>One process writes; any number may read ({@link Journal#read}) while it does. For the thread
+ * that runs the search, but for {@link #reported}.
  */
-public final class JournalTrialStore implements TrialStore {
+final class JournalTrialStore implements TrialStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalTrialStore.class);
   private static final Duration MOST_AT_RISK = Duration.ofMillis(20);
@@ -59,7 +60,7 @@ public final class JournalTrialStore implements TrialStore {
    * @param path the file; its folder must be there
    * @param clock tells the time
    */
-  public JournalTrialStore(Path path, Clock clock) {
+  JournalTrialStore(Path path, Clock clock) {
     this.path = requireNonNull(path, "path");
     this.clock = requireNonNull(clock, "clock");
   }
@@ -67,8 +68,8 @@ public final class JournalTrialStore implements TrialStore {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException if another process writes to the journal, or it is of a run of another space, strategy or
-   *     seed, with all that differs
+   * @throws IllegalStateException if another process writes to the journal, or it is of a run of
+   *     another space, strategy or seed, with all that differs
    * @throws IllegalArgumentException if a line of it is damaged
    */
   @Override
@@ -129,10 +130,10 @@ public final class JournalTrialStore implements TrialStore {
   private void requireSameRun(RunHeader earlier, RunHeader header) {
     List<String> differences = header.differencesFrom(earlier);
     if (!differences.isEmpty()) {
-      throw new IllegalStateException(
-          "Journal [" + path + "] is of another run:\n  "
-              + String.join("\n  ", differences)
-              + "\nMaybe choose another journal for this run, and call startFrom with this one to learn from its trials.");
+      throw new IllegalStateException("Journal [" + path + "] is of another run:\n  "
+          + String.join("\n  ", differences)
+          + "\nMaybe choose another journal for this run, and call startFrom with this one to "
+          + "learn from its trials.");
     }
     header.settingsUnknownTo(earlier).forEach((name, value) -> {
       LoudWarnings.warn(

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.nas4j.internal.json.JsonCursor;
 
 /**
- * Appends sealed lines, each by one write, so that a killed process leaves at most the last line torn. Not a channel: those
- * are closed when a thread that writes is interrupted. Thread-safe.
+ * Appends sealed lines, each by one write, so that a killed process leaves at most the last line
+ * torn. Not a channel: those are closed when a thread that writes is interrupted. Thread-safe.
  */
 final class JournalWriter implements AutoCloseable {
 
@@ -42,7 +42,9 @@ final class JournalWriter implements AutoCloseable {
     void writeTo(ByteArrayOutputStream line) throws IOException;
   }
 
-  /** Does nothing after the writer was closed: a late report of an evaluation that was left behind. */
+  /**
+   * Does nothing after the writer was closed: a late report of an evaluation that was left behind.
+   */
   synchronized void write(Event event) {
     if (failed != null) {
       throw failure(failed);
@@ -66,7 +68,10 @@ final class JournalWriter implements AutoCloseable {
     }
   }
 
-  /** Judged before the line is sealed: the journal stays whole, and its writer may go on with another event. */
+  /**
+   * Judged before the line is sealed: the journal stays whole, and its writer may go on with
+   * another event.
+   */
   private void requireReadable(int bytes) {
     int most = JsonCursor.MAX_DOCUMENT - Seal.LENGTH;
     if (bytes > most) {

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * Warnings that must be seen: by SLF4J, and where no provider of it is installed, by the Java platform's own log, which prints to
- * the console unless told otherwise. Stateless.
+ * Warnings that must be seen: by SLF4J, and where no provider of it is installed, by the Java
+ * platform's own log, which prints to the console unless told otherwise. Stateless.
  */
 final class LoudWarnings {
 

@@ -5,9 +5,10 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
- * The checksum at the end of each line: {@code ,"crc32c":"0a1b2c3d"}} in place of the closing brace. It is the CRC-32C of
- * the line before it and of the checksum of the line before that, so that a line that is missing or out of place shows as
- * well as one that has changed. For one thread.
+ * The checksum at the end of each line: {@code ,"crc32c":"0a1b2c3d"}} in place of the closing
+ * brace. It is the CRC-32C of the line before it and of the checksum of the line before that, so
+ * that a line that is missing or out of place shows as well as one that has changed. For one
+ * thread.
  */
 final class Seal {
 
@@ -25,7 +26,10 @@ final class Seal {
     return text(last);
   }
 
-  /** Whether a whole line, without its end of line, bears the right seal; goes on to the line after it if so. */
+  /**
+   * Whether a whole line, without its end of line, bears the right seal; goes on to the line after
+   * it if so.
+   */
   boolean accepts(byte[] line, int length) {
     int open = length - LENGTH;
     if (open < 1) {

@@ -23,11 +23,11 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.internal.files.AtomicFile;
 
 /**
- * Named weights in a plain file. Big-endian: the eight bytes {@code NAS4JWT1}; the number of arrays (int); for each its
- * name (modified UTF-8 with its length before it), its number of sizes (byte), the sizes (int each) and the values
- * (IEEE 754 float each, row-major); at last the CRC-32C of all that (int). A file is written beside its place and moved
- * there, so that nobody sees half of one. Reading trusts nothing: sizes are compared with what the file can hold before
- * memory is taken.
+ * Named weights in a plain file. Big-endian: the eight bytes {@code NAS4JWT1}; the number of arrays
+ * (int); for each its name (modified UTF-8 with its length before it), its number of sizes (byte),
+ * the sizes (int each) and the values (IEEE 754 float each, row-major); at last the CRC-32C of all
+ * that (int). A file is written beside its place and moved there, so that nobody sees half of one.
+ * Reading trusts nothing: sizes are compared with what the file can hold before memory is taken.
  */
 public final class WeightFile {
 

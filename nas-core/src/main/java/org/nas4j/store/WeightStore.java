@@ -13,9 +13,10 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.internal.checks.Figures;
 
 /**
- * The weights of the best trials, one file each in a folder, so that children can start from them. When there are too
- * many, or they take too much room, those of the lowest score go. What an earlier run left in the folder is taken over
- * with the scores in its files' names. Thread-safe; one store for a folder at a time.
+ * The weights of the best trials, one file each in a folder, so that children can start from them.
+ * When there are too many, or they take too much room, those of the lowest score go. What an
+ * earlier run left in the folder is taken over with the scores in its files' names. Thread-safe;
+ * one store for a folder at a time.
  */
 public final class WeightStore {
 
@@ -39,7 +40,8 @@ public final class WeightStore {
    *
    * @param folder made if it is not there
    * @param most how many trials' weights to keep, at least 1
-   * @param mostBytes how much room they may take together, in bytes; the best one is kept even if it takes more
+   * @param mostBytes how much room they may take together, in bytes; the best one is kept even if
+   *     it takes more
    * @return the store
    * @throws IOException if the folder cannot be made or read
    */

@@ -17,9 +17,9 @@ import org.nas4j.strategy.surrogate.SurrogateSearch;
 import org.nas4j.strategy.uct.Uct;
 
 /**
- * The search methods, each with its default settings: by a method of this class for programs, which {@code toBuilder()}
- * changes, or by the {@linkplain #named name} that command lines use. What was published is a preset of the method's own class,
- * such as {@link Ppo#nasnet}. Stateless.
+ * The search methods, each with its default settings: by a method of this class for programs, which
+ * {@code toBuilder()} changes, or by the {@linkplain #named name} that command lines use. What was
+ * published is a preset of the method's own class, such as {@link Ppo#nasnet}. Stateless.
  */
 public final class Strategies {
 
@@ -97,7 +97,8 @@ public final class Strategies {
   }
 
   /**
-   * Search by the policy gradient. Presets: {@link Reinforce#nas}, {@link Reinforce#enas}, {@link Reinforce#enasSmall}.
+   * Search by the policy gradient. Presets: {@link Reinforce#nas}, {@link Reinforce#enas},
+   * {@link Reinforce#enasSmall}.
    *
    * @return the strategy with our defaults
    */
@@ -115,8 +116,8 @@ public final class Strategies {
   }
 
   /**
-   * Tree search by upper confidence bounds. Presets: {@link Uct#kocsis}, {@link Uct#deepArchitect}, {@link
-   * Uct#deepArchitectGuided}.
+   * Tree search by upper confidence bounds. Presets: {@link Uct#kocsis}, {@link Uct#deepArchitect},
+   * {@link Uct#deepArchitectGuided}.
    *
    * @return the strategy with our defaults
    */
@@ -170,7 +171,8 @@ public final class Strategies {
   }
 
   /**
-   * Hill climbing by network morphisms, over spaces such as {@link org.nas4j.morphism.MorphismSpace}.
+   * Hill climbing by network morphisms, over spaces such as
+   * {@link org.nas4j.morphism.MorphismSpace}.
    *
    * @return the strategy as published, {@link MorphismSearch#nash}
    */

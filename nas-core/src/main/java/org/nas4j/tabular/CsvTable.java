@@ -19,7 +19,9 @@ import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A CSV text with a header, perhaps compressed by gzip, whose errors name file, line and column. */
+/**
+ * A CSV text with a header, perhaps compressed by gzip, whose errors name file, line and column.
+ */
 final class CsvTable {
 
   /** A small packed file may hold more than fits into memory. */

@@ -32,14 +32,14 @@ import org.nas4j.space.SearchSpace;
  * <p>A JSON file describes the table: {@code name}; {@code table}, a CSV file beside it, perhaps
  * packed by gzip; {@code decisions}, each with {@code name}, {@code options} and the {@code column}
  * that holds the option's index; {@code search}, the {@code column} that a search may see and its
- * {@code goal} ("max" or "min"); {@code report}, the column that a result is judged by, its goal and
- * perhaps its {@code optimum}; {@code cost_seconds}, the column of the seconds that one query would
- * have taken, or null; and {@code figures}, further columns. A combination of options without a row
- * is infeasible.
+ * {@code goal} ("max" or "min"); {@code report}, the column that a result is judged by, its goal
+ * and perhaps its {@code optimum}; {@code cost_seconds}, the column of the seconds that one query
+ * would have taken, or null; and {@code figures}, further columns. A combination of options without
+ * a row is infeasible.
  *
  * <p>The evaluator gives the search column, the figures and {@link Metric#SIMULATED_SECONDS}, never
- * the report column unless the description lists it as a figure: what a result is judged by is asked
- * with {@link #report}. Immutable and thread-safe.
+ * the report column unless the description lists it as a figure: what a result is judged by is
+ * asked with {@link #report}. Immutable and thread-safe.
  */
 public final class TabularBenchmark {
 
@@ -192,8 +192,8 @@ public final class TabularBenchmark {
   }
 
   /**
-   * The space of all combinations of options, in the description's order. Combinations without a row
-   * are infeasible.
+   * The space of all combinations of options, in the description's order. Combinations without a
+   * row are infeasible.
    *
    * @return the space
    */

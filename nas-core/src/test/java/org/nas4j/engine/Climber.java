@@ -8,7 +8,9 @@ import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
 
-/** Remembers the latest rewards it was told, so that its proposals depend on what it had observed. */
+/**
+ * Remembers the latest rewards it was told, so that its proposals depend on what it had observed.
+ */
 final class Climber implements SearchStrategy {
 
   @Override

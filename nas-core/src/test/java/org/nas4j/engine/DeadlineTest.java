@@ -29,8 +29,9 @@ import org.nas4j.search.Trial;
 import org.nas4j.space.Decision;
 
 /**
- * Time limits, with evaluations that keep them, that have to be told, and that have to be given up. The clock moves when it
- * is looked at, and only while an evaluation runs that is to be late: so no test depends on how busy the machine is.
+ * Time limits, with evaluations that keep them, that have to be told, and that have to be given up.
+ * The clock moves when it is looked at, and only while an evaluation runs that is to be late: so no
+ * test depends on how busy the machine is.
  */
 class DeadlineTest {
 

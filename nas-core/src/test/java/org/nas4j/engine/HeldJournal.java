@@ -3,7 +3,9 @@ package org.nas4j.engine;
 import java.nio.file.Path;
 import org.nas4j.search.RandomSearch;
 
-/** A program whose search evaluates some candidates and then waits for ever, with the journal held. */
+/**
+ * A program whose search evaluates some candidates and then waits for ever, with the journal held.
+ */
 final class HeldJournal {
 
   private static final int QUICK = 12;

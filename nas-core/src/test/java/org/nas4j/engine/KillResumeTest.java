@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.strategy.Strategies;
 
-/** Searches that are killed, as often as the test says, at moments that are spread over all they write. */
+/**
+ * Searches that are killed, as often as the test says, at moments that are spread over all they
+ * write.
+ */
 class KillResumeTest {
 
   private static final int SLEEP_MILLIS = 4;

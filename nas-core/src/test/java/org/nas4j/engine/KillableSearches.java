@@ -3,14 +3,19 @@ package org.nas4j.engine;
 import java.nio.file.Path;
 import org.nas4j.strategy.Strategies;
 
-/** The program that {@link KillResumeTest} kills: a small search for each strategy, each with its journal. */
+/**
+ * The program that {@link KillResumeTest} kills: a small search for each strategy, each with its
+ * journal.
+ */
 final class KillableSearches {
 
   static final int TRIALS = 60;
 
   private KillableSearches() {}
 
-  /** Arguments: the folder of the journals, and the longest sleep of an evaluation in milliseconds. */
+  /**
+   * Arguments: the folder of the journals, and the longest sleep of an evaluation in milliseconds.
+   */
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
     int sleep = Integer.parseInt(arguments[1]);

@@ -19,7 +19,9 @@ import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Decision;
 
-/** How many trials are in flight: given by the user, by the number of workers, or by the journal. */
+/**
+ * How many trials are in flight: given by the user, by the number of workers, or by the journal.
+ */
 @Timeout(60)
 class LookaheadTest {
 

@@ -31,7 +31,9 @@ import org.nas4j.space.Decision;
 import org.nas4j.store.InMemoryTrialStore;
 import org.nas4j.strategy.ppo.Ppo;
 
-/** A search is a value: what happens to its builder, or in another run of it, does not reach a run. */
+/**
+ * A search is a value: what happens to its builder, or in another run of it, does not reach a run.
+ */
 @Timeout(60)
 class RepeatedRunsTest {
 

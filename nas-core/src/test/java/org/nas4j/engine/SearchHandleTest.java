@@ -110,7 +110,8 @@ class SearchHandleTest {
     Path journal = folder.resolve("run.jsonl");
     SearchHandle<Integer> handle = gated().parallelism(3).store(journal).start();
     allowed.release(7);
-    awaitBegun(9);
+    awaitBegun(
+        8); // seven that may end and one that waits; which of them, and how many more wait, is open
     handle.cancelNow();
     SearchResult<Integer> cancelled = handle.result().get();
     assertThat(cancelled.stopReason()).isEqualTo("The run was cancelled.");

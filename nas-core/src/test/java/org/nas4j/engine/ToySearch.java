@@ -14,7 +14,10 @@ import org.nas4j.space.Decision;
 import org.nas4j.space.InfeasibleException;
 import org.nas4j.space.SearchSpace;
 
-/** A search with all kinds of outcomes: rejected, failed, penalised, stopped early, duplicates, with courses of metrics. */
+/**
+ * A search with all kinds of outcomes: rejected, failed, penalised, stopped early, duplicates, with
+ * courses of metrics.
+ */
 final class ToySearch {
 
   private static final Decision<String> KIND = Decision.of("kind", "chain", "tree");

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.nas4j.arch.Architecture;
-import org.nas4j.engine.FailurePolicy;
-import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
@@ -17,7 +16,10 @@ import org.nas4j.space.Gene;
 import org.nas4j.space.InfeasibleException;
 import org.nas4j.space.SearchSpace;
 
-/** Figures from the answers alone, by sums and quotients that are the same on every machine; and a space of digits. */
+/**
+ * Figures from the answers alone, by sums and quotients that are the same on every machine; and a
+ * space of digits.
+ */
 final class Arithmetic {
 
   private static final Decision<String> KIND = Decision.of("kind", "chain", "tree");
@@ -43,10 +45,13 @@ final class Arithmetic {
 
   private Arithmetic() {}
 
-  /** All kinds of outcomes: equal values are duplicates, failures cost a penalty, and the hopeless end early. */
-  static <A> NasSearch.Builder<A> eventful(NasSearch.Builder<A> search) {
+  /**
+   * All kinds of outcomes: equal values are duplicates, failures cost a penalty, and the hopeless
+   * end early.
+   */
+  static <A> SearchBuilder<A> eventful(SearchBuilder<A> search) {
     return search
-        .onFailure(FailurePolicy.SKIP.penalise(-0.25))
+        .failures(failures -> failures.penalise(-0.25))
         .deduplicateBy(Candidate::architecture)
         .stopEarly(Arithmetic::hopeless);
   }

@@ -20,16 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Architecture;
-import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
-import org.nas4j.json.ArchitectureJson;
+import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
-/** Nothing since the first version changes what a search computes: what it wrote is read, goes on, and comes out again. */
+/**
+ * Nothing since the first version changes what a search computes: what it wrote is read, goes on,
+ * and comes out again.
+ */
 class FirstVersionTest {
 
   private static final Path FOLDER = folder("journals");
@@ -101,13 +104,16 @@ class FirstVersionTest {
     return trials.stream().filter(Trial::wasEvaluated).count();
   }
 
-  /** Goes on from a copy; sees that what had ended is not evaluated again, and that the journal tells the same. */
+  /**
+   * Goes on from a copy; sees that what had ended is not evaluated again, and that the journal
+   * tells the same.
+   */
   private <A> List<Trial> resume(Recipe<A> recipe, Path journal, int more, int evaluations)
       throws IOException {
     Path copy = scratch.resolve(journal.getFileName());
     Files.copy(journal, copy);
     AtomicInteger evaluated = new AtomicInteger();
-    NasSearch.Builder<A> search = recipe.search(more).evaluator((candidate, context) -> {
+    SearchBuilder<A> search = recipe.search(more).evaluator((candidate, context) -> {
       evaluated.incrementAndGet();
       return Arithmetic.evaluate(candidate, context);
     });

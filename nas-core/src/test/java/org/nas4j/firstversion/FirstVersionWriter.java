@@ -13,14 +13,15 @@ import java.util.TreeMap;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Cost;
 import org.nas4j.engine.SearchResult;
-import org.nas4j.json.ArchitectureJson;
+import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Wrote the files under {@code first-version}, once, with the code of the first version (commit 73c8512). It must not be
- * run again: files of a later version would only show that it agrees with itself. It is kept to show how they were made.
+ * Wrote the files under {@code first-version}, once, with the code of the first version (commit
+ * 73c8512). It must not be run again: files of a later version would only show that it agrees with
+ * itself. It is kept to show how they were made.
  */
 final class FirstVersionWriter {
 
@@ -112,7 +113,7 @@ final class FirstVersionWriter {
         var attempt = Samples.attempt(each.getValue(), seed);
         ObjectNode node = cells.addObject().put("space", each.getKey()).put("seed", seed);
         genotype(node, attempt.walk().genotype());
-        node.put("cell", Samples.text(attempt.architecture().orElseThrow()));
+        node.put("cell", Samples.text(attempt.architecture()));
       }
     }
     write(folder.resolve("index.json"), index);
@@ -123,7 +124,7 @@ final class FirstVersionWriter {
       Path folder, String name, SearchSpace<Architecture> space, long seed, ObjectNode node)
       throws IOException {
     var attempt = Samples.attempt(space, seed);
-    Architecture architecture = attempt.architecture().orElseThrow();
+    Architecture architecture = attempt.architecture();
     String file = name + "-" + seed + ".json";
     String text = ArchitectureJson.write(architecture);
     Files.writeString(

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.space.SearchSpace;
@@ -26,7 +27,7 @@ record Recipe<A>(
     SearchSpace<A> space,
     Supplier<SearchStrategy> strategy,
     int trials,
-    UnaryOperator<NasSearch.Builder<A>> further) {
+    UnaryOperator<SearchBuilder<A>> further) {
 
   /** So that two runs of a seed write the same. */
   private static final Clock STANDING =
@@ -40,19 +41,19 @@ record Recipe<A>(
   }
 
   /** The same, with one more setting. */
-  Recipe<A> with(UnaryOperator<NasSearch.Builder<A>> setting) {
+  Recipe<A> with(UnaryOperator<SearchBuilder<A>> setting) {
     return new Recipe<>(
         name, space, strategy, trials, search -> setting.apply(further.apply(search)));
   }
 
   /** The search as it was run, but for the journal. */
-  NasSearch.Builder<A> search() {
+  SearchBuilder<A> search() {
     return search(0);
   }
 
   /** The search with a larger budget. */
-  NasSearch.Builder<A> search(int more) {
-    NasSearch.Builder<A> search = NasSearch.builder(space)
+  SearchBuilder<A> search(int more) {
+    SearchBuilder<A> search = NasSearch.builder(space)
         .strategy(strategy.get())
         .evaluator(Arithmetic::evaluate)
         .stopAfter(StopRule.trials(trials + more))

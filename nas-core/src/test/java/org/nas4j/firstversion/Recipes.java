@@ -21,16 +21,16 @@ import org.nas4j.predict.AsynchronousHalving;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.BlockQnnSpace;
 import org.nas4j.spaces.ChainSpace;
-import org.nas4j.spaces.EnasMacroSpace;
-import org.nas4j.spaces.EnasMicroSpace;
-import org.nas4j.spaces.EnasMode;
-import org.nas4j.spaces.EnasRecurrentSpace;
-import org.nas4j.spaces.MetaQnnSpace;
-import org.nas4j.spaces.NasRecurrentSpace;
-import org.nas4j.spaces.NasSkipSpace;
-import org.nas4j.spaces.NasnetSpace;
+import org.nas4j.spaces.blockqnn.BlockQnnSpace;
+import org.nas4j.spaces.enas.EnasMacroSpace;
+import org.nas4j.spaces.enas.EnasMicroSpace;
+import org.nas4j.spaces.enas.EnasMode;
+import org.nas4j.spaces.enas.EnasRecurrentSpace;
+import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.nas.NasRecurrentSpace;
+import org.nas4j.spaces.nas.NasSkipSpace;
+import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.spaces.parts.DeepConvSpace;
 import org.nas4j.spaces.parts.Parts;
 import org.nas4j.strategy.evolution.Evolution;
@@ -46,15 +46,17 @@ import org.nas4j.strategy.uct.Uct;
 import org.nas4j.testkit.ToySpaces;
 
 /**
- * What the first version searched and sampled for the files under {@code first-version}. Whoever renames a class changes
- * the imports here, and nothing that a file depends on.
+ * What the first version searched and sampled for the files under {@code first-version}. Whoever
+ * renames a class changes the imports here, and nothing that a file depends on.
  */
 final class Recipes {
 
   /** The journal that {@code start-from} learned from. */
   static final String ASYNCHRONOUS = "asynchronous";
 
-  /** Runs of which a journal is kept that was cut off in the middle of a line, as by a kill, too. */
+  /**
+   * Runs of which a journal is kept that was cut off in the middle of a line, as by a kill, too.
+   */
   static final List<String> CUT = List.of("uct", "two-workers", "morphism-nash", "start-from");
 
   private static final Shape.Image IMAGE = Shape.image(1, 8, 8);
@@ -79,7 +81,7 @@ final class Recipes {
   static Recipe<Integer> asynchronous() {
     return eventful(
             ASYNCHRONOUS, () -> Evolution.builder().population(6).sample(3).build(), 16)
-        .with(search -> search.parallelism(2).asynchronous());
+        .with(search -> search.parallelism(2).asynchronous(true));
   }
 
   private static Recipe<Integer> eventful(
@@ -96,22 +98,25 @@ final class Recipes {
         eventful("uct", () -> Uct.builder().build(), TRIALS),
         eventful("qlearning", () -> QLearning.builder().build(), TRIALS),
         eventful("evolution", () -> Evolution.builder().build(), TRIALS),
-        eventful("local", LocalSearch::new, TRIALS),
+        eventful("local", () -> LocalSearch.builder().build(), TRIALS),
         eventful("surrogate", () -> SurrogateSearch.builder().build(), 30),
         Recipe.of("exhaustive", Arithmetic.DIGITS, Exhaustive::new, TRIALS));
   }
 
-  /** Published settings that journals are not written with as they are, since some dozen trials would not show what is learned. */
+  /**
+   * Published settings that journals are not written with as they are, since some dozen trials
+   * would not show what is learned.
+   */
   static Map<String, SearchStrategy> presets() {
     Map<String, SearchStrategy> all = new LinkedHashMap<>();
-    all.put("reinforce-nas", Reinforce.nas().build());
-    all.put("reinforce-enas", Reinforce.enas().build());
-    all.put("reinforce-enas-small", Reinforce.enasSmall().build());
-    all.put("ppo-nasnet", Ppo.nasnet().build());
-    all.put("ppo-nagy-boros", Ppo.nagyBoros().build());
-    all.put("qlearning-meta-qnn", QLearning.metaQnn().build());
-    all.put("qlearning-block-qnn", QLearning.blockQnn().build());
-    all.put("evolution-real", Evolution.real().build());
+    all.put("reinforce-nas", Reinforce.nas());
+    all.put("reinforce-enas", Reinforce.enas());
+    all.put("reinforce-enas-small", Reinforce.enasSmall());
+    all.put("ppo-nasnet", Ppo.nasnet());
+    all.put("ppo-nagy-boros", Ppo.nagyBoros());
+    all.put("qlearning-meta-qnn", QLearning.metaQnn());
+    all.put("qlearning-block-qnn", QLearning.blockQnn());
+    all.put("evolution-real", Evolution.real());
     return all;
   }
 
@@ -121,45 +126,44 @@ final class Recipes {
         Recipe.of(
             "reinforce-nas",
             nasSkip(),
-            () -> Reinforce.nas().learningRate(LARGE).batch(BATCH).build(),
+            () -> Reinforce.nas().toBuilder().learningRate(LARGE).batch(BATCH).build(),
             18),
         Recipe.of(
             "reinforce-enas",
             enasMacro(EnasMode.OFFICIAL_CODE),
-            () -> Reinforce.enas().learningRate(LARGE).batch(BATCH).build(),
+            () -> Reinforce.enas().toBuilder().learningRate(LARGE).batch(BATCH).build(),
             TRIALS),
         Recipe.of(
             "reinforce-enas-small",
-            new EnasRecurrentSpace(4, EnasMode.OFFICIAL_CODE),
-            () -> Reinforce.enasSmall().learningRate(LARGE).batch(BATCH).build(),
+            EnasRecurrentSpace.builder().nodes(4).mode(EnasMode.OFFICIAL_CODE).build(),
+            () -> Reinforce.enasSmall().toBuilder()
+                .learningRate(LARGE)
+                .batch(BATCH)
+                .build(),
             TRIALS),
         Recipe.of(
             "ppo-nasnet",
             nasnet(1),
-            () -> Ppo.nasnet().learningRate(LARGE).batch(BATCH).build(),
+            () -> Ppo.nasnet().toBuilder().learningRate(LARGE).batch(BATCH).build(),
             TRIALS),
         Recipe.of(
             "ppo-nagy-boros",
             enasMicro(EnasMode.PAPER),
-            () -> Ppo.nagyBoros().learningRate(LARGE).batch(BATCH).build(),
+            () -> Ppo.nagyBoros().toBuilder().learningRate(LARGE).batch(BATCH).build(),
             TRIALS));
   }
 
   private static List<Recipe<?>> trees() {
     return List.of(
-        Recipe.of("uct-kocsis", ToySpaces.grid(3, 3), () -> Uct.kocsis().build(), 16)
+        Recipe.of("uct-kocsis", ToySpaces.grid(3, 3), () -> Uct.kocsis(), 16)
             .with(search -> search.deduplicateBy(candidate -> new Object())),
-        Recipe.of("uct-deep-architect", deepConv(), () -> Uct.deepArchitect().build(), 11),
+        Recipe.of("uct-deep-architect", deepConv(), () -> Uct.deepArchitect(), 11),
         Recipe.of(
             "uct-deep-architect-bisected",
             Arithmetic.DIGITS,
-            () -> Uct.deepArchitect().bisect(decision -> true).build(),
+            () -> Uct.deepArchitect().toBuilder().bisected(Uct.Bisection.ALL).build(),
             16),
-        Recipe.of(
-            "uct-deep-architect-guided",
-            chain(),
-            () -> Uct.deepArchitectGuided().build(),
-            20));
+        Recipe.of("uct-deep-architect-guided", chain(), () -> Uct.deepArchitectGuided(), 20));
   }
 
   private static List<Recipe<?>> others() {
@@ -167,35 +171,47 @@ final class Recipes {
         Recipe.of(
             "qlearning-meta-qnn",
             metaQnn(),
-            () -> QLearning.metaQnn().exploration(EpsilonSchedule.SHORT).build(),
+            () -> QLearning.metaQnn().toBuilder()
+                .exploration(EpsilonSchedule.SHORT)
+                .build(),
             34),
         Recipe.of(
             "qlearning-block-qnn",
             blockQnn(),
-            () -> QLearning.blockQnn().exploration(EpsilonSchedule.SHORT).build(),
+            () -> QLearning.blockQnn().toBuilder()
+                .exploration(EpsilonSchedule.SHORT)
+                .build(),
             72),
         Recipe.of(
             "evolution-real",
             ToySpaces.grid(2, 16),
-            () -> Evolution.real().population(12).sample(4).build(),
+            () -> Evolution.real().toBuilder().population(12).sample(4).build(),
             TRIALS),
         eventful(
             "evolution-without-ageing",
             () -> Evolution.builder()
                 .population(8)
                 .sample(3)
-                .withReplacement(false)
+                .replacement(false)
                 .ageing(false)
                 .build(),
             TRIALS),
-        Recipe.of("local-one-start", ToySpaces.anchored(4), () -> new LocalSearch(1), 20),
+        Recipe.of(
+            "local-one-start",
+            ToySpaces.anchored(4),
+            () -> LocalSearch.builder().starts(1).build(),
+            20),
         Recipe.of(
             "surrogate-cells",
-            new NasRecurrentSpace(2),
+            NasRecurrentSpace.builder().leaves(2).build(),
             () -> SurrogateSearch.builder().initial(3).build(),
             18),
         Recipe.of("morphism-nash", morphisms(), MorphismSearch::nash, 16),
-        Recipe.of("morphism-small", morphisms(), () -> MorphismSearch.of(4, 2), 16)
+        Recipe.of(
+                "morphism-small",
+                morphisms(),
+                () -> MorphismSearch.builder().children(4).edits(2).build(),
+                16)
             .with(search -> search.lookahead(1)));
   }
 
@@ -234,9 +250,11 @@ final class Recipes {
   /** The spaces of recurrent cells. */
   static Map<String, SearchSpace<?>> cells() {
     Map<String, SearchSpace<?>> all = new LinkedHashMap<>();
-    all.put("nas-recurrent", new NasRecurrentSpace(4));
+    all.put("nas-recurrent", NasRecurrentSpace.builder().leaves(4).build());
     all.put("enas-recurrent-paper", EnasRecurrentSpace.paper());
-    all.put("enas-recurrent-code", new EnasRecurrentSpace(6, EnasMode.OFFICIAL_CODE));
+    all.put(
+        "enas-recurrent-code",
+        EnasRecurrentSpace.builder().nodes(6).mode(EnasMode.OFFICIAL_CODE).build());
     return all;
   }
 
@@ -276,7 +294,7 @@ final class Recipes {
         .cellsPerStage(1)
         .filters(4)
         .stemMultiplier(2)
-        .auxiliaryHead()
+        .auxiliaryHead(true)
         .build();
   }
 

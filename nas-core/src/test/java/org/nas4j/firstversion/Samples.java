@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.nas4j.search.Trial;
-import org.nas4j.space.Attempt;
+import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.EnasRecurrentCell;
-import org.nas4j.spaces.RecurrentCell;
+import org.nas4j.spaces.enas.EnasRecurrentCell;
+import org.nas4j.spaces.nas.RecurrentCell;
 
 /** What comes out of a space by a seed, and what is compared of it. */
 final class Samples {
@@ -20,15 +20,15 @@ final class Samples {
   static List<Long> seeds(SearchSpace<?> space, int count) {
     List<Long> seeds = new ArrayList<>();
     for (long seed = 1; seeds.size() < count; seed++) {
-      if (attempt(space, seed).architecture().isPresent()) {
+      if (attempt(space, seed).isFeasible()) {
         seeds.add(seed);
       }
     }
     return seeds;
   }
 
-  static <A> Attempt<A> attempt(SearchSpace<A> space, long seed) {
-    return space.attempt(Chooser.uniform(new SplittableRandom(seed)));
+  static <A> Build<A> attempt(SearchSpace<A> space, long seed) {
+    return space.sample(Chooser.uniform(new SplittableRandom(seed)));
   }
 
   /** A recurrent cell in words that do not depend on the names of its types. */
@@ -49,7 +49,10 @@ final class Samples {
     return merge.combination().name() + " " + merge.activation().name();
   }
 
-  /** All that matters of a trial, in a line: what an asynchronous run is compared with, which does not repeat. */
+  /**
+   * All that matters of a trial, in a line: what an asynchronous run is compared with, which does
+   * not repeat.
+   */
   static String line(Trial trial) {
     return trial.id() + " " + trial.genotype().code() + " "
         + trial.outcome().getClass().getSimpleName() + " "

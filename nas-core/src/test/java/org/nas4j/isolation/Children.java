@@ -16,7 +16,10 @@ import org.nas4j.eval.WorkerFactory;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
 
-/** Children of many characters: the setting "behaviour" lists, by the number of the trial, how each behaves. */
+/**
+ * Children of many characters: the setting "behaviour" lists, by the number of the trial, how each
+ * behaves.
+ */
 public final class Children implements WorkerFactory<Integer> {
 
   static final Metric PID = Metric.minimized("pid");

@@ -68,6 +68,25 @@ class IsolationTest {
   }
 
   @Test
+  void toBuilderKeepsWhatIsNotChanged() {
+    Isolation<Integer> one = isolation("good")
+        .heapMegabytes(100)
+        .nativeMegabytes(200)
+        .addressSpaceMegabytes(3000)
+        .nativeThreads(2)
+        .jvmOption("-XX:+UseSerialGC")
+        .trialsPerWorker(7)
+        .startLimit(Duration.ofSeconds(50))
+        .build();
+    assertThat(one.toBuilder().build()).usingRecursiveComparison().isEqualTo(one);
+    Isolation<Integer> other =
+        one.toBuilder().heapMegabytes(101).setting("more", "x").build();
+    assertThat(other.heapMegabytes).isEqualTo(101);
+    assertThat(one.heapMegabytes).isEqualTo(100);
+    assertThat(one.settings()).doesNotContainKey("more");
+  }
+
+  @Test
   void threadsAndProcessesOneAndTwoGiveTheSameTrials() throws Exception {
     Isolation<Integer> isolation = isolation("good", "throw", "good", "throw").build();
     Evaluator<Integer> here = new Children().evaluator(isolation.settings);

@@ -25,7 +25,10 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 import org.nas4j.space.InfeasibleException;
 
-/** The acceptance checks of Net2Net, numbered as in its specification, on a reference in double precision. */
+/**
+ * The acceptance checks of Net2Net, numbered as in its specification, on a reference in double
+ * precision.
+ */
 class MorphismTest {
 
   private static final double EXACT = 1e-5;

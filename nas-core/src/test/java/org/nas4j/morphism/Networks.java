@@ -20,7 +20,10 @@ final class Networks {
     return new WeightedArchitecture(architecture, SmallNetworks.weights(architecture, random));
   }
 
-  /** The largest difference between two networks' logits-like outputs, relative to the first one's largest value. */
+  /**
+   * The largest difference between two networks' logits-like outputs, relative to the first one's
+   * largest value.
+   */
   static double difference(WeightedArchitecture one, WeightedArchitecture other) {
     SplittableRandom random = new SplittableRandom(3);
     double largest = 0;

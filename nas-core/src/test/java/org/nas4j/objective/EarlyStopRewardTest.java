@@ -16,7 +16,10 @@ import org.nas4j.objective.EarlyStopReward.Unit;
 import org.nas4j.search.StopRule;
 import org.nas4j.testkit.ToySpaces;
 
-/** BlockQNN's early-stop reward (Zhong et al. 2018, section 3.3): of equally accurate blocks the lighter earns more. */
+/**
+ * BlockQNN's early-stop reward (Zhong et al. 2018, section 3.3): of equally accurate blocks the
+ * lighter earns more.
+ */
 class EarlyStopRewardTest {
 
   private static final Metric PERCENT = Metric.maximized("percent");

@@ -32,8 +32,9 @@ class OneShotSearchTest {
       EnasMacroSpace.builder(Shape.image(1, 8, 8), 2).layers(3).filters(2).build();
 
   /**
-   * Shared weights on a toy task, of which one operation is the only useful one: a child is right as often as its 5×5
-   * separable convolutions were trained, the more of them the better. Records who changed what.
+   * Shared weights on a toy task, of which one operation is the only useful one: a child is right
+   * as often as its 5×5 separable convolutions were trained, the more of them the better. Records
+   * who changed what.
    */
   private static final class Toy implements Supernet<Architecture> {
 
@@ -185,7 +186,9 @@ class OneShotSearchTest {
         Ppo.builder().redraws(0).build());
   }
 
-  /** The controller finds the useful operation, and its derived network beats the random baseline's. */
+  /**
+   * The controller finds the useful operation, and its derived network beats the random baseline's.
+   */
   @ParameterizedTest
   @MethodSource("controllers")
   void findsTheUsefulOperationAndBeatsTheRandomBaseline(SearchStrategy strategy) {
@@ -199,7 +202,10 @@ class OneShotSearchTest {
     assertThat(learned).isGreaterThan(random);
   }
 
-  /** Some children diverge on the shared weights: they are told as failures, and none is ever derived. */
+  /**
+   * Some children diverge on the shared weights: they are told as failures, and none is ever
+   * derived.
+   */
   @Test
   void neverDerivesWhatDiverged() {
     Toy toy = new Toy();
@@ -294,5 +300,35 @@ class OneShotSearchTest {
     assertThat(one.epochs()).extracting(OneShotEpoch::epoch).containsExactly(1, 2, 3);
     assertThat(one.epochs().get(2).networks()).isBetween(30, 60);
     assertThat(one.candidates()).isBetween(1, 5);
+  }
+
+  @Test
+  void aBuiltSearchIsAValueThatTellsAllItsSettings() throws InterruptedException {
+    OneShotSearch.Builder<Architecture> builder = OneShotSearch.builder(SPACE, new Toy())
+        .strategy(Reinforce.enas())
+        .learningRate(new WarmRestarts(0.2, 0.1, 3, 4))
+        .epochs(1)
+        .warmUp(1)
+        .controllerSamples(7)
+        .derive(5, 2)
+        .seed(9);
+    OneShotSearch<Architecture> search = builder.build();
+    Map<String, String> settings = search.settings();
+    builder.seed(10).epochs(3);
+    assertThat(search.settings())
+        .isEqualTo(settings)
+        .containsEntry("strategy", "Reinforce")
+        .containsEntry("strategy.batch", "20")
+        .containsEntry("learningRate", new WarmRestarts(0.2, 0.1, 3, 4).toString())
+        .containsEntry("epochs", "1")
+        .containsEntry("warmUp", "1")
+        .containsEntry("controllerSamples", "7")
+        .containsEntry("derived", "5")
+        .containsEntry("finalists", "2")
+        .containsEntry("seed", "9");
+    assertThat(search.toBuilder().build().settings()).isEqualTo(settings);
+    assertThat(search.run().epochs()).hasSize(1);
+    assertThatThrownBy(() -> search.toBuilder().epochs(0))
+        .hasMessage("The number of epochs must be at least [1], but is [0].");
   }
 }

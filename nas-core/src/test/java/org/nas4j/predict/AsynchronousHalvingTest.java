@@ -137,7 +137,9 @@ class AsynchronousHalvingTest {
     return quality(result.best().orElseThrow().trial().genotype()) > 0.985;
   }
 
-  /** As often successful as full evaluations, for at most a quarter of the epochs, over 20 seeds. */
+  /**
+   * As often successful as full evaluations, for at most a quarter of the epochs, over 20 seeds.
+   */
   @Test
   void findsTheBestForQuarterOfTheEpochs() {
     AtomicLong full = new AtomicLong();

@@ -45,7 +45,13 @@ class JournalTrialStoreTest extends TrialStoreContract {
 
   private static RunHeader header(Map<String, String> settings) {
     return new RunHeader(
-        7, 4, "Toy", settings, new SpaceFingerprint("digest", Map.of(), List.of()), Map.of(), Map.of());
+        7,
+        4,
+        "Toy",
+        settings,
+        new SpaceFingerprint("digest", Map.of(), List.of()),
+        Map.of(),
+        Map.of());
   }
 
   private List<String> warningsOfReopening(Map<String, String> earlier, Map<String, String> now) {
@@ -77,7 +83,10 @@ class JournalTrialStoreTest extends TrialStoreContract {
     return warnings;
   }
 
-  /** No provider of SLF4J is on the class path of these tests, so the warning must be in the platform's own log. */
+  /**
+   * No provider of SLF4J is on the class path of these tests, so the warning must be in the
+   * platform's own log.
+   */
   @Test
   void goesOnWithAWarningWhereTheEarlierVersionDidNotNoteASetting() {
     assertThat(warningsOfReopening(Map.of("step", "0.1"), Map.of("step", "0.1", "halves", "none")))

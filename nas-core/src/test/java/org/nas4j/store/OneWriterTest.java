@@ -29,7 +29,13 @@ import org.nas4j.space.Genotype;
 class OneWriterTest {
 
   private static final Function<Optional<RunHeader>, RunHeader> HEADER = there -> new RunHeader(
-      1, 4, "random", Map.of(), new SpaceFingerprint("digest", Map.of(), List.of()), Map.of(), Map.of());
+      1,
+      4,
+      "random",
+      Map.of(),
+      new SpaceFingerprint("digest", Map.of(), List.of()),
+      Map.of(),
+      Map.of());
 
   @TempDir
   private Path folder;

@@ -14,7 +14,10 @@ import org.nas4j.strategy.qlearning.EpsilonSchedule;
 import org.nas4j.strategy.qlearning.Tabular;
 import org.nas4j.strategy.uct.Uct;
 
-/** Values that the setters of builders may be called with; of each type two, so that one differs from what is set. */
+/**
+ * Values that the setters of builders may be called with; of each type two, so that one differs
+ * from what is set.
+ */
 final class Arguments {
 
   private static final Map<Class<?>, List<?>> VALUES = Map.ofEntries(

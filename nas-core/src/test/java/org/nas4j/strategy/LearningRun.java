@@ -20,8 +20,8 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 
 /**
- * A controller that proposes and at once is told a reward, sample by sample as the papers count them: without the engine,
- * which would re-use outcomes and stop when it meets but duplicates.
+ * A controller that proposes and at once is told a reward, sample by sample as the papers count
+ * them: without the engine, which would re-use outcomes and stop when it meets but duplicates.
  *
  * @param <A> what the space builds
  */

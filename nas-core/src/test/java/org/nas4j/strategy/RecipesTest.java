@@ -19,10 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.SearchStrategy;
 
-/** What holds for the recipe of every strategy, found by reflection, so that a new one, preset or setting is tested too. */
+/**
+ * What holds for the recipe of every strategy, found by reflection, so that a new one, preset or
+ * setting is tested too.
+ */
 class RecipesTest {
 
-  /** The methods of {@link Strategies} give one recipe of each class; its static methods without arguments, the presets. */
+  /**
+   * The methods of {@link Strategies} give one recipe of each class; its static methods without
+   * arguments, the presets.
+   */
   static Map<String, SearchStrategy> recipes() throws ReflectiveOperationException {
     Map<String, SearchStrategy> all = new LinkedHashMap<>();
     for (Method factory : Strategies.class.getMethods()) {

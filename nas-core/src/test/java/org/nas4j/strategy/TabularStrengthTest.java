@@ -18,7 +18,10 @@ import org.nas4j.search.StopRule;
 import org.nas4j.tabular.TableEntry;
 import org.nas4j.tabular.TabularBenchmark;
 
-/** The default settings on published tables, at budgets of about a hundred trials, against random search. */
+/**
+ * The default settings on published tables, at budgets of about a hundred trials, against random
+ * search.
+ */
 class TabularStrengthTest {
 
   private static final int SEEDS = 40;

@@ -6,9 +6,10 @@ import org.nas4j.arch.Shape;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * Random changes of training images that leave their class as it is: a shift of up to so many rows and columns, zeros
- * coming in at the border (the same as padding by so many zeros and cropping at random), and a mirror image with
- * probability 1/2. Every channel is changed alike. Vectors cannot be augmented.
+ * Random changes of training images that leave their class as it is: a shift of up to so many rows
+ * and columns, zeros coming in at the border (the same as padding by so many zeros and cropping at
+ * random), and a mirror image with probability 1/2. Every channel is changed alike. Vectors cannot
+ * be augmented.
  *
  * @param shift most rows and columns, at least 0
  * @param flip whether left and right may be exchanged

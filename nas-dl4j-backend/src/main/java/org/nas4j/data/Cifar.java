@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.nas4j.arch.Shape;
 
 /**
- * Reads the binary files of CIFAR-10 and CIFAR-100: records of one label byte (CIFAR-100: a coarse and a fine one, of
- * which the fine one counts) and 3072 bytes, the red, green and blue plane of a 32×32 image. Packed with gzip or not.
- * Values become numbers in [0, 1].
+ * Reads the binary files of CIFAR-10 and CIFAR-100: records of one label byte (CIFAR-100: a coarse
+ * and a fine one, of which the fine one counts) and 3072 bytes, the red, green and blue plane of a
+ * 32×32 image. Packed with gzip or not. Values become numbers in [0, 1].
  */
 public final class Cifar {
 

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A text as numbered tokens, cut into a training part, a validation part and a test part, in this order and without gaps,
- * so that no part sees another's future. The vocabulary is that of the training part, in order, after number 0, {@link
- * #UNKNOWN}, which stands for whatever the training part lacks. Immutable and thread-safe.
+ * A text as numbered tokens, cut into a training part, a validation part and a test part, in this
+ * order and without gaps, so that no part sees another's future. The vocabulary is that of the
+ * training part, in order, after number 0, {@link #UNKNOWN}, which stands for whatever the training
+ * part lacks. Immutable and thread-safe.
  */
 public final class Corpus {
 
@@ -85,7 +86,8 @@ public final class Corpus {
   }
 
   /**
-   * Reads a text, packed with gzip or not, of which the last tenth is for tests and the tenth before for validation.
+   * Reads a text, packed with gzip or not, of which the last tenth is for tests and the tenth
+   * before for validation.
    *
    * @param file of text in UTF-8
    * @param level what a token is

@@ -24,9 +24,9 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.text.Decimals;
 
 /**
- * How a table of numbers is to be read (RFC 4180): one example a line, its class in one column, which may hold numbers or
- * text. Packed with gzip or not; a byte order mark says whether it is UTF-8, which it is without one, or UTF-16.
- * Immutable.
+ * How a table of numbers is to be read (RFC 4180): one example a line, its class in one column,
+ * which may hold numbers or text. Packed with gzip or not; a byte order mark says whether it is
+ * UTF-8, which it is without one, or UTF-16. Immutable.
  */
 public final class Csv {
 
@@ -75,8 +75,8 @@ public final class Csv {
   }
 
   /**
-   * Tables without header, separated by commas, the class in the last column as a name. Classes are numbered in the order
-   * of their names.
+   * Tables without header, separated by commas, the class in the last column as a name. Classes are
+   * numbered in the order of their names.
    *
    * @param shape shape of one example
    * @return the form of the table
@@ -110,8 +110,8 @@ public final class Csv {
    * @param path file of text
    * @return the data, which know the classes' names
    * @throws IOException if it cannot be read
-   * @throws MalformedDataException if a line has another number of columns, a value is no number or too large for a float, or
-   *     a class is not among those given; names file and line
+   * @throws MalformedDataException if a line has another number of columns, a value is no number or
+   *     too large for a float, or a class is not among those given; names file and line
    */
   public Dataset read(Path path) throws IOException {
     Rows rows = new Rows(path);
@@ -183,7 +183,10 @@ public final class Csv {
       lines.add(line);
     }
 
-    /** What to do about cells that hold another separator than the one that was looked for, if they do. */
+    /**
+     * What to do about cells that hold another separator than the one that was looked for, if they
+     * do.
+     */
     private Optional<String> adviceOnDelimiter(List<String> cells) {
       for (char other : new char[] {';', '\t', ',', '|'}) {
         if (other != delimiter && cells.stream().anyMatch(cell -> cell.indexOf(other) >= 0)) {
@@ -324,8 +327,8 @@ public final class Csv {
     }
 
     /**
-     * Classes are whole numbers from 0. Unless this or the other method of this name is called, they are whatever text is
-     * found, numbered in its order.
+     * Classes are whole numbers from 0. Unless this or the other method of this name is called,
+     * they are whatever text is found, numbered in its order.
      *
      * @param count how many, at least 2
      * @return this
@@ -401,7 +404,8 @@ public final class Csv {
     }
 
     /**
-     * Whether numbers have a decimal comma, as with semicolons between the columns; not so by default.
+     * Whether numbers have a decimal comma, as with semicolons between the columns; not so by
+     * default.
      *
      * @param isUsed true for commas
      * @return this

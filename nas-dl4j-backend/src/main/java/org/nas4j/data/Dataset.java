@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.nas4j.arch.Shape;
 
 /**
- * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images, and its class, a
- * number from 0 that has a name. Subsets share the values. What a loader left out, or a split could not do, stands in its
- * {@link #notes}. Immutable and thread-safe.
+ * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images,
+ * and its class, a number from 0 that has a name. Subsets share the values. What a loader left out,
+ * or a split could not do, stands in its {@link #notes}. Immutable and thread-safe.
  */
 public final class Dataset {
 
@@ -58,7 +58,8 @@ public final class Dataset {
    * @param examples one row of {@code shape.elements()} values an example
    * @param labels the class of each, in [0, classes)
    * @return the data set
-   * @throws IllegalArgumentException if the sizes do not fit, a label is out of range, or a value is not finite
+   * @throws IllegalArgumentException if the sizes do not fit, a label is out of range, or a value
+   *     is not finite
    */
   public static Dataset of(Shape shape, int classes, float[][] examples, int[] labels) {
     return of(shape, numbered(classes), examples, labels);
@@ -72,8 +73,8 @@ public final class Dataset {
    * @param examples one row of {@code shape.elements()} values an example
    * @param labels the class of each, in [0, number of names)
    * @return the data set
-   * @throws IllegalArgumentException if the sizes do not fit, a label is out of range, a name stands twice, or a value is
-   *     not finite
+   * @throws IllegalArgumentException if the sizes do not fit, a label is out of range, a name
+   *     stands twice, or a value is not finite
    */
   public static Dataset of(Shape shape, List<String> classNames, float[][] examples, int[] labels) {
     float[][] copy = Arrays.stream(examples).map(float[]::clone).toArray(float[][]::new);
@@ -150,7 +151,10 @@ public final class Dataset {
     }
   }
 
-  /** Numbers that stay with an example through subsets and standardisation; equal examples are told apart by a count. */
+  /**
+   * Numbers that stay with an example through subsets and standardisation; equal examples are told
+   * apart by a count.
+   */
   private static long[] origins(float[][] examples, int[] labels) {
     long[] origins = new long[examples.length];
     Map<Long, Integer> seen = new HashMap<>();
@@ -302,8 +306,8 @@ public final class Dataset {
   }
 
   /**
-   * A smaller data set in which each class keeps its share, as far as whole numbers allow, and one example at least, as
-   * far as there is room.
+   * A smaller data set in which each class keeps its share, as far as whole numbers allow, and one
+   * example at least, as far as there is room.
    *
    * @param size number of examples
    * @param random says which
@@ -314,14 +318,15 @@ public final class Dataset {
   }
 
   /**
-   * Parts for training and validation, in both of which each class keeps its share, as far as whole numbers allow. No
-   * class is lost from training; one that has no example for validation stands in the validation part's
-   * {@link #notes}.
+   * Parts for training and validation, in both of which each class keeps its share, as far as whole
+   * numbers allow. No class is lost from training; one that has no example for validation stands in
+   * the validation part's {@link #notes}.
    *
    * @param validation number of examples for validation, above 0 and below {@link #size()}
    * @param random says which
    * @return both parts, without an example in common
-   * @throws IllegalArgumentException if a part would be empty, or training too small to hold each class once
+   * @throws IllegalArgumentException if a part would be empty, or training too small to hold each
+   *     class once
    */
   public Split split(int validation, RandomGenerator random) {
     if (validation < 1 || validation >= size()) {
@@ -344,8 +349,8 @@ public final class Dataset {
   }
 
   /**
-   * How many examples of this data set are in another one too. An example is known by its values and label as they were
-   * loaded, so that subsets and standardisation do not hide it.
+   * How many examples of this data set are in another one too. An example is known by its values
+   * and label as they were loaded, so that subsets and standardisation do not hide it.
    *
    * @param other to compare with
    * @return number of examples of this data set, 0 if the two have nothing in common

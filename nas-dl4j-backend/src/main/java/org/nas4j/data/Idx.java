@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.nas4j.arch.Shape;
 
 /**
- * Reads the IDX files of MNIST and its kin: a big-endian magic number, the sizes, then one byte a value. Packed with gzip
- * or not. Grey values become numbers in [0, 1].
+ * Reads the IDX files of MNIST and its kin: a big-endian magic number, the sizes, then one byte a
+ * value. Packed with gzip or not. Grey values become numbers in [0, 1].
  */
 public final class Idx {
 
@@ -24,7 +24,8 @@ public final class Idx {
   private Idx() {}
 
   /**
-   * Reads {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte}, with {@code .gz} or without.
+   * Reads {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte}, with {@code .gz} or
+   * without.
    *
    * @param directory where they are
    * @return images {@code [1, height, width]} of ten classes
@@ -35,7 +36,8 @@ public final class Idx {
   }
 
   /**
-   * Reads {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, with {@code .gz} or without.
+   * Reads {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, with {@code .gz} or
+   * without.
    *
    * @param directory where they are
    * @return images {@code [1, height, width]} of ten classes
@@ -65,7 +67,8 @@ public final class Idx {
    * @param classes number of classes
    * @return images {@code [1, height, width]}
    * @throws IOException if they cannot be read
-   * @throws MalformedDataException if they are no such files, cut, of unequal length, or hold a label out of range
+   * @throws MalformedDataException if they are no such files, cut, of unequal length, or hold a
+   *     label out of range
    */
   public static Dataset read(Path images, Path labels, int classes) throws IOException {
     try (SourceFile imageFile = new SourceFile(images);

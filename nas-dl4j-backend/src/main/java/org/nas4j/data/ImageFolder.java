@@ -14,14 +14,18 @@ import java.util.Set;
 import org.nas4j.arch.Shape;
 
 /**
- * Reads pictures (PNG, JPEG, GIF, BMP, TIFF) sorted into one folder a class. Classes are numbered in the order of the
- * folders' names, or as another data set numbers them; pictures come in the order of their names. Values become numbers
- * in [0, 1]; three channels are red, green and blue, one channel is the mean of the three. What is in a file decides what
- * it is, not its ending. Files that are no pictures are left out, and listed in {@link Dataset#notes}.
+ * Reads pictures (PNG, JPEG, GIF, BMP, TIFF) sorted into one folder a class. Classes are numbered
+ * in the order of the folders' names, or as another data set numbers them; pictures come in the
+ * order of their names. Values become numbers in [0, 1]; three channels are red, green and blue,
+ * one channel is the mean of the three. What is in a file decides what it is, not its ending. Files
+ * that are no pictures are left out, and listed in {@link Dataset#notes}.
  */
 public final class ImageFolder {
 
-  /** Whoever gives a file such an ending takes it for a picture: it is not to be left out without a word. */
+  /**
+   * Whoever gives a file such an ending takes it for a picture: it is not to be left out without a
+   * word.
+   */
   private static final Set<String> ENDINGS = Set.of(
       "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "webp", "avif", "heic",
       "heif", "jp2", "jxl", "ppm", "pgm", "tga", "ico", "svg");
@@ -51,8 +55,8 @@ public final class ImageFolder {
    * @param shape 1 or 3 channels, and the size that all pictures have
    * @return the data, which know the classes' names
    * @throws IOException if a file cannot be read
-   * @throws MalformedDataException if a picture is damaged, of a kind that cannot be decoded or of another size, or there
-   *     are fewer than two classes, or one without a picture
+   * @throws MalformedDataException if a picture is damaged, of a kind that cannot be decoded or of
+   *     another size, or there are fewer than two classes, or one without a picture
    */
   public static Dataset read(Path directory, Shape.Image shape) throws IOException {
     List<String> classes = classes(directory);
@@ -66,12 +70,13 @@ public final class ImageFolder {
   }
 
   /**
-   * Reads all pictures of classes that are known already: test data take the numbers of the training data's classes,
-   * whichever folders there are.
+   * Reads all pictures of classes that are known already: test data take the numbers of the
+   * training data's classes, whichever folders there are.
    *
    * @param directory holds a folder for each class, or for some of them
    * @param shape 1 or 3 channels, and the size that all pictures have
-   * @param classes their names, in the order of their numbers; {@link Dataset#classNames} of the training data
+   * @param classes their names, in the order of their numbers; {@link Dataset#classNames} of the
+   *     training data
    * @return the data; classes without a picture are listed in its notes
    * @throws IOException if a file cannot be read
    * @throws MalformedDataException as above, or if there is a folder that is none of the classes

@@ -19,9 +19,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.nas4j.arch.Shape;
 
 /**
- * One picture in a file, told by what is in it and not by the ending of its name. Its numbers are the samples of the file:
- * nothing is converted to another colour space, so that a grey picture and the same picture in colour give the same
- * numbers, to the last bit. What is hidden by transparency counts as if it were seen.
+ * One picture in a file, told by what is in it and not by the ending of its name. Its numbers are
+ * the samples of the file: nothing is converted to another colour space, so that a grey picture and
+ * the same picture in colour give the same numbers, to the last bit. What is hidden by transparency
+ * counts as if it were seen.
  */
 final class PictureFile {
 
@@ -29,7 +30,10 @@ final class PictureFile {
   private static final float WHITE_16 = 65_535;
   private static final int BYTE = 0xff;
 
-  /** Interlaced GIFs of no more rows are read wrongly by javax.imageio, which then counts a pass that has no row. */
+  /**
+   * Interlaced GIFs of no more rows are read wrongly by javax.imageio, which then counts a pass
+   * that has no row.
+   */
   private static final int FEWEST_INTERLACED_ROWS = 5;
 
   private final Path path;

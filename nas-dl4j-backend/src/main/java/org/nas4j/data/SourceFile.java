@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A file that is read from its beginning, packed with gzip or not, whatever its name. For one thread. */
+/**
+ * A file that is read from its beginning, packed with gzip or not, whatever its name. For one
+ * thread.
+ */
 final class SourceFile implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 16;

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import org.nas4j.arch.Shape;
 
 /**
- * Brings each channel of images, or each value of vectors, to mean 0 and standard deviation 1 by the figures of the data
- * it was fitted on: the training data, never those that are tested on. Immutable.
+ * Brings each channel of images, or each value of vectors, to mean 0 and standard deviation 1 by
+ * the figures of the data it was fitted on: the training data, never those that are tested on.
+ * Immutable.
  */
 public final class Standardisation {
 
   /**
-   * A channel of which the deviation is no more than this share of its greatest value is constant, and only shifted: so
-   * far go the rounding errors of its mean, whatever the unit, while the values themselves, being floats, differ by
-   * 6e-8 of it at least or not at all.
+   * A channel of which the deviation is no more than this share of its greatest value is constant,
+   * and only shifted: so far go the rounding errors of its mean, whatever the unit, while the
+   * values themselves, being floats, differ by 6e-8 of it at least or not at all.
    */
   private static final double ROUNDING = 1e-12;
 

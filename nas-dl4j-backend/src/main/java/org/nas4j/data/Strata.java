@@ -6,8 +6,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * An order of a data set's examples of which every beginning holds each class in its share: the k-th of the n examples
- * of a class, in random order, comes at place (k − u) / n of the way, u being one uniform number for all.
+ * An order of a data set's examples of which every beginning holds each class in its share: the
+ * k-th of the n examples of a class, in random order, comes at place (k − u) / n of the way, u
+ * being one uniform number for all.
  */
 final class Strata {
 
@@ -61,7 +62,9 @@ final class Strata {
     return kept;
   }
 
-  /** Exchanges as few examples as it takes for a part of the order to hold each class once at least. */
+  /**
+   * Exchanges as few examples as it takes for a part of the order to hold each class once at least.
+   */
   private void keep(int[] kept, int from, int to) {
     int[] inside = counts(data, kept, from, to);
     for (int outside = kept.length - 1; outside >= 0; outside--) {

@@ -19,7 +19,10 @@ final class TextSource {
 
   private TextSource() {}
 
-  /** Starts after the mark. Bytes that are no text in this encoding are an error, not a question mark. */
+  /**
+   * Starts after the mark. Bytes that are no text in this encoding are an error, not a question
+   * mark.
+   */
   static Reader reader(SourceFile file) throws IOException {
     PushbackInputStream in = new PushbackInputStream(file.stream(), LONGEST_MARK);
     Charset charset = StandardCharsets.UTF_8;

@@ -20,29 +20,36 @@ import org.nas4j.eval.Verdict;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * Trains each candidate, from random weights or {@linkplain Builder#parentWeights its parent's}, on training data and judges it by validation data. It has no place for test
- * data, and refuses validation data that overlap the training data.
+ * Trains each candidate, from random weights or {@linkplain Builder#parentWeights its parent's}, on
+ * training data and judges it by validation data. It has no place for test data, and refuses
+ * validation data that overlap the training data.
  *
- * <p>After each epoch it reports {@link Metric#VALIDATION_ACCURACY}, {@link Metric#VALIDATION_LOSS} and {@link
- * Metric#TRAINING_LOSS}; {@link Metric#PARAMETERS} (all that are trained, auxiliary heads included) and {@link
- * Metric#MACS} (of inference, without them) are there from the first report on. At the end come {@link
- * Metric#TRAINING_SECONDS}, {@link Metric#LATENCY_SECONDS}, {@link #BATCH_LATENCY_SECONDS} and {@link
- * Metric#PEAK_NATIVE_BYTES}: what the network itself held, so that neighbours in the process do not count.
+ * <p>After each epoch it reports {@link Metric#VALIDATION_ACCURACY}, {@link Metric#VALIDATION_LOSS}
+ * and {@link Metric#TRAINING_LOSS}; {@link Metric#PARAMETERS} (all that are trained, auxiliary
+ * heads included) and {@link Metric#MACS} (of inference, without them) are there from the first
+ * report on. At the end come {@link Metric#TRAINING_SECONDS}, {@link Metric#LATENCY_SECONDS},
+ * {@link #BATCH_LATENCY_SECONDS} and {@link Metric#PEAK_NATIVE_BYTES}: what the network itself
+ * held, so that neighbours in the process do not count.
  *
- * <p>Equal candidates with equal randomness get equal figures, times apart, on one machine with one number of {@link
- * Builder#threads}. That number is not taken from the number of workers, since sums of floats depend on how they are
- * shared out: one worker and several give the same run. To use all cores, run as many evaluations side by side.
+ * <p>Equal candidates with equal randomness get equal figures, times apart, on one machine with one
+ * number of {@link Builder#threads}. That number is not taken from the number of workers, since
+ * sums of floats depend on how they are shared out: one worker and several give the same run. To
+ * use all cores, run as many evaluations side by side.
  *
- * <p>Training ends early at the context's deadline (the figures so far are then measured and reported), and with an
- * {@link InterruptedException} if the thread is interrupted; both are looked for between batches. Thread-safe: each call
- * builds, trains and closes a network on its own thread.
+ * <p>Training ends early at the context's deadline (the figures so far are then measured and
+ * reported), and with an {@link InterruptedException} if the thread is interrupted; both are looked
+ * for between batches. Thread-safe: each call builds, trains and closes a network on its own
+ * thread.
  */
 public final class Dl4jEvaluator implements Evaluator<Architecture> {
 
   /** Median seconds of inference for a batch of {@link Builder#latencyBatch} examples. */
   public static final Metric BATCH_LATENCY_SECONDS = Metric.minimized("batchLatencySeconds");
 
-  /** Share of a candidate's weights that came from its parent; reported if {@link Builder#parentWeights} are set. */
+  /**
+   * Share of a candidate's weights that came from its parent; reported if
+   * {@link Builder#parentWeights} are set.
+   */
   public static final Metric INHERITED_WEIGHTS = Metric.maximized("inheritedWeights");
 
   private static final double NANOS = 1e9;
@@ -209,7 +216,8 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
 
     /**
-     * The data to judge by. Never the test data: a search chooses by these figures, so they flatter.
+     * The data to judge by. Never the test data: a search chooses by these figures, so they
+     * flatter.
      *
      * @param data without an example of the training data
      * @return this
@@ -253,8 +261,8 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
 
     /**
-     * Native threads of one evaluation. The default is 1: run as many evaluations side by side as there are cores. Other
-     * numbers change figures in their last digits.
+     * Native threads of one evaluation. The default is 1: run as many evaluations side by side as
+     * there are cores. Other numbers change figures in their last digits.
      *
      * @param count at least 1
      * @return this
@@ -265,8 +273,8 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
 
     /**
-     * Examples of the batch for {@link #BATCH_LATENCY_SECONDS}, or 0 to measure no latency at all. The default is 64.
-     * Latencies are disturbed by other evaluations on the same cores.
+     * Examples of the batch for {@link #BATCH_LATENCY_SECONDS}, or 0 to measure no latency at all.
+     * The default is 64. Latencies are disturbed by other evaluations on the same cores.
      *
      * @param examples at least 0
      * @return this
@@ -277,7 +285,8 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
 
     /**
-     * Keeps trained weights, and starts candidates that name a parent from its weights. Without it all start at random.
+     * Keeps trained weights, and starts candidates that name a parent from its weights. Without it
+     * all start at random.
      *
      * @param rule where they are kept and how they are carried over
      * @return this

@@ -13,16 +13,18 @@ import org.nas4j.oneshot.Supernet;
 import org.nas4j.oneshot.WeightBank;
 
 /**
- * All networks of a space on one set of weights (pham2018enas, section 2.2): nodes of equal names have equal weights. Only
- * the network at hand is computed. A score is the fraction of validation examples that are classified right; there is no
- * place for test data, and validation data that overlap the training data are refused.
+ * All networks of a space on one set of weights (pham2018enas, section 2.2): nodes of equal names
+ * have equal weights. Only the network at hand is computed. A score is the fraction of validation
+ * examples that are classified right; there is no place for test data, and validation data that
+ * overlap the training data are refused.
  *
- * <p>Batch normalization goes by the statistics of the minibatch, in judging too: running means of one network would be
- * wrong for all others. So all validation minibatches have one size, and what a network scores depends on it. Dropout,
- * dropped paths and auxiliary outputs have no part in judging.
+ * <p>Batch normalization goes by the statistics of the minibatch, in judging too: running means of
+ * one network would be wrong for all others. So all validation minibatches have one size, and what
+ * a network scores depends on it. Dropout, dropped paths and auxiliary outputs have no part in
+ * judging.
  *
- * <p>Equal calls in equal order give equal figures, on one machine with one number of {@link Builder#threads}. Training
- * minibatches are drawn anew in each pass over the data.
+ * <p>Equal calls in equal order give equal figures, on one machine with one number of
+ * {@link Builder#threads}. Training minibatches are drawn anew in each pass over the data.
  *
  * <p>For one thread: build, use and close it there. Its memory is outside the Java heap.
  */
@@ -76,8 +78,8 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the data do not fit the network, or it names weights that are known with another
-   *     shape
+   * @throws IllegalArgumentException if the data do not fit the network, or it names weights that
+   *     are known with another shape
    * @throws ArithmeticException if training diverges
    */
   @Override
@@ -132,8 +134,8 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
   }
 
   /**
-   * The weights as they are now, to be looked at, saved, or gone on from by another supernet. The optimizer's state and
-   * running statistics are not among them.
+   * The weights as they are now, to be looked at, saved, or gone on from by another supernet. The
+   * optimizer's state and running statistics are not among them.
    *
    * @return the bank that this supernet was given or made, brought up to date
    */
@@ -184,7 +186,8 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
     }
 
     /**
-     * The data to judge by. Never the test data: a search chooses by these figures, so they flatter.
+     * The data to judge by. Never the test data: a search chooses by these figures, so they
+     * flatter.
      *
      * @param data without an example of the training data
      * @return this
@@ -195,9 +198,9 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
     }
 
     /**
-     * How a step is made: optimizer, weight decay, label smoothing, batch, augmentation and engine. Epochs and learning
-     * rate have no effect: the search brings its own. The default is Nesterov's momentum of 0.9, as in ENAS, and a batch
-     * of 64.
+     * How a step is made: optimizer, weight decay, label smoothing, batch, augmentation and engine.
+     * Epochs and learning rate have no effect: the search brings its own. The default is Nesterov's
+     * momentum of 0.9, as in ENAS, and a batch of 64.
      *
      * @param training settings
      * @return this
@@ -219,7 +222,8 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
     }
 
     /**
-     * Native threads; one for each processor unless set. Other numbers change figures in their last digits.
+     * Native threads; one for each processor unless set. Other numbers change figures in their last
+     * digits.
      *
      * @param count at least 1
      * @return this
@@ -241,9 +245,9 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
     }
 
     /**
-     * Whether weights that the trained network does not name take each step too, with a gradient of zero: they decay and
-     * go on by their momentum, as in ENAS' released code. Unless set they stay as they are, bit for bit, and so does the
-     * optimizer's state of each.
+     * Whether weights that the trained network does not name take each step too, with a gradient of
+     * zero: they decay and go on by their momentum, as in ENAS' released code. Unless set they stay
+     * as they are, bit for bit, and so does the optimizer's state of each.
      *
      * @param decay true to follow the released code
      * @return this
@@ -254,8 +258,8 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
     }
 
     /**
-     * Where the weights start; a new bank by the seed unless set. Its arrays are read when a network first names them, and
-     * change only when {@link Dl4jSupernet#bank} is called.
+     * Where the weights start; a new bank by the seed unless set. Its arrays are read when a
+     * network first names them, and change only when {@link Dl4jSupernet#bank} is called.
      *
      * @param weights for example loaded from a file
      * @return this

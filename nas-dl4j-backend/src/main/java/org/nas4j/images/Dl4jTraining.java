@@ -10,9 +10,10 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 
 /**
- * How to train a network. Immutable, with value equality. The defaults suit networks of any kind for a few epochs: Adam (Kingma and Ba 2015)
- * with a rate of 0.003 that falls along a cosine, batches of 64, no augmentation. The papers that train long use {@link
- * Builder#nesterov} with a rate of 0.05 to 0.1 and batch normalization in every layer.
+ * How to train a network. Immutable, with value equality. The defaults suit networks of any kind
+ * for a few epochs: Adam (Kingma and Ba 2015) with a rate of 0.003 that falls along a cosine,
+ * batches of 64, no augmentation. The papers that train long use {@link Builder#nesterov} with a
+ * rate of 0.05 to 0.1 and batch normalization in every layer.
  */
 public final class Dl4jTraining {
 
@@ -114,12 +115,13 @@ public final class Dl4jTraining {
   }
 
   /**
-   * Tells where the time of a training step goes: builds a network on oneDNN, with one native thread for each processor,
-   * and times each layer on random examples.
+   * Tells where the time of a training step goes: builds a network on oneDNN, with one native
+   * thread for each processor, and times each layer on random examples.
    *
    * @param architecture ends with a softmax output
    * @return a table that can be printed
-   * @throws IllegalStateException if oneDNN cannot be used on this machine: the portable engine has no parts to be timed
+   * @throws IllegalStateException if oneDNN cannot be used on this machine: the portable engine has
+   *     no parts to be timed
    */
   public TrainingProfile profile(Architecture architecture) {
     return Profiler.profile(this, architecture);
@@ -219,11 +221,11 @@ public final class Dl4jTraining {
     }
 
     /**
-     * Shortens gradients that are longer than so much, as sudden jumps of the loss make them (Pascanu et al. 2013). The
-     * default is no limit.
+     * Shortens gradients that are longer than so much, as sudden jumps of the loss make them
+     * (Pascanu et al. 2013). The default is no limit.
      *
-     * @param norm root of the sum of squares over all weights of the network, above 0, infinity for no limit; weight decay is not
-     *     counted
+     * @param norm root of the sum of squares over all weights of the network, above 0, infinity for
+     *     no limit; weight decay is not counted
      * @return this
      */
     public Builder clipGradient(double norm) {
@@ -243,7 +245,8 @@ public final class Dl4jTraining {
     }
 
     /**
-     * Adds so much of each weight to its gradient; biases and batch normalization are left alone. The default is 0.
+     * Adds so much of each weight to its gradient; biases and batch normalization are left alone.
+     * The default is 0.
      *
      * @param decay at least 0
      * @return this
@@ -254,8 +257,8 @@ public final class Dl4jTraining {
     }
 
     /**
-     * Spreads so much of each label's probability over all classes (Szegedy et al. 2016), in training only. The default
-     * is 0.
+     * Spreads so much of each label's probability over all classes (Szegedy et al. 2016), in
+     * training only. The default is 0.
      *
      * @param smoothing in [0, 1)
      * @return this

@@ -10,15 +10,18 @@ import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.WorkerFactory;
 
 /**
- * A {@link Dl4jEvaluator} in each worker process. A subclass says which space is searched and where the data are; it is
- * public with a public constructor without arguments.
+ * A {@link Dl4jEvaluator} in each worker process. A subclass says which space is searched and where
+ * the data are; it is public with a public constructor without arguments.
  *
- * <p>Settings that it knows, all of them optional: {@value #EXAMPLES}, {@value #VALIDATION}, {@value #SPLIT_SEED}, {@value
- * #EPOCHS}, {@value #BATCH} and {@value #THREADS}. A subclass may ask for others.
+ * <p>Settings that it knows, all of them optional: {@value #EXAMPLES}, {@value #VALIDATION},
+ * {@value #SPLIT_SEED}, {@value #EPOCHS}, {@value #BATCH} and {@value #THREADS}. A subclass may ask
+ * for others.
  */
 public abstract class Dl4jWorkerFactory implements WorkerFactory<Architecture> {
 
-  /** Setting: how many examples are used, drawn so that classes keep their shares; all by default. */
+  /**
+   * Setting: how many examples are used, drawn so that classes keep their shares; all by default.
+   */
   public static final String EXAMPLES = "examples";
 
   /** Setting: how many of them are for validation; a fifth by default. */
@@ -33,7 +36,10 @@ public abstract class Dl4jWorkerFactory implements WorkerFactory<Architecture> {
   /** Setting: examples of a batch. */
   public static final String BATCH = "batch";
 
-  /** Setting: native threads of an evaluation; 1 by default. Goes with {@code Isolation.Builder.nativeThreads}. */
+  /**
+   * Setting: native threads of an evaluation; 1 by default. Goes with
+   * {@code Isolation.Builder.nativeThreads}.
+   */
   public static final String THREADS = "threads";
 
   private static final int VALIDATION_SHARE = 5;

@@ -4,7 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nas4j.dl4j.internal.Network;
 
-/** Times inference: some rounds to warm up, then the median of several, or of as many as fit in a fraction of a second. */
+/**
+ * Times inference: some rounds to warm up, then the median of several, or of as many as fit in a
+ * fraction of a second.
+ */
 final class Latency {
 
   private static final int WARM_UP = 3;

@@ -39,7 +39,8 @@ public sealed interface LearningRate {
   }
 
   /**
-   * Along half a cosine from the first value to the last (Loshchilov and Hutter 2017, without restarts).
+   * Along half a cosine from the first value to the last (Loshchilov and Hutter 2017, without
+   * restarts).
    *
    * @param first rate at the beginning, above 0
    * @param last rate at the end, at least 0

@@ -10,9 +10,10 @@ import java.util.random.RandomGenerator;
 import org.nas4j.data.Dataset;
 
 /**
- * Training data in minibatches of one size, in an order that is drawn anew for each pass; the examples that do not fill a
- * minibatch wait for the next pass. While one minibatch is trained on, a daemon thread of this object's gathers and
- * augments the next one; what it draws does not depend on when it does so. For one thread, which closes it.
+ * Training data in minibatches of one size, in an order that is drawn anew for each pass; the
+ * examples that do not fill a minibatch wait for the next pass. While one minibatch is trained on,
+ * a daemon thread of this object's gathers and augments the next one; what it draws does not depend
+ * on when it does so. For one thread, which closes it.
  */
 final class Minibatches implements AutoCloseable {
 

@@ -53,7 +53,10 @@ final class Networks {
     }
   }
 
-  /** Makes shared weights ready for networks of one input. Which networks will come is not known yet. */
+  /**
+   * Makes shared weights ready for networks of one input. Which networks will come is not known
+   * yet.
+   */
   static SharedNetwork openShared(Engine engine, SharedSettings settings, Shape input) {
     return engine == Engine.PORTABLE || engine == Engine.AUTO && !oneDnnIsBest()
         ? GraphSharedNetwork.open(settings, input)

@@ -22,12 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where trained weights are kept, and how a candidate that names a parent starts from its parent's. The optimizer starts
- * anew, since its state belongs to the old shapes. A candidate whose parent's weights are gone starts at random.
+ * Where trained weights are kept, and how a candidate that names a parent starts from its parent's.
+ * The optimizer starts anew, since its state belongs to the old shapes. A candidate whose parent's
+ * weights are gone starts at random.
  *
- * <p>A resumed search finds the weights in the store's folder. Of several workers in one process, all see one store; which
- * weights are gone then depends on which worker was first, unless the store keeps them all. Worker processes share no
- * store: each would see only what was in the folder when it opened it. Immutable; thread-safe.
+ * <p>A resumed search finds the weights in the store's folder. Of several workers in one process,
+ * all see one store; which weights are gone then depends on which worker was first, unless the
+ * store keeps them all. Worker processes share no store: each would see only what was in the folder
+ * when it opened it. Immutable; thread-safe.
  */
 public final class ParentWeights {
 
@@ -44,9 +46,11 @@ public final class ParentWeights {
   private record Components(Inheritance carriedBy, double learningRate) {}
 
   /**
-   * Carries weights over by name and shape; children are trained at the learning rate of the others.
+   * Carries weights over by name and shape; children are trained at the learning rate of the
+   * others.
    *
-   * @param store where trained weights go, and where a parent's are looked up; scored by validation accuracy
+   * @param store where trained weights go, and where a parent's are looked up; scored by validation
+   *     accuracy
    * @return the rule
    */
   public static ParentWeights in(WeightStore store) {
@@ -54,9 +58,11 @@ public final class ParentWeights {
   }
 
   /**
-   * Starts with the rule that carries weights over by name and shape, at the learning rate of the others.
+   * Starts with the rule that carries weights over by name and shape, at the learning rate of the
+   * others.
    *
-   * @param store where trained weights go, and where a parent's are looked up; scored by validation accuracy
+   * @param store where trained weights go, and where a parent's are looked up; scored by validation
+   *     accuracy
    * @return a builder
    */
   public static Builder builder(WeightStore store) {
@@ -81,7 +87,9 @@ public final class ParentWeights {
     return Settings.of(components);
   }
 
-  /** What the candidate starts from; empty if it has no parent, or if the parent's weights are gone. */
+  /**
+   * What the candidate starts from; empty if it has no parent, or if the parent's weights are gone.
+   */
   Optional<Map<String, WeightArray>> find(
       Candidate<Architecture> candidate, Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
@@ -112,7 +120,10 @@ public final class ParentWeights {
     }
   }
 
-  /** Batch normalizations that the edits put in start as the identity, with no statistics of their own yet. */
+  /**
+   * Batch normalizations that the edits put in start as the identity, with no statistics of their
+   * own yet.
+   */
   private static Map<String, WeightArray> settled(
       Architecture child,
       Map<String, WeightArray> parent,
@@ -174,8 +185,8 @@ public final class ParentWeights {
     }
 
     /**
-     * The learning rate of those that start from a parent's weights; that of the others unless set. About a tenth is usual
-     * (chen2016net2net).
+     * The learning rate of those that start from a parent's weights; that of the others unless set.
+     * About a tenth is usual (chen2016net2net).
      *
      * @param factor of the rate of those that start at random, in (0, 1]
      * @return this

@@ -6,8 +6,8 @@ import org.nas4j.dl4j.internal.Network;
 import org.nas4j.internal.checks.Figures;
 
 /**
- * How well a network predicts labels. An example whose probabilities are no numbers is classified wrong, and makes the
- * loss NaN.
+ * How well a network predicts labels. An example whose probabilities are no numbers is classified
+ * wrong, and makes the loss NaN.
  *
  * @param accuracy fraction of the examples that are classified right, in [0, 1]
  * @param loss mean cross-entropy per example, in nats
@@ -39,7 +39,10 @@ public record Scores(double accuracy, double loss) {
     return new Scores((double) right / data.size(), loss / data.size());
   }
 
-  /** The likeliest class of an example, the first of equals; none, −1, if a probability is no number. */
+  /**
+   * The likeliest class of an example, the first of equals; none, −1, if a probability is no
+   * number.
+   */
   static int predicted(float[] probabilities, int example, int classes) {
     int best = 0;
     for (int i = 0; i < classes; i++) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nas4j.data.Dataset;
 
-/** What a search may see: data to fit weights on and data to judge by, without an example in common. */
+/**
+ * What a search may see: data to fit weights on and data to judge by, without an example in common.
+ */
 final class SearchData {
 
   private SearchData() {}

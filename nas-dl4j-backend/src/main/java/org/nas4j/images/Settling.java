@@ -15,10 +15,11 @@ import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.morphism.WeightedArchitecture;
 
 /**
- * Gives batch normalizations that start as the identity the statistics of what enters them, measured on training data,
- * so that the function is nearly kept in training too. Deviation from cai2018eas' code, which measures at inference: here the
- * earlier normalizations use the batch, as they will when training begins. They are measured first to last, since each
- * changes what enters the next.
+ * Gives batch normalizations that start as the identity the statistics of what enters them,
+ * measured on training data, so that the function is nearly kept in training too. Deviation from
+ * cai2018eas' code, which measures at inference: here the earlier normalizations use the batch, as
+ * they will when training begins. They are measured first to last, since each changes what enters
+ * the next.
  */
 final class Settling {
 

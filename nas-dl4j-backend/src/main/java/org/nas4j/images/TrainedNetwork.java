@@ -23,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An architecture with the weights that training gave it: what a search is for. Training starts from random weights and
- * sees training data only; judge the result once, by test data that nothing was chosen by.
+ * An architecture with the weights that training gave it: what a search is for. Training starts
+ * from random weights and sees training data only; judge the result once, by test data that nothing
+ * was chosen by.
  *
- * <p>All processors compute. Immutable and thread-safe: the weights are in plain memory, and each call that computes builds
- * its own network on its own thread and frees it.
+ * <p>All processors compute. Immutable and thread-safe: the weights are in plain memory, and each
+ * call that computes builds its own network on its own thread and frees it.
  */
 public final class TrainedNetwork {
 
@@ -46,13 +47,16 @@ public final class TrainedNetwork {
   }
 
   /**
-   * A network of given weights, for example of those that a change of an architecture carried over. Nothing is trained.
+   * A network of given weights, for example of those that a change of an architecture carried over.
+   * Nothing is trained.
    *
    * @param architecture ends with a softmax output
-   * @param weights by the names of {@link Architecture#weights}; they are copied. Those that are missing are drawn at random
+   * @param weights by the names of {@link Architecture#weights}; they are copied. Those that are
+   *     missing are drawn at random
    * @param seed of the draw
    * @return the network
-   * @throws IllegalArgumentException if the architecture has no array of a name, or one of another shape
+   * @throws IllegalArgumentException if the architecture has no array of a name, or one of another
+   *     shape
    */
   public static TrainedNetwork of(
       Architecture architecture, Map<String, WeightArray> weights, long seed) {
@@ -97,8 +101,9 @@ public final class TrainedNetwork {
   }
 
   /**
-   * Gives batch normalizations that pass their input on, such as those that {@link
-   * org.nas4j.morphism.Morphism#deepen} puts in, the statistics of what enters them. The outputs stay as they are, and change less when training begins.
+   * Gives batch normalizations that pass their input on, such as those that
+   * {@link org.nas4j.morphism.Morphism#deepen} puts in, the statistics of what enters them. The
+   * outputs stay as they are, and change less when training begins.
    *
    * @param normalizations names of their nodes
    * @param training what to measure on, in batches
@@ -170,8 +175,8 @@ public final class TrainedNetwork {
   }
 
   /**
-   * All weights, biases and running statistics, by the names and in the layouts of {@link Architecture#weights}, without
-   * those of nodes that no output needs.
+   * All weights, biases and running statistics, by the names and in the layouts of
+   * {@link Architecture#weights}, without those of nodes that no output needs.
    *
    * @return copies, in the order of the nodes
    */
@@ -230,8 +235,8 @@ public final class TrainedNetwork {
   }
 
   /**
-   * The largest difference between the probabilities that two networks give, for example before and after a change that
-   * should keep the function.
+   * The largest difference between the probabilities that two networks give, for example before and
+   * after a change that should keep the function.
    *
    * @param other of the same input and classes
    * @param probes what to give both; labels are not looked at
@@ -250,8 +255,8 @@ public final class TrainedNetwork {
   }
 
   /**
-   * Writes a zip file that Deeplearning4j's {@code ModelSerializer} can read. An architecture with dilated convolutions
-   * needs this module on the class path there.
+   * Writes a zip file that Deeplearning4j's {@code ModelSerializer} can read. An architecture with
+   * dilated convolutions needs this module on the class path there.
    *
    * @param file to be written, for example {@code best.zip}
    * @throws IOException if it cannot be written

@@ -9,8 +9,9 @@ import org.nas4j.eval.Deadline;
 import org.nas4j.internal.checks.Figures;
 
 /**
- * Trains a network epoch by epoch. Batches are drawn anew in each epoch; those that do not fill a batch wait for the next
- * one. Between batches it looks for the deadline and for an interruption. For the thread that owns the network.
+ * Trains a network epoch by epoch. Batches are drawn anew in each epoch; those that do not fill a
+ * batch wait for the next one. Between batches it looks for the deadline and for an interruption.
+ * For the thread that owns the network.
  */
 public final class TrainingLoop implements AutoCloseable {
 

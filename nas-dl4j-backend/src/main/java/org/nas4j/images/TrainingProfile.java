@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where the time of a training step goes. Prints as a table, the slowest layer first. A layer that another one does on the
- * way, such as a rectifier within a normalization, has no line of its own.
+ * Where the time of a training step goes. Prints as a table, the slowest layer first. A layer that
+ * another one does on the way, such as a rectifier within a normalization, has no line of its own.
  *
  * @param batch examples of the step
  * @param layers in the order of the network; the last line is the update of all weights

@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import org.nas4j.data.Dataset;
 
 /**
- * Validation data in minibatches of one size, mixed once: batch normalization goes by the statistics of a minibatch, which
- * must not depend on how a file is sorted. The last minibatch overlaps the one before it where the size does not divide
- * the data. For one thread.
+ * Validation data in minibatches of one size, mixed once: batch normalization goes by the
+ * statistics of a minibatch, which must not depend on how a file is sorted. The last minibatch
+ * overlaps the one before it where the size does not divide the data. For one thread.
  */
 final class ValidationBatches {
 

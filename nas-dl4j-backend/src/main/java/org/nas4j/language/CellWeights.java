@@ -10,8 +10,8 @@ import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.oneshot.WeightBank;
 
 /**
- * First weights of cells: matrices are uniform within 1/√hidden, embeddings within 0.1, biases what the cell says. For one
- * thread.
+ * First weights of cells: matrices are uniform within 1/√hidden, embeddings within 0.1, biases what
+ * the cell says. For one thread.
  */
 final class CellWeights implements RecurrentParameters.Source {
 

@@ -15,15 +15,16 @@ import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
 
 /**
- * Trains a recurrent cell as a language model from scratch, and tells its perplexity on validation text, as NAS does for
- * cells (zoph2017nas, section 4.2); {@code Rewards.inverseSquaredPerplexity} makes its reward of that. The test part of the
- * corpus has no place here.
+ * Trains a recurrent cell as a language model from scratch, and tells its perplexity on validation
+ * text, as NAS does for cells (zoph2017nas, section 4.2); {@code Rewards.inverseSquaredPerplexity}
+ * makes its reward of that. The test part of the corpus has no place here.
  *
- * <p>Training ends early at the context's deadline (the figures so far are then measured and reported), and with an {@link
- * InterruptedException} if the thread is interrupted; both are looked for between minibatches. Equal candidates with equal
- * randomness get equal figures, times apart, on one machine with one number of threads. Thread-safe: each call trains on its
- * own memory and on as many threads as its settings say; with several workers give each {@link
- * LanguageTraining.Builder#threads one}.
+ * <p>Training ends early at the context's deadline (the figures so far are then measured and
+ * reported), and with an {@link InterruptedException} if the thread is interrupted; both are looked
+ * for between minibatches. Equal candidates with equal randomness get equal figures, times apart,
+ * on one machine with one number of threads. Thread-safe: each call trains on its own memory and on
+ * as many threads as its settings say; with several workers give each
+ * {@link LanguageTraining.Builder#threads one}.
  *
  * @param <C> what describes a cell
  */
@@ -157,10 +158,11 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
     }
 
     /**
-     * How often the model is measured and reported, each of which costs one reading of the validation text; four times
-     * unless set.
+     * How often the model is measured and reported, each of which costs one reading of the
+     * validation text; four times unless set.
      *
-     * @param count evenly over the course of training, at least 1, and no more than there are minibatches
+     * @param count evenly over the course of training, at least 1, and no more than there are
+     *     minibatches
      * @return this
      */
     public Builder<C> reports(int count) {

@@ -2,11 +2,13 @@ package org.nas4j.language;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,33 +21,42 @@ import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
 import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
+import org.nas4j.exchange.CellJson;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.store.WeightFile;
 
 /**
- * A trained recurrent language model: it says which token comes next. The embedding of tokens decodes too (Press and Wolf
- * 2017). Native memory is held only during a call. Thread-safe as long as nobody changes the weights.
+ * A trained recurrent language model: it says which token comes next. The embedding of tokens
+ * decodes too (Press and Wolf 2017). Native memory is held only during a call. Thread-safe as long
+ * as nobody changes the weights.
  */
 public final class LanguageModel {
 
   private static final int JUDGING_STREAMS = 32;
   private static final int JUDGING_STEPS = 50;
 
+  private final CellGraph cell;
   private final CellProgram program;
   private final List<String> vocabulary;
   private final Map<String, WeightArray> weights;
   private final int threads;
 
   LanguageModel(
-      CellProgram program, List<String> vocabulary, Map<String, WeightArray> weights, int threads) {
-    this.program = program;
+      CellGraph cell,
+      int hidden,
+      List<String> vocabulary,
+      Map<String, WeightArray> weights,
+      int threads) {
+    this.cell = cell;
+    this.program = CellProgram.of(cell, hidden);
     this.vocabulary = vocabulary;
     this.weights = weights;
     this.threads = threads;
   }
 
   /**
-   * Trains a model from scratch, on the training part alone. Equal arguments give equal models on one machine.
+   * Trains a model from scratch, on the training part alone. Equal arguments give equal models on
+   * one machine.
    *
    * @param cell what is unrolled
    * @param corpus whose training part is fitted
@@ -73,8 +84,8 @@ public final class LanguageModel {
   }
 
   /**
-   * The perplexity of a text: e to the mean cross-entropy of each token but the first. The text is read as 32 streams, each
-   * from a state of zeros.
+   * The perplexity of a text: e to the mean cross-entropy of each token but the first. The text is
+   * read as 32 streams, each from a state of zeros.
    *
    * @param tokens numbers by the corpus' vocabulary, at least 2
    * @return at least 1
@@ -151,9 +162,10 @@ public final class LanguageModel {
   }
 
   /**
-   * Writes weights, and a description beside them: units and vocabulary.
+   * Writes weights, and a description beside them: cell, units and vocabulary.
    *
-   * @param file of weights, in the format of {@link WeightFile}; the description has {@code .json} at its end besides
+   * @param file of weights, in the format of {@link WeightFile}; the description has {@code .json}
+   *     at its end besides
    * @throws IOException if they cannot be written
    */
   public void save(Path file) throws IOException {
@@ -162,6 +174,7 @@ public final class LanguageModel {
     ObjectNode root = mapper.createObjectNode();
     root.put("hidden", program.hidden());
     vocabulary.forEach(root.putArray("vocabulary")::add);
+    root.put("cell", CellJson.write(cell));
     Files.writeString(description(file), mapper.writeValueAsString(root));
   }
 
@@ -169,13 +182,34 @@ public final class LanguageModel {
    * Reads a model.
    *
    * @param file written by {@link #save}
+   * @return the model
+   * @throws IOException if a file cannot be read, is damaged, or says nothing of its cell, as those
+   *     of earlier versions
+   */
+  public static LanguageModel load(Path file) throws IOException {
+    JsonNode root = describe(file);
+    if (!root.path("cell").isTextual()) {
+      throw new IOException("[" + description(file)
+          + "] says nothing of its cell.\nMaybe it is of an earlier version: name the cell too.");
+    }
+    try {
+      return load(file, CellJson.read(root.path("cell").asText()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("[" + description(file) + "] describes no cell: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a model of a known cell.
+   *
+   * @param file written by {@link #save}
    * @param cell that it was trained with
    * @return the model
    * @throws IOException if a file cannot be read, is damaged, or is of another cell
    */
   public static LanguageModel load(Path file, CellGraph cell) throws IOException {
-    var root = JsonMapper.builder().build().readTree(description(file).toFile());
-    java.util.ArrayList<String> vocabulary = new java.util.ArrayList<>();
+    JsonNode root = describe(file);
+    List<String> vocabulary = new ArrayList<>();
     root.path("vocabulary").forEach(token -> vocabulary.add(token.asText()));
     int hidden = root.path("hidden").asInt(0);
     Map<String, WeightArray> weights = WeightFile.read(file);
@@ -183,8 +217,7 @@ public final class LanguageModel {
       throw new IOException("[" + description(file) + "] names [" + hidden + "] units and ["
           + vocabulary.size() + "] tokens.\nMaybe it is of another program.");
     }
-    CellProgram program = CellProgram.of(cell, hidden);
-    Map<String, List<Integer>> expected = new LinkedHashMap<>(program.weights());
+    Map<String, List<Integer>> expected = new LinkedHashMap<>(cell.weights(hidden, hidden));
     expected.put(RecurrentParameters.EMBEDDING, List.of(vocabulary.size(), hidden));
     expected.put(RecurrentParameters.DECODER_BIAS, List.of(vocabulary.size()));
     for (Map.Entry<String, List<Integer>> each : expected.entrySet()) {
@@ -194,8 +227,12 @@ public final class LanguageModel {
             + each.getValue() + ".\nMaybe it is of another cell.");
       }
     }
-    return new LanguageModel(
-        program, List.copyOf(vocabulary), weights, Runtime.getRuntime().availableProcessors());
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new LanguageModel(cell, hidden, List.copyOf(vocabulary), weights, threads);
+  }
+
+  private static JsonNode describe(Path file) throws IOException {
+    return JsonMapper.builder().build().readTree(description(file).toFile());
   }
 
   private static Path description(Path file) {

@@ -8,8 +8,8 @@ import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 import org.nas4j.images.TrainingLoop;
 
 /**
- * Steps of training that survive a batch that overflows: it moves no weight, counts as a guess among all tokens, and lets the
- * next begin from zeros. Many of them in a row are a divergence.
+ * Steps of training that survive a batch that overflows: it moves no weight, counts as a guess
+ * among all tokens, and lets the next begin from zeros. Many of them in a row are a divergence.
  */
 public final class LanguageSteps {
 

@@ -16,13 +16,14 @@ import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.oneshot.WeightBank;
 
 /**
- * A language model while it is trained, a minibatch at a time. For the thread that made it; its memory is outside the Java
- * heap in part.
+ * A language model while it is trained, a minibatch at a time. For the thread that made it; its
+ * memory is outside the Java heap in part.
  */
 final class LanguageTrainer implements AutoCloseable {
 
   private final Corpus corpus;
   private final LanguageTraining training;
+  private final CellGraph cell;
   private final CellProgram program;
   private final StepRule rule;
   private final TokenStreams streams;
@@ -34,6 +35,7 @@ final class LanguageTrainer implements AutoCloseable {
   private int done;
 
   LanguageTrainer(CellGraph cell, Corpus corpus, LanguageTraining training, long seed) {
+    this.cell = cell;
     this.corpus = corpus;
     this.training = training;
     int hidden = training.hidden();
@@ -80,7 +82,11 @@ final class LanguageTrainer implements AutoCloseable {
     Map<String, WeightArray> copies = new LinkedHashMap<>();
     parameters.arrays().forEach((name, array) -> copies.put(name, array.copy()));
     return new LanguageModel(
-        program, corpus.vocabulary(), TrainingLoop.requireNumbers(copies), training.threads());
+        cell,
+        training.hidden(),
+        corpus.vocabulary(),
+        TrainingLoop.requireNumbers(copies),
+        training.threads());
   }
 
   @Override

@@ -5,9 +5,9 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 
 /**
- * How a language model is trained: Adam with a learning rate that falls along a cosine to nothing, on parallel streams of
- * the text, whose states go on from batch to batch. The defaults suit some minutes of characters. Immutable, with value
- * equality.
+ * How a language model is trained: Adam with a learning rate that falls along a cosine to nothing,
+ * on parallel streams of the text, whose states go on from batch to batch. The defaults suit some
+ * minutes of characters. Immutable, with value equality.
  */
 public final class LanguageTraining {
 
@@ -32,8 +32,8 @@ public final class LanguageTraining {
       int threads) {}
 
   /**
-   * Starts with the defaults: 200 units, 2,000 batches of 64 streams and 50 steps, learning rate 0.004, gradients cut to 1,
-   * no dropout, a thread for each processor.
+   * Starts with the defaults: 200 units, 2,000 batches of 64 streams and 50 steps, learning rate
+   * 0.004, gradients cut to 1, no dropout, a thread for each processor.
    *
    * @return a builder
    */
@@ -218,7 +218,8 @@ public final class LanguageTraining {
     }
 
     /**
-     * Batches to train on, over and over the text; of a supernet, the length of an epoch. The default is 2,000.
+     * Batches to train on, over and over the text; of a supernet, the length of an epoch. The
+     * default is 2,000.
      *
      * @param count at least 1
      * @return this
@@ -251,7 +252,8 @@ public final class LanguageTraining {
     }
 
     /**
-     * The share of embeddings and of outputs that is left out, the same in all steps of a stream. The default is 0.
+     * The share of embeddings and of outputs that is left out, the same in all steps of a stream.
+     * The default is 0.
      *
      * @param rate in [0, 1)
      * @return this
@@ -262,7 +264,8 @@ public final class LanguageTraining {
     }
 
     /**
-     * Threads. The default is one for each processor; another number changes figures in their last digits.
+     * Threads. The default is one for each processor; another number changes figures in their last
+     * digits.
      *
      * @param count at least 1
      * @return this

@@ -19,13 +19,14 @@ import org.nas4j.oneshot.Supernet;
 import org.nas4j.oneshot.WeightBank;
 
 /**
- * All recurrent cells of a space on one set of weights (pham2018enas, section 2.1): matrices of equal names are equal,
- * and the embedding is everybody's. Only the cell at hand is computed. A score is a constant over the perplexity of
- * validation text; there is no place for the test part. Training text is read in parallel streams, whose hidden state goes
- * on from minibatch to minibatch, whichever cell made it; each validation minibatch starts from zeros.
+ * All recurrent cells of a space on one set of weights (pham2018enas, section 2.1): matrices of
+ * equal names are equal, and the embedding is everybody's. Only the cell at hand is computed. A
+ * score is a constant over the perplexity of validation text; there is no place for the test part.
+ * Training text is read in parallel streams, whose hidden state goes on from minibatch to
+ * minibatch, whichever cell made it; each validation minibatch starts from zeros.
  *
- * <p>Equal calls in equal order give equal figures, on one machine with one number of threads. For one thread; its memory
- * is outside the Java heap in part.
+ * <p>Equal calls in equal order give equal figures, on one machine with one number of threads. For
+ * one thread; its memory is outside the Java heap in part.
  *
  * @param <C> what describes a cell
  */
@@ -77,8 +78,8 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
    * Starts a supernet.
    *
    * @param corpus whose training and validation parts are used
-   * @param settings units, streams, steps, clip, dropout and threads; {@code batches} is the length of an epoch, and the
-   *     learning rate is the search's
+   * @param settings units, streams, steps, clip, dropout and threads; {@code batches} is the length
+   *     of an epoch, and the learning rate is the search's
    * @param cells what a child of the space is, for example {@code EnasRecurrentCell::graph}
    * @param <C> what describes a cell
    * @return a builder
@@ -96,7 +97,8 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * @throws ArithmeticException if training diverges; a minibatch that overflows for once moves no weight
+   * @throws ArithmeticException if training diverges; a minibatch that overflows for once moves no
+   *     weight
    */
   @Override
   public double train(C child, double learningRate) throws InterruptedException {
@@ -194,7 +196,8 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
     }
 
     /**
-     * Whether steps are Adam's; plain steps down the gradient, as in the paper, if not. Adam's unless set.
+     * Whether steps are Adam's; plain steps down the gradient, as in the paper, if not. Adam's
+     * unless set.
      *
      * @param byAdam false for plain steps
      * @return this
@@ -205,8 +208,9 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
     }
 
     /**
-     * Whether weights that the trained cell does not name take each step too, with a gradient of zero: they decay and go on
-     * by Adam's moments, as in ENAS' released code. Unless set they stay as they are, and so do their moments.
+     * Whether weights that the trained cell does not name take each step too, with a gradient of
+     * zero: they decay and go on by Adam's moments, as in ENAS' released code. Unless set they stay
+     * as they are, and so do their moments.
      *
      * @param decay true to follow the released code
      * @return this
@@ -217,7 +221,8 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
     }
 
     /**
-     * What is divided by the perplexity; 4 unless set, for perplexities of characters. ENAS has 80 for words.
+     * What is divided by the perplexity; 4 unless set, for perplexities of characters. ENAS has 80
+     * for words.
      *
      * @param newConstant above 0
      * @return this

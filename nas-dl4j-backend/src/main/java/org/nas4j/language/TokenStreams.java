@@ -2,7 +2,10 @@ package org.nas4j.language;
 
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 
-/** A text cut into parallel streams and these into batches: every token but the first is predicted once. */
+/**
+ * A text cut into parallel streams and these into batches: every token but the first is predicted
+ * once.
+ */
 final class TokenStreams {
 
   private final int[] tokens;

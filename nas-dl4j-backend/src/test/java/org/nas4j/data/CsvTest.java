@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nas4j.arch.Shape;
 
 /**
- * Tables as people have them are read with the values that stand in them, or refused with file, line and what to do: none
- * is read with other values.
+ * Tables as people have them are read with the values that stand in them, or refused with file,
+ * line and what to do: none is read with other values.
  */
 class CsvTest {
 

@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Shape;
 
 /**
- * A picture has the values that were drawn, whatever the kind of its file: every loader agrees with every other to the last
- * bit. What is damaged or of another kind is refused by name, what is left out is listed.
+ * A picture has the values that were drawn, whatever the kind of its file: every loader agrees with
+ * every other to the last bit. What is damaged or of another kind is refused by name, what is left
+ * out is listed.
  */
 class ImageFolderTest {
 

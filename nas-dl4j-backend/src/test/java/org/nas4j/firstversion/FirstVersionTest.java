@@ -18,9 +18,9 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
-import org.nas4j.dl4j.LanguageModel;
-import org.nas4j.dl4j.TrainedNetwork;
-import org.nas4j.json.ArchitectureJson;
+import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.images.TrainedNetwork;
+import org.nas4j.language.LanguageModel;
 import org.nas4j.store.WeightFile;
 import org.nas4j.store.WeightStore;
 

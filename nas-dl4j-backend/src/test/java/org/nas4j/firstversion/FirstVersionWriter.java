@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nas4j.data.Dataset;
-import org.nas4j.dl4j.LanguageModel;
-import org.nas4j.dl4j.TrainedNetwork;
-import org.nas4j.json.ArchitectureJson;
+import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.images.TrainedNetwork;
+import org.nas4j.language.LanguageModel;
 import org.nas4j.store.WeightStore;
 
 /**
- * Wrote the files under {@code first-version/models}, once, with the code of the first version (commit 73c8512). It must not
- * be run again: files of a later version would only show that it agrees with itself. It is kept to show how they were made.
+ * Wrote the files under {@code first-version/models}, once, with the code of the first version
+ * (commit 73c8512). It must not be run again: files of a later version would only show that it
+ * agrees with itself. It is kept to show how they were made.
  */
 final class FirstVersionWriter {
 

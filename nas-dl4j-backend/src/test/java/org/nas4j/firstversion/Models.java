@@ -13,20 +13,20 @@ import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
+import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
 import org.nas4j.data.Dataset;
-import org.nas4j.dl4j.Dl4jTraining;
-import org.nas4j.dl4j.LanguageCell;
-import org.nas4j.dl4j.LanguageModel;
-import org.nas4j.dl4j.LanguageTraining;
-import org.nas4j.dl4j.LearningRate;
-import org.nas4j.dl4j.TrainedNetwork;
-import org.nas4j.spaces.EnasMode;
-import org.nas4j.spaces.EnasRecurrentCell;
+import org.nas4j.images.Dl4jTraining;
+import org.nas4j.images.LearningRate;
+import org.nas4j.images.TrainedNetwork;
+import org.nas4j.language.LanguageModel;
+import org.nas4j.language.LanguageTraining;
+import org.nas4j.spaces.enas.EnasMode;
+import org.nas4j.spaces.enas.EnasRecurrentCell;
 
 /**
- * What the first version trained, and on what, for the files under {@code first-version/models}. Whoever renames a class
- * changes the imports here, and nothing that a file depends on.
+ * What the first version trained, and on what, for the files under {@code first-version/models}.
+ * Whoever renames a class changes the imports here, and nothing that a file depends on.
  */
 final class Models {
 
@@ -80,12 +80,21 @@ final class Models {
   }
 
   static LanguageModel speaking() throws InterruptedException {
-    LanguageTraining settings = new LanguageTraining(6, 8, 10, 20, 0.01, 1, 0, 1);
+    LanguageTraining settings = LanguageTraining.builder()
+        .hidden(6)
+        .batch(8)
+        .steps(10)
+        .batches(20)
+        .learningRate(0.01)
+        .clipGradient(1)
+        .dropout(0)
+        .threads(1)
+        .build();
     return LanguageModel.train(cell(), corpus(), settings, SEED);
   }
 
-  static LanguageCell cell() {
-    return new LanguageCell.Enas(EnasRecurrentCell.ofTokens(EnasMode.PAPER, 0, 0, 1, 1, 0));
+  static CellGraph cell() {
+    return EnasRecurrentCell.ofTokens(EnasMode.PAPER, 0, 0, 1, 1, 0).graph();
   }
 
   static Corpus corpus() {

@@ -33,7 +33,10 @@ import org.nas4j.spaces.enas.EnasMacroSpace;
 import org.nas4j.spaces.enas.EnasMicroSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
 
-/** What weight sharing promises (Pham et al. 2018, section 2), here on networks that really compute, on each engine. */
+/**
+ * What weight sharing promises (Pham et al. 2018, section 2), here on networks that really compute,
+ * on each engine.
+ */
 class Dl4jSupernetTest {
 
   private static final Shape IMAGE = Shape.image(1, 8, 8);
@@ -114,7 +117,10 @@ class Dl4jSupernetTest {
     }
   }
 
-  /** Without the released code's habit, nothing moves that the network does not name, momentum or not. */
+  /**
+   * Without the released code's habit, nothing moves that the network does not name, momentum or
+   * not.
+   */
   @ParameterizedTest
   @MethodSource("engines")
   void weightsOfOtherNetworksRest(Engine engine) throws InterruptedException {
@@ -232,7 +238,10 @@ class Dl4jSupernetTest {
     }
   }
 
-  /** Of two loose ends each has its part in the output, and a state that is read has none of its own. */
+  /**
+   * Of two loose ends each has its part in the output, and a state that is read has none of its
+   * own.
+   */
   @ParameterizedTest
   @MethodSource("engines")
   void looseEndsMakeTheOutput(Engine engine) {

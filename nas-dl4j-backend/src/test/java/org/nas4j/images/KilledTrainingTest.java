@@ -27,7 +27,10 @@ import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
 
-/** A search that really trains, killed again and again. Times differ from run to run; all else must not. */
+/**
+ * A search that really trains, killed again and again. Times differ from run to run; all else must
+ * not.
+ */
 class KilledTrainingTest {
 
   private static final int TRIALS = 16;

@@ -35,7 +35,9 @@ class LanguageStepsTest {
         VOCABULARY, HIDDEN, (name, shape) -> bank.uniform(name, shape, 0.5));
   }
 
-  /** A batch that was computed with weights that are no numbers; they are mended before the next. */
+  /**
+   * A batch that was computed with weights that are no numbers; they are mended before the next.
+   */
   @Test
   void theNextBatchBeginsFromZeros() {
     try (RecurrentParameters parameters = parameters();

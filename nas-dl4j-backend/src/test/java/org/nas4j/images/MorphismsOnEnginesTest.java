@@ -213,7 +213,10 @@ class MorphismsOnEnginesTest {
     return largestDifference(values, new float[values.length]);
   }
 
-  /** Why a new normalization's scale is not 1: with ε = 0.001 a normalization of scale 1 is no identity, one of scale √(1 + ε) is. */
+  /**
+   * Why a new normalization's scale is not 1: with ε = 0.001 a normalization of scale 1 is no
+   * identity, one of scale √(1 + ε) is.
+   */
   @ParameterizedTest
   @MethodSource("networks")
   void unscaledNormalizationsWouldNotKeepTheOutputs(Engine engine, String name) {

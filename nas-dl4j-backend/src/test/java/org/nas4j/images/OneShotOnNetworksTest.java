@@ -27,8 +27,8 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
 
 /**
- * Pairs of lit pixels, side by side or one above the other. Whatever treats rows and columns alike cannot tell them
- * apart, so of four operations the 3×3 convolution alone is useful.
+ * Pairs of lit pixels, side by side or one above the other. Whatever treats rows and columns alike
+ * cannot tell them apart, so of four operations the 3×3 convolution alone is useful.
  */
 class OneShotOnNetworksTest {
 

@@ -66,7 +66,10 @@ class ParentWeightsTest {
     return sample;
   }
 
-  /** An inserted normalization keeps the function at inference; in training it uses the statistics of the batch. */
+  /**
+   * An inserted normalization keeps the function at inference; in training it uses the statistics
+   * of the batch.
+   */
   private static boolean isNormalized(Build<Architecture> sample) {
     return sample.architecture().nodes().stream()
         .anyMatch(node -> node.layer() instanceof BatchNormalization);

@@ -129,7 +129,7 @@ class RecurrentSupernetTest {
         .isEqualTo(LanguageModel.parameterCount(cell, 16, TEXT.vocabulary().size()));
     assertThat(model.sample(50, 2)).hasSize(50).isEqualTo(model.sample(50, 2));
     model.save(folder.resolve("model"));
-    LanguageModel read = LanguageModel.load(folder.resolve("model"), cell);
+    LanguageModel read = LanguageModel.load(folder.resolve("model"));
     assertThat(read.perplexity(TEXT.validation())).isCloseTo(perplexity, within(1e-4));
     assertThat(LanguageModel.train(cell, TEXT, training, 1).perplexity(TEXT.validation()))
         .isEqualTo(perplexity);

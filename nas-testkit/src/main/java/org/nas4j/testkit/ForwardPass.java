@@ -29,7 +29,9 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
 
-/** The forward pass of one node, for one example. Maps are laid out as [channels, height, width]. */
+/**
+ * The forward pass of one node, for one example. Maps are laid out as [channels, height, width].
+ */
 final class ForwardPass implements LayerVisitor<double[]> {
 
   private final Map<String, WeightArray> weights;

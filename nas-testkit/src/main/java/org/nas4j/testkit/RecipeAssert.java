@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Checks that a recipe keeps the word of all recipes: it has {@code settings()}, names and texts, and {@code toBuilder()},
- * whose setters stand in the settings by name, and whose {@code build()} gives a new recipe. Looks at public methods only.
- * Stateless.
+ * Checks that a recipe keeps the word of all recipes: it has {@code settings()}, names and texts,
+ * and {@code toBuilder()}, whose setters stand in the settings by name, and whose {@code build()}
+ * gives a new recipe. Looks at public methods only. Stateless.
  */
 public final class RecipeAssert {
 
@@ -24,7 +24,8 @@ public final class RecipeAssert {
    * Changes each setting alone, and sees that it shows in the settings, and nowhere else.
    *
    * @param recipe left as it is
-   * @param changes a value for each of the builder's setters, by name, other than what is set; an array for several
+   * @param changes a value for each of the builder's setters, by name, other than what is set; an
+   *     array for several
    * @param fixed settings that {@code builder(…)} takes, so that no setter changes them
    * @throws AssertionError if a setter has no change, or does not show as it should
    */

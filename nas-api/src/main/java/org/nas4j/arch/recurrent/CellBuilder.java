@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.nas4j.internal.checks.Checks;
 
-/** A {@link CellGraph} in the making. Each method adds an operation and yields its value's number. For one thread. */
+/**
+ * A {@link CellGraph} in the making. Each method adds an operation and yields its value's number.
+ * For one thread.
+ */
 public final class CellBuilder {
 
   private final int states;
@@ -40,8 +43,9 @@ public final class CellBuilder {
   }
 
   /**
-   * The sum of some values, each times a matrix of its own, and a bias that begins with zeros, as wide as a state. Matrices
-   * are named by what they read: {@code name/input}, {@code name/state0}, {@code name/value5}; the bias {@code name/bias}.
+   * The sum of some values, each times a matrix of its own, and a bias that begins with zeros, as
+   * wide as a state. Matrices are named by what they read: {@code name/input}, {@code name/state0},
+   * {@code name/value5}; the bias {@code name/bias}.
    *
    * @param name that no other operation has
    * @param sources at least one, each once
@@ -215,7 +219,8 @@ public final class CellBuilder {
    * @param output what it shows to the outside
    * @param next what becomes of each state, in order
    * @return an immutable cell
-   * @throws IllegalArgumentException if an operation reads what is not there, or values of other widths than it can
+   * @throws IllegalArgumentException if an operation reads what is not there, or values of other
+   *     widths than it can
    */
   public CellGraph build(int output, int... next) {
     if (next.length != states) {

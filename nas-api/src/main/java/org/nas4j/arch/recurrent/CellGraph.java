@@ -8,9 +8,10 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * A recurrent cell: what a network computes at each step of time, of an input and of states that it carries on. Pure data,
- * which any engine may compile, and which a space may build. Values are numbered: 0 is the input, then come the old states,
- * then what each operation makes. A gated recurrent unit (Cho et al. 2014), for example:
+ * A recurrent cell: what a network computes at each step of time, of an input and of states that it
+ * carries on. Pure data, which any engine may compile, and which a space may build. Values are
+ * numbered: 0 is the input, then come the old states, then what each operation makes. A gated
+ * recurrent unit (Cho et al. 2014), for example:
  *
  * <pre>{@code
  * CellBuilder cell = CellGraph.builder(1);
@@ -23,12 +24,13 @@ import org.nas4j.internal.checks.Checks;
  * CellGraph gru = cell.build(next, next);
  * }</pre>
  *
- * <p>All states are equally wide; how wide is the engine's to say, and so is the width of the input, which only {@link Mix}
- * may read. Immutable, with value equality.
+ * <p>All states are equally wide; how wide is the engine's to say, and so is the width of the
+ * input, which only {@link Mix} may read. Immutable, with value equality.
  *
  * @param operations in order
  * @param output number of the value that the cell shows to the outside
- * @param next numbers of the values that become the states of the next step; as many as there are states
+ * @param next numbers of the values that become the states of the next step; as many as there are
+ *     states
  */
 public record CellGraph(List<CellOperation> operations, int output, List<Integer> next) {
 
@@ -100,8 +102,9 @@ public record CellGraph(List<CellOperation> operations, int output, List<Integer
   }
 
   /**
-   * A long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000) with one bias a gate, which forgets little
-   * at first. Its gates lie side by side in one matrix: input, forget, new value, output.
+   * A long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000) with one bias a
+   * gate, which forgets little at first. Its gates lie side by side in one matrix: input, forget,
+   * new value, output.
    *
    * @return the cell; state 0 is the hidden state, state 1 the cell state
    */
@@ -204,7 +207,8 @@ public record CellGraph(List<CellOperation> operations, int output, List<Integer
   }
 
   /**
-   * One step in time for one example, in double precision: what the cell means. Slow; engines are tested by it.
+   * One step in time for one example, in double precision: what the cell means. Slow; engines are
+   * tested by it.
    *
    * @param input a vector of any width
    * @param states the old ones, all of one width

@@ -11,8 +11,9 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * One operation of a {@link CellGraph}. It reads values by their numbers and makes the next one. A value is a vector of one
- * or several blocks, each as wide as a state. Immutable, with value equality.
+ * One operation of a {@link CellGraph}. It reads values by their numbers and makes the next one. A
+ * value is a vector of one or several blocks, each as wide as a state. Immutable, with value
+ * equality.
  */
 public sealed interface CellOperation
     permits Mix,
@@ -367,8 +368,8 @@ public sealed interface CellOperation
   }
 
   /**
-   * The value, shortened to a root mean square if it is longer: states of identities and rectifiers would grow without
-   * bound from step to step.
+   * The value, shortened to a root mean square if it is longer: states of identities and rectifiers
+   * would grow without bound from step to step.
    *
    * @param source number of the value
    * @param most greatest root of the mean of all squared elements, above 0

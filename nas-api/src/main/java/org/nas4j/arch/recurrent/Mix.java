@@ -11,11 +11,12 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * The sum of some values, each times a trained matrix, and of a trained bias, if there is one. The only operation that has
- * weights, and the only one that may read the input. Equal names are equal weights, in one cell and, where cells share
- * theirs, among cells.
+ * The sum of some values, each times a trained matrix, and of a trained bias, if there is one. The
+ * only operation that has weights, and the only one that may read the input. Equal names are equal
+ * weights, in one cell and, where cells share theirs, among cells.
  *
- * @param blocks how many times as wide as a state the sum is; {@link CellOperation.Part} takes it apart
+ * @param blocks how many times as wide as a state the sum is; {@link CellOperation.Part} takes it
+ *     apart
  * @param terms at least one
  * @param bias added to the sum
  */

@@ -1,8 +1,8 @@
 package org.nas4j.internal.checks;
 
 /**
- * The one place that decides which figures may be compared: finite ones. NaN and infinity come of trainings that diverged,
- * and are never good, whichever way a comparison is written. Stateless.
+ * The one place that decides which figures may be compared: finite ones. NaN and infinity come of
+ * trainings that diverged, and are never good, whichever way a comparison is written. Stateless.
  */
 public final class Figures {
 

@@ -1,8 +1,8 @@
 package org.nas4j.internal.checks;
 
 /**
- * The one place that says how long texts in logs may be and what they may hold, so that whatever is accepted once can be
- * written, sent to another process and read again. Stateless.
+ * The one place that says how long texts in logs may be and what they may hold, so that whatever is
+ * accepted once can be written, sent to another process and read again. Stateless.
  */
 public final class Texts {
 
@@ -25,8 +25,8 @@ public final class Texts {
    * @param name the name
    * @param of what has it, as in "decision"
    * @return the name
-   * @throws IllegalArgumentException if it is blank, longer than {@link #LONGEST_NAME}, or holds half of a surrogate pair,
-   *     which no encoding can write
+   * @throws IllegalArgumentException if it is blank, longer than {@link #LONGEST_NAME}, or holds
+   *     half of a surrogate pair, which no encoding can write
    */
   public static String name(String name, String of) {
     if (name.isBlank()) {
@@ -44,7 +44,8 @@ public final class Texts {
   }
 
   /**
-   * A text for people, as it is kept: cut if it is too long, with {@code U+FFFD} in place of what is no character.
+   * A text for people, as it is kept: cut if it is too long, with {@code U+FFFD} in place of what
+   * is no character.
    *
    * @param text any text
    * @param longest most characters that are kept

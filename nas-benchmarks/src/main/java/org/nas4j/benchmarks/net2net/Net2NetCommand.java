@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
     name = "net2net",
     mixinStandardHelpOptions = true,
     description = {
-      "Students of a trained network, wider, deeper or both: trained from the teacher's function, from its padded numbers,",
+      "Students of a trained network, wider, deeper or both: trained from the teacher's function, "
+          + "from its padded numbers,",
       "and from scratch. Ends with status 1 if one that has the function is not as good after half the epochs as from",
       "scratch after all, or has not less loss after its first epoch than from padded numbers and scratch (medians)."
     })

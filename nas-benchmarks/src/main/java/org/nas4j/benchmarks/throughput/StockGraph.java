@@ -253,7 +253,8 @@ final class StockGraph {
 
     @Override
     public Void visit(Dense layer) {
-      return add(new DenseLayer.Builder().nOut(layer.units()).hasBias(layer.bias()).build());
+      return add(
+          new DenseLayer.Builder().nOut(layer.units()).hasBias(layer.bias()).build());
     }
 
     @Override

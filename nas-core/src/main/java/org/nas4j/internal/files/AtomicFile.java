@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Replaces files as a whole: whoever looks sees the old content or the new one, whatever happens while it is written, a full
- * disk included. Stateless.
+ * Replaces files as a whole: whoever looks sees the old content or the new one, whatever happens
+ * while it is written, a full disk included. Stateless.
  */
 public final class AtomicFile {
 
@@ -32,8 +32,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file, or replaces it. The content goes to another file beside it first, is forced to disk, and takes the name
-   * then; if that fails, nothing is left of it.
+   * Writes a file, or replaces it. The content goes to another file beside it first, is forced to
+   * disk, and takes the name then; if that fails, nothing is left of it.
    *
    * @param file where to
    * @param content what

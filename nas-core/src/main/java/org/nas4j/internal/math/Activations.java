@@ -1,6 +1,9 @@
 package org.nas4j.internal.math;
 
-/** Squashing functions made of {@link StrictMath#exp}, so that they give the same bits on every machine. */
+/**
+ * Squashing functions made of {@link StrictMath#exp}, so that they give the same bits on every
+ * machine.
+ */
 public final class Activations {
 
   private Activations() {}
@@ -16,7 +19,8 @@ public final class Activations {
   }
 
   /**
-   * The hyperbolic tangent, to an absolute error of about 2e-16. {@link StrictMath#tanh} is several times slower.
+   * The hyperbolic tangent, to an absolute error of about 2e-16. {@link StrictMath#tanh} is several
+   * times slower.
    *
    * @param x any number
    * @return in [-1, 1]

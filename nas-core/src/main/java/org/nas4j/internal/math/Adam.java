@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Adam, climbing: θ ← θ + α·m̂/(√v̂ + ε) with bias-corrected moments m̂ and v̂ of the gradient (kingma2015adam, algorithm
- * 1). Deviations: it ascends, since policies maximise; each block counts its own steps, since blocks may be born late;
- * the gradient may be scaled down to a greatest norm before.
+ * Adam, climbing: θ ← θ + α·m̂/(√v̂ + ε) with bias-corrected moments m̂ and v̂ of the gradient
+ * (kingma2015adam, algorithm 1). Deviations: it ascends, since policies maximise; each block counts
+ * its own steps, since blocks may be born late; the gradient may be scaled down to a greatest norm
+ * before.
  *
  * @param learningRate α, above 0
  * @param beta1 decay of the first moment, in [0, 1)

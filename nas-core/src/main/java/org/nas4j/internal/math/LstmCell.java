@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * One layer of a long short-term memory, with its gradient: [i f o g] = x·W + h·U; c' = σ(f)·c + σ(i)·tanh(g);
- * h' = σ(o)·tanh(c'). Without biases, as in ENAS' code (pham2018enas). For one thread.
+ * One layer of a long short-term memory, with its gradient: [i f o g] = x·W + h·U; c' = σ(f)·c +
+ * σ(i)·tanh(g); h' = σ(o)·tanh(c'). Without biases, as in ENAS' code (pham2018enas). For one
+ * thread.
  */
 public final class LstmCell {
 
@@ -70,8 +71,8 @@ public final class LstmCell {
   }
 
   /**
-   * Takes one step back in time. Needs {@code after.outputGradient} and {@code after.cellGradient} complete; adds to
-   * those of {@code before}.
+   * Takes one step back in time. Needs {@code after.outputGradient} and {@code after.cellGradient}
+   * complete; adds to those of {@code before}.
    *
    * @param x input of the step
    * @param before state before, or null for zeros

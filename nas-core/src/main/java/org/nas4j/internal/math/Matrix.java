@@ -81,7 +81,10 @@ public final class Matrix {
     }
   }
 
-  /** An inner product in which most of the work is a loop without a running sum, which C2 vectorises. */
+  /**
+   * An inner product in which most of the work is a loop without a running sum, which C2
+   * vectorises.
+   */
   private double rowTimes(double[] w, int from, double[] dy) {
     int quarter = columns / 4;
     if (quarter < 8 || columns % 4 != 0) {

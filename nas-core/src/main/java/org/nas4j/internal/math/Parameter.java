@@ -3,7 +3,10 @@ package org.nas4j.internal.math;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** A block of trained numbers with their gradient and the moments that {@link Adam} keeps. For one thread. */
+/**
+ * A block of trained numbers with their gradient and the moments that {@link Adam} keeps. For one
+ * thread.
+ */
 public final class Parameter {
 
   private double[] value;

@@ -15,8 +15,8 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
 
 /**
- * Draws proposals from a policy and remembers, first in first out, under which probabilities, until they are observed:
- * the policy may have changed by then, if several trials are in flight.
+ * Draws proposals from a policy and remembers, first in first out, under which probabilities, until
+ * they are observed: the policy may have changed by then, if several trials are in flight.
  */
 public final class Actor {
 
@@ -46,8 +46,8 @@ public final class Actor {
   }
 
   /**
-   * How often a proposal is drawn anew if it was proposed or observed before, each time at a temperature 1.2 times as
-   * high; 0 by default.
+   * How often a proposal is drawn anew if it was proposed or observed before, each time at a
+   * temperature 1.2 times as high; 0 by default.
    *
    * @param count at least 0
    * @return this
@@ -58,7 +58,8 @@ public final class Actor {
   }
 
   /**
-   * What is learned from candidates that could not be built; that they are as bad as the worst, by default.
+   * What is learned from candidates that could not be built; that they are as bad as the worst, by
+   * default.
    *
    * @param rule which reward they get
    * @return this
@@ -96,8 +97,8 @@ public final class Actor {
   }
 
   /**
-   * What there is to learn from a trial. One that was not proposed here is walked and counts as drawn from the present
-   * policy.
+   * What there is to learn from a trial. One that was not proposed here is walked and counts as
+   * drawn from the present policy.
    *
    * @param observation how the trial ended
    * @return points, options and reward; empty if there is no reward

@@ -1,6 +1,9 @@
 package org.nas4j.internal.policy;
 
-/** The steps of the present episode that an anchor was kept at: all that scorers see of a {@link Trace}. */
+/**
+ * The steps of the present episode that an anchor was kept at: all that scorers see of a
+ * {@link Trace}.
+ */
 interface Anchors {
 
   int anchorCount();

@@ -4,7 +4,10 @@ import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LstmSettings;
 import org.nas4j.space.DecisionPoint;
 
-/** One point of the present episode: its scores, the distribution over its options, and the option taken. */
+/**
+ * One point of the present episode: its scores, the distribution over its options, and the option
+ * taken.
+ */
 final class Answer {
 
   double[] score = new double[8];
@@ -120,7 +123,10 @@ final class Answer {
     return entropy;
   }
 
-  /** The option at which the running sum of probabilities, all taken to the power 1/temperature, passes u of their total. */
+  /**
+   * The option at which the running sum of probabilities, all taken to the power 1/temperature,
+   * passes u of their total.
+   */
   int quantile(double u, double temperature) {
     double total = 1;
     if (temperature != 1) {
@@ -145,8 +151,8 @@ final class Answer {
   }
 
   /**
-   * Gradient of a·log p(option) + b·entropy with regard to the scores: dlogit_k = a(1{k = option} − p_k) −
-   * b·p_k(log p_k + entropy).
+   * Gradient of a·log p(option) + b·entropy with regard to the scores: dlogit_k = a(1{k = option} −
+   * p_k) − b·p_k(log p_k + entropy).
    */
   void backward(LstmSettings settings, double a, double b) {
     for (int i = 0; i < legalCount(); i++) {

@@ -10,9 +10,9 @@ import org.nas4j.internal.math.Parameter;
 import org.nas4j.internal.math.Vectors;
 
 /**
- * Scores references to anchors: v·tanh(W₁h_j + W₂h_i), where h_j is the hidden state kept at the anchor and h_i the
- * present one (zoph2017nas, section 3.3). One for each decision name. Keys W₁h_j and queries W₂h_i are computed once an
- * episode.
+ * Scores references to anchors: v·tanh(W₁h_j + W₂h_i), where h_j is the hidden state kept at the
+ * anchor and h_i the present one (zoph2017nas, section 3.3). One for each decision name. Keys W₁h_j
+ * and queries W₂h_i are computed once an episode.
  */
 final class Attention implements Scorer {
 

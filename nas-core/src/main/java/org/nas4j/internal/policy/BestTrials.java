@@ -51,8 +51,8 @@ public final class BestTrials {
   }
 
   /**
-   * Adds to the gradient of a policy's parameters. As long as there is one trial only, there is none better than
-   * another, and nothing is added.
+   * Adds to the gradient of a policy's parameters. As long as there is one trial only, there is
+   * none better than another, and nothing is added.
    *
    * @param policy whose gradient
    * @param random draws the trials

@@ -4,7 +4,10 @@ import java.util.random.RandomGenerator;
 import org.nas4j.internal.math.Parameter;
 import org.nas4j.internal.math.Vectors;
 
-/** A linear estimate of the reward from the hidden state, zero at first: value = w·h + b, w and b in one block. */
+/**
+ * A linear estimate of the reward from the hidden state, zero at first: value = w·h + b, w and b in
+ * one block.
+ */
 final class Critic {
 
   private final Parameter weights;

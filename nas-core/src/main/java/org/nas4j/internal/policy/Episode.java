@@ -6,7 +6,10 @@ import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
 
-/** The points of one construction with the options taken: all that is needed to compute its log-probability again. */
+/**
+ * The points of one construction with the options taken: all that is needed to compute its
+ * log-probability again.
+ */
 public final class Episode {
 
   private final Genotype genotype;

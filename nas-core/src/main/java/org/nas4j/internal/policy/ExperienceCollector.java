@@ -9,8 +9,8 @@ import org.nas4j.policy.PolicyGradient;
 import org.nas4j.space.Genotype;
 
 /**
- * Proposes by a policy and gathers what came of it, until there is enough for an update; keeps the best trials to be imitated.
- * What REINFORCE and PPO do alike. For one thread.
+ * Proposes by a policy and gathers what came of it, until there is enough for an update; keeps the
+ * best trials to be imitated. What REINFORCE and PPO do alike. For one thread.
  */
 public final class ExperienceCollector {
 

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import org.nas4j.internal.math.Parameter;
 import org.nas4j.internal.math.Vectors;
 
-/** What a step of the LSTM reads: a row of a trained table, or the mean of anchors; and where its gradient goes. */
+/**
+ * What a step of the LSTM reads: a row of a trained table, or the mean of anchors; and where its
+ * gradient goes.
+ */
 final class Input {
 
   private final double[] vector;
@@ -25,7 +28,10 @@ final class Input {
     offset = row * vector.length;
   }
 
-  /** Σ of the anchors that are added next, divided by 1 + their number (ENAS' code, after the skip decisions). */
+  /**
+   * Σ of the anchors that are added next, divided by 1 + their number (ENAS' code, after the skip
+   * decisions).
+   */
   void useMeanOfAnchors() {
     table = null;
     count = 0;

@@ -5,7 +5,9 @@ import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LinkScoring;
 import org.nas4j.policy.LstmSettings;
 
-/** How raw scores become logits, and what a link prior charges for the logit of a link. Stateless. */
+/**
+ * How raw scores become logits, and what a link prior charges for the logit of a link. Stateless.
+ */
 final class Logits {
 
   private Logits() {}

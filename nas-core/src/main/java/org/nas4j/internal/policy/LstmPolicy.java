@@ -15,22 +15,26 @@ import org.nas4j.policy.LstmSettings;
 import org.nas4j.space.DecisionPoint;
 
 /**
- * The recurrent policy of NAS, NASNet and ENAS: an LSTM that takes one step a decision. Its hidden state gives the
- * logits of the decision's options; the embedding of the option that was taken is what the next step reads; the first
- * step reads a trained start vector (zoph2017nas, section 3; pham2018enas, section 2).
+ * The recurrent policy of NAS, NASNet and ENAS: an LSTM that takes one step a decision. Its hidden
+ * state gives the logits of the decision's options; the embedding of the option that was taken is
+ * what the next step reads; the first step reads a trained start vector (zoph2017nas, section 3;
+ * pham2018enas, section 2).
  *
- * <p>Each decision name has a softmax head and an embedding table of its own, made when the name is first met and
- * initialised from randomness that depends on the name alone, so that nothing need be declared. Illegal options have no
- * part in the softmax: not in sampling, log-probability, entropy or gradient.
+ * <p>Each decision name has a softmax head and an embedding table of its own, made when the name is
+ * first met and initialised from randomness that depends on the name alone, so that nothing need be
+ * declared. Illegal options have no part in the softmax: not in sampling, log-probability, entropy
+ * or gradient.
  *
- * <p>At an anchor the LSTM takes one step and keeps its hidden state. Links and choices among anchors are scored by
- * attention on these, v·tanh(W₁h_j + W₂h_i). A link takes no step; after the links of an anchor the next step reads
- * Σ h_j/(1 + n) over the n anchors that were linked. After a choice among anchors it reads the chosen one's hidden state,
- * after an anchor without links the start vector.
+ * <p>At an anchor the LSTM takes one step and keeps its hidden state. Links and choices among
+ * anchors are scored by attention on these, v·tanh(W₁h_j + W₂h_i). A link takes no step; after the
+ * links of an anchor the next step reads Σ h_j/(1 + n) over the n anchors that were linked. After a
+ * choice among anchors it reads the chosen one's hidden state, after an anchor without links the
+ * start vector.
  *
- * <p>Deviations: the attention has weights for each decision name where the papers have one kind of link; heads have a
- * bias, of initial value 0, which the papers do not mention and which lets a policy learn within tens of trials; the
- * first anchors of ENAS' micro space are not fed as zeros. For one thread.
+ * <p>Deviations: the attention has weights for each decision name where the papers have one kind of
+ * link; heads have a bias, of initial value 0, which the papers do not mention and which lets a
+ * policy learn within tens of trials; the first anchors of ENAS' micro space are not fed as zeros.
+ * For one thread.
  */
 public final class LstmPolicy {
 

@@ -10,8 +10,9 @@ import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
 
 /**
- * What a policy computed along one episode, forward and back. Sampling and recomputing go through the same code, so that
- * they give the same bits. Each policy has one trace, valid until the policy begins the next.
+ * What a policy computed along one episode, forward and back. Sampling and recomputing go through
+ * the same code, so that they give the same bits. Each policy has one trace, valid until the policy
+ * begins the next.
  */
 public final class Trace {
 
@@ -41,7 +42,8 @@ public final class Trace {
    * A chooser that draws from the policy.
    *
    * @param random draws, one number a point that has a choice
-   * @param temperature above 1 draws more evenly than the policy would; the log-probabilities are the policy's all the same
+   * @param temperature above 1 draws more evenly than the policy would; the log-probabilities are
+   *     the policy's all the same
    * @return for one construction
    */
   public Chooser sampling(RandomGenerator random, double temperature) {
@@ -218,8 +220,8 @@ public final class Trace {
    * What a link prior charges for this episode.
    *
    * @param prior how many links there should be
-   * @return its weight times the divergences, summed over the links of an anchor, mean over the anchors that have links; 0
-   *     if there is no link
+   * @return its weight times the divergences, summed over the links of an anchor, mean over the
+   *     anchors that have links; 0 if there is no link
    */
   public double penalty(LinkPrior prior) {
     double sum = 0;
@@ -255,8 +257,8 @@ public final class Trace {
   }
 
   /**
-   * Adds the gradient of Σ (a·log-probability + b·entropy + c·value), over the points, to the policy's parameters, by
-   * backpropagation through the whole episode.
+   * Adds the gradient of Σ (a·log-probability + b·entropy + c·value), over the points, to the
+   * policy's parameters, by backpropagation through the whole episode.
    *
    * @param a one factor a point
    * @param b factor of every point's entropy

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The settings of a recipe as text, from the components of the record that holds them: a component that is added cannot be
- * forgotten. Journals keep these texts and compare them when a run is resumed, so that names and texts must not change.
- * Stateless.
+ * The settings of a recipe as text, from the components of the record that holds them: a component
+ * that is added cannot be forgotten. Journals keep these texts and compare them when a run is
+ * resumed, so that names and texts must not change. Stateless.
  */
 public final class Settings {
 
@@ -21,8 +21,8 @@ public final class Settings {
   private Settings() {}
 
   /**
-   * All components of a recipe. Numbers, switches and texts stand as Java writes them, constants of an enum by their names,
-   * an empty {@code Optional} as "none", all else as it describes itself.
+   * All components of a recipe. Numbers, switches and texts stand as Java writes them, constants of
+   * an enum by their names, an empty {@code Optional} as "none", all else as it describes itself.
    *
    * @param recipe its components are named by {@link SettingName}, taken apart by {@link Spread}
    * @return names and values, sorted by name, unmodifiable

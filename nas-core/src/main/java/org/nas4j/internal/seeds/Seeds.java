@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Derives independent generators from a run's seed by (number, purpose), so that no result depends on which thread drew
- * first. Mixes with the finalizer of SplitMix64 (Steele et al. 2014).
+ * Derives independent generators from a run's seed by (number, purpose), so that no result depends
+ * on which thread drew first. Mixes with the finalizer of SplitMix64 (Steele et al. 2014).
  */
 public final class Seeds {
 

@@ -11,7 +11,10 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 
-/** A second classifier half-way, which helps in training and is gone at inference, as in the code of NASNet and ENAS. */
+/**
+ * A second classifier half-way, which helps in training and is gone at inference, as in the code of
+ * NASNet and ENAS.
+ */
 public final class AuxiliaryHead {
 
   private static final double LOSS_WEIGHT = 0.4;

@@ -28,7 +28,7 @@ public final class SpaceOptions {
       }
     }
     if (options.isEmpty()) {
-      throw new IllegalArgumentException("There must be an option of [" + name + "] at least.");
+      throw new IllegalArgumentException("Decision [" + name + "] has no options.");
     }
     return options;
   }

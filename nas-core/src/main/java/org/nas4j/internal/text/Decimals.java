@@ -4,8 +4,9 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * Decimal numbers as people and programs of all languages write them in tables. What Java alone takes for a number ("7d",
- * "0x1p3", digits of other scripts), and NaN and infinity by name, are none. Stateless.
+ * Decimal numbers as people and programs of all languages write them in tables. What Java alone
+ * takes for a number ("7d", "0x1p3", digits of other scripts), and NaN and infinity by name, are
+ * none. Stateless.
  */
 public final class Decimals {
 

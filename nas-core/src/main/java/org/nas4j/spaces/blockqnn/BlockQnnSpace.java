@@ -24,19 +24,22 @@ import org.nas4j.spaces.ClassifierHead;
 import org.nas4j.spaces.StagedSpaceBuilder;
 
 /**
- * Networks of one repeated block, as BlockQNN searches them (Zhong et al. 2018, section 3.1; zhong2018blockqnn). There is
- * one decision, the next layer with what it reads, asked until the answer is the end or the greatest index is reached;
- * its state is the latest layer's {@linkplain NscBlock code}. A layer reads only earlier ones; a pair of predecessors is
- * the same in either order, and there only once; the first layer is not the end.
+ * Networks of one repeated block, as BlockQNN searches them (Zhong et al. 2018, section 3.1;
+ * zhong2018blockqnn). There is one decision, the next layer with what it reads, asked until the
+ * answer is the end or the greatest index is reached; its state is the latest layer's
+ * {@linkplain NscBlock code}. A layer reads only earlier ones; a pair of predecessors is the same
+ * in either order, and there only once; the first layer is not the end.
  *
- * <p>A convolution is a rectifier, the convolution and a normalization. Layers that no other reads are concatenated. The
- * network is a convolution of 3×3, then stages of N blocks with pooling between them, which halves the resolution while
- * the filters double; then the mean of each map and the classifier.
+ * <p>A convolution is a rectifier, the convolution and a normalization. Layers that no other reads
+ * are concatenated. The network is a convolution of 3×3, then stages of N blocks with pooling
+ * between them, which halves the resolution while the filters double; then the mean of each map and
+ * the classifier.
  *
- * <p>Where the paper leaves it open: a 1×1 convolution brings each concatenation, and what a block yields, to the stage's
- * filters; of an addition's inputs it brings the narrower one to the wider one's; pooling of 1×1 is built as the identity
- * that it is, so that equal networks are known to be equal; a rectifier precedes the mean. The greatest index, 23, is not
- * given by the paper's text. Immutable and thread-safe.
+ * <p>Where the paper leaves it open: a 1×1 convolution brings each concatenation, and what a block
+ * yields, to the stage's filters; of an addition's inputs it brings the narrower one to the wider
+ * one's; pooling of 1×1 is built as the identity that it is, so that equal networks are known to be
+ * equal; a rectifier precedes the mean. The greatest index, 23, is not given by the paper's text.
+ * Immutable and thread-safe.
  */
 public final class BlockQnnSpace implements SearchSpace<Architecture> {
 
@@ -56,7 +59,8 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
   private record Components(@Spread Stages sizes, int greatestIndex, int blocksPerStage) {}
 
   /**
-   * The paper's space with its network for CIFAR: 3 stages of N = 4 blocks, of 32, 64 and 128 filters.
+   * The paper's space with its network for CIFAR: 3 stages of N = 4 blocks, of 32, 64 and 128
+   * filters.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -67,7 +71,8 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
   }
 
   /**
-   * A space that two cores can search with images of 28×28: up to 6 layers, 2 stages of 1 block, 8 and 16 filters.
+   * A space that two cores can search with images of 28×28: up to 6 layers, 2 stages of 1 block, 8
+   * and 16 filters.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -166,7 +171,10 @@ public final class BlockQnnSpace implements SearchSpace<Architecture> {
         + " blocks of up to " + components.greatestIndex() + " layers on " + sizes.input() + "]";
   }
 
-  /** Settings of a space; the paper has 4 stages of 3 blocks and 64 filters for ImageNet. For one thread. */
+  /**
+   * Settings of a space; the paper has 4 stages of 3 blocks and 64 filters for ImageNet. For one
+   * thread.
+   */
   public static final class Builder extends StagedSpaceBuilder<Builder> {
 
     private int greatestIndex = GREATEST_INDEX;

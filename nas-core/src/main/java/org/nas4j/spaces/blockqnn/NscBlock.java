@@ -20,9 +20,10 @@ import org.nas4j.arch.Window;
 import org.nas4j.internal.spaces.CellLayers;
 
 /**
- * A block of BlockQNN as its network structure code (zhong2018blockqnn, table 1): for each layer the numbers (index, type,
- * kernel, predecessor, predecessor), with types 1 convolution, 2 maximum pooling, 3 average pooling, 4 identity, 5 addition,
- * 6 concatenation and 7 the end. Immutable, with value equality.
+ * A block of BlockQNN as its network structure code (zhong2018blockqnn, table 1): for each layer
+ * the numbers (index, type, kernel, predecessor, predecessor), with types 1 convolution, 2 maximum
+ * pooling, 3 average pooling, 4 identity, 5 addition, 6 concatenation and 7 the end. Immutable,
+ * with value equality.
  */
 public final class NscBlock {
 
@@ -91,8 +92,8 @@ public final class NscBlock {
   }
 
   /**
-   * The number of edges by the number of nodes: the nodes are the block's input, its layers, and, if several layers are
-   * read by no other, the concatenation of these.
+   * The number of edges by the number of nodes: the nodes are the block's input, its layers, and,
+   * if several layers are read by no other, the concatenation of these.
    *
    * @return above 0
    */

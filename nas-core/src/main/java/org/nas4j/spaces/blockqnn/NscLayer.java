@@ -39,7 +39,10 @@ record NscLayer(int index, Type type, int kernel, int first, int second) {
     }
   }
 
-  /** What to choose from for layers up to an index, predecessors 0 to {@code last − 1}; the index of all is 0. */
+  /**
+   * What to choose from for layers up to an index, predecessors 0 to {@code last − 1}; the index of
+   * all is 0.
+   */
   static List<NscLayer> options(int last) {
     List<NscLayer> options = new ArrayList<>();
     for (Type type : Type.values()) {

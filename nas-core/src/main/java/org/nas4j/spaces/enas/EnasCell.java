@@ -14,8 +14,9 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.spaces.CellLayers;
 
 /**
- * A cell of ENAS' micro space (pham2018enas, section 2.4): states 0 and 1 are the outputs of the cell before the last and
- * of the last one; each node adds the results of two operations on two earlier states.
+ * A cell of ENAS' micro space (pham2018enas, section 2.4): states 0 and 1 are the outputs of the
+ * cell before the last and of the last one; each node adds the results of two operations on two
+ * earlier states.
  *
  * @param nodes in order, at least one
  */
@@ -54,7 +55,8 @@ public record EnasCell(List<Node> nodes) {
   }
 
   /**
-   * A cell by its tokens, in the released code's stored order: state, operation, state, operation for each node.
+   * A cell by its tokens, in the released code's stored order: state, operation, state, operation
+   * for each node.
    *
    * @param tokens four a node
    * @return the cell
@@ -85,8 +87,8 @@ public record EnasCell(List<Node> nodes) {
   }
 
   /**
-   * Adds the cell to a network. The 1×1 convolution over the concatenated loose ends is written as the sum of one for
-   * each of them, so that each has weights of its own to share.
+   * Adds the cell to a network. The 1×1 convolution over the concatenated loose ends is written as
+   * the sum of one for each of them, so that each has weights of its own to share.
    */
   String build(CellLayers cell, String before, String last, int stride) {
     List<String> states = new ArrayList<>(List.of(before, last));

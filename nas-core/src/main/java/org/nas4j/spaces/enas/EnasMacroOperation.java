@@ -9,7 +9,9 @@ import org.nas4j.arch.Pooling;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Window;
 
-/** The operations of ENAS' macro space (pham2018enas, section 2.3), in the released code's order. */
+/**
+ * The operations of ENAS' macro space (pham2018enas, section 2.3), in the released code's order.
+ */
 public enum EnasMacroOperation {
   /** 3×3 convolution. */
   CONVOLUTION_3X3("conv3", 3),
@@ -32,7 +34,10 @@ public enum EnasMacroOperation {
     this.window = Window.square(kernel);
   }
 
-  /** A 1×1 convolution to the layer's filters, then the operation, each convolution normalized and rectified. */
+  /**
+   * A 1×1 convolution to the layer's filters, then the operation, each convolution normalized and
+   * rectified.
+   */
   String apply(Architecture.Builder network, String layer, int filters, String input) {
     String name = layer + "/" + key;
     String x = block(network, name + "/in", Convolution.of(filters, Window.square(1)), input);

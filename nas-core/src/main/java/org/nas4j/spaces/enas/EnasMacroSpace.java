@@ -25,17 +25,18 @@ import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Whole networks as ENAS' macro search builds them (pham2018enas, section 2.3): for each layer one of six operations, then
- * for each tensor before its input whether a skip connection brings it in. A layer always reads the one before it. After
- * one and two thirds of the layers everything is halved by a factorized reduction. For 12 layers that makes 12 + 66 = 78
- * decisions.
+ * Whole networks as ENAS' macro search builds them (pham2018enas, section 2.3): for each layer one
+ * of six operations, then for each tensor before its input whether a skip connection brings it in.
+ * A layer always reads the one before it. After one and two thirds of the layers everything is
+ * halved by a factorized reduction. For 12 layers that makes 12 + 66 = 78 decisions.
  *
- * <p>Nodes are named by layer, operation and source, so that equal names mean equal weights in all networks of the space:
- * a {@code WeightBank} shares them. For that, the 1×1 convolution over a concatenation ({@link EnasMode#PAPER}) is written
- * as the sum of one convolution for each source, which computes the same.
+ * <p>Nodes are named by layer, operation and source, so that equal names mean equal weights in all
+ * networks of the space: a {@code WeightBank} shares them. For that, the 1×1 convolution over a
+ * concatenation ({@link EnasMode#PAPER}) is written as the sum of one convolution for each source,
+ * which computes the same.
  *
- * <p>Bit i of a layer is about the input of layer i, the stem's output for i = 0, as in the released code. Immutable and
- * thread-safe.
+ * <p>Bit i of a layer is about the input of layer i, the stem's output for i = 0, as in the
+ * released code. Immutable and thread-safe.
  */
 public final class EnasMacroSpace implements SearchSpace<Architecture> {
 
@@ -53,7 +54,8 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
       Shape.Image input, int classes, int layers, int filters, double dropout, EnasMode mode) {}
 
   /**
-   * The published space: 12 layers of 36 filters, dropout of 0.1 before the classifier, by the released code.
+   * The published space: 12 layers of 36 filters, dropout of 0.1 before the classifier, by the
+   * released code.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2

@@ -6,7 +6,9 @@ import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Window;
 import org.nas4j.internal.spaces.CellLayers;
 
-/** The operations of ENAS' micro space (pham2018enas, section 2.4), in the released code's order. */
+/**
+ * The operations of ENAS' micro space (pham2018enas, section 2.4), in the released code's order.
+ */
 public enum EnasMicroOperation {
   /** 3×3 separable convolution, twice. */
   SEPARABLE_3X3("sep3", 3),

@@ -27,13 +27,14 @@ import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Networks of repeated cells as ENAS' micro search builds them (pham2018enas, section 2.4): for each node of the normal
- * cell, then of the reduction cell, two earlier states and an operation for each: 4 decisions a node, 40 in all for two
- * cells of 5 nodes. A stem is followed by three stages of normal cells, with a reduction cell between them that halves
- * the resolution and doubles the filters.
+ * Networks of repeated cells as ENAS' micro search builds them (pham2018enas, section 2.4): for
+ * each node of the normal cell, then of the reduction cell, two earlier states and an operation for
+ * each: 4 decisions a node, 40 in all for two cells of 5 nodes. A stem is followed by three stages
+ * of normal cells, with a reduction cell between them that halves the resolution and doubles the
+ * filters.
  *
- * <p>Nodes are named by cell, place, source and operation, so that equal names mean equal weights in all networks of the
- * space: a {@code WeightBank} shares them. Immutable and thread-safe.
+ * <p>Nodes are named by cell, place, source and operation, so that equal names mean equal weights
+ * in all networks of the space: a {@code WeightBank} shares them. Immutable and thread-safe.
  */
 public final class EnasMicroSpace implements SearchSpace<Architecture> {
 
@@ -60,8 +61,8 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
       EnasMode mode) {}
 
   /**
-   * The published search space: cells of 5 nodes, 6 normal cells in three stages, 20 filters, dropout of 0.1 before the
-   * classifier, by the released code.
+   * The published search space: cells of 5 nodes, 6 normal cells in three stages, 20 filters,
+   * dropout of 0.1 before the classifier, by the released code.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -72,7 +73,8 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
   }
 
   /**
-   * A space that two cores can search with images of 28×28: cells of 3 nodes, one normal cell a stage, 12 filters.
+   * A space that two cores can search with images of 28×28: cells of 3 nodes, one normal cell a
+   * stage, 12 filters.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -265,8 +267,8 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Ends each operation but identities with ScheduledDropPath. The released code does so in final networks only, with
-     * 0.6; without it unless set.
+     * Ends each operation but identities with ScheduledDropPath. The released code does so in final
+     * networks only, with 0.6; without it unless set.
      *
      * @param keepProbability of the last cell's paths at the end of training, in (0, 1]
      * @return this
@@ -277,8 +279,9 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Whether there is an auxiliary classifier with a loss weight of 0.4 behind the first cell of the last stage, as the
-     * released scripts have it, in the search too; there is none unless told.
+     * Whether there is an auxiliary classifier with a loss weight of 0.4 behind the first cell of
+     * the last stage, as the released scripts have it, in the search too; there is none unless
+     * told.
      *
      * @param present true for a head
      * @return this

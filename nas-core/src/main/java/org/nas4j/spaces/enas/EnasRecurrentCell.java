@@ -14,14 +14,15 @@ import org.nas4j.arch.recurrent.Nonlinearity;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * A recurrent cell of ENAS (pham2018enas, section 2.1). Node 0 mixes the input and the old hidden state, each other node
- * goes on from one earlier node, and all do it as a highway: of what they read, s, a matrix makes two halves a and t, and
- * the node's value is s + sigmoid(t) · (f(a) − s) with the activation f. Node 0 reads the old hidden state as s, and has a
- * matrix for the input besides. The new hidden state is the mean of the nodes that {@link #outputs} names.
+ * A recurrent cell of ENAS (pham2018enas, section 2.1). Node 0 mixes the input and the old hidden
+ * state, each other node goes on from one earlier node, and all do it as a highway: of what they
+ * read, s, a matrix makes two halves a and t, and the node's value is s + sigmoid(t) · (f(a) − s)
+ * with the activation f. Node 0 reads the old hidden state as s, and has a matrix for the input
+ * besides. The new hidden state is the mean of the nodes that {@link #outputs} names.
  *
  * @param nodes in order, at least one
- * @param mode what the output is the mean of: {@link EnasMode#PAPER} the nodes that nobody reads, {@link
- *     EnasMode#OFFICIAL_CODE} all nodes
+ * @param mode what the output is the mean of: {@link EnasMode#PAPER} the nodes that nobody reads,
+ *     {@link EnasMode#OFFICIAL_CODE} all nodes
  */
 public record EnasRecurrentCell(List<Node> nodes, EnasMode mode) {
 
@@ -34,7 +35,8 @@ public record EnasRecurrentCell(List<Node> nodes, EnasMode mode) {
   /**
    * A highway step.
    *
-   * @param previous number of the node that is read; −1 for node 0, which reads the old hidden state
+   * @param previous number of the node that is read; −1 for node 0, which reads the old hidden
+   *     state
    * @param activation of the new part
    */
   public record Node(int previous, Nonlinearity activation) {
@@ -61,8 +63,8 @@ public record EnasRecurrentCell(List<Node> nodes, EnasMode mode) {
   }
 
   /**
-   * A cell by its tokens, numbered as the mode's code does: the activation of node 0, then for each node the one that it
-   * reads, and its activation.
+   * A cell by its tokens, numbered as the mode's code does: the activation of node 0, then for each
+   * node the one that it reads, and its activation.
    *
    * @param mode whose order of activations, and whose output
    * @param tokens an odd number of them
@@ -91,7 +93,8 @@ public record EnasRecurrentCell(List<Node> nodes, EnasMode mode) {
   }
 
   /**
-   * The activation that a node computes: the one that was chosen, but for node 0 of the released code.
+   * The activation that a node computes: the one that was chosen, but for node 0 of the released
+   * code.
    *
    * @param node its number
    * @return what is done to its new part
@@ -124,8 +127,8 @@ public record EnasRecurrentCell(List<Node> nodes, EnasMode mode) {
   }
 
   /**
-   * The name of the matrix by which a node reads what it reads. Equal names mean equal weights in all cells. It names the
-   * edge alone: the activation has no part in it.
+   * The name of the matrix by which a node reads what it reads. Equal names mean equal weights in
+   * all cells. It names the edge alone: the activation has no part in it.
    *
    * @param node its number
    * @return unique among the edges
@@ -135,9 +138,10 @@ public record EnasRecurrentCell(List<Node> nodes, EnasMode mode) {
   }
 
   /**
-   * The cell as operations that an engine may train. Each node has one matrix for both halves, named by {@link #weight}.
-   * Unlike the paper's, the new state is {@linkplain org.nas4j.arch.recurrent.CellOperation.Bound bounded}, since that of
-   * identities and rectifiers grows without bound; that of tangents and sigmoids is what it was.
+   * The cell as operations that an engine may train. Each node has one matrix for both halves,
+   * named by {@link #weight}. Unlike the paper's, the new state is
+   * {@linkplain org.nas4j.arch.recurrent.CellOperation.Bound bounded}, since that of identities and
+   * rectifiers grows without bound; that of tangents and sigmoids is what it was.
    *
    * @return an equal cell as data
    */

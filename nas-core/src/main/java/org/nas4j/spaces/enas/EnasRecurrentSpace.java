@@ -14,12 +14,13 @@ import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Recurrent cells as ENAS searches them (pham2018enas, section 2.1): it asks the activation of node 0, and for each other
- * node first which earlier node it reads, then its activation. N nodes make 2N − 1 decisions, and 4^N · (N − 1)! strings;
- * the paper's 12 make 23 and 6.7·10¹⁴.
+ * Recurrent cells as ENAS searches them (pham2018enas, section 2.1): it asks the activation of node
+ * 0, and for each other node first which earlier node it reads, then its activation. N nodes make
+ * 2N − 1 decisions, and 4^N · (N − 1)! strings; the paper's 12 make 23 and 6.7·10¹⁴.
  *
- * <p>The released code for language models asks no activation of node 0. Here it is asked in both modes, so that both have
- * as many decisions, and has no effect in {@link EnasMode#OFFICIAL_CODE}. Immutable and thread-safe.
+ * <p>The released code for language models asks no activation of node 0. Here it is asked in both
+ * modes, so that both have as many decisions, and has no effect in {@link EnasMode#OFFICIAL_CODE}.
+ * Immutable and thread-safe.
  */
 public final class EnasRecurrentSpace implements SearchSpace<EnasRecurrentCell> {
 

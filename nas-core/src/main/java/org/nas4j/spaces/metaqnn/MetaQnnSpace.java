@@ -18,25 +18,26 @@ import org.nas4j.spaces.PoolingSize;
 import org.nas4j.spaces.metaqnn.MetaQnnLayer.Kind;
 
 /**
- * Chains of layers as MetaQNN searches them (Baker et al. 2017, sections 4.1 to 4.3 and appendices B
- * and D; baker2017metaqnn). There is one decision, the next layer, asked until the answer is the
+ * Chains of layers as MetaQNN searches them (Baker et al. 2017, sections 4.1 to 4.3 and appendices
+ * B and D; baker2017metaqnn). There is one decision, the next layer, asked until the answer is the
  * classifier: a convolution C(filters,kernel,1), maximum pooling P(kernel,stride), a dense layer
  * FC(units), global averaging GAP, or the classifier SM.
  *
  * <p>Each point declares its Markov state: latest layer, depth, bin of the number of rows (8 and
  * more, 4 to 7, 1 to 3), and number of dense layers. Legality is judged by the bin, not by the true
- * number, so that it is a function of the state. Legal are: a convolution or GAP after anything but a
- * dense layer or GAP; pooling after a convolution; a dense layer on fewer than 8 rows, or after one
- * dense layer that is not smaller; SM always, and nothing else at the depth limit and after GAP. A
- * kernel must be smaller than its bin's lower edge, as in the released code; {@link KernelFit} has the
- * other readings.
+ * number, so that it is a function of the state. Legal are: a convolution or GAP after anything but
+ * a dense layer or GAP; pooling after a convolution; a dense layer on fewer than 8 rows, or after
+ * one dense layer that is not smaller; SM always, and nothing else at the depth limit and after
+ * GAP. A kernel must be smaller than its bin's lower edge, as in the released code;
+ * {@link KernelFit} has the other readings.
  *
- * <p>Convolutions and dense layers have biases and rectifiers; there is no normalization. The i-th of
- * n dropouts, after every second convolution or pooling and after each dense layer, has rate i / 2n.
- * GAP is a 1×1 convolution to the number of classes, rectified and averaged.
+ * <p>Convolutions and dense layers have biases and rectifiers; there is no normalization. The i-th
+ * of n dropouts, after every second convolution or pooling and after each dense layer, has rate i /
+ * 2n. GAP is a 1×1 convolution to the number of classes, rectified and averaged.
  *
- * <p>Of {@link PoolingSize} and {@link KernelFit} all rules are there, since paper and code contradict
- * each other. Not square images are judged by their shorter side. Immutable and thread-safe.
+ * <p>Of {@link PoolingSize} and {@link KernelFit} all rules are there, since paper and code
+ * contradict each other. Not square images are judged by their shorter side. Immutable and
+ * thread-safe.
  */
 public final class MetaQnnSpace implements SearchSpace<Architecture> {
 
@@ -89,8 +90,8 @@ public final class MetaQnnSpace implements SearchSpace<Architecture> {
   }
 
   /**
-   * A space that two cores can search with images of 28×28: up to 6 layers, 8, 16 or 32 filters, 32,
-   * 64 or 128 units.
+   * A space that two cores can search with images of 28×28: up to 6 layers, 8, 16 or 32 filters,
+   * 32, 64 or 128 units.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2

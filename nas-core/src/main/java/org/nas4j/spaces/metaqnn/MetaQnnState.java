@@ -8,8 +8,8 @@ import org.nas4j.spaces.metaqnn.MetaQnnLayer.Kind;
  *
  * @param last the latest layer
  * @param depth how many layers there are
- * @param bin lower edge of the bin that the number of rows falls into: 8, 4 or 1; 0 once it does not
- *     matter any more
+ * @param bin lower edge of the bin that the number of rows falls into: 8, 4 or 1; 0 once it does
+ *     not matter any more
  * @param denseLayers how many dense layers there are
  */
 record MetaQnnState(MetaQnnLayer last, int depth, int bin, int denseLayers) {

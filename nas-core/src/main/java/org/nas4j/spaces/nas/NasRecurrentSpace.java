@@ -14,11 +14,11 @@ import org.nas4j.spaces.nas.RecurrentCell.Combination;
 import org.nas4j.spaces.nas.RecurrentCell.Merge;
 
 /**
- * Recurrent cells as NAS searches them (Zoph and Le 2017, section 3.4; zoph2017nas). For each node of
- * the tree, leaves first, it asks combination and activation; then the same for the injection of the
- * old cell state; then the node that the new cell state is taken from, and the node that the old one
- * goes into. A base of 8 leaves makes 34 decisions and about 6·10¹⁶ strings, all of which are cells.
- * Immutable and thread-safe.
+ * Recurrent cells as NAS searches them (Zoph and Le 2017, section 3.4; zoph2017nas). For each node
+ * of the tree, leaves first, it asks combination and activation; then the same for the injection of
+ * the old cell state; then the node that the new cell state is taken from, and the node that the
+ * old one goes into. A base of 8 leaves makes 34 decisions and about 6·10¹⁶ strings, all of which
+ * are cells. Immutable and thread-safe.
  */
 public final class NasRecurrentSpace implements SearchSpace<RecurrentCell> {
 

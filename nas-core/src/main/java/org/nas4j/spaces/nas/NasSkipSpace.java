@@ -24,19 +24,20 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ClassifierHead;
 
 /**
- * Convolutional networks with skip connections, as NAS searches them (Zoph and Le 2017, sections 3.1
- * to 3.3; zoph2017nas). For each layer it asks its type where there is a choice, filter height, filter width, stride height and width
- * where there is a choice, and number of filters; then, at the layer's anchor, for each earlier
- * layer whether to read it.
+ * Convolutional networks with skip connections, as NAS searches them (Zoph and Le 2017, sections
+ * 3.1 to 3.3; zoph2017nas). For each layer it asks its type where there is a choice, filter height,
+ * filter width, stride height and width where there is a choice, and number of filters; then, at
+ * the layer's anchor, for each earlier layer whether to read it.
  *
- * <p>Assembly follows the paper: the layers that are read are concatenated, smaller maps padded with
- * zeros; a layer that reads none reads the image; what no layer reads is concatenated before the
- * classifier. So every choice of answers can be built.
+ * <p>Assembly follows the paper: the layers that are read are concatenated, smaller maps padded
+ * with zeros; a layer that reads none reads the image; what no layer reads is concatenated before
+ * the classifier. So every choice of answers can be built.
  *
  * <p>Deviations, where the paper is silent or larger than a small machine: normalization comes
- * between convolution and rectifier; the convolution has no bias then; maps are padded evenly on all
- * sides; pooling after a layer halves all that later layers read, so that a skip connection does not
- * bring the old resolution back; the head averages each map, or flattens ({@link Builder#head}).
+ * between convolution and rectifier; the convolution has no bias then; maps are padded evenly on
+ * all sides; pooling after a layer halves all that later layers read, so that a skip connection
+ * does not bring the old resolution back; the head averages each map, or flattens
+ * ({@link Builder#head}).
  *
  * <p>Immutable and thread-safe.
  */
@@ -87,8 +88,8 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
 
   /**
    * The paper's space without strides and pooling, at its first depth: 6 layers, kernels of 1, 3, 5
-   * or 7 rows and columns, 24, 36, 48 or 64 filters, averaged before the classifier. See {@link
-   * DepthSchedule#NAS} for how its depth grows.
+   * or 7 rows and columns, 24, 36, 48 or 64 filters, averaged before the classifier. See
+   * {@link DepthSchedule#NAS} for how its depth grows.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -225,8 +226,8 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
 
     /**
      * What each layer may be, asked before all else about it where there is a choice; a convolution
-     * unless set. The paper says that other types need such a question, and does not publish sizes of
-     * its pooling layers: ours halve the resolution and have no further questions.
+     * unless set. The paper says that other types need such a question, and does not publish sizes
+     * of its pooling layers: ours halve the resolution and have no further questions.
      *
      * @param types at least one, each once
      * @return this

@@ -12,9 +12,9 @@ import org.nas4j.arch.recurrent.Nonlinearity;
 /**
  * A recurrent cell of NAS (Zoph and Le 2017, section 3.4; zoph2017nas): a binary tree whose leaves
  * merge input and hidden state, each with two matrices of its own, and whose inner nodes merge two
- * nodes without weights. Leaves come first; inner node j merges nodes 2j and 2j + 1; the last node is
- * the new hidden state. One node's result is merged with the old cell state once it is known; one
- * node's value before its activation is the new cell state.
+ * nodes without weights. Leaves come first; inner node j merges nodes 2j and 2j + 1; the last node
+ * is the new hidden state. One node's result is merged with the old cell state once it is known;
+ * one node's value before its activation is the new cell state.
  *
  * @param nodes how each node merges, leaves first: an odd number of at least 3
  * @param injection how the old cell state is merged in
@@ -161,10 +161,11 @@ public record RecurrentCell(List<Merge> nodes, Merge injection, int cellOutput, 
   }
 
   /**
-   * The cell as operations that an engine may train. Leaf i has matrices {@code leaf<i>/input} and {@code leaf<i>/hidden};
-   * state 0 is the hidden state, state 1 the cell state. Unlike the paper's, both are {@linkplain
-   * org.nas4j.arch.recurrent.CellOperation.Bound bounded}, since those of trees of identities and rectifiers grow without
-   * bound; those of tangents and sigmoids are what they were.
+   * The cell as operations that an engine may train. Leaf i has matrices {@code leaf<i>/input} and
+   * {@code leaf<i>/hidden}; state 0 is the hidden state, state 1 the cell state. Unlike the
+   * paper's, both are {@linkplain org.nas4j.arch.recurrent.CellOperation.Bound bounded}, since
+   * those of trees of identities and rectifiers grow without bound; those of tangents and sigmoids
+   * are what they were.
    *
    * @return an equal cell as data
    */

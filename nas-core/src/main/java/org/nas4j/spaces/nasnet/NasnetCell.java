@@ -39,8 +39,8 @@ public record NasnetCell(List<Block> blocks, List<Integer> outputs) {
    * @param second number of the second state, perhaps the same
    * @param firstOperation what the first state goes through
    * @param secondOperation what the second state goes through
-   * @param concat whether the results are concatenated, and then brought back to their number of maps
-   *     by a 1×1 convolution, rather than added
+   * @param concat whether the results are concatenated, and then brought back to their number of
+   *     maps by a 1×1 convolution, rather than added
    */
   public record Block(
       int first,

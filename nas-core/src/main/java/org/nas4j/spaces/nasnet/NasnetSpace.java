@@ -28,18 +28,18 @@ import org.nas4j.spaces.StagedSpaceBuilder;
 
 /**
  * Networks of repeated cells, as NASNet searches them (Zoph et al. 2018, section 3 and appendix A;
- * zoph2018nasnet). For each block of the normal cell, then of the reduction cell, it asks two earlier
- * states, an operation for each, and whether to add or concatenate the results: 5 decisions a block,
- * 50 in all for 5 blocks, each with a name of its own. States that come later than the block are
- * masked.
+ * zoph2018nasnet). For each block of the normal cell, then of the reduction cell, it asks two
+ * earlier states, an operation for each, and whether to add or concatenate the results: 5 decisions
+ * a block, 50 in all for 5 blocks, each with a name of its own. States that come later than the
+ * block are masked.
  *
  * <p>The network is a stem, then stages of normal cells with a reduction cell between them, which
  * halves the resolution and doubles the filters; then the mean of each map and the classifier. An
  * auxiliary classifier can hang at the end of the last but one stage. The operations on the two
  * inputs of a reduction cell have stride 2.
  *
- * <p>Deviations: the first cell reads the stem twice, each time through a 1×1 convolution, where the
- * released code leaves the second reading as it is. Immutable and thread-safe.
+ * <p>Deviations: the first cell reads the stem twice, each time through a 1×1 convolution, where
+ * the released code leaves the second reading as it is. Immutable and thread-safe.
  */
 public final class NasnetSpace implements SearchSpace<Architecture> {
 
@@ -73,8 +73,8 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
   }
 
   /**
-   * A space that two cores can search with images of 28×28: 3 blocks, 2 stages of 1 cell, 8 filters,
-   * a stem of 8.
+   * A space that two cores can search with images of 28×28: 3 blocks, 2 stages of 1 cell, 8
+   * filters, a stem of 8.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -254,8 +254,8 @@ public final class NasnetSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Whether there is an auxiliary classifier with a loss weight of 0.4, at the end of the last but one
-     * stage; there is none unless told, and none in a network of one stage.
+     * Whether there is an auxiliary classifier with a loss weight of 0.4, at the end of the last
+     * but one stage; there is none unless told, and none in a network of one stage.
      *
      * @param present true for a head
      * @return this

@@ -12,12 +12,13 @@ import org.nas4j.space.Choices;
 import org.nas4j.space.SearchSpace;
 
 /**
- * The space of DeepArchitect's comparison of searchers (negrinho2017deeparchitect, experiments, "deepconv"): two stages,
- * each a convolution that halves rows and columns, then tied copies of a convolution, rectifier and normalization in
- * either order, and perhaps dropout; then a classifier. The first stage has 48 to 128 filters in steps of 16, the second
- * twice as many; kernels are 3 or 5 where it halves, 3, 5 or 7 in the copies (how the source means its two lists is our
- * reading); dropout is 0.1 or 0.5. The hyperparameters of training that were searched with it belong to the evaluator
- * here. Made of {@link Parts} only. Immutable and thread-safe.
+ * The space of DeepArchitect's comparison of searchers (negrinho2017deeparchitect, experiments,
+ * "deepconv"): two stages, each a convolution that halves rows and columns, then tied copies of a
+ * convolution, rectifier and normalization in either order, and perhaps dropout; then a classifier.
+ * The first stage has 48 to 128 filters in steps of 16, the second twice as many; kernels are 3 or
+ * 5 where it halves, 3, 5 or 7 in the copies (how the source means its two lists is our reading);
+ * dropout is 0.1 or 0.5. The hyperparameters of training that were searched with it belong to the
+ * evaluator here. Made of {@link Parts} only. Immutable and thread-safe.
  */
 public final class DeepConvSpace implements SearchSpace<Architecture> {
 
@@ -51,7 +52,8 @@ public final class DeepConvSpace implements SearchSpace<Architecture> {
   }
 
   /**
-   * A small one of the same form, for a machine without a graphics card: up to 4 copies, 8, 16 or 32 filters.
+   * A small one of the same form, for a machine without a graphics card: up to 4 copies, 8, 16 or
+   * 32 filters.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -123,7 +125,8 @@ public final class DeepConvSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Numbers of filters of the first stage, of which the second has twice as many; 48 to 128 in steps of 16 unless set.
+     * Numbers of filters of the first stage, of which the second has twice as many; 48 to 128 in
+     * steps of 16 unless set.
      *
      * @param options rising, each at least 1
      * @return this

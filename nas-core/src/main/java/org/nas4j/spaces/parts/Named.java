@@ -7,7 +7,10 @@ record Named(String name, Part part) implements Part {
     return part instanceof Named named ? named.name : otherwise;
   }
 
-  /** Its name is the place's already where a combination put it there; alone, it makes a place of that name. */
+  /**
+   * Its name is the place's already where a combination put it there; alone, it makes a place of
+   * that name.
+   */
   @Override
   public String addTo(Position place) {
     return place.isCalled(name) ? part.addTo(place) : part.addTo(place.at(name));

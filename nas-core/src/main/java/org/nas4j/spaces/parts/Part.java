@@ -8,10 +8,10 @@ import org.nas4j.arch.Shape;
 import org.nas4j.space.SearchSpace;
 
 /**
- * A part of a network with open questions: adds layers behind an input, and asks as it goes. It stands for all the
- * networks that the answers can make of it, as a module does in the language of DeepArchitect
- * (negrinho2017deeparchitect). {@link Parts} has the basic ones and the ways to combine them; a part of one's own is a
- * lambda:
+ * A part of a network with open questions: adds layers behind an input, and asks as it goes. It
+ * stands for all the networks that the answers can make of it, as a module does in the language of
+ * DeepArchitect (negrinho2017deeparchitect). {@link Parts} has the basic ones and the ways to
+ * combine them; a part of one's own is a lambda:
  *
  * <pre>{@code
  * Part block = place -> {
@@ -20,7 +20,8 @@ import org.nas4j.space.SearchSpace;
  * };
  * }</pre>
  *
- * <p>A part is a pure function, as a space is: it may be used at many places, with answers of its own at each.
+ * <p>A part is a pure function, as a space is: it may be used at many places, with answers of its
+ * own at each.
  */
 @FunctionalInterface
 public interface Part {
@@ -45,8 +46,8 @@ public interface Part {
   }
 
   /**
-   * This part under a name of its own, instead of its number: decisions are then called "name/filters" and nodes
-   * "name/conv".
+   * This part under a name of its own, instead of its number: decisions are then called
+   * "name/filters" and nodes "name/conv".
    *
    * @param name not blank, unique beside its neighbours
    * @return the same part
@@ -62,7 +63,8 @@ public interface Part {
    * The space of all networks of this part.
    *
    * @param input shape of one example
-   * @return the space; its networks end where the part does, so the part should end in an output layer
+   * @return the space; its networks end where the part does, so the part should end in an output
+   *     layer
    */
   default SearchSpace<Architecture> over(Shape input) {
     requireNonNull(input, "input");

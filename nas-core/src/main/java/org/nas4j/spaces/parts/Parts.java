@@ -22,10 +22,11 @@ import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 
 /**
- * The basic parts and the ways to combine them (negrinho2017deeparchitect, section on the language, and the later code).
- * Combinations call their parts by number, from 1, or by the name that {@link Part#named} gave them. Differs from
- * DeepArchitect: shapes are inferred as the network grows, so a layer that does not fit rejects the candidate with a
- * reason unless the part masks it; hyperparameters of training are the evaluator's. Stateless.
+ * The basic parts and the ways to combine them (negrinho2017deeparchitect, section on the language,
+ * and the later code). Combinations call their parts by number, from 1, or by the name that
+ * {@link Part#named} gave them. Differs from DeepArchitect: shapes are inferred as the network
+ * grows, so a layer that does not fit rejects the candidate with a reason unless the part masks it;
+ * hyperparameters of training are the evaluator's. Stateless.
  */
 public final class Parts {
 
@@ -91,8 +92,8 @@ public final class Parts {
   }
 
   /**
-   * Pooling by the maximum or the mean, with zeros at the border, unless the image has a single row or column, which it
-   * leaves as it is; asks "by" and "window".
+   * Pooling by the maximum or the mean, with zeros at the border, unless the image has a single row
+   * or column, which it leaves as it is; asks "by" and "window".
    *
    * @param stride rows and columns a step
    * @param windows rows and columns of a window, in rising order
@@ -201,7 +202,8 @@ public final class Parts {
   }
 
   /**
-   * One of several (DeepArchitect's Or, and the mixed operation of others); asks "branch" by name or number.
+   * One of several (DeepArchitect's Or, and the mixed operation of others); asks "branch" by name
+   * or number.
    *
    * @param parts the branches
    * @return the part
@@ -226,7 +228,8 @@ public final class Parts {
   }
 
   /**
-   * A part so many times, one behind the other, each copy with answers of its own; asks for the "copies".
+   * A part so many times, one behind the other, each copy with answers of its own; asks for the
+   * "copies".
    *
    * @param part what is repeated
    * @param copies the numbers to choose from, each at least 0, in rising order
@@ -245,8 +248,8 @@ public final class Parts {
   }
 
   /**
-   * A part so many times, one behind the other, all with the same answers but weights of their own (DeepArchitect's
-   * RepeatTied); asks for the "copies" and once what the part asks.
+   * A part so many times, one behind the other, all with the same answers but weights of their own
+   * (DeepArchitect's RepeatTied); asks for the "copies" and once what the part asks.
    *
    * @param part what is repeated
    * @param copies the numbers to choose from, each at least 0, in rising order
@@ -266,8 +269,8 @@ public final class Parts {
   }
 
   /**
-   * All of several, one behind the other, in any order; asks which comes first, which comes second, and so on, by name
-   * or number. Of two it is DeepArchitect's MaybeSwap.
+   * All of several, one behind the other, in any order; asks which comes first, which comes second,
+   * and so on, by name or number. Of two it is DeepArchitect's MaybeSwap.
    *
    * @param parts at least two
    * @return the part
@@ -288,9 +291,9 @@ public final class Parts {
   }
 
   /**
-   * A part with a shortcut around it: what goes in is added to what comes out. Unequal shapes are fitted: flattened if
-   * one is a vector, the smaller image padded with zeros, the shortcut brought to the part's channels or units by a
-   * linear layer (DeepArchitect pads channels with zeros too).
+   * A part with a shortcut around it: what goes in is added to what comes out. Unequal shapes are
+   * fitted: flattened if one is a vector, the smaller image padded with zeros, the shortcut brought
+   * to the part's channels or units by a linear layer (DeepArchitect pads channels with zeros too).
    *
    * @param part what the shortcut goes around
    * @return the part
@@ -300,8 +303,8 @@ public final class Parts {
   }
 
   /**
-   * Several side by side, all fed by the same, joined along the channels. Branches that yield images of unequal rows or
-   * columns reject the candidate.
+   * Several side by side, all fed by the same, joined along the channels. Branches that yield
+   * images of unequal rows or columns reject the candidate.
    *
    * @param parts the branches
    * @return the part
@@ -317,8 +320,8 @@ public final class Parts {
   }
 
   /**
-   * So many branches of one kind side by side, each with answers of its own, joined along the channels; asks for the
-   * "branches" (the split and combine of DeepArchitect's later code).
+   * So many branches of one kind side by side, each with answers of its own, joined along the
+   * channels; asks for the "branches" (the split and combine of DeepArchitect's later code).
    *
    * @param part a branch
    * @param branches the numbers to choose from, each at least 1, in rising order

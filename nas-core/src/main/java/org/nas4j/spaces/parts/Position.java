@@ -12,9 +12,9 @@ import org.nas4j.space.Decision;
 import org.nas4j.space.InfeasibleException;
 
 /**
- * Where a part goes in a network that grows: what feeds it, and the path of names that tells it from all other places.
- * Decisions and nodes are called by that path, so that names are unique, and the same whatever was answered before. For
- * one construction and one thread.
+ * Where a part goes in a network that grows: what feeds it, and the path of names that tells it
+ * from all other places. Decisions and nodes are called by that path, so that names are unique, and
+ * the same whatever was answered before. For one construction and one thread.
  */
 public final class Position {
 
@@ -88,7 +88,10 @@ public final class Position {
     return new Position(choices, network, path, node, ties);
   }
 
-  /** A place below this one whose decisions are asked once for all copies; within tied copies, for all of theirs too. */
+  /**
+   * A place below this one whose decisions are asked once for all copies; within tied copies, for
+   * all of theirs too.
+   */
   Position tied(String name, String asked, Map<String, Object> answers) {
     String here = below(name);
     Map<String, Object> shared = ties == null ? answers : ties.answers;

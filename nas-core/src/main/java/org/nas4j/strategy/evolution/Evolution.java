@@ -8,16 +8,20 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
 
 /**
- * Regularized evolution (real2019evolution): a population of P, filled at random; each child is a mutation of the best of S
- * members drawn at random; it joins as the youngest, and the oldest leaves, however good.
+ * Regularized evolution (real2019evolution): a population of P, filled at random; each child is a
+ * mutation of the best of S members drawn at random; it joins as the youngest, and the oldest
+ * leaves, however good.
  *
- * <p>Deviations: a mutation changes one gene of any space ({@link org.nas4j.morphism.Mutation}) instead of an operation or an
- * input of a cell, and never nothing (the paper's identity has probability 0.05: here an equal candidate would cost nothing and
- * teach nothing). What was proposed before, and what cannot be built, is drawn again, with one more mutation after each tenth
- * attempt. Members join in the order of observation; while the population is not full, proposals are random, so with several
- * trials in flight a few more of them are. Trials without reward do not join.
+ * <p>Deviations: a mutation changes one gene of any space ({@link org.nas4j.morphism.Mutation})
+ * instead of an operation or an input of a cell, and never nothing (the paper's identity has
+ * probability 0.05: here an equal candidate would cost nothing and teach nothing). What was
+ * proposed before, and what cannot be built, is drawn again, with one more mutation after each
+ * tenth attempt. Members join in the order of observation; while the population is not full,
+ * proposals are random, so with several trials in flight a few more of them are. Trials without
+ * reward do not join.
  *
- * <p>{@link #real} is what was published, for 20,000 trials. The defaults are ours, for budgets of about a hundred.
+ * <p>{@link #real} is what was published, for 20,000 trials. The defaults are ours, for budgets of
+ * about a hundred.
  */
 public final class Evolution implements SearchStrategy {
 
@@ -37,7 +41,8 @@ public final class Evolution implements SearchStrategy {
   }
 
   /**
-   * The published settings (real2019evolution, section 3): population 100, sample 25, with replacement.
+   * The published settings (real2019evolution, section 3): population 100, sample 25, with
+   * replacement.
    *
    * @return the strategy
    */
@@ -115,8 +120,8 @@ public final class Evolution implements SearchStrategy {
     }
 
     /**
-     * Whether the oldest leaves, as in the paper and by default. Otherwise the worst of a random sample does, so that the best
-     * may live for ever: the paper's comparison.
+     * Whether the oldest leaves, as in the paper and by default. Otherwise the worst of a random
+     * sample does, so that the best may live for ever: the paper's comparison.
      *
      * @param oldestLeaves whether it does
      * @return this

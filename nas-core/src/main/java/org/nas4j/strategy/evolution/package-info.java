@@ -1,2 +1,5 @@
-/** Evolution with ageing: {@link org.nas4j.strategy.evolution.Evolution}. Uses {@code variation}. No value is null. */
+/**
+ * Evolution with ageing: {@link org.nas4j.strategy.evolution.Evolution}. Uses {@code variation}. No
+ * value is null.
+ */
 package org.nas4j.strategy.evolution;

@@ -56,7 +56,10 @@ final class ExhaustiveController implements Controller {
     return place;
   }
 
-  /** Follows the genotype to a point, takes another of its legal options there, and the first from there on. */
+  /**
+   * Follows the genotype to a point, takes another of its legal options there, and the first from
+   * there on.
+   */
   private static Chooser branch(Genotype genotype, int index, int place) {
     return point -> {
       if (point.index() < index) {

@@ -8,12 +8,14 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
 
 /**
- * Local search: starts from the best of a few random candidates, tries the neighbours that differ in one decision, in random
- * order, and moves to the first that is better; where none is, it starts again elsewhere. On benchmark tables it is known as a
- * baseline that is hard to beat (white2021local).
+ * Local search: starts from the best of a few random candidates, tries the neighbours that differ
+ * in one decision, in random order, and moves to the first that is better; where none is, it starts
+ * again elsewhere. On benchmark tables it is known as a baseline that is hard to beat
+ * (white2021local).
  *
- * <p>Deviation: the paper starts from one random candidate; ours from the best of ten, which spares the climb up from the
- * bottom. Questions that a change raises for the first time are answered at random ({@link org.nas4j.morphism.Mutation}).
+ * <p>Deviation: the paper starts from one random candidate; ours from the best of ten, which spares
+ * the climb up from the bottom. Questions that a change raises for the first time are answered at
+ * random ({@link org.nas4j.morphism.Mutation}).
  */
 public final class LocalSearch implements SearchStrategy {
 

@@ -53,7 +53,10 @@ final class HillClimber implements Controller {
             .equals(new Gene(MorphismSpace.EDIT.name(), MorphismSpace.END));
   }
 
-  /** Answers with the kept genes, then at random; after so many edits the first chance to end is taken. */
+  /**
+   * Answers with the kept genes, then at random; after so many edits the first chance to end is
+   * taken.
+   */
   private Genotype grow(List<Gene> kept, int more, RandomGenerator random) {
     int[] left = {more};
     return context

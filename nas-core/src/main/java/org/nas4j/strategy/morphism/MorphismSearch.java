@@ -8,14 +8,16 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
 
 /**
- * Hill climbing by network morphisms: the start network is evaluated; then, generation by generation, some children are
- * made of the best network so far by a few random edits each, start from its weights, and the best of all becomes the
- * next parent (elsken2017nash, section 3 and algorithm 1: 8 children of 5 edits). For spaces like {@code MorphismSpace},
- * whose children extend their parent's answers; on any other space a child keeps all of its parent's answers but the
- * last one, and names no parent.
+ * Hill climbing by network morphisms: the start network is evaluated; then, generation by
+ * generation, some children are made of the best network so far by a few random edits each, start
+ * from its weights, and the best of all becomes the next parent (elsken2017nash, section 3 and
+ * algorithm 1: 8 children of 5 edits). For spaces like {@code MorphismSpace}, whose children extend
+ * their parent's answers; on any other space a child keeps all of its parent's answers but the last
+ * one, and names no parent.
  *
- * <p>Deviations: the paper trains each parent on as one of the children, here a parent keeps the figures that it had; and
- * it knows its parent from the start, while here the children that are proposed before any trial was observed have none.
+ * <p>Deviations: the paper trains each parent on as one of the children, here a parent keeps the
+ * figures that it had; and it knows its parent from the start, while here the children that are
+ * proposed before any trial was observed have none.
  */
 public final class MorphismSearch implements SearchStrategy {
 

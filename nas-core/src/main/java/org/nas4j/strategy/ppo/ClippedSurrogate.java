@@ -17,7 +17,10 @@ final class ClippedSurrogate {
     return Math.min(ratio * advantage, clipped * advantage);
   }
 
-  /** The derivative with regard to log π(a): ρA, or 0 where moving further in A's direction is clipped. */
+  /**
+   * The derivative with regard to log π(a): ρA, or 0 where moving further in A's direction is
+   * clipped.
+   */
   static double slope(double ratio, double advantage, double clip) {
     boolean clipped = advantage > 0 ? ratio > 1 + clip : ratio < 1 - clip;
     return clipped ? 0 : ratio * advantage;

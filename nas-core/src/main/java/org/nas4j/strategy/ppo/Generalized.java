@@ -1,6 +1,9 @@
 package org.nas4j.strategy.ppo;
 
-/** Generalised advantage estimation for a reward that comes at the end, undiscounted (schulman2017ppo, equation 11). */
+/**
+ * Generalised advantage estimation for a reward that comes at the end, undiscounted
+ * (schulman2017ppo, equation 11).
+ */
 final class Generalized {
 
   private Generalized() {}

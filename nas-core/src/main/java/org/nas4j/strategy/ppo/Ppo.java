@@ -15,19 +15,22 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
 
 /**
- * Proximal policy optimisation: a recurrent policy proposes a batch of architectures, then climbs for some epochs the
- * objective Σ_t min(ρ_t A_t, clip(ρ_t, 1 − ε, 1 + ε)·A_t) + entropy, where ρ_t = π(a_t)/π_old(a_t) is taken for each
- * decision by itself, computed anew through the whole sequence (schulman2017ppo, equation 7; nagy2021ppo). The reward
- * comes at the end, so that without a critic the advantage R − b is that of every decision (zoph2018nasnet, appendix).
+ * Proximal policy optimisation: a recurrent policy proposes a batch of architectures, then climbs
+ * for some epochs the objective Σ_t min(ρ_t A_t, clip(ρ_t, 1 − ε, 1 + ε)·A_t) + entropy, where ρ_t
+ * = π(a_t)/π_old(a_t) is taken for each decision by itself, computed anew through the whole
+ * sequence (schulman2017ppo, equation 7; nagy2021ppo). The reward comes at the end, so that without
+ * a critic the advantage R − b is that of every decision (zoph2018nasnet, appendix).
  *
- * <p>With one epoch, one minibatch and no clip it is REINFORCE, bit for bit. As there, the objective is summed over the
- * decisions and averaged over the architectures, where Schulman averages over both.
+ * <p>With one epoch, one minibatch and no clip it is REINFORCE, bit for bit. As there, the
+ * objective is summed over the decisions and averaged over the architectures, where Schulman
+ * averages over both.
  *
- * <p>The presets {@link #nasnet} and {@link #nagyBoros} are what was published, made for thousands of trials. The
- * defaults are ours, for budgets of about a hundred trials of any reward: 1 × 16 units, two epochs after each trial,
- * advantages by the reward's rank among all so far, proposals drawn anew as long as they are known, and imitation of the
- * three best trials ({@link Imitation}). Each is a deviation from the papers, and can be switched off. They were chosen on
- * NAS-Bench-201 (CIFAR-10, CIFAR-100), NAS-Bench-Macro and random landscapes together.
+ * <p>The presets {@link #nasnet} and {@link #nagyBoros} are what was published, made for thousands
+ * of trials. The defaults are ours, for budgets of about a hundred trials of any reward: 1 × 16
+ * units, two epochs after each trial, advantages by the reward's rank among all so far, proposals
+ * drawn anew as long as they are known, and imitation of the three best trials ({@link Imitation}).
+ * Each is a deviation from the papers, and can be switched off. They were chosen on NAS-Bench-201
+ * (CIFAR-10, CIFAR-100), NAS-Bench-Macro and random landscapes together.
  */
 public final class Ppo implements SearchStrategy {
 
@@ -47,8 +50,9 @@ public final class Ppo implements SearchStrategy {
   }
 
   /**
-   * The controller of NASNet (zoph2018nasnet, appendix): 1 × 100 units, Adam with 3.5e-4, batches of 20, moving average of
-   * weight 0.95, entropy weight 1e-5. Clip and epochs are not published; ours are 0.2 and 4.
+   * The controller of NASNet (zoph2018nasnet, appendix): 1 × 100 units, Adam with 3.5e-4, batches
+   * of 20, moving average of weight 0.95, entropy weight 1e-5. Clip and epochs are not published;
+   * ours are 0.2 and 4.
    *
    * @return the strategy
    */
@@ -66,11 +70,13 @@ public final class Ppo implements SearchStrategy {
   }
 
   /**
-   * PPO for NAS as specified by nagy2021ppo, with the settings of its authors' code: 2 × 5 units, temperature 5, tanh constant
-   * 2.5, Adam with 3.5e-4, β₁ 0 and ε 1e-3, clip 0.2, ten epochs. The batch is 20, and the baseline a moving average of weight
-   * 0.8, which stands for the code's mean of the last five epochs. Deviations: the code averages ratios and advantages before
-   * it multiplies them, which loses the credit, and is not followed; its tanh constant applies to links only, ours to all
-   * decisions; it does not differentiate its entropy bonus of 0.1 on accuracies in percent, ours has weight 1e-3 on fractions.
+   * PPO for NAS as specified by nagy2021ppo, with the settings of its authors' code: 2 × 5 units,
+   * temperature 5, tanh constant 2.5, Adam with 3.5e-4, β₁ 0 and ε 1e-3, clip 0.2, ten epochs. The
+   * batch is 20, and the baseline a moving average of weight 0.8, which stands for the code's mean
+   * of the last five epochs. Deviations: the code averages ratios and advantages before it
+   * multiplies them, which loses the credit, and is not followed; its tanh constant applies to
+   * links only, ours to all decisions; it does not differentiate its entropy bonus of 0.1 on
+   * accuracies in percent, ours has weight 1e-3 on fractions.
    *
    * @return the strategy
    */
@@ -142,7 +148,8 @@ public final class Ppo implements SearchStrategy {
     }
 
     /**
-     * How far the probability of a decision may move for one batch before its gradient is cut off; 0.2 by default.
+     * How far the probability of a decision may move for one batch before its gradient is cut off;
+     * 0.2 by default.
      *
      * @param epsilon above 0; infinity for no clip
      * @return this
@@ -175,8 +182,9 @@ public final class Ppo implements SearchStrategy {
     }
 
     /**
-     * Adds a critic: a linear estimate of the advantage from the LSTM's hidden state, learned by squared error, from which
-     * the advantages of the single decisions are estimated (GAE). None by default.
+     * Adds a critic: a linear estimate of the advantage from the LSTM's hidden state, learned by
+     * squared error, from which the advantages of the single decisions are estimated (GAE). None by
+     * default.
      *
      * @param weight of the squared error, at least 0; 0 for no critic
      * @param lambda of the estimate, in [0, 1]; 1 looks to the end, 0 one decision ahead
@@ -189,8 +197,8 @@ public final class Ppo implements SearchStrategy {
     }
 
     /**
-     * Ends the epochs of a batch early, once the estimated KL divergence between the policy that proposed it and the
-     * present one exceeds this, per decision; no limit by default.
+     * Ends the epochs of a batch early, once the estimated KL divergence between the policy that
+     * proposed it and the present one exceeds this, per decision; no limit by default.
      *
      * @param limit in nats, above 0; infinity for no limit
      * @return this

@@ -124,7 +124,10 @@ final class PpoController implements Controller {
     }
   }
 
-  /** One step along the gradient of a minibatch; the estimated KL divergence before it, summed over decisions. */
+  /**
+   * One step along the gradient of a minibatch; the estimated KL divergence before it, summed over
+   * decisions.
+   */
   private double climb(List<Sequence> part, RandomGenerator random) {
     double sum = 0;
     for (Sequence sequence : part) {

@@ -6,14 +6,16 @@ import java.util.stream.Collectors;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * How often a random answer replaces the best one, by the number of different models so far. A table, as the papers
- * print it; its last value holds for ever.
+ * How often a random answer replaces the best one, by the number of different models so far. A
+ * table, as the papers print it; its last value holds for ever.
  *
  * @param steps in their order, at least one
  */
 public record EpsilonSchedule(List<Step> steps) {
 
-  /** MetaQNN's (baker2017metaqnn, table 2): 1,500 models at random, then down to 0.1; 2,700 in all. */
+  /**
+   * MetaQNN's (baker2017metaqnn, table 2): 1,500 models at random, then down to 0.1; 2,700 in all.
+   */
   public static final EpsilonSchedule META_QNN = of(1.0, 1500)
       .then(.9, 100)
       .then(.8, 100)

@@ -2,7 +2,9 @@ package org.nas4j.strategy.qlearning;
 
 import java.util.Arrays;
 
-/** Follows the ranks of all rewards. Architectures of equal reward share the mean of their ranks. */
+/**
+ * Follows the ranks of all rewards. Architectures of equal reward share the mean of their ranks.
+ */
 final class Merits {
 
   private final double elite;

@@ -11,8 +11,9 @@ import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Genotype;
 
 /**
- * All architectures with their answers and merits. Answers are compared question by question; the third time that one
- * question is asked in a construction is compared with its third time in another.
+ * All architectures with their answers and merits. Answers are compared question by question; the
+ * third time that one question is asked in a construction is compared with its third time in
+ * another.
  */
 final class NeighbourMemory implements LearnedValues {
 

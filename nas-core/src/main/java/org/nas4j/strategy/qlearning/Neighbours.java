@@ -5,15 +5,17 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.SettingName;
 
 /**
- * Values that are means over similar states instead of a table's entries, as in kernel-based reinforcement learning
- * (ormoneit2002kernel): a table knows nothing of a state that it never saw, and where the state is all answers so far
- * that is nearly every state. Q(s,u) is the weighted mean of what the architectures earned that answered u to the same
- * question, with weight e^(−λd), d being the number of earlier answers that differ; a state that the space declares equal
- * has weight 1. κ architectures of mean merit are added to each mean.
+ * Values that are means over similar states instead of a table's entries, as in kernel-based
+ * reinforcement learning (ormoneit2002kernel): a table knows nothing of a state that it never saw,
+ * and where the state is all answers so far that is nearly every state. Q(s,u) is the weighted mean
+ * of what the architectures earned that answered u to the same question, with weight e^(−λd), d
+ * being the number of earlier answers that differ; a state that the space declares equal has weight
+ * 1. κ architectures of mean merit are added to each mean.
  *
- * <p>What an architecture earned is not its reward but its merit e^(−k/τ), k being the number of better ones so far and
- * τ a tenth of the number of architectures, at most 12: so values are blind to the reward's unit, and near the best that
- * may follow, as a maximum is, rather than to the mean over whatever followed.
+ * <p>What an architecture earned is not its reward but its merit e^(−k/τ), k being the number of
+ * better ones so far and τ a tenth of the number of architectures, at most 12: so values are blind
+ * to the reward's unit, and near the best that may follow, as a maximum is, rather than to the mean
+ * over whatever followed.
  *
  * @param contrast λ, at least 0; 0 tells no states apart
  * @param prior κ, above 0

@@ -11,21 +11,23 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
 
 /**
- * Q-learning: answers each decision by the option of greatest value, ties at random, or with probability ε by any legal
- * option, and learns the values from what came of it (baker2017metaqnn; zhong2018blockqnn). ε follows a table by the
- * number of different models. Candidates that had been evaluated before cost no model; what they earned is learned from
- * once more.
+ * Q-learning: answers each decision by the option of greatest value, ties at random, or with
+ * probability ε by any legal option, and learns the values from what came of it (baker2017metaqnn;
+ * zhong2018blockqnn). ε follows a table by the number of different models. Candidates that had been
+ * evaluated before cost no model; what they earned is learned from once more.
  *
- * <p>The presets {@link #metaQnn} and {@link #blockQnn} are what was published, made for thousands of trials and for
- * rewards in [0, 1]. The defaults are ours, for about a hundred trials: values are means over {@link Neighbours} rather
- * than entries of a {@link Tabular}, the schedule is short, a construction of more than six decisions has as many random
- * answers as one of six would have, and proposals that were made before are drawn again.
+ * <p>The presets {@link #metaQnn} and {@link #blockQnn} are what was published, made for thousands
+ * of trials and for rewards in [0, 1]. The defaults are ours, for about a hundred trials: values
+ * are means over {@link Neighbours} rather than entries of a {@link Tabular}, the schedule is
+ * short, a construction of more than six decisions has as many random answers as one of six would
+ * have, and proposals that were made before are drawn again.
  *
- * <p>BlockQNN's asynchronous framework has three roles, and all are there: the master, which holds values and replay and
- * names blocks, is this strategy's controller; the controller, which builds, dispatches and aggregates, is the search
- * session; the compute nodes are its workers. A worker that has ended gets the next block at once, as long as no block is
- * {@code lookahead} behind. With {@link #blockQnn} the master learns when 64 blocks have come back, so that a lookahead of
- * 128 keeps any worker busy, and the run still repeats; in an asynchronous search nobody ever waits.
+ * <p>BlockQNN's asynchronous framework has three roles, and all are there: the master, which holds
+ * values and replay and names blocks, is this strategy's controller; the controller, which builds,
+ * dispatches and aggregates, is the search session; the compute nodes are its workers. A worker
+ * that has ended gets the next block at once, as long as no block is {@code lookahead} behind. With
+ * {@link #blockQnn} the master learns when 64 blocks have come back, so that a lookahead of 128
+ * keeps any worker busy, and the run still repeats; in an asynchronous search nobody ever waits.
  */
 public final class QLearning implements SearchStrategy {
 
@@ -46,8 +48,9 @@ public final class QLearning implements SearchStrategy {
   }
 
   /**
-   * MetaQNN: {@link Tabular#META_QNN}, {@link EpsilonSchedule#META_QNN}. What cannot be built teaches nothing, and nothing is
-   * drawn again: a duplicate is proposed, takes over its outcome, and is learned from.
+   * MetaQNN: {@link Tabular#META_QNN}, {@link EpsilonSchedule#META_QNN}. What cannot be built
+   * teaches nothing, and nothing is drawn again: a duplicate is proposed, takes over its outcome,
+   * and is learned from.
    *
    * @return the strategy
    */
@@ -62,8 +65,8 @@ public final class QLearning implements SearchStrategy {
   }
 
   /**
-   * BlockQNN: {@link Tabular#BLOCK_QNN} and {@link EpsilonSchedule#BLOCK_QNN_ITERATIONS} at 64 blocks an iteration, 11,392
-   * blocks in all. The rest is as in {@link #metaQnn}.
+   * BlockQNN: {@link Tabular#BLOCK_QNN} and {@link EpsilonSchedule#BLOCK_QNN_ITERATIONS} at 64
+   * blocks an iteration, 11,392 blocks in all. The rest is as in {@link #metaQnn}.
    *
    * @return the strategy
    */
@@ -138,8 +141,9 @@ public final class QLearning implements SearchStrategy {
     }
 
     /**
-     * For which length of constructions the schedule is meant; 6 unless set. In one of n decisions more, an ε below 1 is
-     * multiplied by length / n, so that the expected number of random answers stays.
+     * For which length of constructions the schedule is meant; 6 unless set. In one of n decisions
+     * more, an ε below 1 is multiplied by length / n, so that the expected number of random answers
+     * stays.
      *
      * @param decisions at least 1
      * @return this
@@ -150,9 +154,11 @@ public final class QLearning implements SearchStrategy {
     }
 
     /**
-     * Whether ε goes by the length of constructions; true unless set. Otherwise the schedule is taken as it is.
+     * Whether ε goes by the length of constructions; true unless set. Otherwise the schedule is
+     * taken as it is.
      *
-     * @param scaled false for the schedule as it is; true for the default length, unless one was set
+     * @param scaled false for the schedule as it is; true for the default length, unless one was
+     *     set
      * @return this
      */
     public Builder scaledExploration(boolean scaled) {
@@ -176,8 +182,8 @@ public final class QLearning implements SearchStrategy {
     }
 
     /**
-     * How often a proposal that was made before is drawn anew, with more exploration after every tenth time; 100 unless
-     * set.
+     * How often a proposal that was made before is drawn anew, with more exploration after every
+     * tenth time; 100 unless set.
      *
      * @param times at least 0
      * @return this

@@ -61,7 +61,9 @@ final class QLearningController implements Controller {
     return Optional.of(Proposal.of(walk.genotype()));
   }
 
-  /** The ε of the next proposal: models in flight count as models, until they turn out to be none. */
+  /**
+   * The ε of the next proposal: models in flight count as models, until they turn out to be none.
+   */
   double epsilon() {
     double epsilon = settings.exploration().at(evaluated + pending.size());
     double length = learned == 0 ? 0 : (double) decisions / learned;

@@ -8,7 +8,8 @@ import org.nas4j.policy.RejectedReward;
  *
  * @param values where values come from
  * @param exploration how often answers are random
- * @param explorationLength for which length of constructions the schedule is meant; the greatest number for any
+ * @param explorationLength for which length of constructions the schedule is meant; the greatest
+ *     number for any
  * @param rejected what a candidate that cannot be built teaches
  * @param redraws how often a known proposal is drawn anew
  */

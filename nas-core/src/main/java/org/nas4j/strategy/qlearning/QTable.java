@@ -9,7 +9,10 @@ import java.util.random.RandomGenerator;
 import org.nas4j.internal.policy.Episode;
 import org.nas4j.space.DecisionPoint;
 
-/** The live table, with the list of all architectures. A row is looked up once per architecture, not per replay. */
+/**
+ * The live table, with the list of all architectures. A row is looked up once per architecture, not
+ * per replay.
+ */
 final class QTable implements LearnedValues, LearnedValues.Reading {
 
   private final Tabular settings;
@@ -110,6 +113,9 @@ final class QTable implements LearnedValues, LearnedValues.Reading {
 
   private record Key(String decision, int options, Object state) {}
 
-  /** An architecture in terms of the table: its rows, options taken and legal options, first to last. */
+  /**
+   * An architecture in terms of the table: its rows, options taken and legal options, first to
+   * last.
+   */
   private record Sequence(double[][] states, int[] actions, int[][] legal, double reward) {}
 }

@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import org.nas4j.internal.checks.Checks;
 
 /**
- * The reward of the decisions before the last one. BlockQNN gives each of them r / T (zhong2018blockqnn, equation 6).
+ * The reward of the decisions before the last one. BlockQNN gives each of them r / T
+ * (zhong2018blockqnn, equation 6).
  *
- * <p>What T is, the paper leaves open, and it matters: with γ = 1 the first decision of L is worth r (1 + (L − 1) / T).
- * With T the length of the construction at hand that is nearly 2r whatever the length; with a fixed T longer
- * constructions earn more.
+ * <p>What T is, the paper leaves open, and it matters: with γ = 1 the first decision of L is worth
+ * r (1 + (L − 1) / T). With T the length of the construction at hand that is nearly 2r whatever the
+ * length; with a fixed T longer constructions earn more.
  *
  * @param kind what T is
  * @param length T if it is fixed

@@ -7,18 +7,20 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.SettingName;
 
 /**
- * A table over (decision, declared state), as in MetaQNN: Q(s,u) ← (1 − α) Q(s,u) + α (r + γ max Q(s',·)), the maximum
- * over the legal options of the next point, swept from the last decision to the first (baker2017metaqnn, section 3 and
- * appendix A). Every architecture goes into a list; after each one, K of the list are drawn with replacement and learned
- * from. Points for which the space declares no state are told apart by all answers before.
+ * A table over (decision, declared state), as in MetaQNN: Q(s,u) ← (1 − α) Q(s,u) + α (r + γ max
+ * Q(s',·)), the maximum over the legal options of the next point, swept from the last decision to
+ * the first (baker2017metaqnn, section 3 and appendix A). Every architecture goes into a list;
+ * after each one, K of the list are drawn with replacement and learned from. Points for which the
+ * space declares no state are told apart by all answers before.
  *
- * <p>The initial value presumes rewards in [0, 1]; with accuracies in percent, or with penalties taken off, set it to
- * what a middling architecture earns.
+ * <p>The initial value presumes rewards in [0, 1]; with accuracies in percent, or with penalties
+ * taken off, set it to what a middling architecture earns.
  *
  * @param learningRate α, in (0, 1]
  * @param discount γ, in [0, 1]
  * @param initialValue of entries never learned
- * @param replay K, how many architectures are learned from at a time; 0 learns once from each new one and forgets it
+ * @param replay K, how many architectures are learned from at a time; 0 learns once from each new
+ *     one and forgets it
  * @param period after how many architectures that happens, 1 for each
  * @param target what α moves towards
  * @param shaping reward of the decisions before the last
@@ -34,13 +36,16 @@ public record Tabular(
     Shaping shaping)
     implements ActionValues {
 
-  /** MetaQNN's: α 0.01, γ 1, 0.5 to begin with (appendix D.1 and code; the pseudo-code shows 0), K = 100. */
+  /**
+   * MetaQNN's: α 0.01, γ 1, 0.5 to begin with (appendix D.1 and code; the pseudo-code shows 0), K =
+   * 100.
+   */
   public static final Tabular META_QNN =
       new Tabular(.01, 1, .5, 100, 1, Target.BOOTSTRAPPED, Shaping.NONE);
 
   /**
-   * BlockQNN's: as MetaQNN, but 64 of the list after each iteration of 64 blocks, with shaped rewards. The numbers 64 are
-   * those of a port, since the paper does not give them.
+   * BlockQNN's: as MetaQNN, but 64 of the list after each iteration of 64 blocks, with shaped
+   * rewards. The numbers 64 are those of a port, since the paper does not give them.
    */
   public static final Tabular BLOCK_QNN =
       new Tabular(.01, 1, .5, 64, 64, Target.BOOTSTRAPPED, Shaping.OWN_LENGTH);

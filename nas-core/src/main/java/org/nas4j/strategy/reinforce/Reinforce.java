@@ -17,14 +17,16 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
 
 /**
- * REINFORCE: a recurrent policy proposes architectures and climbs the gradient of their expected reward,
- * Δθ = α·(1/m) Σ_k Σ_t ∇ log π(a_t | a_&lt;t)·(R_k − b) (williams1992reinforce; zoph2017nas, section 3.2): the sum over the
- * decisions t, the mean over the m architectures of a batch, b a baseline.
+ * REINFORCE: a recurrent policy proposes architectures and climbs the gradient of their expected
+ * reward, Δθ = α·(1/m) Σ_k Σ_t ∇ log π(a_t | a_&lt;t)·(R_k − b) (williams1992reinforce;
+ * zoph2017nas, section 3.2): the sum over the decisions t, the mean over the m architectures of a
+ * batch, b a baseline.
  *
- * <p>The presets {@link #nas} and {@link #enas} are what was published, made for thousands of trials. The defaults are
- * ours, for budgets of about a hundred trials of any reward: 1 × 16 units, a large step after each trial, advantages by the
- * reward's rank among all so far, proposals drawn anew as long as they are known, and imitation of the three best trials
- * ({@link Imitation}). Each is a deviation from the papers, and can be switched off. They were chosen on NAS-Bench-201
+ * <p>The presets {@link #nas} and {@link #enas} are what was published, made for thousands of
+ * trials. The defaults are ours, for budgets of about a hundred trials of any reward: 1 × 16 units,
+ * a large step after each trial, advantages by the reward's rank among all so far, proposals drawn
+ * anew as long as they are known, and imitation of the three best trials ({@link Imitation}). Each
+ * is a deviation from the papers, and can be switched off. They were chosen on NAS-Bench-201
  * (CIFAR-10, CIFAR-100), NAS-Bench-Macro and random landscapes together.
  */
 public final class Reinforce implements SearchStrategy {
@@ -53,8 +55,8 @@ public final class Reinforce implements SearchStrategy {
   }
 
   /**
-   * The controller of NAS (zoph2017nas, section 4.1): 2 × 35 units, Adam with 6e-4, batches of 8, moving average of rewards. Its
-   * weight is not published; ours is 0.95, as NASNet's.
+   * The controller of NAS (zoph2017nas, section 4.1): 2 × 35 units, Adam with 6e-4, batches of 8,
+   * moving average of rewards. Its weight is not published; ours is 0.95, as NASNet's.
    *
    * @return the strategy
    */
@@ -71,9 +73,9 @@ public final class Reinforce implements SearchStrategy {
   }
 
   /**
-   * The controller of ENAS' released macro search (pham2018enas, code): 1 × 64 units, Adam with 1e-3, β₁ 0 and ε 1e-3, batches
-   * of 20, moving average of weight 0.99 from 0, entropy weight 1e-4 in the reward, skip connections pulled towards a rate of
-   * 0.4 with weight 0.8.
+   * The controller of ENAS' released macro search (pham2018enas, code): 1 × 64 units, Adam with
+   * 1e-3, β₁ 0 and ε 1e-3, batches of 20, moving average of weight 0.99 from 0, entropy weight 1e-4
+   * in the reward, skip connections pulled towards a rate of 0.4 with weight 0.8.
    *
    * @return the strategy
    */
@@ -93,9 +95,10 @@ public final class Reinforce implements SearchStrategy {
   }
 
   /**
-   * ENAS' controller for a search of minutes, which has hundreds of updates where the paper has thousands: {@link #enas}, but
-   * Adam with 3.5e-3 and its usual ε, batches of 10, a moving average of weight 0.95 from the first reward, and advantages
-   * brought to one spread, since accuracies on shared weights lie close together. Ours, not published.
+   * ENAS' controller for a search of minutes, which has hundreds of updates where the paper has
+   * thousands: {@link #enas}, but Adam with 3.5e-3 and its usual ε, batches of 10, a moving average
+   * of weight 0.95 from the first reward, and advantages brought to one spread, since accuracies on
+   * shared weights lie close together. Ours, not published.
    *
    * @return the strategy
    */

@@ -6,8 +6,9 @@ import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
 /**
- * Genotypes as rows of numbers, whatever their length: each slot is the k-th question of a name, its number 0 if it was not
- * asked, and the option plus one otherwise. Slots are numbered as they are first met.
+ * Genotypes as rows of numbers, whatever their length: each slot is the k-th question of a name,
+ * its number 0 if it was not asked, and the option plus one otherwise. Slots are numbered as they
+ * are first met.
  */
 final class Codes {
 

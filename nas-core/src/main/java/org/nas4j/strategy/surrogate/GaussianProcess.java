@@ -1,10 +1,11 @@
 package org.nas4j.strategy.surrogate;
 
 /**
- * Regression by a Gaussian process of mean zero (rasmussen2006gp, algorithm 2.1): with K = L·Lᵀ the covariance of the
- * observations, noise on its diagonal, the mean at x is k(x)ᵀK⁻¹y and the variance s²·(1 − |L⁻¹k(x)|²), where s² = yᵀK⁻¹y/n is the
- * most likely scale. The factorization is our own, since that of the mathematics library solves no triangular system, which the
- * variances of hundreds of candidates need.
+ * Regression by a Gaussian process of mean zero (rasmussen2006gp, algorithm 2.1): with K = L·Lᵀ the
+ * covariance of the observations, noise on its diagonal, the mean at x is k(x)ᵀK⁻¹y and the
+ * variance s²·(1 − |L⁻¹k(x)|²), where s² = yᵀK⁻¹y/n is the most likely scale. The factorization is
+ * our own, since that of the mathematics library solves no triangular system, which the variances
+ * of hundreds of candidates need.
  */
 final class GaussianProcess {
 

@@ -4,8 +4,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 
 /**
- * Replaces values by the quantiles of the normal distribution at their ranks, ties at their mean rank: what is learned depends on
- * the order of rewards only, not on their unit, and the few candidates that do not train at all do not drown the rest.
+ * Replaces values by the quantiles of the normal distribution at their ranks, ties at their mean
+ * rank: what is learned depends on the order of rewards only, not on their unit, and the few
+ * candidates that do not train at all do not drown the rest.
  */
 final class NormalScores {
 

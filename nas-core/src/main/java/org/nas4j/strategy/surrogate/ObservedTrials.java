@@ -51,7 +51,9 @@ final class ObservedTrials {
     pending.remove(genotype);
   }
 
-  /** Leaves a candidate that nobody will evaluate out of what is believed; it may be proposed again. */
+  /**
+   * Leaves a candidate that nobody will evaluate out of what is believed; it may be proposed again.
+   */
   void withdrawn(Genotype genotype) {
     known.remove(genotype);
     pending.remove(genotype);
@@ -78,7 +80,10 @@ final class ObservedTrials {
         .toList();
   }
 
-  /** All, or if they are more than the limit the best half and the latest, in the order of observation. */
+  /**
+   * All, or if they are more than the limit the best half and the latest, in the order of
+   * observation.
+   */
   List<Entry> relevant(int limit) {
     if (entries.size() <= limit) {
       return entries;

@@ -5,7 +5,10 @@ import org.apache.commons.math3.special.Erf;
 /** A normal distribution of what a candidate may be worth. */
 record Prediction(double mean, double deviation) {
 
-  /** Expected improvement over a value, (μ − b)·Φ(z) + σ·φ(z) with z = (μ − b)/σ (jones1998ego, equation 15). */
+  /**
+   * Expected improvement over a value, (μ − b)·Φ(z) + σ·φ(z) with z = (μ − b)/σ (jones1998ego,
+   * equation 15).
+   */
   double expectedImprovement(double best) {
     double gain = mean - best;
     if (deviation == 0) {

@@ -8,18 +8,22 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
 
 /**
- * Bayesian optimization over decisions, for budgets of tens to a few hundred trials: after twenty random candidates, a Gaussian
- * process is fitted to what was observed, and of some hundred candidates the one of the greatest expected improvement is proposed
- * (jones1998ego; rasmussen2006gp). Candidates are mutations of the best, once or twice, and a quarter random ones, as BANANAS
- * draws them (white2021bananas). Works on any space: two genotypes are the nearer, the more decisions they answer alike
- * ({@code exp(−d/ℓ)}), and a question that one was never asked is a difference.
+ * Bayesian optimization over decisions, for budgets of tens to a few hundred trials: after twenty
+ * random candidates, a Gaussian process is fitted to what was observed, and of some hundred
+ * candidates the one of the greatest expected improvement is proposed (jones1998ego;
+ * rasmussen2006gp). Candidates are mutations of the best, once or twice, and a quarter random ones,
+ * as BANANAS draws them (white2021bananas). Works on any space: two genotypes are the nearer, the
+ * more decisions they answer alike ({@code exp(−d/ℓ)}), and a question that one was never asked is
+ * a difference.
  *
- * <p>It is the plain method of the textbooks, not a published system for architectures. Choices of ours: rewards count by their
- * rank, turned into normal scores; length scale and noise are the likeliest on a small grid, chosen anew every ten trials; the
- * improvement is over the best of the means at observed candidates, since single rewards are noisy; candidates in flight count
- * as their expected value; failures as the worst reward seen; beyond 200 trials the better 100 and the latest are learned from,
- * which bounds the time of a proposal. Options count as unordered. Twenty random candidates instead of BANANAS' ten, since with
- * ten one run in some stayed around a local optimum.
+ * <p>It is the plain method of the textbooks, not a published system for architectures. Choices of
+ * ours: rewards count by their rank, turned into normal scores; length scale and noise are the
+ * likeliest on a small grid, chosen anew every ten trials; the improvement is over the best of the
+ * means at observed candidates, since single rewards are noisy; candidates in flight count as their
+ * expected value; failures as the worst reward seen; beyond 200 trials the better 100 and the
+ * latest are learned from, which bounds the time of a proposal. Options count as unordered. Twenty
+ * random candidates instead of BANANAS' ten, since with ten one run in some stayed around a local
+ * optimum.
  */
 public final class SurrogateSearch implements SearchStrategy {
 

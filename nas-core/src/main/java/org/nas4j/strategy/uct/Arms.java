@@ -43,7 +43,10 @@ final class Arms {
     return open[random.nextInt(size)];
   }
 
-  /** The open arm of highest bound; one that was never taken comes first, if a new one may be tried. Ties are drawn. */
+  /**
+   * The open arm of highest bound; one that was never taken comes first, if a new one may be tried.
+   * Ties are drawn.
+   */
   int best(UctSettings settings, RandomGenerator random) {
     double total = 0;
     int tried = 0;

@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
 
-/** Goes down the tree once: by the bounds as far as statistics reach, then by the rollout policy. */
+/**
+ * Goes down the tree once: by the bounds as far as statistics reach, then by the rollout policy.
+ */
 final class Descent implements Chooser {
 
   private final SearchTree tree;

@@ -9,8 +9,8 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
 
 /**
- * Chooses by a surrogate: searches a tree of its own for the candidate of which the surrogate expects most, by so many
- * descents, each rewarded with the surrogate's prediction.
+ * Chooses by a surrogate: searches a tree of its own for the candidate of which the surrogate
+ * expects most, by so many descents, each rewarded with the surrogate's prediction.
  */
 final class Guidance {
 
@@ -29,7 +29,10 @@ final class Guidance {
     this.rewards = new ScaledRewards(settings.scale());
   }
 
-  /** The settings of the tree that is searched for what the surrogate likes: nothing is proposed twice. */
+  /**
+   * The settings of the tree that is searched for what the surrogate likes: nothing is proposed
+   * twice.
+   */
   private UctSettings imagined() {
     return new Uct.Builder(settings).repeats(false).build().settings;
   }
@@ -52,7 +55,10 @@ final class Guidance {
     return surrogate;
   }
 
-  /** The best new candidate; none while there is nothing to learn from, when it is time to explore, or if none was found. */
+  /**
+   * The best new candidate; none while there is nothing to learn from, when it is time to explore,
+   * or if none was found.
+   */
   Optional<Genotype> best(RandomGenerator random) {
     if (surrogate.size() < guide.start() || random.nextDouble() < guide.exploration()) {
       return Optional.empty();

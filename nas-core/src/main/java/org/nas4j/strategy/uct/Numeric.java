@@ -4,7 +4,10 @@ import java.util.List;
 import org.nas4j.internal.text.Decimals;
 import org.nas4j.space.Decision;
 
-/** Tells decisions whose order means something: numbers, or texts of numbers, that rise or fall all the way. */
+/**
+ * Tells decisions whose order means something: numbers, or texts of numbers, that rise or fall all
+ * the way.
+ */
 final class Numeric {
 
   private Numeric() {}

@@ -2,7 +2,9 @@ package org.nas4j.strategy.uct;
 
 import java.util.List;
 
-/** One way from the root to a candidate: the nodes, and the option of each decision that was asked. */
+/**
+ * One way from the root to a candidate: the nodes, and the option of each decision that was asked.
+ */
 final class Playout {
 
   /** How it stands. */
@@ -40,7 +42,9 @@ final class Playout {
     return nodes.subList(0, members);
   }
 
-  /** The nodes on the way join the tree: all, or those that are members and the first that is none. */
+  /**
+   * The nodes on the way join the tree: all, or those that are members and the first that is none.
+   */
   void join(boolean all) {
     members = 0;
     while (members < nodes.size() && (all || nodes.get(members).isMember())) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.nas4j.space.DecisionPoint;
 
 /**
- * What the tree decides at one node: which of a point's legal options or, where the options are bisected, in which half
- * of those that are left the option lies. The range [0, 3) has the halves {0} and {1, 2} (negrinho2017deeparchitect,
- * code).
+ * What the tree decides at one node: which of a point's legal options or, where the options are
+ * bisected, in which half of those that are left the option lies. The range [0, 3) has the halves
+ * {0} and {1, 2} (negrinho2017deeparchitect, code).
  */
 final class Question {
 

@@ -2,7 +2,10 @@ package org.nas4j.strategy.uct;
 
 import java.util.Arrays;
 
-/** The rewards of a run, brought to [0, 1] by what was observed so far. A failure counts as negative infinity. */
+/**
+ * The rewards of a run, brought to [0, 1] by what was observed so far. A failure counts as negative
+ * infinity.
+ */
 final class ScaledRewards {
 
   /** Ranks are renewed when there are so many times more rewards than at the last renewal. */

@@ -9,7 +9,10 @@ import java.util.random.RandomGenerator;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Walk;
 
-/** All candidates that were proposed or observed, as a tree of their answers, and the means of their rewards. */
+/**
+ * All candidates that were proposed or observed, as a tree of their answers, and the means of their
+ * rewards.
+ */
 final class SearchTree {
 
   private final UctSettings settings;
@@ -82,7 +85,10 @@ final class SearchTree {
     playout.members().forEach(node -> node.back(value));
   }
 
-  /** Takes back a pending candidate that could not be built: it is never proposed again, and counts for nothing. */
+  /**
+   * Takes back a pending candidate that could not be built: it is never proposed again, and counts
+   * for nothing.
+   */
   void prune(Playout playout) {
     playout.prune();
     playout.members().forEach(node -> node.pend(-1));

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the candidates elsewhere in the tree tell of a question: each counts with its weight, which shrinks by a factor
- * with each answer in which it differs from the way that led here.
+ * What the candidates elsewhere in the tree tell of a question: each counts with its weight, which
+ * shrinks by a factor with each answer in which it differs from the way that led here.
  */
 final class Sharing {
 

@@ -9,9 +9,10 @@ import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
 /**
- * Ridge regression on the n-grams of a genotype: how often each run of up to so many answers in a row occurs in it, and
- * how many answers there are. Solved in its dual form, (K + λI)·α = y − mean, with the Cholesky factor of K + λI grown
- * by a row for each candidate, so that a new one costs the square of their number.
+ * Ridge regression on the n-grams of a genotype: how often each run of up to so many answers in a
+ * row occurs in it, and how many answers there are. Solved in its dual form, (K + λI)·α = y − mean,
+ * with the Cholesky factor of K + λI grown by a row for each candidate, so that a new one costs the
+ * square of their number.
  */
 final class Surrogate {
 

@@ -43,7 +43,10 @@ final class TreeNode {
     exhausted = true;
   }
 
-  /** Whether this node belongs to the tree that keeps statistics; the others serve to know what was proposed. */
+  /**
+   * Whether this node belongs to the tree that keeps statistics; the others serve to know what was
+   * proposed.
+   */
   boolean isMember() {
     return member;
   }

@@ -13,34 +13,36 @@ import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Decision;
 
 /**
- * Tree search by upper confidence bounds. The answers so far are a node of a tree, the options of the next decision its
- * arms, a candidate is a leaf. A proposal descends from the root by the arm of greatest
- * mean + c·√(2 ln n / n_arm), n = Σ n_arm (UCB1; auer2002ucb, kocsis2006uct with c = 2·Cp/√2), arms never taken first,
- * ties drawn; where nothing is known yet it goes on by a rollout. A trial's reward is then added to each node on its
- * way: means are averages of returns, not maxima.
+ * Tree search by upper confidence bounds. The answers so far are a node of a tree, the options of
+ * the next decision its arms, a candidate is a leaf. A proposal descends from the root by the arm
+ * of greatest mean + c·√(2 ln n / n_arm), n = Σ n_arm (UCB1; auer2002ucb, kocsis2006uct with c =
+ * 2·Cp/√2), arms never taken first, ties drawn; where nothing is known yet it goes on by a rollout.
+ * A trial's reward is then added to each node on its way: means are averages of returns, not
+ * maxima.
  *
- * <p>The presets {@link #kocsis}, {@link #deepArchitect} and {@link #deepArchitectGuided} are what was published. The
- * defaults are ours, for budgets of about a hundred trials, and deviate in this:
+ * <p>The presets {@link #kocsis}, {@link #deepArchitect} and {@link #deepArchitectGuided} are what
+ * was published. The defaults are ours, for budgets of about a hundred trials, and deviate in this:
  *
  * <ul>
- *   <li>A space of architectures answers a question once and for all, so a subtree of which every candidate was proposed
- *       is closed ({@link Builder#repeats} opens it).
- *   <li>Rewards are replaced by their ranks: accuracies often differ by a hundredth, and a bound made for [0, 1] would
- *       then explore for ever.
- *   <li>A hundred trials are too few for a tree that has more nodes: an arm also learns from candidates elsewhere in the
- *       tree that gave the same answer to the same question, each weighted by {@link Builder#sharing} to the power of
- *       the answers in which its way here differs. This is kernel regression UCT (yee2016krUct), with sums of weights
- *       for the counts of the bound, and a kernel of the Hamming distance; 0 is UCT, and 1 is the all-moves-as-first
- *       heuristic (gelly2007rave).
- *   <li>All of a trial's way joins the tree, not one node a trial, so that there are no rollouts but where nothing is
- *       known.
- *   <li>Three proposals of four are those that a surrogate expects most of ({@link Guide}); the fourth is the tree's own,
- *       where DeepArchitect draws one at random.
+ *   <li>A space of architectures answers a question once and for all, so a subtree of which every
+ *       candidate was proposed is closed ({@link Builder#repeats} opens it).
+ *   <li>Rewards are replaced by their ranks: accuracies often differ by a hundredth, and a bound
+ *       made for [0, 1] would then explore for ever.
+ *   <li>A hundred trials are too few for a tree that has more nodes: an arm also learns from
+ *       candidates elsewhere in the tree that gave the same answer to the same question, each
+ *       weighted by {@link Builder#sharing} to the power of the answers in which its way here
+ *       differs. This is kernel regression UCT (yee2016krUct), with sums of weights for the counts
+ *       of the bound, and a kernel of the Hamming distance; 0 is UCT, and 1 is the
+ *       all-moves-as-first heuristic (gelly2007rave).
+ *   <li>All of a trial's way joins the tree, not one node a trial, so that there are no rollouts
+ *       but where nothing is known.
+ *   <li>Three proposals of four are those that a surrogate expects most of ({@link Guide}); the
+ *       fourth is the tree's own, where DeepArchitect draws one at random.
  * </ul>
  *
- * <p>Candidates that cannot be built are closed and count for nothing else; failed ones count as the worst. Pending ones
- * are losses until their reward is there (virtual loss; chaslot2008parallel), so that no count is 0 where one was
- * proposed. The tree lives for the run.
+ * <p>Candidates that cannot be built are closed and count for nothing else; failed ones count as
+ * the worst. Pending ones are losses until their reward is there (virtual loss;
+ * chaslot2008parallel), so that no count is 0 where one was proposed. The tree lives for the run.
  */
 public final class Uct implements SearchStrategy {
 
@@ -56,7 +58,10 @@ public final class Uct implements SearchStrategy {
 
   /** What a trial adds to the tree. */
   public enum Expansion {
-    /** The first node outside the tree: below it, its way is a rollout (coulom2006mcts, negrinho2017deeparchitect). */
+    /**
+     * The first node outside the tree: below it, its way is a rollout (coulom2006mcts,
+     * negrinho2017deeparchitect).
+     */
     ONE_NODE,
     /** All its way (kocsis2006uct). */
     WHOLE_PATH
@@ -67,16 +72,18 @@ public final class Uct implements SearchStrategy {
     /** All arms are equally likely. */
     UNIFORM,
     /**
-     * The likelihood of an option is proportional to exp(mean / temperature), its mean that over all trials that
-     * answered the question so: the move-average sampling technique (finnsson2008mast). Learns nothing from the way.
+     * The likelihood of an option is proportional to exp(mean / temperature), its mean that over
+     * all trials that answered the question so: the move-average sampling technique
+     * (finnsson2008mast). Learns nothing from the way.
      */
     AVERAGES
   }
 
   /**
-   * How a surrogate guides the search (negrinho2017deeparchitect, section on sequential model-based optimization, and
-   * the later code): before each proposal the tree is searched by so many descents, each rewarded with what ridge
-   * regression on the n-grams of the answers predicts, and the best new candidate is proposed.
+   * How a surrogate guides the search (negrinho2017deeparchitect, section on sequential model-based
+   * optimization, and the later code): before each proposal the tree is searched by so many
+   * descents, each rewarded with what ridge regression on the n-grams of the answers predicts, and
+   * the best new candidate is proposed.
    *
    * @param samples descents for a proposal, at least 1
    * @param exploration probability of a proposal without the surrogate, in [0, 1]
@@ -100,8 +107,9 @@ public final class Uct implements SearchStrategy {
   private static final Guide GUIDE = new Guide(50, 0.25, 10, 2, 1);
 
   /**
-   * Which decisions are asked by halves (negrinho2017deeparchitect, bisection), so that neighbouring options share their
-   * first trials: is it in the lower or in the upper half of the options, then in which half of these.
+   * Which decisions are asked by halves (negrinho2017deeparchitect, bisection), so that
+   * neighbouring options share their first trials: is it in the lower or in the upper half of the
+   * options, then in which half of these.
    *
    * @param name by which settings tell it from others, since a rule cannot be printed
    * @param which tells for each decision
@@ -114,7 +122,9 @@ public final class Uct implements SearchStrategy {
     /** Every decision. */
     public static final Bisection ALL = new Bisection("all", decision -> true);
 
-    /** Decisions over numbers in rising or falling order: those of which the halves mean something. */
+    /**
+     * Decisions over numbers in rising or falling order: those of which the halves mean something.
+     */
     public static final Bisection NUMERIC = new Bisection("numeric", Numeric::isOrdered);
 
     /** Checks. */
@@ -156,8 +166,9 @@ public final class Uct implements SearchStrategy {
   }
 
   /**
-   * UCT as published (kocsis2006uct): Cp = 1/√2, raw rewards in [0, 1], all of the way stored, candidates proposed again and
-   * again. For evaluators that are noisy, with a {@code NasSearch} that does not re-use outcomes.
+   * UCT as published (kocsis2006uct): Cp = 1/√2, raw rewards in [0, 1], all of the way stored,
+   * candidates proposed again and again. For evaluators that are noisy, with a {@code NasSearch}
+   * that does not re-use outcomes.
    *
    * @return the strategy
    */
@@ -174,8 +185,9 @@ public final class Uct implements SearchStrategy {
   }
 
   /**
-   * DeepArchitect's tree search (negrinho2017deeparchitect, code of the experiments): constant 0.5, raw rewards, one node a
-   * trial, uniform rollouts. With {@link Bisection#ALL} it is the restructured one.
+   * DeepArchitect's tree search (negrinho2017deeparchitect, code of the experiments): constant 0.5,
+   * raw rewards, one node a trial, uniform rollouts. With {@link Bisection#ALL} it is the
+   * restructured one.
    *
    * @return the strategy
    */
@@ -184,10 +196,11 @@ public final class Uct implements SearchStrategy {
   }
 
   /**
-   * DeepArchitect's model-based search, with its tree search to find what the surrogate likes (negrinho2017deeparchitect,
-   * code; and the later code): ridge regression with λ 1,000 on n-grams of up to 4 answers, a proposal without the surrogate
-   * with probability 0.25. Theirs are n-grams of module names, 50 models drawn instead of descents, and rare n-grams left out;
-   * in place of a random model ours is the tree's.
+   * DeepArchitect's model-based search, with its tree search to find what the surrogate likes
+   * (negrinho2017deeparchitect, code; and the later code): ridge regression with λ 1,000 on n-grams
+   * of up to 4 answers, a proposal without the surrogate with probability 0.25. Theirs are n-grams
+   * of module names, 50 models drawn instead of descents, and rare n-grams left out; in place of a
+   * random model ours is the tree's.
    *
    * @return the strategy
    */
@@ -273,9 +286,9 @@ public final class Uct implements SearchStrategy {
     }
 
     /**
-     * How much a candidate elsewhere in the tree counts for a question that it answered too: this number to the power
-     * of the earlier answers in which it differs; 0.5 unless set. A question is the same if it has the same name and is
-     * asked for the n-th time too.
+     * How much a candidate elsewhere in the tree counts for a question that it answered too: this
+     * number to the power of the earlier answers in which it differs; 0.5 unless set. A question is
+     * the same if it has the same name and is asked for the n-th time too.
      *
      * @param factor in [0, 1]; 0 for a plain tree
      * @return this
@@ -319,8 +332,8 @@ public final class Uct implements SearchStrategy {
     }
 
     /**
-     * How much of a loss a pending candidate is: 1, the default, counts it with a reward of 0, and 0 with the mean of
-     * what it shares its way with, so that it narrows the bound only.
+     * How much of a loss a pending candidate is: 1, the default, counts it with a reward of 0, and
+     * 0 with the mean of what it shares its way with, so that it narrows the bound only.
      *
      * @param share in [0, 1]
      * @return this
@@ -331,9 +344,9 @@ public final class Uct implements SearchStrategy {
     }
 
     /**
-     * Progressive widening (couetoux2011continuous): a node that was passed n times tries a new arm only if it has tried
-     * fewer than factor · n^power of them. Unless set 4·√n, which leaves narrow decisions as they are; the presets try
-     * every arm first.
+     * Progressive widening (couetoux2011continuous): a node that was passed n times tries a new arm
+     * only if it has tried fewer than factor · n^power of them. Unless set 4·√n, which leaves
+     * narrow decisions as they are; the presets try every arm first.
      *
      * @param factor at least 1
      * @param power in [0, 1]
@@ -347,8 +360,8 @@ public final class Uct implements SearchStrategy {
     }
 
     /**
-     * Whether candidates may be proposed again, for noisy evaluators; false unless set. A search re-uses the outcome of
-     * equal candidates unless its {@code identity} says otherwise.
+     * Whether candidates may be proposed again, for noisy evaluators; false unless set. A search
+     * re-uses the outcome of equal candidates unless its {@code identity} says otherwise.
      *
      * @param allowed true to let them
      * @return this
@@ -370,8 +383,9 @@ public final class Uct implements SearchStrategy {
     }
 
     /**
-     * How a surrogate guides the search; unless set, by 50 descents for a proposal and ridge regression with λ 1 on up to
-     * 2 answers in a row, from the eleventh trial on, but for a quarter of the proposals.
+     * How a surrogate guides the search; unless set, by 50 descents for a proposal and ridge
+     * regression with λ 1 on up to 2 answers in a row, from the eleventh trial on, but for a
+     * quarter of the proposals.
      *
      * @param newGuide its settings
      * @return this

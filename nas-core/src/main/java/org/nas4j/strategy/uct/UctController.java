@@ -14,7 +14,8 @@ import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
 
 /**
- * Descends once for each proposal, or asks the surrogate, and takes each trial's reward up the way that led to it.
+ * Descends once for each proposal, or asks the surrogate, and takes each trial's reward up the way
+ * that led to it.
  */
 final class UctController implements Controller {
 

@@ -30,7 +30,10 @@ record UctSettings(
     boolean repeats,
     Uct.Bisection bisected) {
 
-  /** A node that was passed n times tries a new arm only if it has tried fewer than factor · n^power of them. */
+  /**
+   * A node that was passed n times tries a new arm only if it has tried fewer than factor · n^power
+   * of them.
+   */
   record Widening(double factor, double power) {
 
     boolean allows(int tried, double passed) {

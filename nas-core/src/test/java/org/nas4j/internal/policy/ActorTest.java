@@ -41,7 +41,10 @@ class ActorTest {
     });
   }
 
-  /** The same genotype proposed before and after the policy changed: each comes back with its own probabilities. */
+  /**
+   * The same genotype proposed before and after the policy changed: each comes back with its own
+   * probabilities.
+   */
   @Test
   void remembersBehaviourProbabilitiesFirstInFirstOut() {
     Actor actor = actor(ToySpaces.single());
@@ -62,7 +65,10 @@ class ActorTest {
     assertThat(new HashSet<>(proposed)).hasSize(2);
   }
 
-  /** As in a search on shared weights: equal networks were drawn before, by older policies, and not judged. */
+  /**
+   * As in a search on shared weights: equal networks were drawn before, by older policies, and not
+   * judged.
+   */
   @Test
   void forgetsWhatIsWithdrawn() {
     SearchSpace<List<Integer>> space = ToySpaces.grid(1, 2);

@@ -39,7 +39,10 @@ class BestTrialsTest {
     assertThat(live.queue()).extracting(each -> each.episode().option(0)).containsExactly(3, 1);
   }
 
-  /** With a queue of two and many draws: the weighted mean of both gradients, by sampling within a few percent. */
+  /**
+   * With a queue of two and many draws: the weighted mean of both gradients, by sampling within a
+   * few percent.
+   */
   @Test
   void climbsTheMeanLogProbabilityOfTheBest() {
     LstmPolicy policy = PolicyTrials.policy(

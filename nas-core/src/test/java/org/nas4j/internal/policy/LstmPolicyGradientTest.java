@@ -50,7 +50,10 @@ class LstmPolicyGradientTest {
     return sum;
   }
 
-  /** On a plain and on an anchored space: log-probability, entropy and critic, with regard to every parameter. */
+  /**
+   * On a plain and on an anchored space: log-probability, entropy and critic, with regard to every
+   * parameter.
+   */
   @TestFactory
   Stream<DynamicTest> agreesWithFiniteDifferences() {
     return SHAPES.entrySet().stream()
@@ -86,7 +89,10 @@ class LstmPolicyGradientTest {
     }
   }
 
-  /** The log-probabilities of the links alone, through v, W₁, W₂ and the hidden states kept at old anchors. */
+  /**
+   * The log-probabilities of the links alone, through v, W₁, W₂ and the hidden states kept at old
+   * anchors.
+   */
   @Test
   void linksPassTheirGradientToOldHiddenStates() {
     LstmPolicy policy = PolicyTrials.policy(
@@ -150,7 +156,10 @@ class LstmPolicyGradientTest {
         .toArray();
   }
 
-  /** The theorem of REINFORCE (Williams 1992), exact: Σ P(a)(R(a) − b)∇log P(a) = ∇ Σ P(a)R(a), whatever the baseline b. */
+  /**
+   * The theorem of REINFORCE (Williams 1992), exact: Σ P(a)(R(a) − b)∇log P(a) = ∇ Σ P(a)R(a),
+   * whatever the baseline b.
+   */
   @Test
   void expectedUpdateIsTheGradientOfTheExpectedReward() {
     LstmPolicy policy = PolicyTrials.policy(

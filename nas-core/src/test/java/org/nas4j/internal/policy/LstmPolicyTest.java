@@ -79,7 +79,10 @@ class LstmPolicyTest {
     assertThat(biases.gradient()[episode.option(1)]).isPositive();
   }
 
-  /** 78 decisions of ENAS' macro space and one choice of an anchor, with masks nowhere and links everywhere. */
+  /**
+   * 78 decisions of ENAS' macro space and one choice of an anchor, with masks nowhere and links
+   * everywhere.
+   */
   @Test
   void recomputingGivesTheSameBitsAsSampling() {
     for (LstmSettings settings : List.of(LstmSettings.ENAS, LstmSettings.NAS)) {

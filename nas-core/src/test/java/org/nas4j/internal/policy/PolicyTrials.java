@@ -10,7 +10,10 @@ import org.nas4j.policy.LstmSettings;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.SearchSpace;
 
-/** What the tests of policies share: fresh policies, episodes, all episodes of a small space, finite differences. */
+/**
+ * What the tests of policies share: fresh policies, episodes, all episodes of a small space, finite
+ * differences.
+ */
 final class PolicyTrials {
 
   private PolicyTrials() {}

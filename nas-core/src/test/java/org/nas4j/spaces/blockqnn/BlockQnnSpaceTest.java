@@ -99,7 +99,10 @@ class BlockQnnSpaceTest {
     }
   }
 
-  /** Density and multiply-accumulates computed by hand, 2,304 of them the stem's and 8 the classifier's. */
+  /**
+   * Density and multiply-accumulates computed by hand, 2,304 of them the stem's and 8 the
+   * classifier's.
+   */
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       (1,1,3,0,0) (2,7,0,0,0)                         | 0.5 | 9216

@@ -19,7 +19,10 @@ import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.arch.recurrent.Nonlinearity;
 import org.nas4j.space.Build;
 
-/** ENAS' recurrent cells (Pham et al. 2018, section 2.1): how many there are, and what is their output. */
+/**
+ * ENAS' recurrent cells (Pham et al. 2018, section 2.1): how many there are, and what is their
+ * output.
+ */
 class EnasRecurrentSpaceTest {
 
   @Test
@@ -104,7 +107,10 @@ class EnasRecurrentSpaceTest {
         .containsExactly(Nonlinearity.TANH, Nonlinearity.SIGMOID, Nonlinearity.IDENTITY);
   }
 
-  /** Node 0 mixes input and state by a highway, node 1 goes on from it; the mean of loose ends is node 1. */
+  /**
+   * Node 0 mixes input and state by a highway, node 1 goes on from it; the mean of loose ends is
+   * node 1.
+   */
   @Test
   void graphComputesHighways() {
     CellGraph graph = EnasRecurrentCell.ofTokens(EnasMode.PAPER, 1, 0, 0).graph();

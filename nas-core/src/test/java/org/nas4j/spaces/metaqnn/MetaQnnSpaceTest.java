@@ -23,7 +23,10 @@ import org.nas4j.spaces.PoolingSize;
 import org.nas4j.spaces.Walks;
 import org.nas4j.spaces.metaqnn.MetaQnnLayer.Kind;
 
-/** The states and actions of MetaQNN (Baker et al. 2017, sections 4.1 and 4.2), and the published networks. */
+/**
+ * The states and actions of MetaQNN (Baker et al. 2017, sections 4.1 and 4.2), and the published
+ * networks.
+ */
 class MetaQnnSpaceTest {
 
   private static final Shape CIFAR = Shape.image(3, 32, 32);

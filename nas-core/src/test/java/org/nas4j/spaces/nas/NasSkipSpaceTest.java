@@ -23,7 +23,10 @@ class NasSkipSpaceTest {
 
   private static final Shape CIFAR = Shape.image(3, 32, 32);
 
-  /** Every string of answers makes a network whose layers all reach the classifier (Zoph and Le 2017, section 3.3). */
+  /**
+   * Every string of answers makes a network whose layers all reach the classifier (Zoph and Le
+   * 2017, section 3.3).
+   */
   @Test
   void buildsEveryRandomString() {
     NasSkipSpace space =
@@ -44,7 +47,9 @@ class NasSkipSpaceTest {
     }
   }
 
-  /** The earlier layers that the genotype says each layer reads, numbered from 1; 0 is the image. */
+  /**
+   * The earlier layers that the genotype says each layer reads, numbered from 1; 0 is the image.
+   */
   private static List<List<Integer>> sources(Build<Architecture> sample, int layers) {
     List<List<Integer>> sources = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
@@ -136,7 +141,10 @@ class NasSkipSpaceTest {
             "skip connection");
   }
 
-  /** The paper's second and third experiments together: strides and layers of pooling, which only convolutions lack. */
+  /**
+   * The paper's second and third experiments together: strides and layers of pooling, which only
+   * convolutions lack.
+   */
   @Test
   void asksForTypesFirstAndNothingMoreOfPoolings() {
     NasSkipSpace space = NasSkipSpace.builder(CIFAR, 10)

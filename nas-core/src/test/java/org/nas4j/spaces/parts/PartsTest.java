@@ -116,7 +116,9 @@ class PartsTest extends SearchSpaceContract<Architecture> {
         .satisfies(only -> assertThat(only.walk().points()).isEmpty());
   }
 
-  /** No decision is asked twice in one construction, and nodes cannot be: the architecture refuses. */
+  /**
+   * No decision is asked twice in one construction, and nodes cannot be: the architecture refuses.
+   */
   @Test
   void namesDecisionsByTheirPlace() {
     SearchSpace<Architecture> space = space();

@@ -55,7 +55,10 @@ class EvolutionTest extends ControllerContract {
     return ones(session.result().best().orElseThrow().trial().genotype()) / 100.0;
   }
 
-  /** With noisy evaluations (Real et al. 2019, supplement C) ageing helps: at least 0.05 better with ageing, over 8 seeds. */
+  /**
+   * With noisy evaluations (Real et al. 2019, supplement C) ageing helps: at least 0.05 better with
+   * ageing, over 8 seeds.
+   */
   @Test
   void ageingForgetsLuckyEvaluations() {
     double with =

@@ -22,7 +22,9 @@ class LocalSearchTest extends ControllerContract {
     return LocalSearch.builder().build();
   }
 
-  /** The digits of each trial, with the product of the distances from two peaks as what is climbed. */
+  /**
+   * The digits of each trial, with the product of the distances from two peaks as what is climbed.
+   */
   private static List<Trial> climb(int starts, int trials) {
     return NasSearch.builder(ToySpaces.grid(3, 6))
         .strategy(LocalSearch.builder().starts(starts).build())

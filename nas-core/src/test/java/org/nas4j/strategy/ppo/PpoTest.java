@@ -21,7 +21,10 @@ import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
-/** What a search sees of PPO: whether it pays, the presets, the contract. The updates are in {@link PpoUpdateTest}. */
+/**
+ * What a search sees of PPO: whether it pays, the presets, the contract. The updates are in
+ * {@link PpoUpdateTest}.
+ */
 class PpoTest extends ControllerContract {
 
   @Override
@@ -75,7 +78,10 @@ class PpoTest extends ControllerContract {
     }
   }
 
-  /** Rewarded are separable convolutions, and blocks that read each other, so that few states stay unused. */
+  /**
+   * Rewarded are separable convolutions, and blocks that read each other, so that few states stay
+   * unused.
+   */
   @Test
   void findsBetterCellsThanRandomSamples() {
     NasnetSpace space = NasnetSpace.builder(Shape.image(1, 4, 4), 2)

@@ -117,7 +117,10 @@ class PpoUpdateTest {
     }
   }
 
-  /** Four corners of advantage and ratio, and the band between. The slope is the derivative by log π. */
+  /**
+   * Four corners of advantage and ratio, and the band between. The slope is the derivative by log
+   * π.
+   */
   @ParameterizedTest
   @CsvSource({
     "1, 1.5, true",
@@ -149,7 +152,10 @@ class PpoUpdateTest {
     return rewards;
   }
 
-  /** Without a bound and with one epoch it is REINFORCE: the same proposals, bit for bit the same policy, for ten updates. */
+  /**
+   * Without a bound and with one epoch it is REINFORCE: the same proposals, bit for bit the same
+   * policy, for ten updates.
+   */
   @Test
   void oneEpochIsReinforce() {
     assertSame(SIX_OF_FOUR, PpoUpdateTest::matches);
@@ -204,7 +210,10 @@ class PpoUpdateTest {
     return 8000;
   }
 
-  /** Half of the proposals are the best one of 4,096, by the settings that the reference was measured with. */
+  /**
+   * Half of the proposals are the best one of 4,096, by the settings that the reference was
+   * measured with.
+   */
   @Test
   void needsFewerSamplesThanReinforceOnSixDigits() {
     LstmSettings hundred = LstmSettings.of(1, 100);

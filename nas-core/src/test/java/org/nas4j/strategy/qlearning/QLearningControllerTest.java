@@ -185,7 +185,10 @@ class QLearningControllerTest {
     }
   }
 
-  /** Equal values are taken equally often; all are negative, as they may be once penalties are taken off. */
+  /**
+   * Equal values are taken equally often; all are negative, as they may be once penalties are taken
+   * off.
+   */
   @Test
   void drawsAmongEqualValuesUniformly() {
     QLearningController controller = greedy(ToySpaces.grid(1, 5));

@@ -27,7 +27,10 @@ import org.nas4j.space.Walk;
 import org.nas4j.spaces.metaqnn.MetaQnnSpace;
 import org.nas4j.testkit.ToySpaces;
 
-/** What the values of Q-learning become (Baker et al. 2017, section 3; Zhong et al. 2018, section 3.2). */
+/**
+ * What the values of Q-learning become (Baker et al. 2017, section 3; Zhong et al. 2018, section
+ * 3.2).
+ */
 class QTableTest {
 
   private static final Shape CIFAR = Shape.image(3, 32, 32);
@@ -70,8 +73,8 @@ class QTableTest {
   }
 
   /**
-   * The reward depends on the state in which a network of at most three layers ends, so that the best
-   * reward that an entry can lead to is known.
+   * The reward depends on the state in which a network of at most three layers ends, so that the
+   * best reward that an entry can lead to is known.
    */
   @Test
   void convergesToTheBestThatMayFollow() {
@@ -143,8 +146,8 @@ class QTableTest {
   }
 
   /**
-   * One (state, action) leaves 5, 7 or 8 rows, whose bins differ; only the last is rewarded. The rewards
-   * come in the proportion 1 to 3.
+   * One (state, action) leaves 5, 7 or 8 rows, whose bins differ; only the last is rewarded. The
+   * rewards come in the proportion 1 to 3.
    */
   @Test
   void mixesWhatOneActionLeadsTo() {
@@ -173,7 +176,9 @@ class QTableTest {
     assertThat(value(table, walks.get(2), 4)).isCloseTo(1, within(1e-3));
   }
 
-  /** With reward 1 at the end of L decisions the first is worth 1 + (L − 1) / T once shaped, else 1. */
+  /**
+   * With reward 1 at the end of L decisions the first is worth 1 + (L − 1) / T once shaped, else 1.
+   */
   @ParameterizedTest
   @EnumSource(Tabular.Target.class)
   void sharesRewardsOutByEitherMeaningOfT(Tabular.Target target) {

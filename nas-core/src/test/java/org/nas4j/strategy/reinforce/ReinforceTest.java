@@ -24,7 +24,10 @@ import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
-/** What the update rule of REINFORCE leads to (Williams 1992); its gradient is tested with the policy. */
+/**
+ * What the update rule of REINFORCE leads to (Williams 1992); its gradient is tested with the
+ * policy.
+ */
 class ReinforceTest extends ControllerContract {
 
   private static final SearchSpace<List<Integer>> SIX_OF_FOUR = ToySpaces.grid(6, 4);
@@ -62,7 +65,10 @@ class ReinforceTest extends ControllerContract {
     return greatest;
   }
 
-  /** Where nothing is earned, the released code's penalty leads to 0.308 of all links, the exact one to 0.4. */
+  /**
+   * Where nothing is earned, the released code's penalty leads to 0.308 of all links, the exact one
+   * to 0.4.
+   */
   @Test
   void linkPriorSetsTheRateOfLinks() {
     assertThat(rateOfLinks(LinkPrior.ENAS)).isCloseTo(1 / (1 + 1.5 * 1.5), within(0.01));

@@ -139,7 +139,10 @@ class SurrogateSearchTest extends ControllerContract {
     return distances;
   }
 
-  /** By hand: two observations 1 and −1 at distance 2, ℓ = 2, noise 0.5, a question at distance 1 from both, and one at the first. */
+  /**
+   * By hand: two observations 1 and −1 at distance 2, ℓ = 2, noise 0.5, a question at distance 1
+   * from both, and one at the first.
+   */
   @Test
   void predictsAsWorkedOutByHand() {
     int[][] codes = {{1, 1}, {2, 2}};

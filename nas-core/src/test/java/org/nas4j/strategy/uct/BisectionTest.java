@@ -76,8 +76,8 @@ class BisectionTest {
   }
 
   /**
-   * On one ordered parameter with a single peak, 0.9 − |x − peak| with noise of 0.05, halves pay as others
-   * measured: within three standard errors of their figures and ours, of 300 runs each.
+   * On one ordered parameter with a single peak, 0.9 − |x − peak| with noise of 0.05, halves pay as
+   * others measured: within three standard errors of their figures and ours, of 300 runs each.
    */
   @Test
   void paysWhereNeighboursAreAlike() {

@@ -54,8 +54,8 @@ class BoundsTest {
   }
 
   /**
-   * The wrong arm at the root of a tree whose averages mislead becomes less and less likely. At 10,000 trials
-   * of the specification it never happens, so that fewer tell more.
+   * The wrong arm at the root of a tree whose averages mislead becomes less and less likely. At
+   * 10,000 trials of the specification it never happens, so that fewer tell more.
    */
   @Test
   void seldomErrsAtTheRootOfATree() {
@@ -94,7 +94,9 @@ class BoundsTest {
     return genotype.code().equals("0-1-0-1") ? 0.8 : 0.4;
   }
 
-  /** A node's value is the average of the rewards through it, and its children's visits are its own. */
+  /**
+   * A node's value is the average of the rewards through it, and its children's visits are its own.
+   */
   @Test
   void keepsPlainAverages() {
     for (Uct recipe : List.of(Uct.builder().build(), Uct.kocsis(), Uct.deepArchitect())) {
@@ -129,7 +131,10 @@ class BoundsTest {
     }
   }
 
-  /** A tenfold reward with a tenfold constant, or on a scale that follows the rewards, is the same search. */
+  /**
+   * A tenfold reward with a tenfold constant, or on a scale that follows the rewards, is the same
+   * search.
+   */
   @Test
   void doesNotDependOnTheUnitOfRewards() {
     assertThat(trajectory(Uct.kocsis().toBuilder().exploration(10), 10, 0))
@@ -150,7 +155,10 @@ class BoundsTest {
         Searches.run(settings.build(), ToySpaces.grid(3, 4), landscape, 60, 1, 2));
   }
 
-  /** With nothing observed there is no logarithm of zero; pending proposals spread by the virtual loss. */
+  /**
+   * With nothing observed there is no logarithm of zero; pending proposals spread by the virtual
+   * loss.
+   */
   @Test
   void spreadsWhatIsPending() {
     for (Uct recipe : List.of(Uct.kocsis(), Uct.builder().build())) {

@@ -23,7 +23,9 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 
-/** Searches with made-up rewards, in which nothing is re-used: an equal candidate is rewarded anew. */
+/**
+ * Searches with made-up rewards, in which nothing is re-used: an equal candidate is rewarded anew.
+ */
 final class Searches {
 
   /** Draws a reward; NaN stands for a failure. */

@@ -159,7 +159,10 @@ class UctTest extends ControllerContract {
     assertThat(Searches.genotypes(allFirst)).doesNotHaveDuplicates();
   }
 
-  /** With one good option in each of eight decisions, a hundred trials find more of them if they are shared. */
+  /**
+   * With one good option in each of eight decisions, a hundred trials find more of them if they are
+   * shared.
+   */
   @Test
   void findsMoreWhereTrialsAreShared() {
     SearchSpace<?> space = ToySpaces.grid(8, 4);

@@ -9,8 +9,8 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 
 /**
- * A network as it is judged by the statistics of a batch, which only a pass as in training yields: without the layers that
- * act in training alone, and without auxiliary outputs.
+ * A network as it is judged by the statistics of a batch, which only a pass as in training yields:
+ * without the layers that act in training alone, and without auxiliary outputs.
  */
 public final class InferenceForm {
 

@@ -13,8 +13,9 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 
 /**
- * What training starts from, whatever computes it: kernels are normally distributed with a variance of 2 / fan-in (He et
- * al. 2015), or 1 / fan-in before an output; scales and variances are 1, all else is 0.
+ * What training starts from, whatever computes it: kernels are normally distributed with a variance
+ * of 2 / fan-in (He et al. 2015), or 1 / fan-in before an output; scales and variances are 1, all
+ * else is 0.
  */
 public final class InitialWeights {
 

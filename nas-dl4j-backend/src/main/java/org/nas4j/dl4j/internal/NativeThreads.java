@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many native threads compute what a thread asks for. ND4J and oneDNN share them. OpenBLAS has its own, one for each
- * core unless told otherwise, and shares sums out among them: so it is told too, that figures do not depend on the
- * environment that Java was started in.
+ * How many native threads compute what a thread asks for. ND4J and oneDNN share them. OpenBLAS has
+ * its own, one for each core unless told otherwise, and shares sums out among them: so it is told
+ * too, that figures do not depend on the environment that Java was started in.
  */
 public final class NativeThreads {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.nas4j.arch.WeightArray;
 
 /**
- * An architecture with weights, ready to be trained. Its memory is outside the Java heap, and belongs in part to the
- * thread that uses it: open, use and close a network on one thread.
+ * An architecture with weights, ready to be trained. Its memory is outside the Java heap, and
+ * belongs in part to the thread that uses it: open, use and close a network on one thread.
  */
 public interface Network extends AutoCloseable {
 
@@ -21,7 +21,8 @@ public interface Network extends AutoCloseable {
    * The memory from which batches are read. Writing there is the only copy that is made.
    *
    * @param examples most examples of a batch
-   * @return room for their values, example by example, position 0; valid until the next call or {@link #close}
+   * @return room for their values, example by example, position 0; valid until the next call or
+   *     {@link #close}
    */
   FloatBuffer examples(int examples);
 
@@ -35,8 +36,8 @@ public interface Network extends AutoCloseable {
   double train(int[] labels, double learningRate);
 
   /**
-   * Tells how far training has come, for layers whose effect in training depends on it ({@link
-   * org.nas4j.arch.DropPath}). Before it is told, training has just begun.
+   * Tells how far training has come, for layers whose effect in training depends on it
+   * ({@link org.nas4j.arch.DropPath}). Before it is told, training has just begun.
    *
    * @param share how much of it is over at the next step, in [0, 1]
    */
@@ -51,23 +52,24 @@ public interface Network extends AutoCloseable {
   float[] predict(int examples);
 
   /**
-   * Native memory that the network holds now, as far as it is known: weights, gradients, the optimizer's state, batches
-   * and activations.
+   * Native memory that the network holds now, as far as it is known: weights, gradients, the
+   * optimizer's state, batches and activations.
    *
    * @return bytes
    */
   long nativeBytes();
 
   /**
-   * All weights, biases and running statistics, by the names and in the layouts of {@link
-   * org.nas4j.arch.Architecture#weights}, without those of nodes that no output needs.
+   * All weights, biases and running statistics, by the names and in the layouts of
+   * {@link org.nas4j.arch.Architecture#weights}, without those of nodes that no output needs.
    *
    * @return copies, in the order of the nodes
    */
   Map<String, WeightArray> weights();
 
   /**
-   * Replaces those weights, biases and running statistics that are given. The optimizer's state stays as it is.
+   * Replaces those weights, biases and running statistics that are given. The optimizer's state
+   * stays as it is.
    *
    * @param weights by name; their values are copied
    * @throws IllegalArgumentException if the network has no array of a name, or one of another shape

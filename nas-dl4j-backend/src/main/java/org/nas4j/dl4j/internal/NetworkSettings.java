@@ -7,7 +7,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param seed of the first weights and of dropout
  * @param optimizer how a gradient becomes a step
- * @param weightDecay factor of the weights that is added to their gradient; biases and batch normalization do not decay
+ * @param weightDecay factor of the weights that is added to their gradient; biases and batch
+ *     normalization do not decay
  * @param labelSmoothing share of the label's probability that is spread over all classes, in [0, 1)
  * @param threads native threads, at least 1
  */

@@ -6,10 +6,12 @@ import static java.util.Objects.requireNonNull;
  * How a gradient becomes a step.
  *
  * @param method which rule
- * @param first Nesterov: the momentum; Adam: decay of the first moment; RMSProp: decay of the mean square
+ * @param first Nesterov: the momentum; Adam: decay of the first moment; RMSProp: decay of the mean
+ *     square
  * @param second Adam: decay of the second moment; unused elsewhere
  * @param epsilon Adam, RMSProp: added to the root of the mean square
- * @param clip longest gradient of a whole network, by the root of the sum of squares; longer ones are shortened to it
+ * @param clip longest gradient of a whole network, by the root of the sum of squares; longer ones
+ *     are shortened to it
  */
 public record Optimizer(Method method, double first, double second, double epsilon, double clip) {
 

@@ -6,17 +6,20 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 
 /**
- * All networks of a one-shot search on one set of weights: nodes of equal names share theirs, and the optimizer's state
- * with them. Batch normalization goes by the statistics of the batch, in judging too; running statistics are not kept. Its
- * memory is outside the Java heap, and belongs in part to the thread that uses it: open, use and close it on one thread.
+ * All networks of a one-shot search on one set of weights: nodes of equal names share theirs, and
+ * the optimizer's state with them. Batch normalization goes by the statistics of the batch, in
+ * judging too; running statistics are not kept. Its memory is outside the Java heap, and belongs in
+ * part to the thread that uses it: open, use and close it on one thread.
  */
 public interface SharedNetwork extends AutoCloseable {
 
   /**
-   * The memory from which batches are read, whichever network reads them. Writing there is the only copy that is made.
+   * The memory from which batches are read, whichever network reads them. Writing there is the only
+   * copy that is made.
    *
    * @param examples most examples of a batch
-   * @return room for their values, example by example, position 0; valid until the next call or {@link #close}
+   * @return room for their values, example by example, position 0; valid until the next call or
+   *     {@link #close}
    */
   FloatBuffer examples(int examples);
 
@@ -27,7 +30,8 @@ public interface SharedNetwork extends AutoCloseable {
    * @param labels the class of each example, from the first
    * @param learningRate the step's length
    * @return mean loss of the batch before the step, weight decay not counted
-   * @throws IllegalArgumentException if the network has weights of a name that is known with another shape
+   * @throws IllegalArgumentException if the network has weights of a name that is known with
+   *     another shape
    */
   double train(Architecture child, int[] labels, double learningRate);
 
@@ -39,8 +43,9 @@ public interface SharedNetwork extends AutoCloseable {
   void progress(double share);
 
   /**
-   * The probabilities of one network's main output for what was written to {@link #examples}: without dropout and dropped
-   * paths, but with the statistics of these examples in batch normalization. Changes nothing.
+   * The probabilities of one network's main output for what was written to {@link #examples}:
+   * without dropout and dropped paths, but with the statistics of these examples in batch
+   * normalization. Changes nothing.
    *
    * @param child which network
    * @param examples how many, from the first

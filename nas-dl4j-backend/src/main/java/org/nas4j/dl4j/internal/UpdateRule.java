@@ -4,10 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Turns gradients into steps of weights: one pass over the vectors, piece by piece, so that each piece stays in the
- * processor's nearest cache while loops that the compiler can vectorize work on it. The rules are Deeplearning4j's
- * (Nesterov's momentum as Sutskever et al. 2013 rewrite it; in Adam epsilon is added to the uncorrected root). For one
- * thread.
+ * Turns gradients into steps of weights: one pass over the vectors, piece by piece, so that each
+ * piece stays in the processor's nearest cache while loops that the compiler can vectorize work on
+ * it. The rules are Deeplearning4j's (Nesterov's momentum as Sutskever et al. 2013 rewrite it; in
+ * Adam epsilon is added to the uncorrected root). For one thread.
  */
 public final class UpdateRule {
 
@@ -72,7 +72,8 @@ public final class UpdateRule {
   }
 
   /**
-   * By what the gradients of a network must be multiplied, so that they are no longer than the optimizer allows.
+   * By what the gradients of a network must be multiplied, so that they are no longer than the
+   * optimizer allows.
    *
    * @param network all of its vectors
    * @return 1 if they are short enough, else less

@@ -146,7 +146,9 @@ class GradientClippingTest {
             .isEqualTo(whole.difference().get(name).values()));
   }
 
-  /** A vector without memory of its own is clipped piece by piece, however many pieces there are. */
+  /**
+   * A vector without memory of its own is clipped piece by piece, however many pieces there are.
+   */
   @Test
   void lengthIsThatOfAllVectorsTogether() {
     UpdateRule rule =

@@ -5,9 +5,10 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
 
 /**
- * How a window's border is said in Deeplearning4j's words. Where as many zeros come in before as behind, they are given as
- * numbers; for odd ones its own mode for output size ⌈n / stride⌉ is used. In that mode rows that no window reaches (a
- * stride larger than the kernel) would count as negative zeros, so they are cut off first.
+ * How a window's border is said in Deeplearning4j's words. Where as many zeros come in before as
+ * behind, they are given as numbers; for odd ones its own mode for output size ⌈n / stride⌉ is
+ * used. In that mode rows that no window reaches (a stride larger than the kernel) would count as
+ * negative zeros, so they are cut off first.
  *
  * @param mode how the output's size is computed
  * @param height zero rows above and below, unless the mode says

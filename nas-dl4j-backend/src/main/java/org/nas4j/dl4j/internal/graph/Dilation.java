@@ -6,10 +6,11 @@ import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
 
 /**
- * A dilated convolution as a dense one on the phases of its input, since ND4J's oneDNN path refuses every dilation larger
- * than 1 (it computes the right border as if the kernel were dense). The zeros of the border come first. Rows that stride
- * and dilation both skip are left out; then each phase of the rows is a map of its own for the dense kernel; what comes out
- * is put together, and thinned out if a stride is left. Columns likewise.
+ * A dilated convolution as a dense one on the phases of its input, since ND4J's oneDNN path refuses
+ * every dilation larger than 1 (it computes the right border as if the kernel were dense). The
+ * zeros of the border come first. Rows that stride and dilation both skip are left out; then each
+ * phase of the rows is a map of its own for the dense kernel; what comes out is put together, and
+ * thinned out if a stride is left. Columns likewise.
  */
 final class Dilation {
 

@@ -6,20 +6,17 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nas4j.arch.DropPath;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * {@link DropPath} in a graph's settings, so a bean that Deeplearning4j can write and read. In a graph that was read by
- * Deeplearning4j alone nobody tells the time, and no path is dropped.
+ * {@link DropPath} in a graph's settings, with a getter for each field that Deeplearning4j writes
+ * and reads. In a graph that was read by Deeplearning4j alone nobody tells the time, and no path is
+ * dropped.
  */
 public final class DropPathVertex extends VertexWithoutWeights {
 
   private static final long serialVersionUID = 1L;
 
-  /** Probability to keep the deepest path at the end of training. */
   private double keep = 1;
-
-  /** Relative depth of this path. */
   private double depth = 1;
 
   /** For reading only. */
@@ -40,30 +37,12 @@ public final class DropPathVertex extends VertexWithoutWeights {
   }
 
   /**
-   * Probability to keep the deepest path at the end of training.
-   *
-   * @param keep in (0, 1]
-   */
-  public void setKeep(double keep) {
-    this.keep = keep;
-  }
-
-  /**
    * Relative depth of this path.
    *
    * @return in (0, 1]
    */
   public double getDepth() {
     return depth;
-  }
-
-  /**
-   * Relative depth of this path.
-   *
-   * @param depth in (0, 1]
-   */
-  public void setDepth(double depth) {
-    this.depth = depth;
   }
 
   @Override
@@ -82,13 +61,7 @@ public final class DropPathVertex extends VertexWithoutWeights {
   }
 
   @Override
-  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-      ComputationGraph graph,
-      String name,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
+  LiveVertexWithoutWeights live(ComputationGraph graph, String name, int index, DataType type) {
     return new DroppedPaths(graph, name, index, type, new DropPath(keep, depth));
   }
 

@@ -11,7 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The live half of {@link DropPathVertex}: multiplies each example, and its gradient, by 0 or by 1 / p. */
+/**
+ * The live half of {@link DropPathVertex}: multiplies each example, and its gradient, by 0 or by 1
+ * / p.
+ */
 // Both are faults of the class that is extended.
 @SuppressWarnings({"serial", "overrides"})
 final class DroppedPaths extends LiveVertexWithoutWeights {
@@ -19,7 +22,9 @@ final class DroppedPaths extends LiveVertexWithoutWeights {
   private final DropPath layer;
   private RandomGenerator random = new SplittableRandom(0);
   private double progress;
-  /** The factor of each example in the latest forward pass of training; null if all of them are 1. */
+  /**
+   * The factor of each example in the latest forward pass of training; null if all of them are 1.
+   */
   private float[] factors;
 
   DroppedPaths(ComputationGraph graph, String name, int index, DataType type, DropPath layer) {

@@ -43,8 +43,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * Adds layers to a graph one by one. Each method takes the name of the vertex to be made and of what feeds it. A layer
- * that takes several vertices names the inner ones by the layer's name and a suffix.
+ * Adds layers to a graph one by one. Each method takes the name of the vertex to be made and of
+ * what feeds it. A layer that takes several vertices names the inner ones by the layer's name and a
+ * suffix.
  */
 final class GraphLayers {
 
@@ -202,7 +203,10 @@ final class GraphLayers {
         input);
   }
 
-  /** A copy for a layer that overwrites what it is given: at inference Deeplearning4j's activations do. */
+  /**
+   * A copy for a layer that overwrites what it is given: at inference Deeplearning4j's activations
+   * do.
+   */
   String copy(String name, String input) {
     return add(name + INNER + "copy", new ScaleVertex(1), input);
   }
@@ -293,7 +297,10 @@ final class GraphLayers {
     add(name, new MergeVertex(), distinct(name, inputs));
   }
 
-  /** The graph cannot take one vertex twice as input of another, so later mentions go through a copy. */
+  /**
+   * The graph cannot take one vertex twice as input of another, so later mentions go through a
+   * copy.
+   */
   private String[] distinct(String name, List<String> inputs) {
     return IntStream.range(0, inputs.size())
         .mapToObj(i -> inputs.subList(0, i).contains(inputs.get(i))

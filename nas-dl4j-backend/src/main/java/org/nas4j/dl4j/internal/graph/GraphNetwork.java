@@ -36,8 +36,8 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
- * A network on Deeplearning4j's graph. The gradient step is our own loop around the graph's parts, so that nothing is
- * computed that nobody asked for, and the loss is that of the labels alone.
+ * A network on Deeplearning4j's graph. The gradient step is our own loop around the graph's parts,
+ * so that nothing is computed that nobody asked for, and the loss is that of the labels alone.
  */
 public final class GraphNetwork implements Network {
 
@@ -186,8 +186,8 @@ public final class GraphNetwork implements Network {
   }
 
   /**
-   * The gradient of the latest step by name, mean over its examples. It is laid out by way of the weights' memory, so the
-   * weights must be set anew before the next step.
+   * The gradient of the latest step by name, mean over its examples. It is laid out by way of the
+   * weights' memory, so the weights must be set anew before the next step.
    */
   Map<String, WeightArray> takeGradient(int count) {
     INDArray all = flat(graph.params());
@@ -306,8 +306,8 @@ public final class GraphNetwork implements Network {
   }
 
   /**
-   * Takes the weights from a file that {@link #save} wrote. Nothing else in it is looked at, so that no foreign object is
-   * made.
+   * Takes the weights from a file that {@link #save} wrote. Nothing else in it is looked at, so
+   * that no foreign object is made.
    *
    * @param file to be read
    * @throws IOException if it cannot be read or is no such file

@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * An architecture as configuration of a graph. Nodes that no output needs are left out, and those that do nothing (an
- * identity, the sum of one input) are looked through.
+ * An architecture as configuration of a graph. Nodes that no output needs are left out, and those
+ * that do nothing (an identity, the sum of one input) are looked through.
  *
  * @param configuration of the graph; its outputs are the main one, then the auxiliary ones in order
  * @param used names of the architecture's nodes that outputs need

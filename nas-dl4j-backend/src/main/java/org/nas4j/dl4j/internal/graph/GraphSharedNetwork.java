@@ -16,8 +16,9 @@ import org.nas4j.dl4j.internal.SharedSettings;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Shared weights in plain memory, and a graph for each network: weights are copied into it before a step, and its gradient
- * is copied out. The graphs used last are kept, as many as a bound of memory allows.
+ * Shared weights in plain memory, and a graph for each network: weights are copied into it before a
+ * step, and its gradient is copied out. The graphs used last are kept, as many as a bound of memory
+ * allows.
  */
 public final class GraphSharedNetwork implements SharedNetwork {
 

@@ -17,8 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where a graph keeps the arrays of an architecture. The graph arranges depthwise kernels as [height, width, channels,
- * outputs of each] and matrices as [inputs, outputs], and splits the kernels of grouped convolutions.
+ * Where a graph keeps the arrays of an architecture. The graph arranges depthwise kernels as
+ * [height, width, channels, outputs of each] and matrices as [inputs, outputs], and splits the
+ * kernels of grouped convolutions.
  */
 final class GraphWeights {
 

@@ -11,7 +11,10 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The live half of a {@link VertexWithoutWeights}: a gradient passes as values do, whatever they were. */
+/**
+ * The live half of a {@link VertexWithoutWeights}: a gradient passes as values do, whatever they
+ * were.
+ */
 // Both are faults of the class that is extended.
 @SuppressWarnings({"serial", "overrides"})
 abstract class LiveVertexWithoutWeights extends BaseGraphVertex {

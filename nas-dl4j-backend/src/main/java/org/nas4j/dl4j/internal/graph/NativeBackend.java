@@ -7,8 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
 /**
- * What ND4J computes with, and the settings without which Deeplearning4j computes slowly. Thread-safe; the number of
- * threads is one for the whole process.
+ * What ND4J computes with, and the settings without which Deeplearning4j computes slowly.
+ * Thread-safe; the number of threads is one for the whole process.
  */
 public final class NativeBackend {
 

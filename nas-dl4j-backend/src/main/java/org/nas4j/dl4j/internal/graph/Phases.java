@@ -7,7 +7,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 
-/** The live half of {@link PhasesVertex}: the gradient of taking apart is putting together, and the reverse. */
+/**
+ * The live half of {@link PhasesVertex}: the gradient of taking apart is putting together, and the
+ * reverse.
+ */
 // Both are faults of the class that is extended.
 @SuppressWarnings({"serial", "overrides"})
 final class Phases extends LiveVertexWithoutWeights {

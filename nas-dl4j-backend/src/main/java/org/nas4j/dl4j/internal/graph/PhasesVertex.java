@@ -5,24 +5,19 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Takes maps apart into the phases of their rows and columns, each a smaller map of its own in a batch so many times
- * larger, or puts such phases together again. A dense convolution between two of these is a dilated one. It stands in the
- * graph's settings, so it is a bean that Deeplearning4j can write and read.
+ * Takes maps apart into the phases of their rows and columns, each a smaller map of its own in a
+ * batch so many times larger, or puts such phases together again. A dense convolution between two
+ * of these is a dilated one. It stands in the graph's settings, with a getter for each field that
+ * Deeplearning4j writes and reads.
  */
 public final class PhasesVertex extends VertexWithoutWeights {
 
   private static final long serialVersionUID = 1L;
 
-  /** Phases of the rows. */
   private int height = 1;
-
-  /** Phases of the columns. */
   private int width = 1;
-
-  /** Whether maps are taken apart. */
   private boolean apart;
 
   /** For reading only. */
@@ -44,15 +39,6 @@ public final class PhasesVertex extends VertexWithoutWeights {
   }
 
   /**
-   * Phases of the rows.
-   *
-   * @param height at least 1
-   */
-  public void setHeight(int height) {
-    this.height = height;
-  }
-
-  /**
    * Phases of the columns.
    *
    * @return at least 1
@@ -62,30 +48,12 @@ public final class PhasesVertex extends VertexWithoutWeights {
   }
 
   /**
-   * Phases of the columns.
-   *
-   * @param width at least 1
-   */
-  public void setWidth(int width) {
-    this.width = width;
-  }
-
-  /**
    * Whether maps are taken apart.
    *
    * @return false if they are put together
    */
   public boolean isApart() {
     return apart;
-  }
-
-  /**
-   * Whether maps are taken apart.
-   *
-   * @param apart false if they are put together
-   */
-  public void setApart(boolean apart) {
-    this.apart = apart;
   }
 
   @Override
@@ -107,13 +75,7 @@ public final class PhasesVertex extends VertexWithoutWeights {
   }
 
   @Override
-  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-      ComputationGraph graph,
-      String name,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
+  LiveVertexWithoutWeights live(ComputationGraph graph, String name, int index, DataType type) {
     return new Phases(graph, name, index, type, this);
   }
 

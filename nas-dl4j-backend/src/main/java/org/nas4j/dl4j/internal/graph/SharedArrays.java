@@ -14,14 +14,20 @@ import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
-/** The weights that networks share, by name, in plain memory, each with its own state of the optimizer. */
+/**
+ * The weights that networks share, by name, in plain memory, each with its own state of the
+ * optimizer.
+ */
 final class SharedArrays {
 
   private final SharedSettings settings;
   private final UpdateRule rule;
   private final Map<String, State> states = new LinkedHashMap<>();
 
-  /** An array and what the optimizer knows of it. Each counts its own steps, so that Adam corrects by how often it was trained. */
+  /**
+   * An array and what the optimizer knows of it. Each counts its own steps, so that Adam corrects
+   * by how often it was trained.
+   */
   private static final class State {
 
     private final WeightArray weights;

@@ -4,11 +4,31 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A vertex of ours in a graph's settings: it has one input and no weights, and needs no memory worth a report. */
+/**
+ * A vertex of ours in a graph's settings: it has one input and no weights, and needs no memory
+ * worth a report.
+ */
 abstract class VertexWithoutWeights extends GraphVertex {
 
   private static final long serialVersionUID = 1L;
+
+  abstract LiveVertexWithoutWeights live(
+      ComputationGraph graph, String name, int index, DataType type);
+
+  @Override
+  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    return live(graph, name, index, type);
+  }
 
   @Override
   public long numParams(boolean backprop) {

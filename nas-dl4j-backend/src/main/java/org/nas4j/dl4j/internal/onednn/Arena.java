@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Gives each buffer an offset in one block of memory so that buffers in use at the same time never overlap: the largest
- * first, each at the lowest place that is free during its life ("greedy by size", Pisarchyk and Lee 2020).
+ * Gives each buffer an offset in one block of memory so that buffers in use at the same time never
+ * overlap: the largest first, each at the lowest place that is free during its life ("greedy by
+ * size", Pisarchyk and Lee 2020).
  */
 final class Arena {
 

@@ -4,8 +4,9 @@ import java.util.List;
 import org.nas4j.arch.WeightSpec;
 
 /**
- * One named array of weights or statistics in native memory, in the layout that the first plan to use it liked best.
- * Values in the padding of a layout are zeros, and stay so, since their gradients are zeros.
+ * One named array of weights or statistics in native memory, in the layout that the first plan to
+ * use it liked best. Values in the padding of a layout are zeros, and stay so, since their
+ * gradients are zeros.
  */
 final class BlockedParameter {
 

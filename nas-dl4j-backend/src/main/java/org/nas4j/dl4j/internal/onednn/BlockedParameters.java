@@ -10,11 +10,12 @@ import org.nas4j.arch.WeightSpec;
 import org.nas4j.dl4j.internal.InitialWeights;
 
 /**
- * All weights of a network as one vector: first kernels, which may decay, then biases, scales and shifts, then running
- * statistics. Gradients and the statistics of the last batch are a second vector of the same order.
+ * All weights of a network as one vector: first kernels, which may decay, then biases, scales and
+ * shifts, then running statistics. Gradients and the statistics of the last batch are a second
+ * vector of the same order.
  *
- * <p>Which layout suits an array best is known only when the first plan that uses it is made. Until then values wait in
- * plain arrays.
+ * <p>Which layout suits an array best is known only when the first plan that uses it is made. Until
+ * then values wait in plain arrays.
  */
 final class BlockedParameters implements Weights, AutoCloseable {
 
@@ -49,7 +50,10 @@ final class BlockedParameters implements Weights, AutoCloseable {
     return get(node, name);
   }
 
-  /** Places all arrays, once the first plan has been made; those that it does not use are kept in plain layout. */
+  /**
+   * Places all arrays, once the first plan has been made; those that it does not use are kept in
+   * plain layout.
+   */
   @Override
   public void settle(boolean training) {
     if (values == null) {

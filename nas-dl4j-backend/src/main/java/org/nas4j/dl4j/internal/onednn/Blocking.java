@@ -5,8 +5,9 @@ import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
 
 /**
- * How many channels lie together in memory. Sixteen fill a register of AVX-512; eight waste less where the numbers of
- * channels are not multiples of sixteen, and most of what small networks do waits for memory.
+ * How many channels lie together in memory. Sixteen fill a register of AVX-512; eight waste less
+ * where the numbers of channels are not multiples of sixteen, and most of what small networks do
+ * waits for memory.
  */
 final class Blocking {
 

@@ -4,8 +4,9 @@ import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.dnnl_blocking_desc_t;
 
 /**
- * Moves values between row-major arrays and a layout of oneDNN's. In such a layout each axis has its share in the place
- * of a value, whatever the index on the other axes is: so a table for each axis tells all places.
+ * Moves values between row-major arrays and a layout of oneDNN's. In such a layout each axis has
+ * its share in the place of a value, whatever the index on the other axes is: so a table for each
+ * axis tells all places.
  */
 final class Blocks {
 
@@ -32,7 +33,10 @@ final class Blocks {
     }
   }
 
-  /** What an index on an axis adds to the place: its digits within the blocks, and the number of the block. */
+  /**
+   * What an index on an axis adds to the place: its digits within the blocks, and the number of the
+   * block.
+   */
   private static int share(int axis, long index, long stride, long[] innerSizes, long[] innerAxes) {
     long outer = index;
     long offset = 0;
@@ -65,7 +69,10 @@ final class Blocks {
     });
   }
 
-  /** What is done with a row: where it begins in the layout, its values' shares, where it begins in the array. */
+  /**
+   * What is done with a row: where it begins in the layout, its values' shares, where it begins in
+   * the array.
+   */
   private interface Row {
     void move(int place, int[] shares, int at);
   }

@@ -3,8 +3,8 @@ package org.nas4j.dl4j.internal.onednn;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * A piece of native memory that steps read and write. A plan's own pieces get their place once all steps are known; those
- * whose lifetimes do not overlap share it.
+ * A piece of native memory that steps read and write. A plan's own pieces get their place once all
+ * steps are known; those whose lifetimes do not overlap share it.
  */
 final class Buffer {
 
@@ -39,7 +39,9 @@ final class Buffer {
     last = Math.max(last, step);
   }
 
-  /** Whether it is of a plan, as long as another one, and has no values before that one's last use. */
+  /**
+   * Whether it is of a plan, as long as another one, and has no values before that one's last use.
+   */
   boolean canOverwrite(Buffer other) {
     Buffer home = other.home();
     return planned

@@ -34,7 +34,10 @@ import org.nas4j.arch.ZeroPad;
 /** Translates an architecture into the steps of a plan, layer by layer. */
 final class Compiler {
 
-  /** Where chance comes from: that of single values, that of paths, and the time on which the latter depends. */
+  /**
+   * Where chance comes from: that of single values, that of paths, and the time on which the latter
+   * depends.
+   */
   record Chance(SplittableRandom values, SplittableRandom paths, TrainingProgress progress) {}
 
   private final Architecture architecture;
@@ -198,7 +201,9 @@ final class Compiler {
     return null;
   }
 
-  /** Records the steps of one node; what comes of it is where its values are, or null for an output. */
+  /**
+   * Records the steps of one node; what comes of it is where its values are, or null for an output.
+   */
   private final class Steps implements LayerVisitor<NodeValue> {
 
     private final String node;

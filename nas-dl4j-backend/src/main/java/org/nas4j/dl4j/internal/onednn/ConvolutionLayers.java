@@ -29,8 +29,9 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * One convolution, grouped or not. Forward pass, gradient of the input and gradient of the weights each use the order of
- * axes for which oneDNN has fast code; arrays are reordered where these differ.
+ * One convolution, grouped or not. Forward pass, gradient of the input and gradient of the weights
+ * each use the order of axes for which oneDNN has fast code; arrays are reordered where these
+ * differ.
  */
 final class ConvolutionLayers {
 
@@ -144,7 +145,10 @@ final class ConvolutionLayers {
     return !input.isDifferentiable() && weightSizes.length == 4 && inSizes[1] < layouts.block();
   }
 
-  /** The first of the orders for which there is fast code; if there is none, the last for which there is any. */
+  /**
+   * The first of the orders for which there is fast code; if there is none, the last for which
+   * there is any.
+   */
   private Chosen choose(List<Orders> candidates, Function<Orders, Primitive> making) {
     Chosen slow = null;
     for (Orders orders : candidates) {

@@ -3,7 +3,10 @@ package org.nas4j.dl4j.internal.onednn;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
-/** Draws what dropout lets through: 0 with a probability, the inverse of the rest otherwise. Seeded, so it repeats. */
+/**
+ * Draws what dropout lets through: 0 with a probability, the inverse of the rest otherwise. Seeded,
+ * so it repeats.
+ */
 final class DropoutMask implements Runnable {
 
   private static final int CHUNK = 4096;

@@ -148,7 +148,10 @@ final class FeatureMapLayers {
     return output;
   }
 
-  /** The weights and statistics of a batch normalization; no mean and variance where running statistics are not kept. */
+  /**
+   * The weights and statistics of a batch normalization; no mean and variance where running
+   * statistics are not kept.
+   */
   record Statistics(
       BlockedParameter gamma,
       BlockedParameter beta,
@@ -272,7 +275,8 @@ final class FeatureMapLayers {
   /**
    * Applies a function to each value.
    *
-   * @param done whether what computed the values has applied it already, so that only the gradient is left to do
+   * @param done whether what computed the values has applied it already, so that only the gradient
+   *     is left to do
    */
   NodeValue activation(NodeValue input, Activation.Function function, boolean done) {
     float alpha = function == Activation.Function.LEAKY_RELU

@@ -11,9 +11,10 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 
 /**
- * What is left of an architecture when everything is computed once only. Nodes that do nothing are looked through; nodes
- * without weights that compute the same of the same inputs, such as the rectifiers that the branches of a cell begin with,
- * become one; and a rectifier that alone uses a normalization or convolution is done by that.
+ * What is left of an architecture when everything is computed once only. Nodes that do nothing are
+ * looked through; nodes without weights that compute the same of the same inputs, such as the
+ * rectifiers that the branches of a cell begin with, become one; and a rectifier that alone uses a
+ * normalization or convolution is done by that.
  */
 final class FusedGraph {
 

@@ -49,7 +49,9 @@ final class JoinLayers {
         : given.stream().map(value -> recorder.in(value, order)).toList();
   }
 
-  /** Blocks must not be split: where channels do not fill them, all is done with channels innermost. */
+  /**
+   * Blocks must not be split: where channels do not fill them, all is done with channels innermost.
+   */
   NodeValue concat(List<NodeValue> given) {
     boolean whole =
         given.stream().allMatch(value -> value.sizes()[1] % recorder.layouts().block() == 0);

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * The loss of one output and its gradient, for as many examples as a plan takes: a few hundred numbers, so plain loops.
- * The gradient is that of the mean over the batch.
+ * The loss of one output and its gradient, for as many examples as a plan takes: a few hundred
+ * numbers, so plain loops. The gradient is that of the mean over the batch.
  */
 final class Loss {
 

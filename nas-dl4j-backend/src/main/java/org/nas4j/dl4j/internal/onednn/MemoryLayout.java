@@ -4,7 +4,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 
-/** How an array lies in memory, in oneDNN's words. Within one {@link MemoryLayouts}, equal layouts are one object. */
+/**
+ * How an array lies in memory, in oneDNN's words. Within one {@link MemoryLayouts}, equal layouts
+ * are one object.
+ */
 final class MemoryLayout {
 
   private final int number;

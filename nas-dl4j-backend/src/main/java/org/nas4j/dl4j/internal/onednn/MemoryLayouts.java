@@ -121,7 +121,9 @@ final class MemoryLayouts implements AutoCloseable {
     return of(dnnl_format_tag_any, sizes);
   }
 
-  /** The same sizes with as many channels as lie in memory: the last block of them may not be full. */
+  /**
+   * The same sizes with as many channels as lie in memory: the last block of them may not be full.
+   */
   long[] filled(long[] sizes, int axis) {
     long[] filled = sizes.clone();
     filled[axis] = (sizes[axis] + block - 1) / block * block;

@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Native memory from the moment it is asked for until it is closed, at the start of a cache line, all zeros. */
+/**
+ * Native memory from the moment it is asked for until it is closed, at the start of a cache line,
+ * all zeros.
+ */
 final class NativeBlock implements AutoCloseable {
 
   private static final int LINE = 64;

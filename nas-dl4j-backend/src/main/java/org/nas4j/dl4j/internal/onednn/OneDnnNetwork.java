@@ -17,9 +17,9 @@ import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
 /**
- * A network as a list of oneDNN's primitives. A plan for training and one for inference are made when they are first
- * needed, each for one size of batch; another size makes a new plan. Both use the same weights and, in turn, the same
- * examples.
+ * A network as a list of oneDNN's primitives. A plan for training and one for inference are made
+ * when they are first needed, each for one size of batch; another size makes a new plan. Both use
+ * the same weights and, in turn, the same examples.
  */
 public final class OneDnnNetwork implements Network {
 
@@ -109,7 +109,8 @@ public final class OneDnnNetwork implements Network {
   }
 
   /**
-   * Times a step of training on what was written to {@link #examples}. The weights change as in training.
+   * Times a step of training on what was written to {@link #examples}. The weights change as in
+   * training.
    *
    * @param labels the class of each example
    * @param rounds how often each part is timed

@@ -16,9 +16,9 @@ import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.dl4j.internal.UsedNodes;
 
 /**
- * Shared weights on oneDNN's primitives. Each network is a plan of its own, but made of primitives that are made once for
- * all of them, over weights and in a workspace that all of them use where they are: a switch copies nothing and asks the
- * system for no memory. The last few plans are kept.
+ * Shared weights on oneDNN's primitives. Each network is a plan of its own, but made of primitives
+ * that are made once for all of them, over weights and in a workspace that all of them use where
+ * they are: a switch copies nothing and asks the system for no memory. The last few plans are kept.
  */
 public final class OneDnnSharedNetwork implements SharedNetwork {
 

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.DropPath;
 
-/** Draws which examples a path lets through: 0 or the inverse of the probability to keep it, for all of their values. */
+/**
+ * Draws which examples a path lets through: 0 or the inverse of the probability to keep it, for all
+ * of their values.
+ */
 final class PathMask implements Runnable {
 
   private final Tensor target;

@@ -17,8 +17,8 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 
 /**
- * The steps of a network for batches of one size, with all their memory. Made once, run often: a run allocates nothing. For
- * one thread.
+ * The steps of a network for batches of one size, with all their memory. Made once, run often: a
+ * run allocates nothing. For one thread.
  */
 final class Plan implements AutoCloseable {
 

@@ -16,7 +16,10 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** One of oneDNN's primitives: code for one operation on arrays of certain layouts, wherever they lie. */
+/**
+ * One of oneDNN's primitives: code for one operation on arrays of certain layouts, wherever they
+ * lie.
+ */
 final class Primitive {
 
   private final dnnl_primitive_desc description;

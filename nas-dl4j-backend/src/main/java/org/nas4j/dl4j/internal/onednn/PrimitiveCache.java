@@ -23,8 +23,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * The layouts and primitives that plans are made of. Each is made once, however many plans use it: that is what makes one
- * plan after another cheap. For one thread; its plans must be closed before it.
+ * The layouts and primitives that plans are made of. Each is made once, however many plans use it:
+ * that is what makes one plan after another cheap. For one thread; its plans must be closed before
+ * it.
  */
 final class PrimitiveCache implements AutoCloseable {
 
@@ -110,8 +111,8 @@ final class PrimitiveCache implements AutoCloseable {
   }
 
   /**
-   * Room for a window among zeros. Whoever asks for the same gets the same, to be used at once: only the window is ever
-   * written, so the zeros that memory begins with stay.
+   * Room for a window among zeros. Whoever asks for the same gets the same, to be used at once:
+   * only the window is ever written, so the zeros that memory begins with stay.
    */
   Tensor bordered(MemoryLayout layout, long[] window, long[] from) {
     return bordered

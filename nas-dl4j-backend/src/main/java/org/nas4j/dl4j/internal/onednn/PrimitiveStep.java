@@ -40,8 +40,8 @@ final class PrimitiveStep extends PlanStep {
   }
 
   /**
-   * Lets the result take the place of an array that is used here for the last time: memory that is read is then written
-   * while it is near.
+   * Lets the result take the place of an array that is used here for the last time: memory that is
+   * read is then written while it is near.
    *
    * @param number of this step
    */
@@ -93,7 +93,10 @@ final class PrimitiveStep extends PlanStep {
     }
   }
 
-  /** Once all buffers have their places: writes the arguments down in native memory, once for all runs. */
+  /**
+   * Once all buffers have their places: writes the arguments down in native memory, once for all
+   * runs.
+   */
   void bind(dnnl_exec_arg_t room) {
     bound = room;
     for (int i = 0; i < arguments.size(); i++) {

@@ -4,7 +4,10 @@ package org.nas4j.dl4j.internal.onednn;
 enum Purpose {
   /** Both passes, with the statistics of each batch. */
   TRAINING,
-  /** The forward pass, with running statistics; the weights are mostly as they were at the run before. */
+  /**
+   * The forward pass, with running statistics; the weights are mostly as they were at the run
+   * before.
+   */
   INFERENCE,
   /** The forward pass, with the statistics of each batch, for weights that change between runs. */
   JUDGING

@@ -18,8 +18,8 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * Writes down the steps of a plan: those of the forward pass as they come, those of the backward pass as promises that are
- * kept in reverse order. For one thread.
+ * Writes down the steps of a plan: those of the forward pass as they come, those of the backward
+ * pass as promises that are kept in reverse order. For one thread.
  */
 final class Recorder {
 
@@ -91,7 +91,10 @@ final class Recorder {
     return Tensor.planned(layout);
   }
 
-  /** Records a primitive. Arguments are names and tensors in turn; those whose tensor is null are left out. */
+  /**
+   * Records a primitive. Arguments are names and tensors in turn; those whose tensor is null are
+   * left out.
+   */
   PrimitiveStep step(Primitive primitive, Object... namesAndTensors) {
     List<PrimitiveStep.Argument> arguments = new ArrayList<>(namesAndTensors.length / 2 + 1);
     for (int i = 0; i < namesAndTensors.length; i += 2) {

@@ -13,8 +13,9 @@ import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.dl4j.internal.UpdateRule;
 
 /**
- * The weights of all networks of a one-shot search, by name, each with its gradient and the optimizer's state, in native
- * memory that never moves: plans read and write it where it is. A name gets its memory with the first plan that uses it.
+ * The weights of all networks of a one-shot search, by name, each with its gradient and the
+ * optimizer's state, in native memory that never moves: plans read and write it where it is. A name
+ * gets its memory with the first plan that uses it.
  */
 final class SharedParameters implements Weights, AutoCloseable {
 
@@ -128,7 +129,10 @@ final class SharedParameters implements Weights, AutoCloseable {
     return chunks.get(chunks.size() - 1);
   }
 
-  /** A step of the arrays of one network, whose gradients have been computed; of all others too, if so set. */
+  /**
+   * A step of the arrays of one network, whose gradients have been computed; of all others too, if
+   * so set.
+   */
   void update(List<Shared> network, double rate) {
     version++;
     float clip =

@@ -4,8 +4,8 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
 
 /**
- * A window over feature maps in oneDNN's words. Zeros behind the last value may be fewer than those before the first, and
- * negative where rows are not reached.
+ * A window over feature maps in oneDNN's words. Zeros behind the last value may be fewer than those
+ * before the first, and negative where rows are not reached.
  *
  * @param kernel rows and columns
  * @param stride rows and columns per step

@@ -3,7 +3,9 @@ package org.nas4j.dl4j.internal.onednn;
 import java.util.List;
 import org.nas4j.dl4j.internal.UpdateRule;
 
-/** Updates all weights of one network, which are one vector, with the optimizer's state beside it. */
+/**
+ * Updates all weights of one network, which are one vector, with the optimizer's state beside it.
+ */
 final class VectorUpdater implements AutoCloseable {
 
   private final UpdateRule rule;

@@ -16,9 +16,10 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * The gradient of a depthwise kernel that is wider than three columns. oneDNN 2.5 has fast code for three columns only and
- * is 5 to 20 times slower on more, so the kernel is cut into strips of three columns, each with its own shifted copy of the
- * input. Where strips overlap, the later one's share is left out.
+ * The gradient of a depthwise kernel that is wider than three columns. oneDNN 2.5 has fast code for
+ * three columns only and is 5 to 20 times slower on more, so the kernel is cut into strips of three
+ * columns, each with its own shifted copy of the input. Where strips overlap, the later one's share
+ * is left out.
  */
 final class WideDepthwise {
 

@@ -8,9 +8,10 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The block of memory that plans compute in, one after another: what a plan leaves there, the next may overwrite. It keeps
- * oneDNN's handles of the places in it: four in five arrays of a new plan lie where one of an equal layout lay before, and
- * with a new handle for each a plan takes a fifth longer to make.
+ * The block of memory that plans compute in, one after another: what a plan leaves there, the next
+ * may overwrite. It keeps oneDNN's handles of the places in it: four in five arrays of a new plan
+ * lie where one of an equal layout lay before, and with a new handle for each a plan takes a fifth
+ * longer to make.
  */
 final class Workspace implements AutoCloseable {
 
@@ -22,7 +23,10 @@ final class Workspace implements AutoCloseable {
 
   private record Place(MemoryLayout layout, long address) {}
 
-  /** The block, made anew if it is too small; plans that were placed in the former one cannot run any more. */
+  /**
+   * The block, made anew if it is too small; plans that were placed in the former one cannot run
+   * any more.
+   */
   NativeBlock room(long bytes) {
     if (block == null || block.bytes() < bytes || handles.size() > MOST_HANDLES) {
       long enough = block == null ? bytes : Math.max(bytes, block.bytes());

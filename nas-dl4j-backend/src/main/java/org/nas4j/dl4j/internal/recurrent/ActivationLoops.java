@@ -3,9 +3,10 @@ package org.nas4j.dl4j.internal.recurrent;
 import org.nas4j.arch.recurrent.Nonlinearity;
 
 /**
- * Activations of many numbers, in place, by sums, products and quotients only, so that the compiler turns the loops into
- * vector code. The hyperbolic tangent is x·P(x²)/Q(x²), fitted by least squares with weights that even the error out over
- * [−8, 8]; it is within 5·10⁻⁷ of the truth, the sigmoid, made of it, within 3·10⁻⁷.
+ * Activations of many numbers, in place, by sums, products and quotients only, so that the compiler
+ * turns the loops into vector code. The hyperbolic tangent is x·P(x²)/Q(x²), fitted by least
+ * squares with weights that even the error out over [−8, 8]; it is within 5·10⁻⁷ of the truth, the
+ * sigmoid, made of it, within 3·10⁻⁷.
  */
 final class ActivationLoops {
 

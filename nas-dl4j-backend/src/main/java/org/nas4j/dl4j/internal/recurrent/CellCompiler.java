@@ -7,7 +7,10 @@ import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.arch.recurrent.CellOperation;
 import org.nas4j.arch.recurrent.Mix;
 
-/** Turns a cell's operations over values into operations over registers. The first registers are the old states. */
+/**
+ * Turns a cell's operations over values into operations over registers. The first registers are the
+ * old states.
+ */
 final class CellCompiler implements CellOperation.Visitor<Integer> {
 
   private static final int NONE = -1;
@@ -39,7 +42,9 @@ final class CellCompiler implements CellOperation.Visitor<Integer> {
     return new CellProgram(units, operations, widths, next, written(graph.output()));
   }
 
-  /** The register of a value that outlives the step, which a lane takes from what was written in it. */
+  /**
+   * The register of a value that outlives the step, which a lane takes from what was written in it.
+   */
   private int written(int value) {
     int register = of(value);
     if (register >= graph.states()) {
@@ -95,7 +100,9 @@ final class CellCompiler implements CellOperation.Visitor<Integer> {
     return register(blocks.get(registers.size()));
   }
 
-  /** One product takes an input and a state at most, so more terms are more products, and their sum. */
+  /**
+   * One product takes an input and a state at most, so more terms are more products, and their sum.
+   */
   @Override
   public Integer mix(Mix mix) {
     List<Mix.Term> inputs =

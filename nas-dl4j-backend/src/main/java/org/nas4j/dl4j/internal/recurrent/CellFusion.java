@@ -19,8 +19,9 @@ import org.nas4j.arch.recurrent.Mix;
 import org.nas4j.arch.recurrent.Nonlinearity;
 
 /**
- * Finds groups of operations that one pass over the rows computes: highways, and the gates of a long short-term memory. What
- * is inside a group must be read by the group alone. Immutable once it is made.
+ * Finds groups of operations that one pass over the rows computes: highways, and the gates of a
+ * long short-term memory. What is inside a group must be read by the group alone. Immutable once it
+ * is made.
  */
 final class CellFusion {
 

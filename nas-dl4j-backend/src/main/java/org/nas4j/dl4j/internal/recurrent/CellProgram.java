@@ -6,8 +6,8 @@ import java.util.Map;
 import org.nas4j.arch.recurrent.CellGraph;
 
 /**
- * What a recurrent cell computes in one step of time, as a list of operations over registers. The first registers are the
- * old states. Immutable and thread-safe.
+ * What a recurrent cell computes in one step of time, as a list of operations over registers. The
+ * first registers are the old states. Immutable and thread-safe.
  */
 public final class CellProgram {
 

@@ -1,6 +1,9 @@
 package org.nas4j.dl4j.internal.recurrent;
 
-/** A lane's way from hidden states to probabilities, by the embedding itself, and the cross-entropy of what came next. */
+/**
+ * A lane's way from hidden states to probabilities, by the embedding itself, and the cross-entropy
+ * of what came next.
+ */
 final class Decoder implements AutoCloseable {
 
   private final Lane lane;

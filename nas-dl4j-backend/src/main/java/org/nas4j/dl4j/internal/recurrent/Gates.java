@@ -1,9 +1,9 @@
 package org.nas4j.dl4j.internal.recurrent;
 
 /**
- * A long short-term memory's gates: mixed holds input gate, forget gate, new value and output gate side by side; the new
- * cell is forget · oldCell + input · tanh(new), the new hidden state output · tanh(cell). Eleven operations
- * in one pass over the rows, with the same numbers.
+ * A long short-term memory's gates: mixed holds input gate, forget gate, new value and output gate
+ * side by side; the new cell is forget · oldCell + input · tanh(new), the new hidden state output ·
+ * tanh(cell). Eleven operations in one pass over the rows, with the same numbers.
  */
 record Gates(int hidden, int cell, int squashed, int mixed, int oldCell) implements Operation {
 

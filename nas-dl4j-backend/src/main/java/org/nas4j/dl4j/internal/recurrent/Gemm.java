@@ -6,7 +6,10 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Products of matrices in native memory, row-major: by oneDNN where its native code is there, else by OpenBLAS. */
+/**
+ * Products of matrices in native memory, row-major: by oneDNN where its native code is there, else
+ * by OpenBLAS.
+ */
 final class Gemm {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gemm.class);
@@ -25,7 +28,8 @@ final class Gemm {
   }
 
   /**
-   * C = A·B + beta·C with A of m×k, stored as k×m if it is transposed, and B of k×n, stored as n×k if it is.
+   * C = A·B + beta·C with A of m×k, stored as k×m if it is transposed, and B of k×n, stored as n×k
+   * if it is.
    *
    * @param beta 0 to write, 1 to add
    */

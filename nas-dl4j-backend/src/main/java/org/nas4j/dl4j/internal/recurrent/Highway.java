@@ -3,8 +3,8 @@ package org.nas4j.dl4j.internal.recurrent;
 import org.nas4j.arch.recurrent.Nonlinearity;
 
 /**
- * target = previous + sigmoid(t) · (f(a) − previous), where mixed holds a and t side by side: five operations in one pass over
- * the rows, with the same numbers.
+ * target = previous + sigmoid(t) · (f(a) − previous), where mixed holds a and t side by side: five
+ * operations in one pass over the rows, with the same numbers.
  */
 record Highway(int target, int previous, int mixed, Nonlinearity activation) implements Operation {
 

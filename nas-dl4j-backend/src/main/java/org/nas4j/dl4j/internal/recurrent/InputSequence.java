@@ -3,8 +3,8 @@ package org.nas4j.dl4j.internal.recurrent;
 import java.util.Arrays;
 
 /**
- * The inputs of all times, embedded and dropped by the batch's mask, so that one product multiplies them all: for
- * vocabularies that are too large for an {@link InputTable}, and under dropout.
+ * The inputs of all times, embedded and dropped by the batch's mask, so that one product multiplies
+ * them all: for vocabularies that are too large for an {@link InputTable}, and under dropout.
  */
 final class InputSequence implements AutoCloseable {
 

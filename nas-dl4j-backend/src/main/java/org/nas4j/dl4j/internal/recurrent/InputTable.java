@@ -3,9 +3,10 @@ package org.nas4j.dl4j.internal.recurrent;
 import java.util.Arrays;
 
 /**
- * The input's part of one sum of products where the vocabulary is small: a row a token, embedding times matrix plus bias, from
- * which rows are looked up: the same sums, made once a token instead of once an occurrence. On the way back gradients are
- * gathered by token before they are multiplied.
+ * The input's part of one sum of products where the vocabulary is small: a row a token, embedding
+ * times matrix plus bias, from which rows are looked up: the same sums, made once a token instead
+ * of once an occurrence. On the way back gradients are gathered by token before they are
+ * multiplied.
  */
 final class InputTable implements AutoCloseable {
 
@@ -23,7 +24,10 @@ final class InputTable implements AutoCloseable {
     this.rows = new float[lane.vocabulary() * width];
   }
 
-  /** Whether it pays off, as where tokens come up more than once. Masks differ from row to row, so there must be none. */
+  /**
+   * Whether it pays off, as where tokens come up more than once. Masks differ from row to row, so
+   * there must be none.
+   */
   static boolean suits(Lane lane, TokenBatch batch) {
     return !batch.hasInputMask()
         && lane.vocabulary() <= Math.max(1, lane.steps() * lane.rows() / 2);

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some rows of a batch on their way through all steps of time, forward and back, on one thread. Rows do not meet but in
- * the gradients of weights, so lanes wait for each other only where a batch ends. Memory is kept for the next batch; for
- * another cell's program it is used again as far as it fits.
+ * Some rows of a batch on their way through all steps of time, forward and back, on one thread.
+ * Rows do not meet but in the gradients of weights, so lanes wait for each other only where a batch
+ * ends. Memory is kept for the next batch; for another cell's program it is used again as far as it
+ * fits.
  */
 final class Lane implements AutoCloseable {
 
@@ -24,9 +25,7 @@ final class Lane implements AutoCloseable {
   private final float[] carry;
   private CellProgram program;
 
-  /**
-   * @param from number of the first row in the batch
-   */
+  /** @param from number of the first row in the batch */
   Lane(RecurrentParameters parameters, int from, int rows, int steps) {
     this.parameters = parameters;
     this.from = from;
@@ -87,7 +86,9 @@ final class Lane implements AutoCloseable {
     decoder.forward(batch);
   }
 
-  /** After {@link #forward}: leaves the gradients of this lane's rows in {@link #weightGradients}. */
+  /**
+   * After {@link #forward}: leaves the gradients of this lane's rows in {@link #weightGradients}.
+   */
   void backward(TokenBatch batch) {
     products.forget();
     decoder.backward(batch);

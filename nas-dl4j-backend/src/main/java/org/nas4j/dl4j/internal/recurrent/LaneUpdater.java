@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.nas4j.dl4j.internal.UpdateRule;
 
-/** Sums the lanes' gradients, cuts them, and moves the weights. Parameters are shared out among the team's threads. */
+/**
+ * Sums the lanes' gradients, cuts them, and moves the weights. Parameters are shared out among the
+ * team's threads.
+ */
 final class LaneUpdater {
 
   private final RecurrentParameters parameters;
@@ -28,7 +31,10 @@ final class LaneUpdater {
     this.updates = new UpdateRule[team.size()];
   }
 
-  /** Moves the weights, unless a gradient is no number: then all stay as they are, and it says false. */
+  /**
+   * Moves the weights, unless a gradient is no number: then all stay as they are, and it says
+   * false.
+   */
   boolean step(double learningRate, StepRule rule) {
     follow(rule);
     List<RecurrentParameter> all = parameters.all();

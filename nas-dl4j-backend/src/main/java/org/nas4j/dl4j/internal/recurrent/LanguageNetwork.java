@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A recurrent language model for batches of one size: embedding, a cell over all steps of time, and the embedding again as
- * decoder. Cells may change from batch to batch; they find their weights by name. The rows of a batch are shared out among
- * threads, whose number changes figures in their last digits; equal calls give equal figures, bit for bit. For one thread;
- * its memory is outside the Java heap in part.
+ * A recurrent language model for batches of one size: embedding, a cell over all steps of time, and
+ * the embedding again as decoder. Cells may change from batch to batch; they find their weights by
+ * name. The rows of a batch are shared out among threads, whose number changes figures in their
+ * last digits; equal calls give equal figures, bit for bit. For one thread; its memory is outside
+ * the Java heap in part.
  */
 public final class LanguageNetwork implements AutoCloseable {
 
@@ -50,7 +51,8 @@ public final class LanguageNetwork implements AutoCloseable {
    * @param carried states before the batch; after it, those after it
    * @param learningRate the step's length
    * @param rule how weights follow their gradients
-   * @return mean cross-entropy a token before the step, in nats; NaN if it or a gradient overflowed, and no weight moved
+   * @return mean cross-entropy a token before the step, in nats; NaN if it or a gradient
+   *     overflowed, and no weight moved
    */
   public double train(
       CellProgram cell,

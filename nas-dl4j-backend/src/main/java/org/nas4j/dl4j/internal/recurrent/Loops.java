@@ -1,8 +1,8 @@
 package org.nas4j.dl4j.internal.recurrent;
 
 /**
- * The inner loops of operations. Each writes one array at most and has no branch, so that the compiler turns it into vector code;
- * offsets are those of the first element of a row.
+ * The inner loops of operations. Each writes one array at most and has no branch, so that the
+ * compiler turns it into vector code; offsets are those of the first element of a row.
  */
 final class Loops {
 
@@ -63,7 +63,10 @@ final class Loops {
     }
   }
 
-  /** In double precision, since squares of floats may overflow; four sums, since each addition waits for the one before. */
+  /**
+   * In double precision, since squares of floats may overflow; four sums, since each addition waits
+   * for the one before.
+   */
   static double dot(float[] x, float[] y, int r, int n) {
     double a = 0;
     double b = 0;

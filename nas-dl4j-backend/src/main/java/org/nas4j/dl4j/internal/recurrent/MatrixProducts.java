@@ -6,8 +6,9 @@ import java.util.List;
 import org.nas4j.dl4j.internal.recurrent.Operation.Affine;
 
 /**
- * The products of a lane's cell. The input's part comes from an {@link InputTable} or an {@link InputSequence}, by batch;
- * states are multiplied as their time comes. Gradients of matrices are one product over all times.
+ * The products of a lane's cell. The input's part comes from an {@link InputTable} or an
+ * {@link InputSequence}, by batch; states are multiplied as their time comes. Gradients of matrices
+ * are one product over all times.
  */
 final class MatrixProducts implements AutoCloseable {
 

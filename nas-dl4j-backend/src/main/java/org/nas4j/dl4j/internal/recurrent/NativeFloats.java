@@ -7,8 +7,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Numbers outside the Java heap, for native products: sections of equal size one after the other, all zeros at first, from
- * a cache line's start. Views of the sections are made once, so that use allocates nothing.
+ * Numbers outside the Java heap, for native products: sections of equal size one after the other,
+ * all zeros at first, from a cache line's start. Views of the sections are made once, so that use
+ * allocates nothing.
  */
 final class NativeFloats implements AutoCloseable {
 

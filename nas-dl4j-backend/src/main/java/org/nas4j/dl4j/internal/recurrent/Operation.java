@@ -4,8 +4,9 @@ import java.util.List;
 import org.nas4j.arch.recurrent.Nonlinearity;
 
 /**
- * One step of a cell, from registers to registers. A register holds {@code [rows, width]} numbers for each step in time.
- * Forward writes the target's value; back adds to the gradients of what was read, given the target's.
+ * One step of a cell, from registers to registers. A register holds {@code [rows, width]} numbers
+ * for each step in time. Forward writes the target's value; back adds to the gradients of what was
+ * read, given the target's.
  */
 sealed interface Operation
     permits Highway,
@@ -25,7 +26,8 @@ sealed interface Operation
   void backward(Lane lane, int time);
 
   /**
-   * target = input · inputWeight + source · weight + bias, each of which may be missing. All of time is input at once.
+   * target = input · inputWeight + source · weight + bias, each of which may be missing. All of
+   * time is input at once.
    *
    * @param target register written
    * @param width of the target, a multiple of the hidden size
@@ -194,9 +196,7 @@ sealed interface Operation
     }
   }
 
-  /**
-   * target = source, each row of it shortened to a root mean square if it is longer.
-   */
+  /** target = source, each row of it shortened to a root mean square if it is longer. */
   record Limit(int target, int source, double most) implements Operation {
 
     @Override

@@ -4,7 +4,10 @@ import java.util.List;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.dl4j.internal.UpdateRule;
 
-/** Trained values: on the heap, where they are updated, and in native memory, where products read them. */
+/**
+ * Trained values: on the heap, where they are updated, and in native memory, where products read
+ * them.
+ */
 final class RecurrentParameter implements AutoCloseable {
 
   private final WeightArray array;

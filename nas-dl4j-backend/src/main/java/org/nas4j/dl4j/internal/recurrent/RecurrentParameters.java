@@ -9,8 +9,8 @@ import java.util.Map;
 import org.nas4j.arch.WeightArray;
 
 /**
- * All trained values by name, made when first asked for. Networks may share them, one after another, on one thread. Native
- * memory is held until it is closed.
+ * All trained values by name, made when first asked for. Networks may share them, one after
+ * another, on one thread. Native memory is held until it is closed.
  */
 public final class RecurrentParameters implements AutoCloseable {
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The states of all streams between one batch and the next, zeros at first. For one thread at a time. */
+/**
+ * The states of all streams between one batch and the next, zeros at first. For one thread at a
+ * time.
+ */
 public final class RecurrentState {
 
   private final int size;

@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import org.nas4j.dl4j.internal.Optimizer;
 
 /**
- * How weights follow their gradients. The gradient of all weights together is cut to the optimizer's length first, then
- * decay is added.
+ * How weights follow their gradients. The gradient of all weights together is cut to the
+ * optimizer's length first, then decay is added.
  *
  * @param optimizer how a gradient becomes a step
  * @param decay how much of each weight is added to its gradient
- * @param decayUnused whether weights that the trained cell does not name take the step too, with a gradient of zero: they
- *     decay, and go on by Adam's moments
+ * @param decayUnused whether weights that the trained cell does not name take the step too, with a
+ *     gradient of zero: they decay, and go on by Adam's moments
  */
 public record StepRule(Optimizer optimizer, double decay, boolean decayUnused) {
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Tokens of some parallel streams over some steps of time, and what comes next in each. May be filled again and again. A
- * dropout mask, if there is one, is the same for all steps of a stream (Gal and Ghahramani 2016). For one thread at a
- * time, but for reading.
+ * Tokens of some parallel streams over some steps of time, and what comes next in each. May be
+ * filled again and again. A dropout mask, if there is one, is the same for all steps of a stream
+ * (Gal and Ghahramani 2016). For one thread at a time, but for reading.
  */
 public final class TokenBatch {
 

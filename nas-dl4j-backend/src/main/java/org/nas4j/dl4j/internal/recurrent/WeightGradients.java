@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A lane's gradients of weights, by the parameter's number: the first of a batch is written, later ones are added. */
+/**
+ * A lane's gradients of weights, by the parameter's number: the first of a batch is written, later
+ * ones are added.
+ */
 final class WeightGradients implements AutoCloseable {
 
   private final List<NativeFloats> arrays = new ArrayList<>();

@@ -11,7 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Daemon threads that do the same for different numbers, each with one native thread. Products thus need no barrier inside.
+ * Daemon threads that do the same for different numbers, each with one native thread. Products thus
+ * need no barrier inside.
  */
 final class WorkerThreads implements AutoCloseable {
 
@@ -35,7 +36,10 @@ final class WorkerThreads implements AutoCloseable {
     return threads.size();
   }
 
-  /** Runs the task for each number on its thread, and waits for all, whatever happens to this thread. */
+  /**
+   * Runs the task for each number on its thread, and waits for all, whatever happens to this
+   * thread.
+   */
   void run(IntConsumer task) {
     List<Future<?>> running = new ArrayList<>(threads.size());
     for (int i = 0; i < threads.size(); i++) {

@@ -89,7 +89,10 @@ class DroppedPathsTest {
     }
   }
 
-  /** The dense layer before a dropped path learns from the kept examples alone, each scaled by 1 / p. */
+  /**
+   * The dense layer before a dropped path learns from the kept examples alone, each scaled by 1 /
+   * p.
+   */
   @Test
   void dropsGradientsWithTheirExamples() {
     Architecture.Builder builder = Architecture.builder(Shape.vector(40));

@@ -45,8 +45,8 @@ import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nasnet.NasnetSpace;
 
 /**
- * Both engines compute the same: losses, weights after some steps (so gradients and the optimizer), running statistics and
- * predictions, on random networks of every space and of all layers.
+ * Both engines compute the same: losses, weights after some steps (so gradients and the optimizer),
+ * running statistics and predictions, on random networks of every space and of all layers.
  */
 class EnginesAgreeTest {
 
@@ -107,8 +107,9 @@ class EnginesAgreeTest {
   }
 
   /**
-   * Without kinks. Of the hundred thousand values in a network of cells, one is now and then so close to 0, or to another
-   * under the same window, that rounding decides which way its gradient goes.
+   * Without kinks. Of the hundred thousand values in a network of cells, one is now and then so
+   * close to 0, or to another under the same window, that rounding decides which way its gradient
+   * goes.
    */
   private static Architecture smooth(Architecture architecture) {
     Architecture.Builder builder = Architecture.builder(architecture.input());
@@ -184,8 +185,8 @@ class EnginesAgreeTest {
   }
 
   /**
-   * Without biases that only batch normalizations read: what is added to all values of a map is taken off again, so their
-   * gradient is 0 but for the rounding of a sum over the whole map.
+   * Without biases that only batch normalizations read: what is added to all values of a map is
+   * taken off again, so their gradient is 0 but for the rounding of a sum over the whole map.
    */
   private static Map<String, WeightArray> determined(
       Map<String, WeightArray> weights, Architecture architecture) {

@@ -116,8 +116,9 @@ class GraphNetworkTest {
   }
 
   /**
-   * A step without momentum moves the weights against the gradient, so the loss must fall along it at the rate of its
-   * squared length. Kinks of rectifiers and of maxima, and floats, leave a few percent.
+   * A step without momentum moves the weights against the gradient, so the loss must fall along it
+   * at the rate of its squared length. Kinks of rectifiers and of maxima, and floats, leave a few
+   * percent.
    */
   @ParameterizedTest
   @MethodSource("seeds")

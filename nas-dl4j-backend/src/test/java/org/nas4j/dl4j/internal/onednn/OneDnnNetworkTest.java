@@ -87,7 +87,9 @@ class OneDnnNetworkTest {
         new ZeroPad(1, 2, 0, 3));
   }
 
-  /** A layer between others, so that gradients must pass it, used twice, so that they must be added. */
+  /**
+   * A layer between others, so that gradients must pass it, used twice, so that they must be added.
+   */
   private static Architecture around(Layer layer) {
     Architecture.Builder b = Architecture.builder(Shape.image(3, 9, 8));
     b.add("before", Convolution.of(4, Window.square(3)).withBias(), Architecture.INPUT);

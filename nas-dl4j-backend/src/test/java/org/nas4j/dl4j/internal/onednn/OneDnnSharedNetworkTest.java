@@ -88,7 +88,10 @@ class OneDnnSharedNetworkTest {
     }
   }
 
-  /** The workspace grows, plans are forgotten and made again: figures are those of a run without the others. */
+  /**
+   * The workspace grows, plans are forgotten and made again: figures are those of a run without the
+   * others.
+   */
   @Test
   void whatANetworkSaysDoesNotDependOnWhoCameBetween() {
     List<Architecture> children = children(40);

@@ -58,7 +58,10 @@ class LanguageNetworkTest {
     return cell.build(next, next);
   }
 
-  /** Wide values, products of three sources, weights that are used twice, and a state that is handed on. */
+  /**
+   * Wide values, products of three sources, weights that are used twice, and a state that is handed
+   * on.
+   */
   private static CellGraph everyOperation() {
     CellBuilder cell = CellGraph.builder(3);
     int x = cell.input();
@@ -138,7 +141,10 @@ class LanguageNetworkTest {
         .withMessageContaining("Maybe");
   }
 
-  /** Where many rectifiers have their corners, differences are no gradients: cells of ENAS have one to be checked by. */
+  /**
+   * Where many rectifiers have their corners, differences are no gradients: cells of ENAS have one
+   * to be checked by.
+   */
   private static RecurrentCell smooth(RecurrentCell cell) {
     List<RecurrentCell.Merge> nodes = cell.nodes().stream()
         .map(each -> each.activation() == Nonlinearity.RELU
@@ -170,7 +176,9 @@ class LanguageNetworkTest {
     return batch;
   }
 
-  /** With few tokens inputs are looked up in a table, with many or with dropout they are multiplied. */
+  /**
+   * With few tokens inputs are looked up in a table, with many or with dropout they are multiplied.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void gradientsAreThoseOfFiniteDifferences(String name, CellProgram cell) {
@@ -227,7 +235,10 @@ class LanguageNetworkTest {
     return (losses[1] - losses[0]) / width;
   }
 
-  /** Gradients reach back through carried states within a batch, not beyond; the states themselves go on. */
+  /**
+   * Gradients reach back through carried states within a batch, not beyond; the states themselves
+   * go on.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void twoBatchesAreOneLongerOne(String name, CellProgram cell) {
@@ -367,7 +378,9 @@ class LanguageNetworkTest {
     assertThat(losses).hasSize(10);
   }
 
-  /** Cells share edges by name; a step moves the sampled edges only, or decays the rest, by mode. */
+  /**
+   * Cells share edges by name; a step moves the sampled edges only, or decays the rest, by mode.
+   */
   @Test
   void onlySampledEdgesMoveUnlessToldToDecayTheRest() {
     CellProgram chain = enas(EnasMode.PAPER, 0, 0, 1, 1, 1);
@@ -402,7 +415,10 @@ class LanguageNetworkTest {
     return values;
   }
 
-  /** Judging changes no weight; equal calls give equal weights, whatever the number of threads but for rounding. */
+  /**
+   * Judging changes no weight; equal calls give equal weights, whatever the number of threads but
+   * for rounding.
+   */
   @Test
   void repeatsBitForBit() {
     CellProgram cell = enas(EnasMode.PAPER, 0, 0, 1, 0, 3);
@@ -453,7 +469,10 @@ class LanguageNetworkTest {
     assertThat(LanguageNetwork.openBytes()).isEqualTo(open);
   }
 
-  /** The gradient of all weights together is cut to a length: a plain step is then exactly that long. */
+  /**
+   * The gradient of all weights together is cut to a length: a plain step is then exactly that
+   * long.
+   */
   @Test
   void clipsTheWholeGradient() {
     CellProgram cell = CellProgram.of(CellGraph.lstm(), HIDDEN);
