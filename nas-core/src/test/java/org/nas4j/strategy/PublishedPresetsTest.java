@@ -1,0 +1,219 @@
+package org.nas4j.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.strategy.evolution.Evolution;
+import org.nas4j.strategy.ppo.Ppo;
+import org.nas4j.strategy.qlearning.QLearning;
+import org.nas4j.strategy.reinforce.Reinforce;
+import org.nas4j.strategy.uct.Uct;
+
+/** Each preset against the numbers of its paper or released code, as a result would print them. */
+class PublishedPresetsTest {
+
+  private static void assertSets(SearchStrategy preset, Map<String, String> published) {
+    assertThat(preset.settings()).containsAllEntriesOf(published);
+  }
+
+  /** zoph2017nas, section 4.1; the weight of the average is NASNet's. */
+  @Test
+  void nas() {
+    assertSets(
+        Reinforce.nas(),
+        Map.ofEntries(
+            Map.entry("lstm", "2x35"),
+            Map.entry("initialRange", "0.08"),
+            Map.entry("links", "SIGMOID"),
+            Map.entry("temperature", "1.0"),
+            Map.entry("tanhConstant", "Infinity"),
+            Map.entry("adam", "Adam[learningRate=6.0E-4, beta1=0.9, beta2=0.999, epsilon=1.0E-8]"),
+            Map.entry("batch", "8"),
+            Map.entry("baseline", "MovingAverage[weight=0.95, start=FIRST_REWARD]"),
+            Map.entry("rewardScale", "RAW"),
+            Map.entry("normalizedAdvantages", "false"),
+            Map.entry("entropyWeight", "0.0"),
+            Map.entry("imitation", "none"),
+            Map.entry("redraws", "0")));
+  }
+
+  /** zoph2018nasnet, appendix; clip and epochs are those of schulman2017ppo. */
+  @Test
+  void nasnet() {
+    assertSets(
+        Ppo.nasnet(),
+        Map.ofEntries(
+            Map.entry("lstm", "1x100"),
+            Map.entry("initialRange", "0.1"),
+            Map.entry("links", "SIGMOID"),
+            Map.entry("temperature", "1.0"),
+            Map.entry("tanhConstant", "Infinity"),
+            Map.entry("adam", "Adam[learningRate=3.5E-4, beta1=0.9, beta2=0.999, epsilon=1.0E-8]"),
+            Map.entry("batch", "20"),
+            Map.entry("epochs", "4"),
+            Map.entry("minibatches", "1"),
+            Map.entry("clip", "0.2"),
+            Map.entry("criticWeight", "0.0"),
+            Map.entry("baseline", "MovingAverage[weight=0.95, start=FIRST_REWARD]"),
+            Map.entry("rewardScale", "RAW"),
+            Map.entry("normalizedAdvantages", "false"),
+            Map.entry("entropyWeight", "1.0E-5"),
+            Map.entry("imitation", "none"),
+            Map.entry("redraws", "0")));
+  }
+
+  /** pham2018enas, the macro search of the released code. */
+  @Test
+  void enas() {
+    assertSets(
+        Reinforce.enas(),
+        Map.ofEntries(
+            Map.entry("lstm", "1x64"),
+            Map.entry("initialRange", "0.1"),
+            Map.entry("links", "TWO_CLASSES"),
+            Map.entry("temperature", "1.0"),
+            Map.entry("tanhConstant", "1.5"),
+            Map.entry("adam", "Adam[learningRate=0.001, beta1=0.0, beta2=0.999, epsilon=0.001]"),
+            Map.entry("batch", "20"),
+            Map.entry("baseline", "MovingAverage[weight=0.99, start=ZERO]"),
+            Map.entry("rewardScale", "RAW"),
+            Map.entry("normalizedAdvantages", "false"),
+            Map.entry("entropyWeight", "1.0E-4"),
+            Map.entry("entropyBonus", "IN_REWARD"),
+            Map.entry("linkPrior", "LinkPrior[weight=0.8, rate=0.4, mode=OFFICIAL_CODE]"),
+            Map.entry("imitation", "none"),
+            Map.entry("redraws", "0")));
+  }
+
+  /** nagy2021ppo, the authors' code; what deviates is said there. */
+  @Test
+  void nagyBoros() {
+    assertSets(
+        Ppo.nagyBoros(),
+        Map.ofEntries(
+            Map.entry("lstm", "2x5"),
+            Map.entry("links", "TWO_CLASSES"),
+            Map.entry("temperature", "5.0"),
+            Map.entry("tanhConstant", "2.5"),
+            Map.entry("adam", "Adam[learningRate=3.5E-4, beta1=0.0, beta2=0.999, epsilon=0.001]"),
+            Map.entry("batch", "20"),
+            Map.entry("epochs", "10"),
+            Map.entry("minibatches", "1"),
+            Map.entry("clip", "0.2"),
+            Map.entry("criticWeight", "0.0"),
+            Map.entry("baseline", "MovingAverage[weight=0.8, start=FIRST_REWARD]"),
+            Map.entry("entropyWeight", "0.001"),
+            Map.entry("imitation", "none"),
+            Map.entry("redraws", "0")));
+  }
+
+  /** baker2017metaqnn, section 3, table 2 and appendix D.1. */
+  @Test
+  void metaQnn() {
+    assertSets(
+        QLearning.metaQnn(),
+        Map.ofEntries(
+            Map.entry("values", "table"),
+            Map.entry("learningRate", "0.01"),
+            Map.entry("discount", "1.0"),
+            Map.entry("initialValue", "0.5"),
+            Map.entry("replay", "100"),
+            Map.entry("period", "1"),
+            Map.entry("target", "BOOTSTRAPPED"),
+            Map.entry("shaping", "NONE"),
+            Map.entry(
+                "exploration",
+                "1.0:1500 0.9:100 0.8:100 0.7:100 0.6:150 0.5:150 0.4:150 0.3:150 0.2:150"
+                    + " 0.1:150"),
+            Map.entry("explorationLength", Integer.toString(Integer.MAX_VALUE)),
+            Map.entry("rejected", "RejectedReward[kind=SKIP, value=0.0]"),
+            Map.entry("redraws", "0")));
+  }
+
+  /**
+   * zhong2018blockqnn, table 2 times 64 blocks an iteration, 11,392 in all; section 3.3, equation
+   * 6.
+   */
+  @Test
+  void blockQnn() {
+    assertSets(
+        QLearning.blockQnn(),
+        Map.ofEntries(
+            Map.entry("values", "table"),
+            Map.entry("learningRate", "0.01"),
+            Map.entry("discount", "1.0"),
+            Map.entry("initialValue", "0.5"),
+            Map.entry("replay", "64"),
+            Map.entry("period", "64"),
+            Map.entry("target", "BOOTSTRAPPED"),
+            Map.entry("shaping", "OWN_LENGTH"),
+            Map.entry(
+                "exploration",
+                "1.0:6080 0.9:448 0.8:448 0.7:448 0.6:640 0.5:640 0.4:640 0.3:640 0.2:640"
+                    + " 0.1:768"),
+            Map.entry("explorationLength", Integer.toString(Integer.MAX_VALUE)),
+            Map.entry("rejected", "RejectedReward[kind=SKIP, value=0.0]"),
+            Map.entry("redraws", "0")));
+  }
+
+  /** kocsis2006uct: Cp = 1/√2, so that 2·Cp·√(ln n / n_i) is once √(2 ln n / n_i). */
+  @Test
+  void kocsis() {
+    assertSets(
+        Uct.kocsis(),
+        Map.of(
+            "exploration", "1.0",
+            "scale", "RAW",
+            "sharing", "0.0",
+            "expansion", "WHOLE_PATH",
+            "rollout", "UNIFORM",
+            "widening", "Infinity n^0.0",
+            "guide", "none",
+            "repeats", "true"));
+  }
+
+  /** negrinho2017deeparchitect, code of the experiments. */
+  @Test
+  void deepArchitect() {
+    assertSets(
+        Uct.deepArchitect(),
+        Map.of(
+            "exploration", "0.5",
+            "scale", "RAW",
+            "sharing", "0.0",
+            "expansion", "ONE_NODE",
+            "rollout", "UNIFORM",
+            "widening", "Infinity n^0.0",
+            "guide", "none",
+            "repeats", "true"));
+  }
+
+  /** negrinho2017deeparchitect, the later code. */
+  @Test
+  void deepArchitectGuided() {
+    assertSets(
+        Uct.deepArchitectGuided(),
+        Map.of(
+            "exploration", "0.5",
+            "scale", "RAW",
+            "sharing", "0.0",
+            "expansion", "ONE_NODE",
+            "rollout", "UNIFORM",
+            "guide", "Guide[samples=50, exploration=0.25, start=1, longest=4, ridge=1000.0]",
+            "repeats", "false"));
+  }
+
+  /** real2019evolution, section 3. */
+  @Test
+  void real() {
+    assertSets(
+        Evolution.real(),
+        Map.of(
+            "population", "100",
+            "sample", "25",
+            "replacement", "true",
+            "removal", "OLDEST"));
+  }
+}
