@@ -1,13 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
@@ -113,14 +105,10 @@ final class ConvolutionLayers {
     NodeValue output = new NodeValue(recorder.tensor(primitive.layout(dnnl_query_dst_md)), true);
     recorder.step(
         primitive,
-        DNNL_ARG_SRC,
-        recorder.in(input, chosen.orders().in()).home(),
-        DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
-        DNNL_ARG_BIAS,
-        bias == null ? null : bias.value(),
-        DNNL_ARG_DST,
-        output.home());
+        Arguments.source(recorder.in(input, chosen.orders().in()).home())
+            .weights(recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)))
+            .bias(bias)
+            .result(output.home()));
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
@@ -256,14 +244,10 @@ final class ConvolutionLayers {
     Tensor target = recorder.gradientOf(kernel, primitive.layout(dnnl_query_diff_weights_md));
     recorder.step(
         primitive,
-        DNNL_ARG_SRC,
-        recorder.in(input.home(), primitive.layout(dnnl_query_src_md)),
-        DNNL_ARG_DIFF_DST,
-        recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)),
-        DNNL_ARG_DIFF_WEIGHTS,
-        target,
-        DNNL_ARG_DIFF_BIAS,
-        bias == null ? null : bias.partner());
+        Arguments.source(recorder.in(input.home(), primitive.layout(dnnl_query_src_md)))
+            .andResultGradient(recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)))
+            .weightsGradient(target)
+            .biasGradient(bias));
     recorder.deliver(target, kernel);
   }
 
@@ -272,12 +256,9 @@ final class ConvolutionLayers {
     Tensor result = recorder.tensor(primitive.layout(dnnl_query_diff_src_md));
     recorder.step(
         primitive,
-        DNNL_ARG_DIFF_DST,
-        recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)),
-        DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
-        DNNL_ARG_DIFF_SRC,
-        result);
+        Arguments.resultGradient(recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)))
+            .weights(recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)))
+            .sourceGradient(result));
     input.receive(recorder.in(result, input.home().layout()));
   }
 }

@@ -1,13 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_inner_product_backward_data_desc_init;
@@ -43,14 +35,10 @@ final class DenseLayers {
     NodeValue output = new NodeValue(recorder.tensor(product.row()), true);
     recorder.step(
         forward,
-        DNNL_ARG_SRC,
-        input.home(),
-        DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, forward.layout(dnnl_query_weights_md)),
-        DNNL_ARG_BIAS,
-        bias == null ? null : bias.value(),
-        DNNL_ARG_DST,
-        output.home());
+        Arguments.source(input.home())
+            .weights(recorder.weights(kernel, forward.layout(dnnl_query_weights_md)))
+            .bias(bias)
+            .result(output.home()));
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
@@ -58,14 +46,10 @@ final class DenseLayers {
         Tensor target = recorder.gradientOf(kernel, weights.layout(dnnl_query_diff_weights_md));
         recorder.step(
             weights,
-            DNNL_ARG_SRC,
-            input.home(),
-            DNNL_ARG_DIFF_DST,
-            gradient,
-            DNNL_ARG_DIFF_WEIGHTS,
-            target,
-            DNNL_ARG_DIFF_BIAS,
-            bias == null ? null : bias.partner());
+            Arguments.source(input.home())
+                .andResultGradient(gradient)
+                .weightsGradient(target)
+                .biasGradient(bias));
         recorder.deliver(target, kernel);
         if (input.isDifferentiable()) {
           toInput(input, gradient, kernel, product.inputGradient());
@@ -80,12 +64,9 @@ final class DenseLayers {
     Tensor sent = recorder.tensor(input.home().layout());
     recorder.step(
         primitive,
-        DNNL_ARG_DIFF_DST,
-        gradient,
-        DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
-        DNNL_ARG_DIFF_SRC,
-        sent);
+        Arguments.resultGradient(gradient)
+            .weights(recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)))
+            .sourceGradient(sent));
     input.receive(sent);
   }
 

@@ -1,16 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MEAN;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_backward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_forward_desc_init;
@@ -107,13 +96,7 @@ final class FeatureMapLayers {
     NodeValue output = new NodeValue(recorder.tensor(result), input.isDifferentiable());
     Tensor workspace = workspace(forward);
     recorder.step(
-        forward,
-        DNNL_ARG_SRC,
-        input.home(),
-        DNNL_ARG_DST,
-        output.home(),
-        DNNL_ARG_WORKSPACE,
-        workspace);
+        forward, Arguments.source(input.home()).result(output.home()).workspace(workspace));
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
@@ -135,13 +118,7 @@ final class FeatureMapLayers {
             });
         Tensor sent = recorder.tensor(source);
         recorder.step(
-            back,
-            DNNL_ARG_DIFF_DST,
-            gradient,
-            DNNL_ARG_WORKSPACE,
-            workspace,
-            DNNL_ARG_DIFF_SRC,
-            sent);
+            back, Arguments.resultGradient(gradient).workspace(workspace).sourceGradient(sent));
         input.receive(sent);
       }
     });
@@ -187,20 +164,11 @@ final class FeatureMapLayers {
     recorder
         .step(
             forward,
-            DNNL_ARG_SRC,
-            input.home(),
-            DNNL_ARG_SCALE,
-            statistics.gamma().value(),
-            DNNL_ARG_SHIFT,
-            statistics.beta().value(),
-            DNNL_ARG_MEAN,
-            mean,
-            DNNL_ARG_VARIANCE,
-            variance,
-            DNNL_ARG_DST,
-            output.home(),
-            DNNL_ARG_WORKSPACE,
-            workspace)
+            Arguments.source(input.home())
+                .affine(statistics.gamma(), statistics.beta())
+                .statistics(mean, variance)
+                .result(output.home())
+                .workspace(workspace))
         .mayOverwrite(input.home());
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
@@ -223,26 +191,13 @@ final class FeatureMapLayers {
         recorder
             .step(
                 back,
-                DNNL_ARG_SRC,
-                input.home(),
-                DNNL_ARG_DIFF_DST,
-                gradient,
-                DNNL_ARG_SCALE,
-                statistics.gamma().value(),
-                DNNL_ARG_SHIFT,
-                statistics.beta().value(),
-                DNNL_ARG_MEAN,
-                mean,
-                DNNL_ARG_VARIANCE,
-                variance,
-                DNNL_ARG_WORKSPACE,
-                workspace,
-                DNNL_ARG_DIFF_SRC,
-                sent,
-                DNNL_ARG_DIFF_SCALE,
-                statistics.gamma().partner(),
-                DNNL_ARG_DIFF_SHIFT,
-                statistics.beta().partner())
+                Arguments.source(input.home())
+                    .andResultGradient(gradient)
+                    .affine(statistics.gamma(), statistics.beta())
+                    .statistics(mean, variance)
+                    .workspace(workspace)
+                    .sourceGradient(sent)
+                    .affineGradients(statistics.gamma(), statistics.beta()))
             .mayOverwrite(gradient);
         input.receive(sent);
       }
@@ -291,7 +246,7 @@ final class FeatureMapLayers {
     NodeValue output = new NodeValue(result, input.isDifferentiable());
     if (!done) {
       recorder
-          .step(forward, DNNL_ARG_SRC, input.home(), DNNL_ARG_DST, result)
+          .step(forward, Arguments.source(input.home()).result(result))
           .mayOverwrite(input.home());
     }
     recorder.promise(() -> {
@@ -306,7 +261,7 @@ final class FeatureMapLayers {
             });
         Tensor sent = recorder.tensor(layout);
         recorder
-            .step(back, DNNL_ARG_DST, result, DNNL_ARG_DIFF_DST, gradient, DNNL_ARG_DIFF_SRC, sent)
+            .step(back, Arguments.resultGradient(gradient).sourceGradient(sent).result(result))
             .mayOverwrite(gradient);
         input.receive(sent);
       }

@@ -1,8 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_concat_primitive_desc_create;
@@ -78,7 +75,7 @@ final class JoinLayers {
         Stream.concat(Stream.of(whole), parts.stream()).map(Tensor::layout).toArray();
     Primitive primitive =
         recorder.kit().primitive(CacheKey.of("concatenation", all), () -> describe(parts, whole));
-    recorder.joined(primitive, parts, whole);
+    recorder.step(primitive, Arguments.sources(parts).result(whole));
   }
 
   private dnnl_primitive_desc describe(List<Tensor> parts, Tensor whole) {
@@ -210,8 +207,6 @@ final class JoinLayers {
     if (primitive == null) {
       throw new UnsupportedLayerException(recorder.node(), "dropout", "mask");
     }
-    recorder
-        .step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product)
-        .mayOverwrite(one);
+    recorder.step(primitive, Arguments.factors(one, other).result(product)).mayOverwrite(one);
   }
 }

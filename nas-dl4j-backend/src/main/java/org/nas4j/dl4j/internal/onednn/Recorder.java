@@ -1,9 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
@@ -91,22 +87,15 @@ final class Recorder {
     return Tensor.planned(layout);
   }
 
-  /** Records a primitive. Arguments are names and tensors in turn; those whose tensor is null are left out. */
-  PrimitiveStep step(Primitive primitive, Object... namesAndTensors) {
-    List<PrimitiveStep.Argument> arguments = new ArrayList<>(namesAndTensors.length / 2 + 1);
-    for (int i = 0; i < namesAndTensors.length; i += 2) {
-      if (namesAndTensors[i + 1] != null) {
-        arguments.add(new PrimitiveStep.Argument(
-            (Integer) namesAndTensors[i], (Tensor) namesAndTensors[i + 1]));
-      }
-    }
+  /** Records a primitive. */
+  PrimitiveStep step(Primitive primitive, Arguments arguments) {
     MemoryLayout needed = primitive.scratch();
     if (needed != null) {
       scratchBytes = Math.max(scratchBytes, needed.bytes());
-      arguments.add(new PrimitiveStep.Argument(DNNL_ARG_SCRATCHPAD, Tensor.in(needed, scratch)));
+      arguments.scratch(Tensor.in(needed, scratch));
     }
-    PrimitiveStep step = new PrimitiveStep(node, phase, primitive, arguments);
-    arguments.forEach(argument -> use(argument.tensor()));
+    PrimitiveStep step = new PrimitiveStep(node, phase, primitive, arguments.list());
+    arguments.list().forEach(argument -> use(argument.tensor()));
     steps.add(step);
     return step;
   }
@@ -150,7 +139,7 @@ final class Recorder {
           "reorder of " + node);
       return description;
     });
-    return step(primitive, DNNL_ARG_SRC, from, DNNL_ARG_DST, to);
+    return step(primitive, Arguments.source(from).result(to));
   }
 
   /** Copies a window of blocked feature maps to a place in others. */
@@ -246,7 +235,8 @@ final class Recorder {
     MemoryLayout layout = target.layout();
     Primitive primitive = kit.primitive(
         CacheKey.of("sum", layout, summands.size()), () -> describeSum(layout, summands.size()));
-    joined(primitive, summands, target).mayOverwrite(summands.toArray(Tensor[]::new));
+    step(primitive, Arguments.sources(summands).result(target))
+        .mayOverwrite(summands.toArray(Tensor[]::new));
   }
 
   private dnnl_primitive_desc describeSum(MemoryLayout layout, int count) {
@@ -262,18 +252,6 @@ final class Recorder {
             description, layout.description(), count, factors, layouts, kit.plain(), Dnnl.engine()),
         "sum of " + node);
     return description;
-  }
-
-  /** Records a primitive that makes one array of several. */
-  PrimitiveStep joined(Primitive primitive, List<Tensor> sources, Tensor target) {
-    Object[] arguments = new Object[2 * sources.size() + 2];
-    for (int i = 0; i < sources.size(); i++) {
-      arguments[2 * i] = DNNL_ARG_MULTIPLE_SRC + i;
-      arguments[2 * i + 1] = sources.get(i);
-    }
-    arguments[2 * sources.size()] = DNNL_ARG_DST;
-    arguments[2 * sources.size() + 1] = target;
-    return step(primitive, arguments);
   }
 
   List<PlanStep> steps() {

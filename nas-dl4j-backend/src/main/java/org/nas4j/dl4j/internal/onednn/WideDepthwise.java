@@ -1,9 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_weights_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_desc_init;
@@ -156,14 +152,10 @@ final class WideDepthwise {
       Tensor part = recorder.tensor(layouts.depthwise(sizes[1], 1, 1, area[0], STRIP));
       recorder.step(
           strip.primitive(),
-          DNNL_ARG_SRC,
-          shifted(input, strip.start()),
-          DNNL_ARG_DIFF_DST,
-          gradient,
-          DNNL_ARG_DIFF_WEIGHTS,
-          part,
-          DNNL_ARG_DIFF_BIAS,
-          bias == null || strip.start() > 0 ? null : bias.partner());
+          Arguments.source(shifted(input, strip.start()))
+              .andResultGradient(gradient)
+              .weightsGradient(part)
+              .biasGradient(strip.start() > 0 ? null : bias));
       int width = STRIP - strip.skipped();
       recorder.reorder(
           columns(part, STRIP, strip.skipped(), width),
