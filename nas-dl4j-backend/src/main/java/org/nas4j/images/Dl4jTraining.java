@@ -24,6 +24,7 @@ public final class Dl4jTraining {
   private final int epochs;
   private final Augmentation augmentation;
   private final Engine engine;
+  private final Precision precision;
 
   private Dl4jTraining(Builder builder) {
     this.optimizer = builder.optimizer;
@@ -35,6 +36,7 @@ public final class Dl4jTraining {
     this.epochs = builder.epochs;
     this.augmentation = builder.augmentation;
     this.engine = builder.engine;
+    this.precision = builder.precision;
   }
 
   /**
@@ -72,6 +74,7 @@ public final class Dl4jTraining {
     builder.epochs = epochs;
     builder.augmentation = augmentation;
     builder.engine = engine;
+    builder.precision = precision;
     return builder;
   }
 
@@ -117,6 +120,10 @@ public final class Dl4jTraining {
     return engine;
   }
 
+  Precision precision() {
+    return precision;
+  }
+
   /**
    * Tells where the time of a training step goes: builds a network on oneDNN, with one native thread for each processor,
    * and times each layer on random examples.
@@ -144,6 +151,10 @@ public final class Dl4jTraining {
     settings.put("epochs", Integer.toString(epochs));
     settings.put("augmentation", augmentation.toString());
     settings.put("engine", engine.toString());
+    if (precision != Precision.FLOAT32) {
+      // Without it, journals from before there was a choice go on being resumed.
+      settings.put("precision", precision.toString());
+    }
     return settings;
   }
 
@@ -164,6 +175,7 @@ public final class Dl4jTraining {
     private int epochs = 5;
     private Augmentation augmentation = Augmentation.NONE;
     private Engine engine = Engine.AUTO;
+    private Precision precision = Precision.FLOAT32;
 
     private Builder() {}
 
@@ -315,11 +327,28 @@ public final class Dl4jTraining {
     }
 
     /**
+     * With how many digits. The default is {@link Precision#FLOAT32}.
+     *
+     * @param choice one of them
+     * @return this
+     */
+    public Builder precision(Precision choice) {
+      precision = requireNonNull(choice, "choice");
+      return this;
+    }
+
+    /**
      * Ends the settings.
      *
      * @return immutable settings
+     * @throws IllegalArgumentException if the engine has no such precision on any machine
      */
     public Dl4jTraining build() {
+      if (engine == Engine.PORTABLE && precision == Precision.BFLOAT16) {
+        throw new IllegalArgumentException("The engine [" + engine
+            + "] computes in 32 bits only, but the precision is [" + precision
+            + "].\nMaybe choose Engine.ONEDNN, or Precision.AUTO.");
+      }
       return new Dl4jTraining(this);
     }
 

@@ -10,8 +10,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * Writes down the steps of a plan: those of the forward pass as they come, those of the backward pass as promises that are
@@ -22,8 +24,11 @@ final class Recorder {
   /** More inputs than this are added by a slow primitive. */
   private static final int MOST_SUMMANDS = 12;
 
+  private static final int MOST_SHORT_SUMMANDS = 8;
+
   private final PrimitiveCache kit;
   private final Purpose purpose;
+  private final FloatType type;
   private final List<PlanStep> steps = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
@@ -34,9 +39,10 @@ final class Recorder {
   private String node = "";
   private PlanStep.Phase phase = PlanStep.Phase.FORWARD;
 
-  Recorder(PrimitiveCache kit, Purpose purpose) {
+  Recorder(PrimitiveCache kit, Purpose purpose, FloatType type) {
     this.kit = kit;
     this.purpose = purpose;
+    this.type = type;
   }
 
   PrimitiveCache kit() {
@@ -53,6 +59,34 @@ final class Recorder {
 
   boolean isTraining() {
     return purpose == Purpose.TRAINING;
+  }
+
+  /** What values between layers are, where there is fast code for it. */
+  FloatType type() {
+    return type;
+  }
+
+  /** The plan's type, then 32 bits. */
+  List<FloatType> types() {
+    return type == FloatType.FLOAT32 ? List.of(type) : List.of(type, FloatType.FLOAT32);
+  }
+
+  /**
+   * The type for a layer: the plan's if oneDNN has fast code for all of the layer, else 32 bits.
+   *
+   * @param forward primitive of a type, null if there is none
+   * @param backward likewise; asked in training only
+   */
+  FloatType typeFor(
+      Function<FloatType, Primitive> forward, Function<FloatType, Primitive> backward) {
+    boolean isFast =
+        type == FloatType.FLOAT32 || isFast(forward) && (!isTraining() || isFast(backward));
+    return isFast ? type : FloatType.FLOAT32;
+  }
+
+  private boolean isFast(Function<FloatType, Primitive> making) {
+    Primitive primitive = making.apply(type);
+    return primitive != null && !primitive.isSlow();
   }
 
   void at(String name) {
@@ -150,7 +184,7 @@ final class Recorder {
 
   private Tensor part(Tensor maps, long[] window, long[] from) {
     long[] sizes = layouts().filled(maps.layout().sizes(), 1);
-    MemoryLayout whole = layouts().images(MemoryLayouts.Order.BLOCKED, sizes);
+    MemoryLayout whole = layouts().images(maps.layout().type(), MemoryLayouts.Order.BLOCKED, sizes);
     return maps.as(layouts().part(whole, window, from));
   }
 
@@ -164,13 +198,17 @@ final class Recorder {
     return copy;
   }
 
-  /** Feature maps in an order of axes; the gradient goes the way back. */
-  NodeValue in(NodeValue value, MemoryLayouts.Order order) {
-    MemoryLayout wanted = layouts().images(order, value.sizes());
+  /** Feature maps of a type in an order of axes; the gradient goes the way back. */
+  NodeValue in(NodeValue value, FloatType wanted, MemoryLayouts.Order order) {
+    return in(value, layouts().images(wanted, order, value.sizes()));
+  }
+
+  /** Values in a layout; the gradient goes the way back. */
+  NodeValue in(NodeValue value, MemoryLayout wanted) {
     if (value.home().layout() == wanted) {
       return value;
     }
-    return value.copies().computeIfAbsent(order, key -> {
+    return value.copies().computeIfAbsent(wanted, key -> {
       NodeValue copy = new NodeValue(in(value.home(), wanted), value.isDifferentiable());
       promise(() -> {
         Tensor gradient = gradient(copy);
@@ -182,9 +220,15 @@ final class Recorder {
     });
   }
 
-  /** Weights in the layout that a primitive wants. */
+  /** The values of a layer's input once more in the backward pass, from where they are at hand. */
+  Tensor again(NodeValue value, MemoryLayout wanted) {
+    NodeValue copy = value.copies().get(wanted);
+    return copy == null ? in(value.home(), wanted) : copy.home();
+  }
+
+  /** Weights in the layout that a primitive wants. They are kept in 32 bits, whatever it wants. */
   Tensor weights(BlockedParameter parameter, MemoryLayout wanted) {
-    parameter.prefer(wanted);
+    parameter.prefer(layouts().of(FloatType.FLOAT32, wanted));
     if (parameter.value().layout() == wanted) {
       return parameter.value();
     }
@@ -221,7 +265,9 @@ final class Recorder {
       return null;
     }
     while (parts.size() > 1) {
-      List<Tensor> some = parts.subList(0, Math.min(MOST_SUMMANDS, parts.size()));
+      boolean isShort = parts.get(0).layout().type() == FloatType.BFLOAT16;
+      int most = isShort ? MOST_SHORT_SUMMANDS : MOST_SUMMANDS;
+      List<Tensor> some = parts.subList(0, Math.min(most, parts.size()));
       Tensor sum = tensor(value.home().layout());
       sum(List.copyOf(some), sum);
       some.clear();
@@ -232,11 +278,13 @@ final class Recorder {
 
   /** Adds arrays of one layout. */
   void sum(List<Tensor> summands, Tensor target) {
-    MemoryLayout layout = target.layout();
-    Primitive primitive = kit.primitive(
-        CacheKey.of("sum", layout, summands.size()), () -> describeSum(layout, summands.size()));
-    step(primitive, Arguments.sources(summands).result(target))
+    step(sum(target.layout(), summands.size()), Arguments.sources(summands).result(target))
         .mayOverwrite(summands.toArray(Tensor[]::new));
+  }
+
+  /** Adds so many arrays of one layout. */
+  Primitive sum(MemoryLayout layout, int count) {
+    return kit.primitive(CacheKey.of("sum", layout, count), () -> describeSum(layout, count));
   }
 
   private dnnl_primitive_desc describeSum(MemoryLayout layout, int count) {

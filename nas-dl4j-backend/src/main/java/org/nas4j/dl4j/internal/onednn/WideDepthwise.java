@@ -10,11 +10,12 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * The gradient of a depthwise kernel that is wider than three columns. oneDNN 2.5 has fast code for three columns only and
  * is 5 to 20 times slower on more, so the kernel is cut into strips of three columns, each with its own shifted copy of the
- * input. Where strips overlap, the later one's share is left out.
+ * input. Where strips overlap, the later one's share is left out. All in 32 bits, whatever the input is: in 16 it is slower.
  */
 final class WideDepthwise {
 
@@ -45,12 +46,14 @@ final class WideDepthwise {
     this.bias = bias;
     this.sizes = sizes;
     this.outer = layouts.images(
+        FloatType.FLOAT32,
         MemoryLayouts.Order.BLOCKED,
         sizes[0],
         sizes[1],
         slide.output()[0],
         slide.output()[1]);
     this.bordered = layouts.images(
+        FloatType.FLOAT32,
         MemoryLayouts.Order.BLOCKED,
         sizes[0],
         sizes[1],
@@ -79,12 +82,13 @@ final class WideDepthwise {
     if (strips.isEmpty()) {
       return false;
     }
-    wide.record(recorder.in(input.home(), wide.inner()), gradient, strips);
+    wide.record(recorder.again(input, wide.inner(input)), gradient, strips);
     return true;
   }
 
-  private MemoryLayout inner() {
-    return layouts.images(MemoryLayouts.Order.BLOCKED, sizes);
+  /** Of whatever type: the copies for the strips are made in 32 bits. */
+  private MemoryLayout inner(NodeValue input) {
+    return layouts.images(input.home().layout().type(), MemoryLayouts.Order.BLOCKED, sizes);
   }
 
   private List<Strip> strips() {
