@@ -3,7 +3,6 @@ package org.nas4j.benchmarks.throughput;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
-import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -33,13 +32,13 @@ final class StockEngine implements Engine {
     this.shape = shape;
   }
 
-  static StockEngine open(Architecture architecture, int threads) {
+  static StockEngine open(Workload workload, int threads) {
     requireNoStandIn();
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
-    ComputationGraph graph = new ComputationGraph(StockGraph.of(architecture));
+    ComputationGraph graph = new ComputationGraph(StockGraph.of(workload.architecture()));
     graph.init();
-    return new StockEngine(graph, Batch.of(architecture), batchShape(architecture.input()));
+    return new StockEngine(graph, Batch.of(workload), batchShape(workload));
   }
 
   static void requireNoStandIn() {
@@ -52,10 +51,11 @@ final class StockEngine implements Engine {
         + " Deeplearning4j faster than it is delivered.\nMaybe leave nas-dl4j-backend out.");
   }
 
-  private static long[] batchShape(Shape input) {
+  private static long[] batchShape(Workload workload) {
+    Shape input = workload.architecture().input();
     return input instanceof Shape.Image image
-        ? new long[] {Workload.BATCH, image.channels(), image.height(), image.width()}
-        : new long[] {Workload.BATCH, input.elements()};
+        ? new long[] {workload.batch(), image.channels(), image.height(), image.width()}
+        : new long[] {workload.batch(), input.elements()};
   }
 
   /** Deeplearning4j counts running statistics too. */
@@ -69,8 +69,8 @@ final class StockEngine implements Engine {
 
   @Override
   public void train() {
-    INDArray labels = Nd4j.zeros(Workload.BATCH, batch.classes());
-    for (int i = 0; i < Workload.BATCH; i++) {
+    INDArray labels = Nd4j.zeros(batch.size(), batch.classes());
+    for (int i = 0; i < batch.size(); i++) {
       labels.putScalar(i, batch.labels()[i], 1);
     }
     graph.fit(new DataSet(examples(), labels));
