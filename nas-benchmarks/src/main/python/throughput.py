@@ -2,7 +2,8 @@
 language model (f): an embedding of 200, one LSTM of 200 units and a decoder that is tied to the embedding and has a bias
 of its own.
 
-Arguments: `ARCHITECTURE.json THREADS [plain|channels_last]`, or `f THREADS`. Prints the number of parameters, then answers
+Arguments: `ARCHITECTURE.json THREADS [plain|channels_last [BATCH [float32|bfloat16]]]`, or `f THREADS`. In bfloat16, PyTorch
+casts by itself what gains by it (autocast). Prints the number of parameters, then answers
 each line `train SECONDS` or `infer SECONDS` with the examples (tokens) per second of at least one step. Between the lines
 it sleeps.
 """
@@ -218,17 +219,17 @@ class TextTrainer:
 
 
 class ImageTrainer:
-    items = BATCH
-
-    def __init__(self, description, layout):
+    def __init__(self, description, layout="plain", batch=BATCH, precision="float32"):
+        self.items = int(batch)
+        self.casts = precision == "bfloat16"
         self.model = Network(description)
         self.layout = torch.channels_last if layout == "channels_last" else torch.contiguous_format
         if len(self.model.shape) == 3:
             self.model = self.model.to(memory_format=self.layout)
         self.updater = torch.optim.SGD(
             self.model.parameters(), lr=0.01, momentum=0.9, weight_decay=1e-4, nesterov=True)
-        self.examples = torch.rand(BATCH, *self.model.shape).numpy()
-        self.labels = torch.randint(10, (BATCH,)).numpy()
+        self.examples = torch.rand(self.items, *self.model.shape).numpy()
+        self.labels = torch.randint(10, (self.items,)).numpy()
 
     def batch(self):
         examples = torch.from_numpy(self.examples.copy())
@@ -240,7 +241,8 @@ class ImageTrainer:
         self.model.train()
         examples, labels = self.batch()
         self.updater.zero_grad(set_to_none=True)
-        loss = F.cross_entropy(self.model(examples), labels)
+        with torch.autocast("cpu", torch.bfloat16, self.casts):
+            loss = F.cross_entropy(self.model(examples), labels)
         loss.backward()
         self.updater.step()
         return loss.item()
@@ -248,7 +250,9 @@ class ImageTrainer:
     @torch.inference_mode()
     def infer(self):
         self.model.eval()
-        self.model(self.batch()[0]).softmax(1).numpy()
+        with torch.autocast("cpu", torch.bfloat16, self.casts):
+            probabilities = self.model(self.batch()[0]).softmax(1)
+        probabilities.float().numpy()
 
 
 def per_second(trainer, step, seconds):
@@ -265,7 +269,7 @@ def main():
         trainer = TextTrainer()
     else:
         with open(sys.argv[1]) as file:
-            trainer = ImageTrainer(json.load(file), sys.argv[3] if len(sys.argv) > 3 else "plain")
+            trainer = ImageTrainer(json.load(file), *sys.argv[3:])
     print(sum(each.numel() for each in trainer.model.parameters() if each.requires_grad), flush=True)
     for line in sys.stdin:
         mode, seconds = line.split()

@@ -115,7 +115,12 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
         settings.engine(),
         architecture,
         new NetworkSettings(
-            seed, settings.optimizer(), settings.weightDecay(), settings.labelSmoothing(), threads),
+            seed,
+            settings.optimizer(),
+            settings.weightDecay(),
+            settings.labelSmoothing(),
+            threads,
+            settings.precision().type(settings.engine())),
         batch,
         toTrain);
   }
@@ -185,6 +190,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   public Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
     facts.put("nd4j.threads", Integer.toString(threads));
+    facts.putAll(settings.precision().provenance(settings.engine()));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));
     parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
     facts.put("data.training", training + " " + training.fingerprint());

@@ -56,7 +56,8 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
                 settings.optimizer(),
                 settings.weightDecay(),
                 settings.labelSmoothing(),
-                builder.threads),
+                builder.threads,
+                settings.precision().type(settings.engine())),
             builder.decayUnused),
         training.shape());
   }
@@ -198,9 +199,9 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
     }
 
     /**
-     * How a step is made: optimizer, weight decay, label smoothing, batch, augmentation and engine.
-     * Epochs and learning rate have no effect: the search brings its own. The default is Nesterov's
-     * momentum of 0.9, as in ENAS, and a batch of 64.
+     * How a step is made: optimizer, weight decay, label smoothing, batch, augmentation, engine and
+     * precision. Epochs and learning rate have no effect: the search brings its own. The default is
+     * Nesterov's momentum of 0.9, as in ENAS, and a batch of 64.
      *
      * @param training settings
      * @return this

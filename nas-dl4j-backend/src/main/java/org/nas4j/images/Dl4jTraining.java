@@ -32,7 +32,8 @@ public final class Dl4jTraining {
       int batch,
       int epochs,
       Augmentation augmentation,
-      Engine engine) {}
+      Engine engine,
+      Precision precision) {}
 
   /**
    * Starts with the defaults.
@@ -69,6 +70,7 @@ public final class Dl4jTraining {
     builder.epochs = epochs();
     builder.augmentation = augmentation();
     builder.engine = engine();
+    builder.precision = precision();
     return builder;
   }
 
@@ -112,6 +114,10 @@ public final class Dl4jTraining {
 
   Engine engine() {
     return components.engine();
+  }
+
+  Precision precision() {
+    return components.precision();
   }
 
   /**
@@ -163,6 +169,7 @@ public final class Dl4jTraining {
     private int epochs = 5;
     private Augmentation augmentation = Augmentation.NONE;
     private Engine engine = Engine.AUTO;
+    private Precision precision = Precision.FLOAT32;
 
     private Builder() {}
 
@@ -313,11 +320,28 @@ public final class Dl4jTraining {
     }
 
     /**
+     * With how many digits. The default is {@link Precision#FLOAT32}.
+     *
+     * @param choice one of them
+     * @return this
+     */
+    public Builder precision(Precision choice) {
+      precision = requireNonNull(choice, "choice");
+      return this;
+    }
+
+    /**
      * Ends the settings.
      *
      * @return immutable settings
+     * @throws IllegalArgumentException if the engine has no such precision on any machine
      */
     public Dl4jTraining build() {
+      if (engine == Engine.PORTABLE && precision == Precision.BFLOAT16) {
+        throw new IllegalArgumentException("The engine [" + engine
+            + "] computes in 32 bits only, but the precision is [" + precision
+            + "].\nMaybe choose Engine.ONEDNN, or Precision.AUTO.");
+      }
       return new Dl4jTraining(new Components(
           optimizer.clipped(clip),
           learningRate,
@@ -326,7 +350,8 @@ public final class Dl4jTraining {
           batch,
           epochs,
           augmentation,
-          engine));
+          engine,
+          precision));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.nas4j.images;
 
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
+import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.SharedNetwork;
@@ -25,6 +26,7 @@ final class Networks {
   /**
    * Makes a network ready, so that what an engine cannot do shows at once.
    *
+   * @throws IllegalStateException if the machine cannot compute with values of the settings' type
    * @param batch examples of a step
    * @param toTrain whether for training as well as for inference
    */
@@ -34,7 +36,7 @@ final class Networks {
       NetworkSettings settings,
       int batch,
       boolean toTrain) {
-    if (engine == Engine.PORTABLE || engine == Engine.AUTO && !oneDnnIsBest()) {
+    if (isPortable(engine, settings.type())) {
       return GraphNetwork.open(architecture, settings);
     }
     OneDnnNetwork network = OneDnnNetwork.open(architecture, settings);
@@ -58,9 +60,22 @@ final class Networks {
    * yet.
    */
   static SharedNetwork openShared(Engine engine, SharedSettings settings, Shape input) {
-    return engine == Engine.PORTABLE || engine == Engine.AUTO && !oneDnnIsBest()
+    return isPortable(engine, settings.training().type())
         ? GraphSharedNetwork.open(settings, input)
         : OneDnnSharedNetwork.open(settings, input);
+  }
+
+  /** Whether the portable engine is to compute, which knows 32 bits only; oneDNN says itself what it cannot do. */
+  private static boolean isPortable(Engine engine, FloatType type) {
+    return engine == Engine.PORTABLE
+        || engine == Engine.AUTO && type == FloatType.FLOAT32 && !oneDnnIsBest();
+  }
+
+  /** Whether an engine has values of 16 bits on this machine. */
+  static boolean hasBfloat16(Engine engine) {
+    return engine != Engine.PORTABLE
+        && OneDnnNetwork.isAvailable(FloatType.BFLOAT16)
+        && (engine == Engine.ONEDNN || NativeBackend.isCpu());
   }
 
   private static boolean oneDnnIsBest() {

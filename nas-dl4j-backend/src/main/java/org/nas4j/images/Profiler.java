@@ -27,7 +27,8 @@ final class Profiler {
         training.optimizer(),
         training.weightDecay(),
         training.labelSmoothing(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        training.precision().type(Engine.ONEDNN));
     int batch = training.batch();
     long start = System.nanoTime();
     try (OneDnnNetwork network = OneDnnNetwork.open(architecture, settings).prepare(batch, true)) {

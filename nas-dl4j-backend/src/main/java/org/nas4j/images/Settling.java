@@ -44,8 +44,13 @@ final class Settling {
       long seed)
       throws InterruptedException {
     Architecture measured = forgetful(MainPath.of(architecture), inserted);
-    NetworkSettings still =
-        new NetworkSettings(seed, new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 0), 0, 0, 1);
+    NetworkSettings still = new NetworkSettings(
+        seed,
+        new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 0),
+        0,
+        0,
+        1,
+        settings.precision().type(settings.engine()));
     int batch = Math.min(settings.batch(), training.size());
     WeightedArchitecture current = new WeightedArchitecture(architecture, weights);
     try (Network network = Networks.open(settings.engine(), measured, still, batch, true);

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * from random weights and sees training data only; judge the result once, by test data that nothing
  * was chosen by.
  *
+ * <p>It predicts with the engine and the {@link Precision} that it was trained with; one that was
+ * loaded, in 32 bits.
+ *
  * <p>All processors compute. Immutable and thread-safe: the weights are in plain memory, and each
  * call that computes builds its own network on its own thread and frees it.
  */
@@ -38,12 +41,21 @@ public final class TrainedNetwork {
   private final Architecture architecture;
   private final Map<String, WeightArray> weights;
   private final Engine engine;
+  private final Precision precision;
 
   private TrainedNetwork(
-      Architecture architecture, Map<String, WeightArray> weights, Engine engine) {
+      Architecture architecture,
+      Map<String, WeightArray> weights,
+      Engine engine,
+      Precision precision) {
     this.architecture = architecture;
     this.weights = weights;
     this.engine = engine;
+    this.precision = precision;
+  }
+
+  private TrainedNetwork(Architecture architecture, Map<String, WeightArray> weights) {
+    this(architecture, weights, Engine.AUTO, Precision.FLOAT32);
   }
 
   /**
@@ -65,7 +77,7 @@ public final class TrainedNetwork {
     specs.keySet().retainAll(all.keySet());
     InitialWeights.requireFit(specs, weights);
     weights.forEach((name, array) -> all.put(name, array.copy()));
-    return new TrainedNetwork(architecture, all, Engine.AUTO);
+    return new TrainedNetwork(architecture, all);
   }
 
   /**
@@ -119,7 +131,8 @@ public final class TrainedNetwork {
     return new TrainedNetwork(
         architecture,
         Settling.settle(architecture, weights, normalizations, training, settings, seed),
-        engine);
+        engine,
+        precision);
   }
 
   private static TrainedNetwork train(
@@ -143,7 +156,10 @@ public final class TrainedNetwork {
       }
       requireNumbers(network, training.subset(IntStream.range(0, batch).toArray()), loop);
       return new TrainedNetwork(
-          architecture, TrainingLoop.requireNumbers(network.weights()), settings.engine());
+          architecture,
+          TrainingLoop.requireNumbers(network.weights()),
+          settings.engine(),
+          settings.precision());
     }
   }
 
@@ -160,11 +176,13 @@ public final class TrainedNetwork {
         settings.optimizer(),
         settings.weightDecay(),
         settings.labelSmoothing(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        settings.precision().type(settings.engine()));
   }
 
   private Network open() {
-    NetworkSettings any = settings(Dl4jTraining.of(1), 0);
+    Dl4jTraining as = Dl4jTraining.builder().engine(engine).precision(precision).build();
+    NetworkSettings any = settings(as, 0);
     Network network = Networks.open(engine, architecture, any, BATCH, false);
     network.setWeights(weights);
     return network;
@@ -279,10 +297,10 @@ public final class TrainedNetwork {
    */
   public static TrainedNetwork load(Path file, Architecture architecture) throws IOException {
     requireNonNull(architecture, "architecture");
-    TrainedNetwork empty = new TrainedNetwork(architecture, Map.of(), Engine.AUTO);
+    TrainedNetwork empty = new TrainedNetwork(architecture, Map.of());
     try (GraphNetwork network = empty.graph()) {
       network.load(file);
-      return new TrainedNetwork(architecture, network.weights(), Engine.AUTO);
+      return new TrainedNetwork(architecture, network.weights());
     }
   }
 

@@ -30,7 +30,8 @@ class TrainingRecipesTest {
         "batch", builder -> builder.batch(5),
         "epochs", builder -> builder.epochs(4),
         "augmentation", builder -> builder.augmentation(Augmentation.CIFAR),
-        "engine", builder -> builder.engine(Engine.PORTABLE));
+        "engine", builder -> builder.engine(Engine.PORTABLE),
+        "precision", builder -> builder.precision(Precision.AUTO));
     assertThat(training.settings().keySet()).isEqualTo(changes.keySet());
     assertThat(training.toBuilder().build()).isEqualTo(training).hasSameHashCodeAs(training);
     changes.forEach((name, change) -> {

@@ -12,14 +12,20 @@ import org.nas4j.arch.Architecture;
  */
 record Batch(float[] examples, int[] labels, int classes) {
 
-  static Batch of(Architecture architecture) {
+  static Batch of(Workload workload) {
+    Architecture architecture = workload.architecture();
     SplittableRandom random = new SplittableRandom(1);
-    float[] examples = new float[Workload.BATCH * (int) architecture.input().elements()];
+    float[] examples = new float[workload.batch() * (int) architecture.input().elements()];
     for (int i = 0; i < examples.length; i++) {
       examples[i] = random.nextFloat();
     }
     int classes = (int) architecture.shape(architecture.output()).elements();
-    int[] labels = random.ints(Workload.BATCH, 0, classes).toArray();
+    int[] labels = random.ints(workload.batch(), 0, classes).toArray();
     return new Batch(examples, labels, classes);
+  }
+
+  /** How many examples. */
+  int size() {
+    return labels.length;
   }
 }

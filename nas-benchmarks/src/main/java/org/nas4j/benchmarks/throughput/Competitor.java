@@ -8,16 +8,29 @@ import java.util.stream.Collectors;
 enum Competitor {
   /** Our engine on oneDNN, the default. */
   NAS4J,
+  /** The same in bfloat16, on processors that have it. */
+  NAS4J_BF16,
   /** Our engine on Deeplearning4j's graph, for other machines. */
   PORTABLE,
   /** Deeplearning4j alone. */
   STOCK,
   /** PyTorch, in the better of its memory layouts. */
-  PYTORCH;
+  PYTORCH,
+  /** PyTorch with automatic casts to bfloat16, likewise. */
+  PYTORCH_BF16;
+
+  boolean isPyTorch() {
+    return this == PYTORCH || this == PYTORCH_BF16;
+  }
+
+  /** Whether it computes with numbers of 16 bits. */
+  boolean isBfloat16() {
+    return this == NAS4J_BF16 || this == PYTORCH_BF16;
+  }
 
   /** The name in tables and on the command line. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The one of a name; an {@link IllegalArgumentException} names those that there are. */

@@ -37,23 +37,26 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
   List<Entrant> entrants(Workload workload) {
     List<Entrant> entrants = new ArrayList<>();
     for (Competitor competitor : competitors) {
-      if (workload.isText() && competitor == Competitor.PORTABLE) {
-        // The recurrent engine is one for all machines.
+      if (workload.isText() && isLeftOut(competitor)) {
         continue;
       }
-      List<String> layouts = competitor == Competitor.PYTORCH ? layouts(workload) : List.of("");
+      List<String> layouts = competitor.isPyTorch() ? layouts(workload) : List.of("");
       layouts.forEach(layout -> entrants.add(new Entrant(competitor, layout)));
     }
     Collections.reverse(entrants);
     return entrants;
   }
 
+  /** The recurrent engine is one for all machines, in 32 bits; PyTorch's on a processor is fastest so too. */
+  private static boolean isLeftOut(Competitor competitor) {
+    return competitor == Competitor.PORTABLE || competitor.isBfloat16();
+  }
+
   /** Starts one, and refuses it if it computes another network. */
   Contestant open(Workload workload, Entrant entrant) throws IOException {
     Competitor competitor = entrant.competitor();
-    Process process = competitor == Competitor.PYTORCH
-        ? torch(workload, entrant.layout())
-        : java(workload, competitor);
+    Process process =
+        competitor.isPyTorch() ? torch(workload, entrant) : java(workload, competitor);
     Contestant contestant = new Contestant(competitor, entrant.layout(), process);
     long expected = workload.parameters();
     if (contestant.parameters() != expected) {
@@ -71,13 +74,18 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
         : List.of("plain");
   }
 
-  private Process torch(Workload workload, String layout) throws IOException {
+  private Process torch(Workload workload, Entrant entrant) throws IOException {
     if (workload.isText()) {
       return torch.startWithPipes(List.of(workload.letter(), Integer.toString(threads)));
     }
     Path file = folder.resolve(workload.letter() + ".json");
     ArchitectureJson.write(workload.architecture(), file);
-    return torch.startWithPipes(List.of(file.toString(), Integer.toString(threads), layout));
+    return torch.startWithPipes(List.of(
+        file.toString(),
+        Integer.toString(threads),
+        entrant.layout(),
+        Integer.toString(workload.batch()),
+        entrant.competitor().isBfloat16() ? "bfloat16" : "float32"));
   }
 
   private Process java(Workload workload, Competitor competitor) throws IOException {

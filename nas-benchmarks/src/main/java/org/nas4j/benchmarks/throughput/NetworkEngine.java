@@ -1,7 +1,7 @@
 package org.nas4j.benchmarks.throughput;
 
 import java.nio.FloatBuffer;
-import org.nas4j.arch.Architecture;
+import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
@@ -20,21 +20,22 @@ final class NetworkEngine implements Engine {
   }
 
   /** On oneDNN, with all primitives made. */
-  static NetworkEngine nas4j(Architecture architecture, int threads) {
-    OneDnnNetwork network = OneDnnNetwork.open(architecture, settings(threads));
-    network.prepare(Workload.BATCH, true);
-    return new NetworkEngine(network, Batch.of(architecture));
+  static NetworkEngine nas4j(Workload workload, FloatType type, int threads) {
+    OneDnnNetwork network = OneDnnNetwork.open(workload.architecture(), settings(threads, type));
+    network.prepare(workload.batch(), true);
+    return new NetworkEngine(network, Batch.of(workload));
   }
 
   /** On Deeplearning4j, as on machines that oneDNN is not for. */
-  static NetworkEngine portable(Architecture architecture, int threads) {
+  static NetworkEngine portable(Workload workload, int threads) {
+    NetworkSettings settings = settings(threads, FloatType.FLOAT32);
     return new NetworkEngine(
-        GraphNetwork.open(architecture, settings(threads)), Batch.of(architecture));
+        GraphNetwork.open(workload.architecture(), settings), Batch.of(workload));
   }
 
-  private static NetworkSettings settings(int threads) {
+  private static NetworkSettings settings(int threads, FloatType type) {
     Optimizer optimizer = new Optimizer(Optimizer.Method.NESTEROV, Training.MOMENTUM, 0, 0);
-    return new NetworkSettings(1, optimizer, Training.WEIGHT_DECAY, 0, threads);
+    return new NetworkSettings(1, optimizer, Training.WEIGHT_DECAY, 0, threads, type);
   }
 
   @Override
@@ -51,11 +52,11 @@ final class NetworkEngine implements Engine {
   @Override
   public void infer() {
     write();
-    network.predict(Workload.BATCH);
+    network.predict(batch.size());
   }
 
   private void write() {
-    FloatBuffer room = network.examples(Workload.BATCH);
+    FloatBuffer room = network.examples(batch.size());
     room.put(batch.examples());
   }
 

@@ -13,10 +13,13 @@ import org.nas4j.benchmarks.child.PyTorch;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
 import org.nas4j.data.Standardisation;
+import org.nas4j.dl4j.internal.FloatType;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.Engine;
 import org.nas4j.images.LearningRate;
+import org.nas4j.images.Precision;
 import org.nas4j.images.TrainedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +31,8 @@ import picocli.CommandLine.Spec;
     name = "quality",
     mixinStandardHelpOptions = true,
     description = {
-      "Test accuracy of network (a) after two epochs over 10,000 images of MNIST: ours on oneDNN, ours",
-      "on Deeplearning4j's layers, and PyTorch, each from several seeds."
+      "Test accuracy of network (a) after two epochs over 10,000 images of MNIST: ours on oneDNN in 32",
+      "bits and in bfloat16, ours on Deeplearning4j's layers, and PyTorch, each from several seeds."
     })
 public final class QualityCommand implements Callable<Integer> {
 
@@ -50,6 +53,12 @@ public final class QualityCommand implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
+  @Option(
+      names = "--engines",
+      split = ",",
+      description = "Some of nas4j,nas4j-bf16,portable,pytorch. Default: all that are at hand.")
+  private List<String> engines;
+
   @Option(names = "--pytorch", description = "An interpreter that has torch.")
   private String pytorch;
 
@@ -69,19 +78,33 @@ public final class QualityCommand implements Callable<Integer> {
     Standardisation scale = Standardisation.fit(raw);
     Dataset training = scale.apply(raw);
     Dataset test = scale.apply(Idx.test(data));
+    List<Competitor> competitors = competitors();
     Map<String, Rates> accuracies = new LinkedHashMap<>();
     for (int seed = 1; seed <= seeds; seed++) {
-      for (Engine engine : List.of(Engine.ONEDNN, Engine.PORTABLE)) {
-        String name = engine == Engine.ONEDNN ? "nas4j" : "portable";
-        add(accuracies, name, seed, accuracy(engine, training, test, seed));
-      }
-      if (pytorch != null) {
-        add(accuracies, "pytorch", seed, peer(seed));
+      for (Competitor each : competitors) {
+        double accuracy =
+            each == Competitor.PYTORCH ? peer(seed) : accuracy(each, training, test, seed);
+        add(accuracies, each.word(), seed, accuracy);
       }
     }
     accuracies.forEach((name, rates) -> print(
-        "%-10s median %.4f, %.4f to %.4f", name, rates.median(), rates.least(), rates.most()));
+        "%-12s median %.4f, %.4f to %.4f", name, rates.median(), rates.least(), rates.most()));
     return 0;
+  }
+
+  private List<Competitor> competitors() {
+    if (engines != null) {
+      return engines.stream().map(Competitor::of).toList();
+    }
+    List<Competitor> all = new ArrayList<>(List.of(Competitor.NAS4J));
+    if (OneDnnNetwork.isAvailable(FloatType.BFLOAT16)) {
+      all.add(Competitor.NAS4J_BF16);
+    }
+    all.add(Competitor.PORTABLE);
+    if (pytorch != null) {
+      all.add(Competitor.PYTORCH);
+    }
+    return all;
   }
 
   private static int[] first(int count) {
@@ -92,10 +115,11 @@ public final class QualityCommand implements Callable<Integer> {
     return indices;
   }
 
-  private double accuracy(Engine engine, Dataset training, Dataset test, long seed)
+  private double accuracy(Competitor competitor, Dataset training, Dataset test, long seed)
       throws InterruptedException {
     Dl4jTraining settings = Dl4jTraining.builder()
-        .engine(engine)
+        .engine(competitor == Competitor.PORTABLE ? Engine.PORTABLE : Engine.ONEDNN)
+        .precision(competitor.isBfloat16() ? Precision.BFLOAT16 : Precision.FLOAT32)
         .epochs(epochs)
         .nesterov(Training.MOMENTUM)
         .learningRate(LearningRate.constant(Training.RATE))
@@ -123,7 +147,7 @@ public final class QualityCommand implements Callable<Integer> {
   }
 
   private void add(Map<String, Rates> accuracies, String engine, int seed, double accuracy) {
-    print("seed %d %-10s %.4f", seed, engine, accuracy);
+    print("seed %d %-12s %.4f", seed, engine, accuracy);
     accuracies.merge(engine, new Rates(List.of(accuracy)), (before, one) -> before.with(accuracy));
   }
 

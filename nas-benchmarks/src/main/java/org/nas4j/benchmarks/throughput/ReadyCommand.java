@@ -3,7 +3,7 @@ package org.nas4j.benchmarks.throughput;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.nas4j.arch.Architecture;
+import org.nas4j.dl4j.internal.FloatType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,13 +53,12 @@ public final class ReadyCommand implements Callable<Integer> {
   }
 
   private void measure(Workload workload) {
-    Architecture architecture = workload.architecture();
     Rates ready = new Rates(List.of());
     Rates steps = new Rates(List.of());
     double first = 0;
     for (int i = 0; i <= times; i++) {
       long start = System.nanoTime();
-      try (NetworkEngine engine = NetworkEngine.nas4j(architecture, threads)) {
+      try (NetworkEngine engine = NetworkEngine.nas4j(workload, FloatType.FLOAT32, threads)) {
         double seconds = (System.nanoTime() - start) / NANOS;
         engine.train();
         long step = System.nanoTime();
@@ -72,7 +71,7 @@ public final class ReadyCommand implements Callable<Integer> {
         }
       }
     }
-    double epoch = steps.median() * EPOCH / Workload.BATCH;
+    double epoch = steps.median() * EPOCH / workload.batch();
     print(
         "%-8s %12.1f %12.1f %12.2f %8.2f%%",
         workload.letter(), 1e3 * first, 1e3 * ready.median(), epoch, 100 * ready.median() / epoch);

@@ -86,7 +86,7 @@ final class Results {
 
   /** One line of the table, in columns that stand below each other for people too. */
   static String line(List<String> cells) {
-    int[] widths = {7, 8, 5, 10, 13, 9, 9, 6, 13};
+    int[] widths = {7, 12, 5, 10, 13, 9, 9, 6, 13};
     StringBuilder text = new StringBuilder("|");
     for (int i = 0; i < widths.length; i++) {
       String side = i >= 3 && i <= 7 ? "" : "-";

@@ -3,7 +3,6 @@ package org.nas4j.benchmarks.throughput;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
-import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -33,13 +32,13 @@ final class StockEngine implements Engine {
     this.shape = shape;
   }
 
-  static StockEngine open(Architecture architecture, int threads) {
+  static StockEngine open(Workload workload, int threads) {
     requireNoStandIn();
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
-    ComputationGraph graph = new ComputationGraph(StockGraph.of(architecture));
+    ComputationGraph graph = new ComputationGraph(StockGraph.of(workload.architecture()));
     graph.init();
-    return new StockEngine(graph, Batch.of(architecture), batchShape(architecture.input()));
+    return new StockEngine(graph, Batch.of(workload), batchShape(workload));
   }
 
   static void requireNoStandIn() {
@@ -52,10 +51,10 @@ final class StockEngine implements Engine {
         + " Deeplearning4j faster than it is delivered.\nMaybe leave nas-dl4j-backend out.");
   }
 
-  private static long[] batchShape(Shape input) {
-    return input.match(
-        maps -> new long[] {Workload.BATCH, maps.channels(), maps.height(), maps.width()},
-        vector -> new long[] {Workload.BATCH, vector.size()});
+  private static long[] batchShape(Workload workload) {
+    return workload.architecture().input().match(
+        maps -> new long[] {workload.batch(), maps.channels(), maps.height(), maps.width()},
+        vector -> new long[] {workload.batch(), vector.size()});
   }
 
   /** Deeplearning4j counts running statistics too. */
@@ -69,8 +68,8 @@ final class StockEngine implements Engine {
 
   @Override
   public void train() {
-    INDArray labels = Nd4j.zeros(Workload.BATCH, batch.classes());
-    for (int i = 0; i < Workload.BATCH; i++) {
+    INDArray labels = Nd4j.zeros(batch.size(), batch.classes());
+    for (int i = 0; i < batch.size(); i++) {
       labels.putScalar(i, batch.labels()[i], 1);
     }
     graph.fit(new DataSet(examples(), labels));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.PyTorch;
+import org.nas4j.dl4j.internal.FloatType;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "throughput",
     mixinStandardHelpOptions = true,
     description = {
-      "Examples per second of published networks in training and inference, batch 64:",
-      "ours, our portable engine, Deeplearning4j as it is delivered, and PyTorch.",
+      "Examples per second of published networks in training and inference: ours in 32 bits and in",
+      "bfloat16, our portable engine, Deeplearning4j as it is delivered, and PyTorch in both precisions.",
       "Writes OUT/throughput.csv."
     })
 public final class ThroughputCommand implements Callable<Integer> {
@@ -43,10 +45,10 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--networks",
       split = ",",
-      defaultValue = "a,b,c,d,e,f",
+      defaultValue = "a,b,c,d,e,f,g",
       description = {
         "a: 6 × conv-BN-ReLU, b: MetaQNN's best, c: ENAS micro, d: NASNet-A, e: dense,",
-        "f: LSTM language model (tokens).",
+        "f: LSTM language model (tokens), g: ResNet-20 (batch 128).",
         "Default: ${DEFAULT-VALUE}."
       })
   private List<String> networks;
@@ -55,7 +57,8 @@ public final class ThroughputCommand implements Callable<Integer> {
       names = "--engines",
       split = ",",
       description =
-          "Some of nas4j,portable,stock,pytorch. Default: all, but PyTorch only if named.")
+          "Some of nas4j,nas4j-bf16,portable,stock,pytorch,pytorch-bf16. Default: all, but PyTorch only"
+              + " with --pytorch, and bfloat16 only if the processor has it.")
   private List<String> engines;
 
   @Option(names = "--pytorch", description = "An interpreter that has torch.")
@@ -117,7 +120,8 @@ public final class ThroughputCommand implements Callable<Integer> {
   private List<Competitor> competitors() {
     if (engines == null) {
       List<Competitor> all = new ArrayList<>(List.of(Competitor.values()));
-      all.removeIf(each -> each == Competitor.PYTORCH && pytorch == null);
+      all.removeIf(each -> each.isPyTorch() && pytorch == null);
+      all.removeIf(each -> each.isBfloat16() && !OneDnnNetwork.isAvailable(FloatType.BFLOAT16));
       return all;
     }
     try {
@@ -128,7 +132,7 @@ public final class ThroughputCommand implements Callable<Integer> {
   }
 
   private void check(List<Competitor> competitors) {
-    if (competitors.contains(Competitor.PYTORCH) && pytorch == null) {
+    if (competitors.stream().anyMatch(Competitor::isPyTorch) && pytorch == null) {
       throw wrong("There is no interpreter for [pytorch].\nMaybe add --pytorch python3.");
     }
     if (rounds < 1 || threads < 1 || !(seconds > 0)) {
@@ -165,7 +169,7 @@ public final class ThroughputCommand implements Callable<Integer> {
       Contestant each = contestants.open(workload, entrant);
       open.add(each);
       measure(workload, each, 0);
-      if (isSlow(each)) {
+      if (isSlow(workload, each)) {
         gone.add(each);
         each.close();
       } else {
@@ -215,8 +219,9 @@ public final class ThroughputCommand implements Callable<Integer> {
         inferred);
   }
 
-  private static boolean isSlow(Contestant contestant) {
+  private static boolean isSlow(Workload workload, Contestant contestant) {
     double rate = contestant.rates(Mode.TRAIN).median();
-    return contestant.competitor() == Competitor.STOCK && Workload.BATCH / rate > PATIENCE_SECONDS;
+    return contestant.competitor() == Competitor.STOCK
+        && workload.items() / rate > PATIENCE_SECONDS;
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.nas4j.arch.Architecture;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * A process that computes one network with one of our engines. Prints the number of parameters,
@@ -29,19 +29,19 @@ public final class Worker {
     Workload workload = Workload.of(arguments[1]);
     Competitor competitor = Competitor.of(arguments[0]);
     int threads = Integer.parseInt(arguments[2]);
-    try (Engine engine = workload.isText()
-        ? text(competitor, threads)
-        : images(competitor, workload.architecture(), threads)) {
+    try (Engine engine =
+        workload.isText() ? text(competitor, threads) : images(competitor, workload, threads)) {
       serve(engine, workload.items(), System.out);
     }
   }
 
-  private static Engine images(Competitor competitor, Architecture architecture, int threads) {
+  private static Engine images(Competitor competitor, Workload workload, int threads) {
     return switch (competitor) {
-      case NAS4J -> NetworkEngine.nas4j(architecture, threads);
-      case PORTABLE -> NetworkEngine.portable(architecture, threads);
-      case STOCK -> StockEngine.open(architecture, threads);
-      case PYTORCH -> throw notHere(competitor);
+      case NAS4J -> NetworkEngine.nas4j(workload, FloatType.FLOAT32, threads);
+      case NAS4J_BF16 -> NetworkEngine.nas4j(workload, FloatType.BFLOAT16, threads);
+      case PORTABLE -> NetworkEngine.portable(workload, threads);
+      case STOCK -> StockEngine.open(workload, threads);
+      case PYTORCH, PYTORCH_BF16 -> throw notHere(competitor);
     };
   }
 
@@ -49,7 +49,7 @@ public final class Worker {
     return switch (competitor) {
       case NAS4J -> new LanguageEngine(threads);
       case STOCK -> StockLanguageEngine.open(threads);
-      case PORTABLE, PYTORCH -> throw notHere(competitor);
+      case NAS4J_BF16, PORTABLE, PYTORCH, PYTORCH_BF16 -> throw notHere(competitor);
     };
   }
 

@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nas4j.arch.Activation;
+import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.Flatten;
+import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Padding;
 import org.nas4j.arch.Pooling;
@@ -115,11 +117,55 @@ enum Workload {
     @Override
     Architecture whole() {
       throw new IllegalArgumentException("Network [f] is a language model, not made of layers of"
-          + " images.\nMaybe take some of a,b,c,d,e.");
+          + " images.\nMaybe take some of a,b,c,d,e,g.");
+    }
+  },
+
+  /**
+   * The residual network of 20 layers for CIFAR-10 (he2016resnet, section 4.2). Where maps are halved, the shortcut is a 1×1
+   * convolution (their option B; option A, which pads with zeros, has no layer here).
+   */
+  G("ResNet-20, 16 filters") {
+    @Override
+    Architecture whole() {
+      Architecture.Builder network = Architecture.builder(Shape.image(3, 32, 32));
+      String x =
+          rectified(network, "first", normalized(network, "first", Architecture.INPUT, 16, 3, 1));
+      for (int stage = 0; stage < 3; stage++) {
+        for (int block = 0; block < 3; block++) {
+          String name = "block" + stage + block;
+          int filters = 16 << stage;
+          int stride = stage > 0 && block == 0 ? 2 : 1;
+          String half = rectified(
+              network, name + "a", normalized(network, name + "a", x, filters, 3, stride));
+          String rest = normalized(network, name + "b", half, filters, 3, 1);
+          String shortcut =
+              stride == 1 ? x : normalized(network, name + "s", x, filters, 1, stride);
+          x = rectified(network, name, network.add(name + "+", new Add(), rest, shortcut));
+        }
+      }
+      x = network.add("mean", GlobalPooling.AVERAGE, x);
+      return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
+    }
+
+    @Override
+    int batch() {
+      return 2 * BATCH;
     }
   };
 
-  /** Examples of a step. */
+  private static String normalized(
+      Architecture.Builder network, String name, String input, int filters, int size, int stride) {
+    Window window = Window.square(size).stride(stride);
+    String x = network.add(name + "/conv", Convolution.of(filters, window), input);
+    return network.add(name + "/norm", BatchNormalization.DEFAULT, x);
+  }
+
+  private static String rectified(Architecture.Builder network, String name, String input) {
+    return network.add(name + "/relu", Activation.RELU, input);
+  }
+
+  /** Examples of a step, or rows of text, unless a network says otherwise. */
   static final int BATCH = 64;
 
   private final String title;
@@ -155,9 +201,14 @@ enum Workload {
     return this == F;
   }
 
+  /** Examples of a step. */
+  int batch() {
+    return BATCH;
+  }
+
   /** Examples, or tokens, of a step. */
   int items() {
-    return isText() ? TextBatch.ROWS * TextBatch.STEPS : BATCH;
+    return isText() ? TextBatch.ROWS * TextBatch.STEPS : batch();
   }
 
   /** Trained weights and biases. */

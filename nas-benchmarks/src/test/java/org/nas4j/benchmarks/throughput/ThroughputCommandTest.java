@@ -8,12 +8,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Convolution;
+import org.nas4j.dl4j.internal.FloatType;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import picocli.CommandLine;
 
 class ThroughputCommandTest {
@@ -56,11 +60,28 @@ class ThroughputCommandTest {
     }
   }
 
+  @Test
+  void measuresBothPrecisionsOfOurs() throws IOException {
+    Assumptions.assumeTrue(
+        OneDnnNetwork.isAvailable(FloatType.BFLOAT16), "this processor has no avx512_bf16");
+    int exitCode = execute(
+        "--out=" + folder,
+        "--networks=e",
+        "--engines=nas4j,nas4j-bf16",
+        "--rounds=1",
+        "--seconds=0.1",
+        "--threads=1");
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(Files.readString(folder.resolve("throughput.csv")))
+        .contains("e,nas4j-bf16,train", "e,nas4j-bf16,infer");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--networks=a, --engines=nas4j;fast, There is no engine [fast]",
     "--networks=a;x, --engines=nas4j, There is no network [x]",
-    "--networks=g, --engines=nas4j, 'There is no network [g]'",
+    "--networks=h, --engines=nas4j, 'There is no network [h]'",
+    "--networks=a, --engines=pytorch-bf16, There is no interpreter for [pytorch]",
     "--networks=a, --engines=pytorch, There is no interpreter for [pytorch]",
     "--networks=a, --rounds=0, 'Rounds, threads and seconds must be above 0'",
   })
@@ -86,6 +107,12 @@ class ThroughputCommandTest {
     assertThat(Workload.A.architecture().cost().parameters())
         .isEqualTo(9 * 32 + 5 * 9 * 32 * 32 + 6 * 2 * 32 + 7 * 7 * 32 * 10 + 10);
     assertThat(Workload.B.architecture().nodes()).hasSize(2 * 6 + 2 + 2);
+    // he2016resnet, table 6: 0.27 million; 19 convolutions and two of shortcuts.
+    Architecture residual = Workload.G.architecture();
+    assertThat(residual.cost().parameters()).isBetween(265_000L, 275_000L);
+    assertThat(residual.nodes().stream().filter(node -> node.layer() instanceof Convolution))
+        .hasSize(19 + 2);
+    assertThat(Batch.of(Workload.G).size()).isEqualTo(128);
   }
 
   @Test

@@ -3,11 +3,12 @@ package org.nas4j.dl4j.internal.onednn;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * How many channels lie together in memory. Sixteen fill a register of AVX-512; eight waste less
  * where the numbers of channels are not multiples of sixteen, and most of what small networks do
- * waits for memory.
+ * waits for memory. In bfloat16 there is fast code for sixteen only.
  */
 final class Blocking {
 
@@ -18,8 +19,8 @@ final class Blocking {
 
   private Blocking() {}
 
-  static int of(Architecture architecture) {
-    if (Dnnl.block() < WIDE) {
+  static int of(Architecture architecture, FloatType type) {
+    if (Dnnl.block() < WIDE || type == FloatType.BFLOAT16) {
       return Dnnl.block();
     }
     long wide = 0;

@@ -30,6 +30,7 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
+import org.nas4j.dl4j.internal.FloatType;
 
 /** Translates an architecture into the steps of a plan, layer by layer. */
 final class Compiler {
@@ -165,12 +166,12 @@ final class Compiler {
   }
 
   private NodeValue dropout(NodeValue input, double rate) {
-    Tensor mask = recorder.tensor(input.home().layout());
+    Tensor mask = mask(input);
     return joins.masked(input, mask, new DropoutMask(mask, rate, chance.values().split()));
   }
 
   private NodeValue dropPath(NodeValue input, DropPath layer) {
-    Tensor mask = recorder.tensor(input.home().layout());
+    Tensor mask = mask(input);
     int examples = (int) input.sizes()[0];
     return joins.masked(
         input,
@@ -178,16 +179,24 @@ final class Compiler {
         new PathMask(mask, examples, layer, chance.progress(), chance.paths().split()));
   }
 
-  private NodeValue product(String node, NodeValue input, boolean bias) {
+  /**
+   * A factor for each value, in 32 bits: rounded to 16, the mean of what is let through would
+   * change.
+   */
+  private Tensor mask(NodeValue input) {
+    return recorder.tensor(recorder.layouts().of(FloatType.FLOAT32, input.home().layout()));
+  }
+
+  private NodeValue product(String node, NodeValue input, boolean bias, boolean last) {
     BlockedParameter shift = bias ? weights.get(node, "bias") : null;
     if (bias) {
       shift.preferPlain(recorder.layouts());
     }
-    return products.dense(input, weights.get(node, "kernel"), shift);
+    return products.dense(input, weights.get(node, "kernel"), shift, last);
   }
 
   private NodeValue output(String node, NodeValue input, boolean softmax, double weight) {
-    NodeValue result = product(node, input, true);
+    NodeValue result = product(node, input, true, true);
     boolean main = node.equals(architecture.output());
     Tensor gradient = recorder.tensor(result.home().layout());
     Loss loss = new Loss(softmax, weight, labelSmoothing, result.home(), gradient, result.sizes());
@@ -262,7 +271,7 @@ final class Compiler {
 
     @Override
     public NodeValue visit(Dense layer) {
-      return product(node, input, layer.bias());
+      return product(node, input, layer.bias(), false);
     }
 
     @Override

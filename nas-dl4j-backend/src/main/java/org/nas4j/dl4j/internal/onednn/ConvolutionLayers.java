@@ -1,13 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
@@ -27,6 +19,7 @@ import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * One convolution, grouped or not. Forward pass, gradient of the input and gradient of the weights
@@ -38,7 +31,10 @@ final class ConvolutionLayers {
   /** Orders of what goes in and what comes out. */
   private record Orders(MemoryLayouts.Order in, MemoryLayouts.Order out) {}
 
-  private record Chosen(Orders orders, Primitive primitive) {}
+  /** How arrays are given to a primitive. */
+  private record Form(FloatType type, Orders orders) {}
+
+  private record Chosen(Form form, Primitive primitive) {}
 
   private static final List<Orders> ALIKE = List.of(
       new Orders(MemoryLayouts.Order.BLOCKED, MemoryLayouts.Order.BLOCKED),
@@ -109,19 +105,21 @@ final class ConvolutionLayers {
 
   private NodeValue forward(boolean rectified) {
     List<Orders> candidates = readsPixels() ? FROM_PIXELS : ALIKE;
-    Chosen chosen = choose(candidates, orders -> forward(orders, rectified));
+    Chosen chosen = choose(candidates, form -> forward(form, rectified));
     Primitive primitive = chosen.primitive();
+    Form form = chosen.form();
+    if (form.type() == FloatType.BFLOAT16 && recorder.isTraining() && !isDepthwise()) {
+      // Weights are kept as their gradient comes.
+      Primitive later = choose(candidates, this::weightsGradient).primitive();
+      kernel.prefer(later.layout(dnnl_query_diff_weights_md));
+    }
     NodeValue output = new NodeValue(recorder.tensor(primitive.layout(dnnl_query_dst_md)), true);
     recorder.step(
         primitive,
-        DNNL_ARG_SRC,
-        recorder.in(input, chosen.orders().in()).home(),
-        DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
-        DNNL_ARG_BIAS,
-        bias == null ? null : bias.value(),
-        DNNL_ARG_DST,
-        output.home());
+        Arguments.source(recorder.in(input, form.type(), form.orders().in()).home())
+            .weights(recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)))
+            .bias(bias)
+            .result(output.home()));
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
@@ -146,18 +144,21 @@ final class ConvolutionLayers {
   }
 
   /**
-   * The first of the orders for which there is fast code; if there is none, the last for which
-   * there is any.
+   * The first of the orders for which there is fast code of the plan's type; else the first in 32
+   * bits; if there is none, the last in 32 bits for which there is any code.
    */
-  private Chosen choose(List<Orders> candidates, Function<Orders, Primitive> making) {
+  private Chosen choose(List<Orders> candidates, Function<Form, Primitive> making) {
     Chosen slow = null;
-    for (Orders orders : candidates) {
-      Primitive primitive = making.apply(orders);
-      if (primitive != null) {
-        if (!primitive.isSlow()) {
-          return new Chosen(orders, primitive);
+    for (FloatType type : recorder.types()) {
+      for (Orders orders : candidates) {
+        Form form = new Form(type, orders);
+        Primitive primitive = making.apply(form);
+        if (primitive != null) {
+          if (!primitive.isSlow()) {
+            return new Chosen(form, primitive);
+          }
+          slow = type == FloatType.FLOAT32 ? new Chosen(form, primitive) : slow;
         }
-        slow = new Chosen(orders, primitive);
       }
     }
     if (slow == null) {
@@ -166,30 +167,31 @@ final class ConvolutionLayers {
     return slow;
   }
 
-  private CacheKey key(String kind, Orders orders, boolean rectified) {
+  private CacheKey key(String kind, Form form, boolean rectified) {
     return CacheKey.of(
         kind,
         recorder.isTraining(),
         rectified,
         bias != null,
-        orders.in(),
-        orders.out(),
+        form.type(),
+        form.orders().in(),
+        form.orders().out(),
         inSizes,
         weightSizes,
         slide);
   }
 
-  private Primitive forward(Orders orders, boolean rectified) {
-    return kit.primitive(key("convolution", orders, rectified), () -> {
+  private Primitive forward(Form form, boolean rectified) {
+    return kit.primitive(key("convolution", form, rectified), () -> {
       dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
       int status = dnnl_dilated_convolution_forward_desc_init(
           operation,
           recorder.isTraining() ? dnnl_forward_training : dnnl_forward_inference,
           dnnl_convolution_direct,
-          in(orders),
-          weights(),
+          in(form),
+          weights(form.type()),
           shift(),
-          out(orders),
+          out(form),
           slide.stride(),
           slide.gap(),
           slide.before(),
@@ -198,60 +200,59 @@ final class ConvolutionLayers {
     });
   }
 
-  private dnnl_memory_desc_t in(Orders orders) {
-    return layouts.images(orders.in(), inSizes).description();
+  private dnnl_memory_desc_t in(Form form) {
+    return layouts.images(form.type(), form.orders().in(), inSizes).description();
   }
 
-  private dnnl_memory_desc_t out(Orders orders) {
-    return layouts.images(orders.out(), outSizes).description();
+  private dnnl_memory_desc_t out(Form form) {
+    return layouts.images(form.type(), form.orders().out(), outSizes).description();
   }
 
-  private dnnl_memory_desc_t weights() {
-    return layouts.any(weightSizes).description();
+  private dnnl_memory_desc_t weights(FloatType type) {
+    return layouts.any(type, weightSizes).description();
   }
 
   private dnnl_memory_desc_t shift() {
     return bias == null ? null : layouts.plain(outSizes[1]).description();
   }
 
-  private Primitive weightsGradient(Orders orders) {
-    return kit.primitive(key("weights gradient", orders, false), () -> {
+  private Primitive weightsGradient(Form form) {
+    return kit.primitive(key("weights gradient", form, false), () -> {
       dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
       int status = dnnl_dilated_convolution_backward_weights_desc_init(
           operation,
           dnnl_convolution_direct,
-          in(orders),
-          weights(),
+          in(form),
+          weights(FloatType.FLOAT32),
           shift(),
-          out(orders),
+          out(form),
           slide.stride(),
           slide.gap(),
           slide.before(),
           slide.behind());
-      return backward(status, operation, orders);
+      return backward(status, operation, form);
     });
   }
 
-  private Primitive inputGradient(Orders orders) {
-    return kit.primitive(key("input gradient", orders, false), () -> {
+  private Primitive inputGradient(Form form) {
+    return kit.primitive(key("input gradient", form, false), () -> {
       dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
       int status = dnnl_dilated_convolution_backward_data_desc_init(
           operation,
           dnnl_convolution_direct,
-          in(orders),
-          weights(),
-          out(orders),
+          in(form),
+          weights(form.type()),
+          out(form),
           slide.stride(),
           slide.gap(),
           slide.before(),
           slide.behind());
-      return backward(status, operation, orders);
+      return backward(status, operation, form);
     });
   }
 
-  private dnnl_primitive_desc backward(
-      int status, dnnl_convolution_desc_t operation, Orders orders) {
-    Primitive ahead = forward(orders, false);
+  private dnnl_primitive_desc backward(int status, dnnl_convolution_desc_t operation, Form form) {
+    Primitive ahead = forward(form, false);
     return ahead == null ? null : kit.describe(status, operation, kit.plain(), ahead);
   }
 
@@ -260,14 +261,10 @@ final class ConvolutionLayers {
     Tensor target = recorder.gradientOf(kernel, primitive.layout(dnnl_query_diff_weights_md));
     recorder.step(
         primitive,
-        DNNL_ARG_SRC,
-        recorder.in(input.home(), primitive.layout(dnnl_query_src_md)),
-        DNNL_ARG_DIFF_DST,
-        recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)),
-        DNNL_ARG_DIFF_WEIGHTS,
-        target,
-        DNNL_ARG_DIFF_BIAS,
-        bias == null ? null : bias.partner());
+        Arguments.source(recorder.again(input, primitive.layout(dnnl_query_src_md)))
+            .andResultGradient(recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)))
+            .weightsGradient(target)
+            .biasGradient(bias));
     recorder.deliver(target, kernel);
   }
 
@@ -276,12 +273,9 @@ final class ConvolutionLayers {
     Tensor result = recorder.tensor(primitive.layout(dnnl_query_diff_src_md));
     recorder.step(
         primitive,
-        DNNL_ARG_DIFF_DST,
-        recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)),
-        DNNL_ARG_WEIGHTS,
-        recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)),
-        DNNL_ARG_DIFF_SRC,
-        result);
+        Arguments.resultGradient(recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)))
+            .weights(recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)))
+            .sourceGradient(result));
     input.receive(recorder.in(result, input.home().layout()));
   }
 }

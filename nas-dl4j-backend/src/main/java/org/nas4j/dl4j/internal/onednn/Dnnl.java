@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.nas4j.dl4j.internal.FloatType;
 
 /** The one engine of the process, and what its errors mean. Thread-safe. */
 final class Dnnl {
@@ -23,11 +24,13 @@ final class Dnnl {
   private static final Throwable REASON;
   private static final dnnl_engine ENGINE;
   private static final int BLOCK;
+  private static final int INSTRUCTIONS;
 
   static {
     Throwable reason = null;
     dnnl_engine engine = null;
     int block = 0;
+    int instructions = 0;
     try {
       String system = Loader.getPlatform();
       if (!system.endsWith("x86_64")) {
@@ -36,17 +39,41 @@ final class Dnnl {
       Loader.load(dnnl.class);
       engine = new dnnl_engine();
       check(dnnl_engine_create(engine, dnnl_cpu, 0), "engine");
-      int wide = dnnl.dnnl_cpu_isa_avx512_core;
-      block = (dnnl.dnnl_get_effective_cpu_isa() & wide) == wide ? 16 : 8;
+      instructions = dnnl.dnnl_get_effective_cpu_isa();
+      block = has(instructions, dnnl.dnnl_cpu_isa_avx512_core) ? 16 : 8;
     } catch (LinkageError | RuntimeException e) {
       reason = e;
     }
     REASON = reason;
     ENGINE = engine;
     BLOCK = block;
+    INSTRUCTIONS = instructions;
   }
 
   private Dnnl() {}
+
+  private static boolean has(int instructions, int wanted) {
+    return (instructions & wanted) == wanted;
+  }
+
+  /** Whether the processor multiplies numbers of 16 bits. */
+  static boolean hasBfloat16() {
+    return isAvailable() && has(INSTRUCTIONS, dnnl.dnnl_cpu_isa_avx512_core_bf16);
+  }
+
+  /** oneDNN's name of the instructions that it uses at most. */
+  static String instructions() {
+    if (!isAvailable()) {
+      return "none";
+    } else if (has(INSTRUCTIONS, dnnl.dnnl_cpu_isa_avx512_core_amx)) {
+      return "avx512_core_amx";
+    } else if (hasBfloat16()) {
+      return "avx512_core_bf16";
+    } else if (has(INSTRUCTIONS, dnnl.dnnl_cpu_isa_avx512_core_vnni)) {
+      return "avx512_core_vnni";
+    }
+    return has(INSTRUCTIONS, dnnl.dnnl_cpu_isa_avx512_core) ? "avx512_core" : "avx2";
+  }
 
   /** Whether the native library is there and fits the processor. */
   static boolean isAvailable() {
@@ -62,6 +89,16 @@ final class Dnnl {
     if (!isAvailable()) {
       throw new IllegalStateException(
           "oneDNN cannot be used here: " + reason() + "\nMaybe use the portable engine.");
+    }
+  }
+
+  /** Refuses what the processor has no instructions for. */
+  static void require(FloatType type) {
+    requireAvailable();
+    if (type == FloatType.BFLOAT16 && !hasBfloat16()) {
+      throw new IllegalStateException("bfloat16 needs a processor with avx512_bf16, but the best"
+          + " instructions that oneDNN finds here are [" + instructions()
+          + "].\nMaybe compute in 32 bits.");
     }
   }
 

@@ -1,20 +1,19 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_concat_primitive_desc_create;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
 import org.nas4j.arch.ZeroPad;
+import org.nas4j.dl4j.internal.FloatType;
 
 /** Sums, concatenations, and whatever moves or masks values. */
 final class JoinLayers {
@@ -30,8 +29,12 @@ final class JoinLayers {
   }
 
   NodeValue add(List<NodeValue> given) {
-    List<NodeValue> inputs = alike(given, MemoryLayouts.Order.BLOCKED);
-    MemoryLayout layout = inputs.get(0).home().layout();
+    long[] sizes = given.get(0).sizes();
+    Function<FloatType, Primitive> sum =
+        type -> recorder.sum(layout(type, MemoryLayouts.Order.BLOCKED, sizes), given.size());
+    MemoryLayout layout = layout(recorder.typeFor(sum, sum), MemoryLayouts.Order.BLOCKED, sizes);
+    List<NodeValue> inputs =
+        given.stream().map(value -> recorder.in(value, layout)).toList();
     NodeValue output = new NodeValue(recorder.tensor(layout), anyDifferentiable(inputs));
     recorder.sum(inputs.stream().map(NodeValue::home).toList(), output.home());
     recorder.promise(() -> {
@@ -43,10 +46,10 @@ final class JoinLayers {
     return output;
   }
 
-  private List<NodeValue> alike(List<NodeValue> given, MemoryLayouts.Order order) {
-    return given.get(0).sizes().length == 2
-        ? given
-        : given.stream().map(value -> recorder.in(value, order)).toList();
+  private MemoryLayout layout(FloatType type, MemoryLayouts.Order order, long[] sizes) {
+    return sizes.length == 2
+        ? recorder.layouts().plain(type, sizes)
+        : recorder.layouts().images(type, order, sizes);
   }
 
   /**
@@ -57,14 +60,20 @@ final class JoinLayers {
         given.stream().allMatch(value -> value.sizes()[1] % recorder.layouts().block() == 0);
     MemoryLayouts.Order order =
         whole ? MemoryLayouts.Order.BLOCKED : MemoryLayouts.Order.CHANNELS_LAST;
-    List<NodeValue> inputs = alike(given, order);
-    long[] sizes = inputs.get(0).sizes();
-    sizes[1] = inputs.stream().mapToLong(value -> value.sizes()[1]).sum();
-    MemoryLayout layout = sizes.length == 2
-        ? recorder.layouts().plain(sizes)
-        : recorder.layouts().images(order, sizes);
-    NodeValue output = new NodeValue(recorder.tensor(layout), anyDifferentiable(inputs));
-    join(inputs, output.home());
+    long[] sizes = given.get(0).sizes();
+    sizes[1] = given.stream().mapToLong(value -> value.sizes()[1]).sum();
+    Function<FloatType, List<MemoryLayout>> parts =
+        type -> given.stream().map(value -> layout(type, order, value.sizes())).toList();
+    Function<FloatType, Primitive> joining =
+        type -> concatenation(parts.apply(type), layout(type, order, sizes));
+    FloatType type = recorder.typeFor(joining, joining);
+    List<NodeValue> inputs = given.stream()
+        .map(value -> recorder.in(value, layout(type, order, value.sizes())))
+        .toList();
+    NodeValue output =
+        new NodeValue(recorder.tensor(layout(type, order, sizes)), anyDifferentiable(inputs));
+    List<Tensor> sources = inputs.stream().map(NodeValue::home).toList();
+    recorder.step(joining.apply(type), Arguments.sources(sources).result(output.home()));
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
@@ -74,25 +83,23 @@ final class JoinLayers {
     return output;
   }
 
-  private void join(List<NodeValue> inputs, Tensor whole) {
-    List<Tensor> parts = inputs.stream().map(NodeValue::home).toList();
-    Object[] all =
-        Stream.concat(Stream.of(whole), parts.stream()).map(Tensor::layout).toArray();
-    Primitive primitive =
-        recorder.kit().primitive(CacheKey.of("concatenation", all), () -> describe(parts, whole));
-    recorder.joined(primitive, parts, whole);
+  private Primitive concatenation(List<MemoryLayout> parts, MemoryLayout whole) {
+    Object[] all = Stream.concat(Stream.of(whole), parts.stream()).toArray();
+    return recorder
+        .kit()
+        .primitive(CacheKey.of("concatenation", all), () -> describe(parts, whole));
   }
 
-  private dnnl_primitive_desc describe(List<Tensor> parts, Tensor whole) {
+  private dnnl_primitive_desc describe(List<MemoryLayout> parts, MemoryLayout whole) {
     dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(parts.size());
     for (int i = 0; i < parts.size(); i++) {
-      layouts.getPointer(i).put(parts.get(i).layout().description());
+      layouts.getPointer(i).put(parts.get(i).description());
     }
     dnnl_primitive_desc description = new dnnl_primitive_desc();
     Dnnl.check(
         dnnl_concat_primitive_desc_create(
             description,
-            whole.layout().description(),
+            whole.description(),
             parts.size(),
             1,
             layouts,
@@ -134,8 +141,9 @@ final class JoinLayers {
 
   /** A window of the input, somewhere among zeros. */
   private NodeValue moved(NodeValue given, long[] window, long[] from, long[] sizes, long[] to) {
-    NodeValue input = recorder.in(given, MemoryLayouts.Order.BLOCKED);
-    MemoryLayout layout = recorder.layouts().images(MemoryLayouts.Order.BLOCKED, sizes);
+    NodeValue input = recorder.in(given, recorder.type(), MemoryLayouts.Order.BLOCKED);
+    MemoryLayout layout =
+        recorder.layouts().images(recorder.type(), MemoryLayouts.Order.BLOCKED, sizes);
     NodeValue output = new NodeValue(recorder.tensor(layout), input.isDifferentiable());
     move(input.home(), output.home(), window, from, to);
     recorder.promise(() -> {
@@ -164,9 +172,10 @@ final class JoinLayers {
   /** Feature maps as one vector, map by map. */
   NodeValue flatten(NodeValue given) {
     long[] sizes = given.sizes();
-    Tensor plain = recorder.tensor(recorder.layouts().plain(sizes));
+    FloatType type = given.home().layout().type();
+    Tensor plain = recorder.tensor(recorder.layouts().plain(type, sizes));
     recorder.reorder(given.home(), plain);
-    MemoryLayout row = recorder.layouts().plain(sizes[0], sizes[1] * sizes[2] * sizes[3]);
+    MemoryLayout row = recorder.layouts().plain(type, sizes[0], sizes[1] * sizes[2] * sizes[3]);
     NodeValue output = new NodeValue(plain.as(row), given.isDifferentiable());
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
@@ -180,8 +189,13 @@ final class JoinLayers {
   }
 
   /** Multiplies each value by that of a mask, which a loop of our own fills in each step. */
-  NodeValue masked(NodeValue input, Tensor mask, Runnable draw) {
+  NodeValue masked(NodeValue given, Tensor mask, Runnable draw) {
     recorder.loop("random mask", draw, mask);
+    MemoryLayouts layouts = recorder.layouts();
+    MemoryLayout shape = given.home().layout();
+    Function<FloatType, Primitive> product = type -> product(layouts.of(type, shape));
+    FloatType type = recorder.typeFor(product, product);
+    NodeValue input = recorder.in(given, layouts.of(type, shape));
     NodeValue output =
         new NodeValue(recorder.tensor(input.home().layout()), input.isDifferentiable());
     multiply(input.home(), mask, output.home());
@@ -196,24 +210,26 @@ final class JoinLayers {
     return output;
   }
 
-  private void multiply(Tensor one, Tensor other, Tensor product) {
+  private void multiply(Tensor one, Tensor mask, Tensor result) {
+    Primitive primitive = product(result.layout());
+    if (primitive == null) {
+      throw new UnsupportedLayerException(recorder.node(), "dropout", "mask");
+    }
+    recorder.step(primitive, Arguments.factors(one, mask).result(result)).mayOverwrite(one);
+  }
+
+  private Primitive product(MemoryLayout layout) {
     PrimitiveCache kit = recorder.kit();
-    MemoryLayout layout = product.layout();
-    Primitive primitive = kit.primitive(CacheKey.of("product", layout), () -> {
+    MemoryLayout mask = recorder.layouts().of(FloatType.FLOAT32, layout);
+    return kit.primitive(CacheKey.of("product", layout), () -> {
       dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
       int status = dnnl_binary_desc_init(
           operation,
           dnnl_binary_mul,
           layout.description(),
-          layout.description(),
+          mask.description(),
           layout.description());
       return kit.describe(status, operation, kit.plain(), null);
     });
-    if (primitive == null) {
-      throw new UnsupportedLayerException(recorder.node(), "dropout", "mask");
-    }
-    recorder
-        .step(primitive, DNNL_ARG_SRC_0, one, DNNL_ARG_SRC_1, other, DNNL_ARG_DST, product)
-        .mayOverwrite(one);
   }
 }

@@ -1,8 +1,10 @@
 package org.nas4j.dl4j.internal.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * How an array lies in memory, in oneDNN's words. Within one {@link MemoryLayouts}, equal layouts
@@ -14,6 +16,7 @@ final class MemoryLayout {
   private final dnnl_memory_desc_t description;
   private final long[] sizes;
   private final long bytes;
+  private final FloatType type;
 
   MemoryLayout(int number, dnnl_memory_desc_t description) {
     this.number = number;
@@ -21,6 +24,7 @@ final class MemoryLayout {
     this.sizes = new long[description.ndims()];
     description.dims().get(sizes);
     this.bytes = dnnl_memory_desc_get_size(description);
+    this.type = description.data_type() == dnnl_bf16 ? FloatType.BFLOAT16 : FloatType.FLOAT32;
   }
 
   int number() {
@@ -29,6 +33,11 @@ final class MemoryLayout {
 
   dnnl_memory_desc_t description() {
     return description;
+  }
+
+  /** What its values are; of no meaning for a primitive's own notes. */
+  FloatType type() {
+    return type;
   }
 
   /** Sizes of the array, whatever their order in memory. */

@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_ab;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abcde;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_acdb;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.nas4j.dl4j.internal.FloatType;
 
 /** Makes oneDNN's descriptions of arrays in memory, each once, and frees them at the end. */
 final class MemoryLayouts implements AutoCloseable {
@@ -54,13 +56,30 @@ final class MemoryLayouts implements AutoCloseable {
     return block;
   }
 
-  private MemoryLayout of(int tag, long... sizes) {
-    return made(CacheKey.of("tag", tag, sizes), () -> {
+  private MemoryLayout of(FloatType type, int tag, long... sizes) {
+    return made(CacheKey.of("tag", type, tag, sizes), () -> {
       dnnl_memory_desc_t description = new dnnl_memory_desc_t();
       Dnnl.check(
-          dnnl_memory_desc_init_by_tag(description, sizes.length, sizes, dnnl_f32, tag), "layout");
+          dnnl_memory_desc_init_by_tag(description, sizes.length, sizes, number(type), tag),
+          "layout");
       return description;
     });
+  }
+
+  private static int number(FloatType type) {
+    return type == FloatType.BFLOAT16 ? dnnl_bf16 : dnnl_f32;
+  }
+
+  /** The same order in memory, of values of a type. */
+  MemoryLayout of(FloatType type, MemoryLayout layout) {
+    return layout.type() == type
+        ? layout
+        : made(CacheKey.of("type", type, layout), () -> {
+          dnnl_memory_desc_t description = new dnnl_memory_desc_t();
+          description.put(layout.description());
+          description.data_type(number(type));
+          return description;
+        });
   }
 
   private MemoryLayout made(CacheKey key, Supplier<dnnl_memory_desc_t> description) {
@@ -93,8 +112,9 @@ final class MemoryLayouts implements AutoCloseable {
     return layout;
   }
 
-  MemoryLayout images(Order order, long... sizes) {
+  MemoryLayout images(FloatType type, Order order, long... sizes) {
     return of(
+        type,
         switch (order) {
           case BLOCKED -> block == 16 ? dnnl_nChw16c : dnnl_nChw8c;
           case CHANNELS_LAST -> dnnl_acdb;
@@ -103,9 +123,15 @@ final class MemoryLayouts implements AutoCloseable {
         sizes);
   }
 
-  /** Row-major, whatever the number of axes. */
+  /** Row-major, whatever the number of axes, in 32 bits. */
   MemoryLayout plain(long... sizes) {
+    return plain(FloatType.FLOAT32, sizes);
+  }
+
+  /** Row-major, whatever the number of axes. */
+  MemoryLayout plain(FloatType type, long... sizes) {
     return of(
+        type,
         switch (sizes.length) {
           case 1 -> dnnl_a;
           case 2 -> dnnl_ab;
@@ -117,8 +143,8 @@ final class MemoryLayouts implements AutoCloseable {
   }
 
   /** A layout that oneDNN is to choose; it has no size in memory. */
-  MemoryLayout any(long... sizes) {
-    return of(dnnl_format_tag_any, sizes);
+  MemoryLayout any(FloatType type, long... sizes) {
+    return of(type, dnnl_format_tag_any, sizes);
   }
 
   /**
@@ -130,9 +156,9 @@ final class MemoryLayouts implements AutoCloseable {
     return filled;
   }
 
-  /** Kernels of depthwise convolutions, channels in groups of a register's width. */
+  /** Kernels of depthwise convolutions, channels in groups of a register's width, in 32 bits. */
   MemoryLayout depthwise(long... sizes) {
-    return of(block == 16 ? dnnl_Goihw16g : dnnl_Goihw8g, sizes);
+    return of(FloatType.FLOAT32, block == 16 ? dnnl_Goihw16g : dnnl_Goihw8g, sizes);
   }
 
   /** A window of a larger array; one of blocked maps must have filled channels. */

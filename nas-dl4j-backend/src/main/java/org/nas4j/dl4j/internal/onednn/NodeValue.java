@@ -1,7 +1,7 @@
 package org.nas4j.dl4j.internal.onednn;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,13 +10,23 @@ final class NodeValue {
 
   private final Tensor home;
   private final boolean differentiable;
+  private final boolean rectified;
   private final List<Tensor> gradients = new ArrayList<>();
-  private final Map<MemoryLayouts.Order, NodeValue> copies =
-      new EnumMap<>(MemoryLayouts.Order.class);
+  private final Map<MemoryLayout, NodeValue> copies = new HashMap<>(2);
 
   NodeValue(Tensor home, boolean differentiable) {
+    this(home, differentiable, false);
+  }
+
+  private NodeValue(Tensor home, boolean differentiable, boolean rectified) {
     this.home = home;
     this.differentiable = differentiable;
+    this.rectified = rectified;
+  }
+
+  /** Differentiable values, some of which a rectifier set to 0 whose gradient their node takes care of itself. */
+  static NodeValue rectified(Tensor home) {
+    return new NodeValue(home, true, true);
   }
 
   Tensor home() {
@@ -33,6 +43,11 @@ final class NodeValue {
     return differentiable;
   }
 
+  /** Whether the gradient of a rectifier is part of what its node does in the backward pass. */
+  boolean isRectified() {
+    return rectified;
+  }
+
   /** Part of the gradient, in the layout of the value; the tensor may be read by others too. */
   void receive(Tensor gradient) {
     gradients.add(gradient);
@@ -42,7 +57,8 @@ final class NodeValue {
     return gradients;
   }
 
-  Map<MemoryLayouts.Order, NodeValue> copies() {
+  /** The same values in other layouts. */
+  Map<MemoryLayout, NodeValue> copies() {
     return copies;
   }
 }

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
+import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
@@ -47,7 +48,7 @@ public final class OneDnnNetwork implements Network {
     Map<String, WeightArray> first = InitialWeights.draw(architecture, settings.seed());
     this.specs = new LinkedHashMap<>(architecture.weights());
     specs.keySet().retainAll(first.keySet());
-    this.kit = new PrimitiveCache(Blocking.of(architecture));
+    this.kit = new PrimitiveCache(Blocking.of(architecture, settings.type()));
     this.parameters = new BlockedParameters(kit.layouts(), specs, first);
     this.count = specs.values().stream()
         .filter(WeightSpec::trained)
@@ -67,9 +68,10 @@ public final class OneDnnNetwork implements Network {
    * @param settings how to train it
    * @return the network, to be used and closed by the calling thread
    * @throws org.nas4j.space.InfeasibleException if it has no output to be trained by
+   * @throws IllegalStateException if oneDNN cannot be used on this machine, or not with the settings' type of values
    */
   public static OneDnnNetwork open(Architecture architecture, NetworkSettings settings) {
-    Dnnl.requireAvailable();
+    Dnnl.require(settings.type());
     return new OneDnnNetwork(architecture, settings);
   }
 
@@ -80,6 +82,25 @@ public final class OneDnnNetwork implements Network {
    */
   public static boolean isAvailable() {
     return Dnnl.isAvailable();
+  }
+
+  /**
+   * Whether this machine has instructions for values of a type.
+   *
+   * @param type of the values between layers
+   * @return whether a network of it can be opened
+   */
+  public static boolean isAvailable(FloatType type) {
+    return type == FloatType.BFLOAT16 ? Dnnl.hasBfloat16() : Dnnl.isAvailable();
+  }
+
+  /**
+   * The best instructions that oneDNN finds on this machine.
+   *
+   * @return oneDNN's name of them, such as {@code avx512_core_bf16}
+   */
+  public static String instructions() {
+    return Dnnl.instructions();
   }
 
   /**
@@ -180,7 +201,8 @@ public final class OneDnnNetwork implements Network {
 
   private Plan compile(Set<String> nodes, int batch, Purpose purpose) {
     return Plan.compile(
-        new Plan.Request(architecture, nodes, batch, purpose, settings.labelSmoothing()),
+        new Plan.Request(
+            architecture, nodes, batch, purpose, settings.labelSmoothing(), settings.type()),
         new Plan.Surroundings(kit, parameters, workspace, examples.block(), chance));
   }
 

@@ -54,10 +54,10 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
    * @param settings how to train them
    * @param input shape of an example
    * @return shared weights, to be used and closed by the calling thread
-   * @throws IllegalStateException if oneDNN cannot be used on this machine
+   * @throws IllegalStateException if oneDNN cannot be used on this machine, or not with the settings' type of values
    */
   public static OneDnnSharedNetwork open(SharedSettings settings, Shape input) {
-    Dnnl.requireAvailable();
+    Dnnl.require(settings.training().type());
     return new OneDnnSharedNetwork(settings, input);
   }
 
@@ -113,7 +113,7 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
   private Child compile(Use use) {
     Architecture architecture = use.architecture();
     if (kit == null) {
-      kit = new PrimitiveCache(Blocking.of(architecture));
+      kit = new PrimitiveCache(Blocking.of(architecture, settings.training().type()));
       parameters = new SharedParameters(settings, kit.layouts());
     }
     parameters.admit(architecture);
@@ -122,7 +122,12 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
         : UsedNodes.neededBy(architecture, List.of(architecture.output()));
     Plan plan = Plan.compile(
         new Plan.Request(
-            architecture, nodes, use.batch(), use.purpose(), settings.training().labelSmoothing()),
+            architecture,
+            nodes,
+            use.batch(),
+            use.purpose(),
+            settings.training().labelSmoothing(),
+            settings.training().type()),
         new Plan.Surroundings(kit, parameters, workspace, examples.block(), chance));
     return new Child(plan, parameters.taken());
   }

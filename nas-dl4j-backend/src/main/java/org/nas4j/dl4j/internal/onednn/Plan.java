@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * The steps of a network for batches of one size, with all their memory. Made once, run often: a
@@ -76,7 +77,12 @@ final class Plan implements AutoCloseable {
 
   /** What a plan is made for. */
   record Request(
-      Architecture architecture, Set<String> nodes, int batch, Purpose purpose, double smoothing) {}
+      Architecture architecture,
+      Set<String> nodes,
+      int batch,
+      Purpose purpose,
+      double smoothing,
+      FloatType type) {}
 
   /** What a plan shares with others. */
   record Surroundings(
@@ -89,7 +95,7 @@ final class Plan implements AutoCloseable {
   static Plan compile(Request request, Surroundings surroundings) {
     PointerScope scope = Dnnl.scope();
     try {
-      Recorder recorder = new Recorder(surroundings.kit(), request.purpose());
+      Recorder recorder = new Recorder(surroundings.kit(), request.purpose(), request.type());
       MemoryLayout layout =
           layout(recorder.layouts(), request.architecture().input(), request.batch());
       Buffer input = Buffer.foreign(layout.bytes());

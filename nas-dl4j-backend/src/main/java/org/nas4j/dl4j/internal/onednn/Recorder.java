@@ -1,9 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_reorder_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sum_primitive_desc_create;
 
@@ -14,8 +10,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * Writes down the steps of a plan: those of the forward pass as they come, those of the backward
@@ -26,8 +24,11 @@ final class Recorder {
   /** More inputs than this are added by a slow primitive. */
   private static final int MOST_SUMMANDS = 12;
 
+  private static final int MOST_SHORT_SUMMANDS = 8;
+
   private final PrimitiveCache kit;
   private final Purpose purpose;
+  private final FloatType type;
   private final List<PlanStep> steps = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
@@ -38,9 +39,10 @@ final class Recorder {
   private String node = "";
   private PlanStep.Phase phase = PlanStep.Phase.FORWARD;
 
-  Recorder(PrimitiveCache kit, Purpose purpose) {
+  Recorder(PrimitiveCache kit, Purpose purpose, FloatType type) {
     this.kit = kit;
     this.purpose = purpose;
+    this.type = type;
   }
 
   PrimitiveCache kit() {
@@ -57,6 +59,34 @@ final class Recorder {
 
   boolean isTraining() {
     return purpose == Purpose.TRAINING;
+  }
+
+  /** What values between layers are, where there is fast code for it. */
+  FloatType type() {
+    return type;
+  }
+
+  /** The plan's type, then 32 bits. */
+  List<FloatType> types() {
+    return type == FloatType.FLOAT32 ? List.of(type) : List.of(type, FloatType.FLOAT32);
+  }
+
+  /**
+   * The type for a layer: the plan's if oneDNN has fast code for all of the layer, else 32 bits.
+   *
+   * @param forward primitive of a type, null if there is none
+   * @param backward likewise; asked in training only
+   */
+  FloatType typeFor(
+      Function<FloatType, Primitive> forward, Function<FloatType, Primitive> backward) {
+    boolean isFast =
+        type == FloatType.FLOAT32 || isFast(forward) && (!isTraining() || isFast(backward));
+    return isFast ? type : FloatType.FLOAT32;
+  }
+
+  private boolean isFast(Function<FloatType, Primitive> making) {
+    Primitive primitive = making.apply(type);
+    return primitive != null && !primitive.isSlow();
   }
 
   void at(String name) {
@@ -91,25 +121,15 @@ final class Recorder {
     return Tensor.planned(layout);
   }
 
-  /**
-   * Records a primitive. Arguments are names and tensors in turn; those whose tensor is null are
-   * left out.
-   */
-  PrimitiveStep step(Primitive primitive, Object... namesAndTensors) {
-    List<PrimitiveStep.Argument> arguments = new ArrayList<>(namesAndTensors.length / 2 + 1);
-    for (int i = 0; i < namesAndTensors.length; i += 2) {
-      if (namesAndTensors[i + 1] != null) {
-        arguments.add(new PrimitiveStep.Argument(
-            (Integer) namesAndTensors[i], (Tensor) namesAndTensors[i + 1]));
-      }
-    }
+  /** Records a primitive. */
+  PrimitiveStep step(Primitive primitive, Arguments arguments) {
     MemoryLayout needed = primitive.scratch();
     if (needed != null) {
       scratchBytes = Math.max(scratchBytes, needed.bytes());
-      arguments.add(new PrimitiveStep.Argument(DNNL_ARG_SCRATCHPAD, Tensor.in(needed, scratch)));
+      arguments.scratch(Tensor.in(needed, scratch));
     }
-    PrimitiveStep step = new PrimitiveStep(node, phase, primitive, arguments);
-    arguments.forEach(argument -> use(argument.tensor()));
+    PrimitiveStep step = new PrimitiveStep(node, phase, primitive, arguments.list());
+    arguments.list().forEach(argument -> use(argument.tensor()));
     steps.add(step);
     return step;
   }
@@ -153,7 +173,7 @@ final class Recorder {
           "reorder of " + node);
       return description;
     });
-    return step(primitive, DNNL_ARG_SRC, from, DNNL_ARG_DST, to);
+    return step(primitive, Arguments.source(from).result(to));
   }
 
   /** Copies a window of blocked feature maps to a place in others. */
@@ -164,7 +184,7 @@ final class Recorder {
 
   private Tensor part(Tensor maps, long[] window, long[] from) {
     long[] sizes = layouts().filled(maps.layout().sizes(), 1);
-    MemoryLayout whole = layouts().images(MemoryLayouts.Order.BLOCKED, sizes);
+    MemoryLayout whole = layouts().images(maps.layout().type(), MemoryLayouts.Order.BLOCKED, sizes);
     return maps.as(layouts().part(whole, window, from));
   }
 
@@ -178,13 +198,17 @@ final class Recorder {
     return copy;
   }
 
-  /** Feature maps in an order of axes; the gradient goes the way back. */
-  NodeValue in(NodeValue value, MemoryLayouts.Order order) {
-    MemoryLayout wanted = layouts().images(order, value.sizes());
+  /** Feature maps of a type in an order of axes; the gradient goes the way back. */
+  NodeValue in(NodeValue value, FloatType wanted, MemoryLayouts.Order order) {
+    return in(value, layouts().images(wanted, order, value.sizes()));
+  }
+
+  /** Values in a layout; the gradient goes the way back. */
+  NodeValue in(NodeValue value, MemoryLayout wanted) {
     if (value.home().layout() == wanted) {
       return value;
     }
-    return value.copies().computeIfAbsent(order, key -> {
+    return value.copies().computeIfAbsent(wanted, key -> {
       NodeValue copy = new NodeValue(in(value.home(), wanted), value.isDifferentiable());
       promise(() -> {
         Tensor gradient = gradient(copy);
@@ -196,9 +220,15 @@ final class Recorder {
     });
   }
 
-  /** Weights in the layout that a primitive wants. */
+  /** The values of a layer's input once more in the backward pass, from where they are at hand. */
+  Tensor again(NodeValue value, MemoryLayout wanted) {
+    NodeValue copy = value.copies().get(wanted);
+    return copy == null ? in(value.home(), wanted) : copy.home();
+  }
+
+  /** Weights in the layout that a primitive wants. They are kept in 32 bits, whatever it wants. */
   Tensor weights(BlockedParameter parameter, MemoryLayout wanted) {
-    parameter.prefer(wanted);
+    parameter.prefer(layouts().of(FloatType.FLOAT32, wanted));
     if (parameter.value().layout() == wanted) {
       return parameter.value();
     }
@@ -235,7 +265,9 @@ final class Recorder {
       return null;
     }
     while (parts.size() > 1) {
-      List<Tensor> some = parts.subList(0, Math.min(MOST_SUMMANDS, parts.size()));
+      boolean isShort = parts.get(0).layout().type() == FloatType.BFLOAT16;
+      int most = isShort ? MOST_SHORT_SUMMANDS : MOST_SUMMANDS;
+      List<Tensor> some = parts.subList(0, Math.min(most, parts.size()));
       Tensor sum = tensor(value.home().layout());
       sum(List.copyOf(some), sum);
       some.clear();
@@ -246,10 +278,13 @@ final class Recorder {
 
   /** Adds arrays of one layout. */
   void sum(List<Tensor> summands, Tensor target) {
-    MemoryLayout layout = target.layout();
-    Primitive primitive = kit.primitive(
-        CacheKey.of("sum", layout, summands.size()), () -> describeSum(layout, summands.size()));
-    joined(primitive, summands, target).mayOverwrite(summands.toArray(Tensor[]::new));
+    step(sum(target.layout(), summands.size()), Arguments.sources(summands).result(target))
+        .mayOverwrite(summands.toArray(Tensor[]::new));
+  }
+
+  /** Adds so many arrays of one layout. */
+  Primitive sum(MemoryLayout layout, int count) {
+    return kit.primitive(CacheKey.of("sum", layout, count), () -> describeSum(layout, count));
   }
 
   private dnnl_primitive_desc describeSum(MemoryLayout layout, int count) {
@@ -265,18 +300,6 @@ final class Recorder {
             description, layout.description(), count, factors, layouts, kit.plain(), Dnnl.engine()),
         "sum of " + node);
     return description;
-  }
-
-  /** Records a primitive that makes one array of several. */
-  PrimitiveStep joined(Primitive primitive, List<Tensor> sources, Tensor target) {
-    Object[] arguments = new Object[2 * sources.size() + 2];
-    for (int i = 0; i < sources.size(); i++) {
-      arguments[2 * i] = DNNL_ARG_MULTIPLE_SRC + i;
-      arguments[2 * i + 1] = sources.get(i);
-    }
-    arguments[2 * sources.size()] = DNNL_ARG_DST;
-    arguments[2 * sources.size() + 1] = target;
-    return step(primitive, arguments);
   }
 
   List<PlanStep> steps() {

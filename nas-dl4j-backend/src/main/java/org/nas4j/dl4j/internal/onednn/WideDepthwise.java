@@ -1,9 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_weights_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_desc_init;
@@ -14,12 +10,13 @@ import java.util.List;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.nas4j.dl4j.internal.FloatType;
 
 /**
  * The gradient of a depthwise kernel that is wider than three columns. oneDNN 2.5 has fast code for
  * three columns only and is 5 to 20 times slower on more, so the kernel is cut into strips of three
  * columns, each with its own shifted copy of the input. Where strips overlap, the later one's share
- * is left out.
+ * is left out. All in 32 bits, whatever the input is: in 16 it is slower.
  */
 final class WideDepthwise {
 
@@ -50,12 +47,14 @@ final class WideDepthwise {
     this.bias = bias;
     this.sizes = sizes;
     this.outer = layouts.images(
+        FloatType.FLOAT32,
         MemoryLayouts.Order.BLOCKED,
         sizes[0],
         sizes[1],
         slide.output()[0],
         slide.output()[1]);
     this.bordered = layouts.images(
+        FloatType.FLOAT32,
         MemoryLayouts.Order.BLOCKED,
         sizes[0],
         sizes[1],
@@ -84,12 +83,13 @@ final class WideDepthwise {
     if (strips.isEmpty()) {
       return false;
     }
-    wide.record(recorder.in(input.home(), wide.inner()), gradient, strips);
+    wide.record(recorder.again(input, wide.inner(input)), gradient, strips);
     return true;
   }
 
-  private MemoryLayout inner() {
-    return layouts.images(MemoryLayouts.Order.BLOCKED, sizes);
+  /** Of whatever type: the copies for the strips are made in 32 bits. */
+  private MemoryLayout inner(NodeValue input) {
+    return layouts.images(input.home().layout().type(), MemoryLayouts.Order.BLOCKED, sizes);
   }
 
   private List<Strip> strips() {
@@ -157,14 +157,10 @@ final class WideDepthwise {
       Tensor part = recorder.tensor(layouts.depthwise(sizes[1], 1, 1, area[0], STRIP));
       recorder.step(
           strip.primitive(),
-          DNNL_ARG_SRC,
-          shifted(input, strip.start()),
-          DNNL_ARG_DIFF_DST,
-          gradient,
-          DNNL_ARG_DIFF_WEIGHTS,
-          part,
-          DNNL_ARG_DIFF_BIAS,
-          bias == null || strip.start() > 0 ? null : bias.partner());
+          Arguments.source(shifted(input, strip.start()))
+              .andResultGradient(gradient)
+              .weightsGradient(part)
+              .biasGradient(strip.start() > 0 ? null : bias));
       int width = STRIP - strip.skipped();
       recorder.reorder(
           columns(part, STRIP, strip.skipped(), width),
