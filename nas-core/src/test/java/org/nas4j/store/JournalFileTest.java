@@ -113,11 +113,11 @@ class JournalFileTest {
   void beginsWithWhatIdentifiesTheRun() throws IOException {
     opened().close();
     assertThat(lines())
-        .containsExactly(
-            "{\"event\":\"run\",\"format\":\"nas4j-journal\",\"version\":1," + PROCESS
-                + ",\"seed\":7,\"lookahead\":4,\"strategy\":\"Toy\",\"settings\":{\"step\":\"0.1\"},"
-                + "\"space\":{\"digest\":\"d1\",\"decisions\":{\"digit\":[\"0\",\"1\"]},"
-                + "\"walks\":[\"digit 2/2 = 0\"]},\"provenance\":{\"java\":\"any\"},\"search\":{\"stopAfter\":\"9 trials\"}}");
+        .containsExactly("{\"event\":\"run\",\"format\":\"nas4j-journal\",\"version\":1," + PROCESS
+            + ",\"seed\":7,\"lookahead\":4,\"strategy\":\"Toy\",\"settings\":{\"step\":\"0.1\"},"
+            + "\"space\":{\"digest\":\"d1\",\"decisions\":{\"digit\":[\"0\",\"1\"]},"
+            + "\"walks\":[\"digit 2/2 = 0\"]},"
+            + "\"provenance\":{\"java\":\"any\"},\"search\":{\"stopAfter\":\"9 trials\"}}");
     assertThat(Journal.read(path()).header()).isEqualTo(HEADER);
   }
 
