@@ -65,7 +65,10 @@ final class Networks {
         : OneDnnSharedNetwork.open(settings, input);
   }
 
-  /** Whether the portable engine is to compute, which knows 32 bits only; oneDNN says itself what it cannot do. */
+  /**
+   * Whether the portable engine is to compute, which knows 32 bits only; oneDNN says itself what it
+   * cannot do.
+   */
   private static boolean isPortable(Engine engine, FloatType type) {
     return engine == Engine.PORTABLE
         || engine == Engine.AUTO && type == FloatType.FLOAT32 && !oneDnnIsBest();

@@ -5,25 +5,27 @@ import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 
 /**
- * With how many digits networks are computed. Results repeat bit for bit with one precision on one machine; another precision
- * gives other figures, so a search keeps to one.
+ * With how many digits networks are computed. Results repeat bit for bit with one precision on one
+ * machine; another precision gives other figures, so a search keeps to one.
  *
- * <p>Whatever is chosen, weights, their gradients, the statistics of normalizations, losses and the optimizer's state have 32
- * bits, and products are added up in 32 bits.
+ * <p>Whatever is chosen, weights, their gradients, the statistics of normalizations, losses and the
+ * optimizer's state have 32 bits, and products are added up in 32 bits.
  */
 public enum Precision {
   /** 32 bits throughout. This is the default. */
   FLOAT32,
   /**
-   * The values between layers and the factors of products have 16 bits, of which 8 are exponent (bfloat16,
-   * kalamkar2019bfloat16): half the memory, up to twice the speed. Needs {@link Engine#ONEDNN} and a processor with avx512_bf16, and is refused without. A layer for which oneDNN has no fast code in 16
-   * bits is computed in 32; a network with a layer that oneDNN cannot compute at all is left to the portable engine, in 32
-   * bits, if the engine is {@link Engine#AUTO}.
+   * The values between layers and the factors of products have 16 bits, of which 8 are exponent
+   * (bfloat16, kalamkar2019bfloat16): half the memory, up to twice the speed. Needs
+   * {@link Engine#ONEDNN} and a processor with avx512_bf16, and is refused without. A layer for
+   * which oneDNN has no fast code in 16 bits is computed in 32; a network with a layer that oneDNN
+   * cannot compute at all is left to the portable engine, in 32 bits, if the engine is
+   * {@link Engine#AUTO}.
    */
   BFLOAT16,
   /**
-   * {@link #BFLOAT16} where engine and processor can do it, else {@link #FLOAT32}. The choice depends on the machine, and so
-   * do the figures; provenance says what was chosen.
+   * {@link #BFLOAT16} where engine and processor can do it, else {@link #FLOAT32}. The choice
+   * depends on the machine, and so do the figures; provenance says what was chosen.
    */
   AUTO;
 

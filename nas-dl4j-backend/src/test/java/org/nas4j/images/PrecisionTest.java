@@ -180,7 +180,10 @@ class PrecisionTest {
     assertThat(narrow.get(2)).isGreaterThan(0.9);
   }
 
-  /** The weights themselves have 32 bits: what a step of nearly no length does to them cannot be seen in 16. */
+  /**
+   * The weights themselves have 32 bits: what a step of nearly no length does to them cannot be
+   * seen in 16.
+   */
   @Test
   void goesOnFromTheWeightsThatItLeft() throws InterruptedException {
     needBfloat16();

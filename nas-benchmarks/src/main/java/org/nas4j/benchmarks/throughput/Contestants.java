@@ -47,7 +47,10 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
     return entrants;
   }
 
-  /** The recurrent engine is one for all machines, in 32 bits; PyTorch's on a processor is fastest so too. */
+  /**
+   * The recurrent engine is one for all machines, in 32 bits; PyTorch's on a processor is fastest
+   * so too.
+   */
   private static boolean isLeftOut(Competitor competitor) {
     return competitor == Competitor.PORTABLE || competitor.isBfloat16();
   }

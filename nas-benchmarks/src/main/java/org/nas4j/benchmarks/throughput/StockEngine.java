@@ -3,7 +3,6 @@ package org.nas4j.benchmarks.throughput;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
-import org.nas4j.arch.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -52,9 +51,12 @@ final class StockEngine implements Engine {
   }
 
   private static long[] batchShape(Workload workload) {
-    return workload.architecture().input().match(
-        maps -> new long[] {workload.batch(), maps.channels(), maps.height(), maps.width()},
-        vector -> new long[] {workload.batch(), vector.size()});
+    return workload
+        .architecture()
+        .input()
+        .match(
+            maps -> new long[] {workload.batch(), maps.channels(), maps.height(), maps.width()},
+            vector -> new long[] {workload.batch(), vector.size()});
   }
 
   /** Deeplearning4j counts running statistics too. */

@@ -122,8 +122,9 @@ enum Workload {
   },
 
   /**
-   * The residual network of 20 layers for CIFAR-10 (he2016resnet, section 4.2). Where maps are halved, the shortcut is a 1×1
-   * convolution (their option B; option A, which pads with zeros, has no layer here).
+   * The residual network of 20 layers for CIFAR-10 (he2016resnet, section 4.2). Where maps are
+   * halved, the shortcut is a 1×1 convolution (their option B; option A, which pads with zeros, has
+   * no layer here).
    */
   G("ResNet-20, 16 filters") {
     @Override

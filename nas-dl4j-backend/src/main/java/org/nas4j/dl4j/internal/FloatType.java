@@ -1,6 +1,9 @@
 package org.nas4j.dl4j.internal;
 
-/** How the values between layers are stored. Weights, their gradients and statistics have 32 bits always. */
+/**
+ * How the values between layers are stored. Weights, their gradients and statistics have 32 bits
+ * always.
+ */
 public enum FloatType {
   /** 32 bits: 8 of exponent, 23 of fraction. */
   FLOAT32,

@@ -33,7 +33,8 @@ public record NetworkSettings(
    * @param seed of the first weights and of dropout
    * @param optimizer how a gradient becomes a step
    * @param weightDecay factor of the weights that is added to their gradient
-   * @param labelSmoothing share of the label's probability that is spread over all classes, in [0, 1)
+   * @param labelSmoothing share of the label's probability that is spread over all classes, in [0,
+   *     1)
    * @param threads native threads, at least 1
    */
   public NetworkSettings(

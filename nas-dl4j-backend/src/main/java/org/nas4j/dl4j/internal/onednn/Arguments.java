@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arrays that a primitive reads and writes, each by its part in the computation. A part whose array is null is left out,
- * such as the bias of a layer that has none. For one thread.
+ * The arrays that a primitive reads and writes, each by its part in the computation. A part whose
+ * array is null is left out, such as the bias of a layer that has none. For one thread.
  */
 final class Arguments {
 

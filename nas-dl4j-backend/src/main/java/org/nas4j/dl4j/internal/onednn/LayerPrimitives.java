@@ -27,7 +27,10 @@ abstract class LayerPrimitives {
   /** From inputs to outputs; null if oneDNN has none of the type. */
   abstract Primitive forward(FloatType type);
 
-  /** From the outputs' gradient to that of the inputs, after {@link #forward}; null if oneDNN has none of the type. */
+  /**
+   * From the outputs' gradient to that of the inputs, after {@link #forward}; null if oneDNN has
+   * none of the type.
+   */
   abstract Primitive backward(FloatType type);
 
   MemoryLayouts layouts() {

@@ -24,7 +24,10 @@ final class NodeValue {
     this.rectified = rectified;
   }
 
-  /** Differentiable values, some of which a rectifier set to 0 whose gradient their node takes care of itself. */
+  /**
+   * Differentiable values, some of which a rectifier set to 0 whose gradient their node takes care
+   * of itself.
+   */
   static NodeValue rectified(Tensor home) {
     return new NodeValue(home, true, true);
   }

@@ -11,7 +11,10 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
 import org.nas4j.dl4j.internal.FloatType;
 
-/** The primitives of batch normalization, of feature maps or vectors. Its weights and statistics have 32 bits. */
+/**
+ * The primitives of batch normalization, of feature maps or vectors. Its weights and statistics
+ * have 32 bits.
+ */
 final class NormalizationPrimitives extends LayerPrimitives {
 
   private final long[] sizes;

@@ -68,7 +68,8 @@ public final class OneDnnNetwork implements Network {
    * @param settings how to train it
    * @return the network, to be used and closed by the calling thread
    * @throws org.nas4j.space.InfeasibleException if it has no output to be trained by
-   * @throws IllegalStateException if oneDNN cannot be used on this machine, or not with the settings' type of values
+   * @throws IllegalStateException if oneDNN cannot be used on this machine, or not with the
+   *     settings' type of values
    */
   public static OneDnnNetwork open(Architecture architecture, NetworkSettings settings) {
     Dnnl.require(settings.type());

@@ -54,7 +54,8 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
    * @param settings how to train them
    * @param input shape of an example
    * @return shared weights, to be used and closed by the calling thread
-   * @throws IllegalStateException if oneDNN cannot be used on this machine, or not with the settings' type of values
+   * @throws IllegalStateException if oneDNN cannot be used on this machine, or not with the
+   *     settings' type of values
    */
   public static OneDnnSharedNetwork open(SharedSettings settings, Shape input) {
     Dnnl.require(settings.training().type());

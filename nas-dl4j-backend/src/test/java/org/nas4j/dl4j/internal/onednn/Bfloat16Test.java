@@ -85,7 +85,10 @@ class Bfloat16Test {
         new ZeroPad(1, 2, 0, 3));
   }
 
-  /** A layer after a convolution that must get its gradient; the numbers that come out are seen as they are. */
+  /**
+   * A layer after a convolution that must get its gradient; the numbers that come out are seen as
+   * they are.
+   */
   private static Architecture around(Layer layer) {
     Architecture.Builder b = Architecture.builder(Shape.image(3, 12, 12));
     b.add("before", Convolution.of(16, Window.square(3)), Architecture.INPUT);
@@ -110,7 +113,9 @@ class Bfloat16Test {
     return labels;
   }
 
-  /** Rounding to 8 digits costs at most 2^-9 = 0.002 in each of a few layers, and less on average. */
+  /**
+   * Rounding to 8 digits costs at most 2^-9 = 0.002 in each of a few layers, and less on average.
+   */
   @ParameterizedTest
   @MethodSource("layers")
   void agreesWith32BitsInValuesAndGradients(Layer layer) {
@@ -185,7 +190,10 @@ class Bfloat16Test {
     return all;
   }
 
-  /** Plain loops take a hundred times as long as compiled code, so that one of them spoils a network. */
+  /**
+   * Plain loops take a hundred times as long as compiled code, so that one of them spoils a
+   * network.
+   */
   @Test
   void usesNoPlainLoops() {
     List<Architecture> all = new ArrayList<>(published());
