@@ -66,21 +66,12 @@ class PrecisionTest {
     return b.build(b.add("out", SoftmaxOutput.of(3), x));
   }
 
-  /** Journals that were begun before there was a choice go on without a warning. */
   @Test
-  void says32BitsByNothing() {
-    assertThat(Dl4jTraining.of(1).settings())
-        .containsOnlyKeys(
-            "optimizer",
-            "learningRate",
-            "weightDecay",
-            "labelSmoothing",
-            "batch",
-            "epochs",
-            "augmentation",
-            "engine");
+  void saysThatItComputesIn32Bits() {
+    assertThat(evaluator(Precision.FLOAT32).provenance())
+        .containsEntry("training.precision", "FLOAT32");
     assertThat(evaluator(Precision.FLOAT32).provenance().keySet())
-        .noneMatch(name -> name.contains("precision") || name.startsWith("onednn"));
+        .noneMatch(name -> name.startsWith("onednn"));
   }
 
   @Test
