@@ -72,7 +72,7 @@ class ArchitectureRulesTest {
 
   @ArchTest
   static final ArchRule livePolicyIsMadeFromItsSettings =
-      mayUse("internal.policy", "space", "policy", "internal.math", "internal.checks");
+      mayUse("internal.policy", "space", "search", "policy", "internal.math", "internal.checks");
 
   @ArchTest
   static final ArchRule recipesUseNothingOfOurs = mayUse("internal.recipe");

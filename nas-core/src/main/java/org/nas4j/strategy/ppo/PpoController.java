@@ -3,45 +3,21 @@ package org.nas4j.strategy.ppo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.nas4j.internal.policy.Actor;
-import org.nas4j.internal.policy.AdvantageEstimator;
 import org.nas4j.internal.policy.Experience;
-import org.nas4j.internal.policy.ExperienceCollector;
-import org.nas4j.internal.policy.LstmPolicy;
-import org.nas4j.internal.policy.Observation;
+import org.nas4j.internal.policy.PolicyGradientController;
 import org.nas4j.internal.policy.Trace;
-import org.nas4j.policy.PolicyGradient;
-import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
-import org.nas4j.search.Outcome;
-import org.nas4j.search.Proposal;
-import org.nas4j.search.Trial;
-import org.nas4j.space.Genotype;
 
-/** Gathers a batch of observed trials, then climbs the clipped objective for some epochs. */
-final class PpoController implements Controller {
+/** Climbs, for some epochs, the clipped objective of a batch of observed trials. */
+final class PpoController extends PolicyGradientController {
 
   private final PpoSettings settings;
-  private final PolicyGradient shared;
-  private final LstmPolicy policy;
-  private final ExperienceCollector collector;
-  private final AdvantageEstimator advantages;
   private double divergence;
 
   PpoController(PpoSettings settings, ControllerContext context) {
+    super(settings.shared(), context);
     this.settings = settings;
-    this.shared = settings.shared();
-    this.policy = new LstmPolicy(shared.network(), context::random);
-    this.collector =
-        new ExperienceCollector(shared, new Actor(policy, context::walk, context::walk));
-    this.advantages = AdvantageEstimator.of(shared.advantages());
-  }
-
-  /** For tests. */
-  LstmPolicy policy() {
-    return policy;
   }
 
   /** For tests: the estimated KL divergence per decision, in the latest epoch that was run. */
@@ -50,28 +26,13 @@ final class PpoController implements Controller {
   }
 
   @Override
-  public Optional<Proposal> propose(RandomGenerator random) {
-    return Optional.of(Proposal.of(collector.propose(random)));
-  }
-
-  @Override
-  public void withdraw(Genotype genotype) {
-    collector.withdraw(genotype);
-  }
-
-  @Override
-  public void observe(Trial trial, RandomGenerator random) {
-    Outcome outcome = trial.outcome();
-    Observation observation =
-        new Observation(trial.genotype(), outcome.reward(), outcome instanceof Outcome.Rejected);
-    collector
-        .observe(observation, trial.duplicateOf().isPresent())
-        .ifPresent(batch -> learn(sequences(batch), random));
+  protected void learn(List<Experience> batch, RandomGenerator random) {
+    climbEpochs(sequences(batch), random);
   }
 
   private List<Sequence> sequences(List<Experience> batch) {
     double[] rewards = batch.stream().mapToDouble(Experience::reward).toArray();
-    double[] advantage = advantages.advantages(rewards);
+    double[] advantage = advantages(rewards);
     List<Sequence> sequences = new ArrayList<>();
     for (int k = 0; k < rewards.length; k++) {
       sequences.add(sequence(batch.get(k), advantage[k]));
@@ -85,7 +46,7 @@ final class PpoController implements Controller {
       Arrays.fill(each, advantage);
       return new Sequence(experience, each, null);
     }
-    Trace trace = policy.trace(experience.episode());
+    Trace trace = policy().trace(experience.episode());
     Arrays.setAll(each, trace::value);
     double[] estimated = Generalized.advantages(each, advantage, settings.lambda());
     for (int t = 0; t < each.length; t++) {
@@ -94,7 +55,7 @@ final class PpoController implements Controller {
     return new Sequence(experience, estimated, each);
   }
 
-  private void learn(List<Sequence> sequences, RandomGenerator random) {
+  private void climbEpochs(List<Sequence> sequences, RandomGenerator random) {
     List<Sequence> order = new ArrayList<>(sequences);
     int parts = Math.min(settings.minibatches(), order.size());
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {
@@ -133,14 +94,14 @@ final class PpoController implements Controller {
     for (Sequence sequence : part) {
       sum += addGradient(sequence, part.size());
     }
-    collector.addImitation(policy, random);
-    shared.adam().ascend(policy.parameters(), shared.greatestNorm());
+    addImitation(random);
+    shared().adam().ascend(policy().parameters(), shared().greatestNorm());
     return sum;
   }
 
   private double addGradient(Sequence sequence, int size) {
     Experience experience = sequence.experience();
-    Trace trace = policy.trace(experience.episode());
+    Trace trace = policy().trace(experience.episode());
     double[] slopes = new double[trace.size()];
     double[] values = sequence.targets() == null ? null : new double[slopes.length];
     double sum = 0;
@@ -154,7 +115,7 @@ final class PpoController implements Controller {
       }
     }
     trace.backward(
-        slopes, shared.entropyWeight() / size, values, shared.linkPrior().times(1.0 / size));
+        slopes, shared().entropyWeight() / size, values, shared().linkPrior().times(1.0 / size));
     return sum;
   }
 }
