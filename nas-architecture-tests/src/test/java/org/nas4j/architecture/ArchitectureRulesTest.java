@@ -86,6 +86,16 @@ class ArchitectureRulesTest {
       mayUse("morphism", "space", "arch", "internal.checks", "internal.recipe");
 
   @ArchTest
+  static final ArchRule predictorsUseTheApi = mayUse("predict", and(API, "internal"));
+
+  @ArchTest
+  static final ArchRule onlyPredictorsSeeTheSupportVectorMachine = noClasses()
+      .that(not(resideInAPackage("org.nas4j.predict..")))
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("libsvm..");
+
+  @ArchTest
   static final ArchRule strategiesUseTheApiAndWhatTheyShare =
       mayUse("strategy", and(API, "internal", "policy", "morphism", "predict"));
 
@@ -131,7 +141,7 @@ class ArchitectureRulesTest {
   @ArchTest
   static final ArchRule signaturesShowNoForeignTypes = classes()
       .that(not(resideInAPackage("org.nas4j.internal..")))
-      .should(new ShowOnlyOwnTypes("com.google.common", "org.apache.commons.math3"));
+      .should(new ShowOnlyOwnTypes("com.google.common", "org.apache.commons.math3", "libsvm"));
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

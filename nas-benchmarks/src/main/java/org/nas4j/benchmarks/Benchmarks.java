@@ -2,6 +2,7 @@ package org.nas4j.benchmarks;
 
 import org.nas4j.benchmarks.arena.ArenaCommand;
 import org.nas4j.benchmarks.controller.ControllerCommand;
+import org.nas4j.benchmarks.curves.CurvesCommand;
 import org.nas4j.benchmarks.hostile.HostileCommand;
 import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ArenaCommand.class,
       ControllerCommand.class,
+      CurvesCommand.class,
       EngineCost.class,
       Fuzz.class,
       HostileCommand.class,

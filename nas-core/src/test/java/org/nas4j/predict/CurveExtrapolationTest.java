@@ -1,0 +1,128 @@
+package org.nas4j.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CurveExtrapolationTest {
+
+  private static final int LAST = 40;
+
+  private final CurveExtrapolation predictor =
+      CurveExtrapolation.builder().steps(200).burnIn(100).build();
+
+  private static LearningCurve rising(int steps) {
+    SplittableRandom random = new SplittableRandom(5);
+    List<Double> values = new ArrayList<>();
+    for (int step = 1; step <= steps; step++) {
+      values.add(0.8 - 0.6 * Math.exp(-step / 6.0) + 0.005 * random.nextGaussian());
+    }
+    return LearningCurve.of(values);
+  }
+
+  private PredictedValue last(LearningCurve curve) {
+    return predictor
+        .learn(List.of(), LAST, new SplittableRandom(1))
+        .predict(curve, new SplittableRandom(2))
+        .orElseThrow();
+  }
+
+  @Test
+  void continuesCurveTheBetterTheMoreIsSeen() {
+    PredictedValue early = last(rising(8));
+    PredictedValue late = last(rising(30));
+    assertThat(late.mean()).isCloseTo(0.8, within(0.02));
+    assertThat(late.deviation()).isLessThan(early.deviation());
+    assertThat(early.quantile(0.05)).isLessThan(0.8);
+  }
+
+  @Test
+  void repeatsWithEqualRandomness() {
+    assertThat(last(rising(10)).mean()).isEqualTo(last(rising(10)).mean());
+  }
+
+  /** Specification, 10.7.5: each family of each sample rises and ends in [0, 1]. */
+  @Test
+  void drawsNothingThatThePriorForbids() {
+    CurvePosterior posterior =
+        predictor.posterior(rising(10), LAST, new SplittableRandom(3)).orElseThrow();
+    assertThat(posterior.samples()).hasSizeGreaterThan(500).allMatch(posterior.curve()::isPossible);
+    assertThat(posterior.samples())
+        .allMatch(place -> posterior.curve().noise(place) > 0)
+        .allMatch(
+            place -> posterior.curve().last(place) >= 0 && posterior.curve().last(place) <= 1);
+    double[] fallen = posterior.samples().get(0).clone();
+    fallen[fallen.length - 2] = -1;
+    assertThat(posterior.curve().isPossible(fallen)).as("a negative weight").isFalse();
+  }
+
+  @Test
+  void givesRecentValuesMoreWeight() {
+    List<Double> values = new ArrayList<>(rising(20).values());
+    for (int i = 0; i < 6; i++) {
+      values.set(i, values.get(i) + 0.15);
+    }
+    LearningCurve bumped = LearningCurve.of(values);
+    double weighted = last(bumped).quantile(0.5);
+    double plain = predictor.toBuilder()
+        .recencyWeights(false)
+        .build()
+        .learn(List.of(), LAST, new SplittableRandom(1))
+        .predict(bumped, new SplittableRandom(2))
+        .orElseThrow()
+        .quantile(0.5);
+    assertThat(Math.abs(weighted - 0.8)).isLessThan(Math.abs(plain - 0.8));
+  }
+
+  @Test
+  void cannotSayForShortCurvesNorForThoseThatDiverged() {
+    CurvePredictor.Learned learned = predictor.learn(List.of(), LAST, new SplittableRandom(1));
+    assertThat(learned.predict(rising(4), new SplittableRandom(2))).isEmpty();
+    List<Double> values = new ArrayList<>(rising(8).values());
+    values.set(3, Double.NaN);
+    assertThat(learned.predict(LearningCurve.of(values), new SplittableRandom(2)))
+        .isEmpty();
+    assertThat(learned.predict(rising(41), new SplittableRandom(2))).isEmpty();
+  }
+
+  @Test
+  void publishedSettingsAreTheAuthors() {
+    assertThat(CurveExtrapolation.domhan().settings())
+        .containsEntry("walkers", "100")
+        .containsEntry("steps", "2500")
+        .containsEntry("burnIn", "500")
+        .containsEntry("thinning", "10");
+    assertThat(CurveExtrapolation.domhan().toBuilder().build())
+        .isEqualTo(CurveExtrapolation.domhan());
+  }
+
+  @Test
+  void refusesSettingsThatLeaveNothing() {
+    assertThatThrownBy(() -> CurveExtrapolation.builder().steps(500).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[500]")
+        .hasMessageContaining("Maybe");
+    assertThatThrownBy(() -> CurveExtrapolation.builder().walkers(101))
+        .hasMessageContaining("[101]");
+    assertThatThrownBy(() -> CurveExtrapolation.builder().families())
+        .hasMessageContaining("at least one family");
+  }
+
+  @Test
+  void plainFitFollowsCurveWithoutNoise() {
+    List<Double> values = new ArrayList<>();
+    for (int step = 1; step <= 12; step++) {
+      values.add(0.9 - 0.5 * Math.pow(step, -0.7));
+    }
+    PredictedValue value = BestFamily.ofThree()
+        .learn(List.of(), LAST, new SplittableRandom(1))
+        .predict(LearningCurve.of(values), new SplittableRandom(1))
+        .orElseThrow();
+    assertThat(value.mean()).isCloseTo(0.9 - 0.5 * Math.pow(LAST, -0.7), within(0.005));
+  }
+}

@@ -1,0 +1,48 @@
+package org.nas4j.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class PredictedValueTest {
+
+  @Test
+  void isNormalWithOnePart() {
+    PredictedValue value = PredictedValue.normal(0.7, 0.1);
+    assertThat(value.mean()).isEqualTo(0.7);
+    assertThat(value.deviation()).isCloseTo(0.1, within(1e-12));
+    assertThat(value.probabilityAbove(0.8645)).isCloseTo(0.05, within(1e-4));
+    assertThat(value.quantile(0.95)).isCloseTo(0.8645, within(1e-4));
+    assertThat(value.quantile(0.5)).isCloseTo(0.7, within(1e-9));
+  }
+
+  /** Means 0 and 1 (variance 1/4), and the mean, not the sum, of the variances 0.01 and 0.03. */
+  @Test
+  void averagesVariancesOfItsParts() {
+    PredictedValue value =
+        PredictedValue.mixture(new double[] {0, 1}, new double[] {0.1, Math.sqrt(0.03)});
+    assertThat(value.mean()).isEqualTo(0.5);
+    assertThat(value.deviation()).isCloseTo(Math.sqrt(0.25 + 0.02), within(1e-12));
+    assertThat(value.probabilityAbove(0.5)).isCloseTo(0.5, within(2e-3));
+  }
+
+  @Test
+  void isCertainWithoutDeviation() {
+    PredictedValue value = PredictedValue.normal(0.7, 0);
+    assertThat(value.probabilityAbove(0.69)).isEqualTo(1);
+    assertThat(value.probabilityAbove(0.7)).isEqualTo(0);
+    assertThat(value.quantile(0.1)).isEqualTo(0.7);
+  }
+
+  @Test
+  void refusesWhatIsNoDistribution() {
+    assertThatThrownBy(() -> PredictedValue.normal(Double.NaN, 1)).hasMessageContaining("[NaN]");
+    assertThatThrownBy(() -> PredictedValue.normal(0, -1)).hasMessageContaining("[-1.0]");
+    assertThatThrownBy(() -> PredictedValue.normal(0, 1).quantile(95))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[95.0]")
+        .hasMessageContaining("Maybe");
+  }
+}
