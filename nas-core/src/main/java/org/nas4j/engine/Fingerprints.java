@@ -63,6 +63,12 @@ final class Fingerprints {
         HexFormat.of().formatHex(digest.digest(), 0, 16), options, recorded);
   }
 
+  /** The questions of a walk, with all options, and what was built. */
+  static String describe(Build<?> build) {
+    Map<String, Set<String>> decisions = new TreeMap<>();
+    return describe(build, decisions, sha256()) + " of " + decisions;
+  }
+
   private static String describe(
       Build<?> build, Map<String, Set<String>> decisions, MessageDigest digest) {
     StringJoiner walk = new StringJoiner(", ");

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.RunLog;
@@ -80,7 +81,7 @@ final class Replayed {
     try {
       return reward.reward(trial.outcome().figures().orElseThrow());
     } catch (RuntimeException e) {
-      return "none: " + e.getMessage();
+      return "none: " + Texts.messageOf(e);
     }
   }
 

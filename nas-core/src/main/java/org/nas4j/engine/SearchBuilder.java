@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.nas4j.arch.Architecture;
@@ -15,7 +16,7 @@ import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
 import org.nas4j.internal.checks.Checks;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.SearchStrategy;
@@ -36,7 +37,7 @@ public final class SearchBuilder<A> {
   EvaluatorSource<A> evaluators;
   RewardFunction reward = RewardFunction.of(Metric.VALIDATION_ACCURACY);
   StopRule stopRule;
-  EarlyStopping earlyStopping;
+  PruningRule pruning;
   Limits limits = Limits.NONE;
   FailurePolicy failures = FailurePolicy.SKIP;
   Function<? super Candidate<A>, ?> identity = SearchBuilder::defaultIdentity;
@@ -45,6 +46,7 @@ public final class SearchBuilder<A> {
   boolean asynchronous;
   long seed = 1;
   Clock clock = Clock.systemUTC();
+  LongSupplier ticker = System::nanoTime;
   StoreSource store = StoreSource.MEMORY;
   Path startFrom;
   boolean endsOnShutdown;
@@ -60,7 +62,7 @@ public final class SearchBuilder<A> {
     this.evaluators = settings.evaluators;
     this.reward = settings.reward;
     this.stopRule = settings.stopRule;
-    this.earlyStopping = settings.earlyStopping;
+    this.pruning = settings.pruning;
     this.limits = settings.limits;
     this.failures = settings.failures;
     this.identity = settings.identity;
@@ -69,6 +71,7 @@ public final class SearchBuilder<A> {
     this.asynchronous = settings.asynchronous;
     this.seed = settings.seed;
     this.clock = settings.clock;
+    this.ticker = settings.ticker;
     this.store = settings.store;
     this.startFrom = settings.startFrom;
     this.endsOnShutdown = settings.endsOnShutdown;
@@ -145,8 +148,8 @@ public final class SearchBuilder<A> {
    * @param rule judges each report
    * @return this
    */
-  public SearchBuilder<A> stopEarly(EarlyStopping rule) {
-    this.earlyStopping = requireNonNull(rule, "rule");
+  public SearchBuilder<A> pruning(PruningRule rule) {
+    this.pruning = requireNonNull(rule, "rule");
     return this;
   }
 
@@ -292,13 +295,26 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * What tells the time; the system's clock by default.
+   * What tells the date and time that the journal is stamped with; the system's clock by default.
+   * Nothing is measured by it, so that it may be set.
    *
-   * @param clock for stop rules, limits and durations
+   * @param clock for stamps alone
    * @return this
    */
   public SearchBuilder<A> clock(Clock clock) {
     this.clock = requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /**
+   * What measures time, for stop rules, limits and durations: {@link System#nanoTime} by default,
+   * which only goes on, and on most systems stands still while the computer sleeps.
+   *
+   * @param nanos nanoseconds since any moment
+   * @return this
+   */
+  public SearchBuilder<A> ticker(LongSupplier nanos) {
+    this.ticker = requireNonNull(nanos, "nanos");
     return this;
   }
 

@@ -27,7 +27,7 @@ final class SearchRun<A> {
     this.settings = settings;
     this.listeners = new Listeners(settings.listeners);
     this.lookahead = settings.lookahead();
-    this.store = settings.store.open().apply(settings.clock);
+    this.store = settings.store.open().apply(settings.clock, settings.ticker);
     this.evaluator = evaluates ? settings.evaluators.open().get() : null;
   }
 

@@ -86,4 +86,15 @@ public final class Texts {
           + "] was thrown instead";
     }
   }
+
+  /**
+   * What is thrown is called, also where its class has no simple name.
+   *
+   * @param thrown by somebody else's code
+   * @return never blank
+   */
+  public static String nameOf(Throwable thrown) {
+    String simple = thrown.getClass().getSimpleName();
+    return simple.isBlank() ? thrown.getClass().getName() : simple;
+  }
 }
