@@ -56,7 +56,8 @@ final class Admission<A> {
     }
     idle = 0;
     tally.evaluationBegins();
-    return earlier.restore(slot, settings.reward) ? Optional.empty() : built;
+    boolean otherReward = settings.acceptedDifferences.contains("reward");
+    return earlier.restore(slot, settings.reward, otherReward) ? Optional.empty() : built;
   }
 
   private Optional<Candidate<A>> build(Slot slot) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
+import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.internal.checks.Texts;
 import org.nas4j.search.Trial;
@@ -17,15 +18,31 @@ final class Job<A> {
 
   final Candidate<A> candidate;
   final List<Trial> observed;
+  private final boolean first;
   private Evaluation evaluation;
   private String stoppedBy;
   private Throwable thrown;
   private boolean late;
   private volatile boolean ended;
 
-  Job(Candidate<A> candidate, List<Trial> observed) {
+  Job(Candidate<A> candidate, List<Trial> observed, boolean first) {
     this.candidate = candidate;
     this.observed = observed;
+    this.first = first;
+  }
+
+  /** Sees to it, with the first candidate of a run, that the evaluator can evaluate any. */
+  void requireFit(Evaluator<A> evaluator) throws EvaluationException {
+    try {
+      if (first) {
+        evaluator.requireFit(candidate.architecture());
+      }
+    } catch (EvaluationException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new EvaluationException(
+          FailureKind.BROKEN, "candidates do not fit", Texts.messageOf(e), e);
+    }
   }
 
   void succeed(Evaluation figures, String rule) {

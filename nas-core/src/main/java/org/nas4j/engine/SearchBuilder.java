@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -49,6 +50,7 @@ public final class SearchBuilder<A> {
   LongSupplier ticker = System::nanoTime;
   StoreSource store = StoreSource.MEMORY;
   Path startFrom;
+  Set<String> acceptedDifferences = Set.of();
   boolean endsOnShutdown;
 
   SearchBuilder(SearchSpace<A> space) {
@@ -74,6 +76,7 @@ public final class SearchBuilder<A> {
     this.ticker = settings.ticker;
     this.store = settings.store;
     this.startFrom = settings.startFrom;
+    this.acceptedDifferences = settings.acceptedDifferences;
     this.endsOnShutdown = settings.endsOnShutdown;
   }
 
@@ -257,8 +260,9 @@ public final class SearchBuilder<A> {
   /**
    * Keeps a journal of the run in a file, which each run opens. If it is there, the run goes on
    * from it as if it had never stopped: what had ended is not evaluated again, time already spent
-   * counts. Space, strategy, its settings, seed and a fixed lookahead must be those of the journal;
-   * the stop rule may be another one.
+   * counts. Space, strategy, its settings, seed and a fixed lookahead must be those of the journal,
+   * and so must what the figures come from: reward, and what the evaluator says of training and
+   * data ({@link #acceptDifferences}). The stop rule may be another one.
    *
    * @param journal the file, in a folder that is there
    * @return this
@@ -270,10 +274,24 @@ public final class SearchBuilder<A> {
   }
 
   /**
+   * Lets a run go on from its journal although its figures come from something else now, as far as
+   * it is named here. A journal that differs in anything else is refused, with all that differs.
+   *
+   * @param names as the refusal tells them, such as {@code training.epochs} or {@code reward}; none
+   *     to accept nothing, which is the default
+   * @return this
+   */
+  public SearchBuilder<A> acceptDifferences(String... names) {
+    this.acceptedDifferences = Set.of(names);
+    return this;
+  }
+
+  /**
    * Tells the strategy the trials of another run before this one begins. They need not be of the
-   * same strategy or seed, nor wholly of the same space: what does not fit it is left out. They do
-   * not count as trials of this run, which may evaluate them again; their rewards should mean the
-   * same.
+   * same strategy or seed, nor wholly of the same space: their answers are understood by the names
+   * of decisions and the texts of options, and what the space does not have is left out, counted in
+   * {@link SearchResult#settings} as {@code startFrom.leftOut}. They do not count as trials of this
+   * run, which may evaluate them again; their rewards should mean the same.
    *
    * @param journal of the other run
    * @return this

@@ -35,6 +35,7 @@ final class SearchLoop<A> {
   private final Deque<Worker<A>> idle = new ArrayDeque<>();
   private final Map<Worker<A>, Job<A>> busy = new LinkedHashMap<>();
 
+  private long started;
   private final SearchControl control = new SearchControl();
 
   /** Opens the run; {@link #run} is to follow. */
@@ -129,7 +130,7 @@ final class SearchLoop<A> {
         return;
       }
       run.listeners.trialStarted(candidate.get());
-      Job<A> job = new Job<>(candidate.get(), session.observed());
+      Job<A> job = new Job<>(candidate.get(), session.observed(), started++ == 0);
       Worker<A> worker = idle.remove();
       busy.put(worker, job);
       worker.start(job);

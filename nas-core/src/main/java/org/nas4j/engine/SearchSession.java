@@ -140,7 +140,8 @@ public final class SearchSession<A> implements AutoCloseable {
         return true;
       }
       earlier.endReplay();
-      run.listeners.resumed(progress(), spent(progress()));
+      Progress soFar = tally.latest().progress();
+      run.listeners.resumed(soFar, spent(soFar));
     }
     if (stopReason == null && settings.stopRule.spent(progress()) >= 1) {
       stopReason = "The stop rule was met.";
@@ -205,14 +206,15 @@ public final class SearchSession<A> implements AutoCloseable {
     if (failures.observe(trial) && stopReason == null) {
       giveUp();
     }
-    if (earlier.ended(trial.id())) {
+    boolean known = earlier.ended(trial.id());
+    if (known) {
       earlier.check(trial);
     } else if (!trial.wasEvaluated()) {
       run.store.append(trial);
     }
     controller.observe(trial, Seeds.random(settings.seed, trial.id(), "observe"));
     tally.observe(trial, elapsed());
-    if (!earlier.isReplaying()) {
+    if (!known) {
       Progress soFar = tally.latest().progress();
       run.listeners.trialFinished(trial, soFar, spent(soFar));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.nas4j.eval.Candidate;
@@ -58,6 +59,8 @@ public final class SearchSettings<A> {
   final StoreSource store;
   /** Null if there is none. */
   final Path startFrom;
+  /** Names of what may come from elsewhere than in the journal. */
+  final Set<String> acceptedDifferences;
 
   final boolean endsOnShutdown;
 
@@ -80,6 +83,7 @@ public final class SearchSettings<A> {
     this.ticker = builder.ticker;
     this.store = builder.store;
     this.startFrom = builder.startFrom;
+    this.acceptedDifferences = builder.acceptedDifferences;
     this.endsOnShutdown = builder.endsOnShutdown;
   }
 

@@ -111,6 +111,7 @@ final class Worker<A> {
     Throwable thrown = null;
     try {
       run.evaluator().prepare();
+      next.requireFit(run.evaluator());
       context = new RunningEvaluation<>(run, next.candidate, next.observed, attempt);
       evaluating = context;
       evaluation = run.evaluator().evaluate(next.candidate, context);

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.text.LoudWarnings;
 import org.nas4j.internal.time.Stopwatch;
 import org.nas4j.search.RunHeader;
 import org.nas4j.search.RunLog;
@@ -149,17 +150,26 @@ public final class JournalTrialStore implements TrialStore {
       throw new IllegalStateException(
           "Journal [" + path + "] is of another run:\n  "
               + String.join("\n  ", differences)
-              + "\nMaybe choose another journal for this run, and call startFrom with this one to learn from its trials.");
+              + "\nMaybe choose another journal for this run, and call startFrom with this one to learn from its trials;"
+              + " what differs in evaluator, data or reward may be accepted by name, as in acceptDifferences(\"training.epochs\").");
     }
     header.settingsUnknownTo(earlier).forEach((name, value) -> {
       LoudWarnings.warn(
           LOG,
+          JournalTrialStore.class,
           "Journal [" + path + "] does not say what setting [" + name + "] of [" + header.strategy()
               + "] was: it is of an earlier version, and goes on with [" + value + "].");
     });
+    header
+        .incomparableWith(earlier)
+        .forEach((name, values) -> LoudWarnings.warn(
+            LOG,
+            JournalTrialStore.class,
+            "Journal [" + path + "] goes on although [" + name + "] cannot be compared: it "
+                + values + "."));
     header.provenance().forEach((name, value) -> {
       String old = earlier.provenance().get(name);
-      if (!value.equals(old) && (old != null || !name.startsWith("strategy."))) {
+      if (old != null && !value.equals(old)) {
         LOG.warn(
             "Journal [{}] was begun with {} [{}], and goes on with [{}].", path, name, old, value);
       }

@@ -3,6 +3,7 @@ package org.nas4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,11 +19,11 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
-import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
+import org.nas4j.store.Journal;
 
 /** The handling of a failure cannot fail itself, so that a run never waits for ever. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -97,11 +99,13 @@ class FailureHandlingTest {
   }
 
   @Test
-  void exhaustedMemoryCostsTheTrialsThatWereRunningAtMost() throws Exception {
-    try (ChildJvm child = ChildJvm.start(HeapHogs.class)) {
-      String output = child.awaitLine("done");
-      assertThat(output).contains("scored 20").doesNotContain("scored 0");
+  void exhaustedMemoryCostsTheTrialsThatWereRunningAtMost(@TempDir Path folder) throws Exception {
+    Path journal = folder.resolve("run.jsonl");
+    try (ChildJvm child = ChildJvm.start(HeapHogs.class, journal)) {
+      assertThat(child.awaitLine("done")).contains("evaluated 40");
     }
+    assertThat(Journal.read(journal).log().trials().stream().filter(Trial::wasEvaluated))
+        .hasSize(40);
   }
 
   /** Half of its candidates want more memory than there is. */
@@ -110,21 +114,30 @@ class FailureHandlingTest {
     private HeapHogs() {}
 
     public static void main(String[] arguments) {
-      SearchResult<Integer> result = search((candidate, context) -> {
+      SearchBuilder<Integer> search = search((candidate, context) -> {
             List<byte[]> hog = new ArrayList<>();
             while (candidate.trialId() % 2 == 1) {
               hog.add(new byte[1 << 16]);
             }
+            context.report(1, figures(candidate));
             return figures(candidate);
           })
           .stopAfter(StopRule.trials(40))
           .parallelism(2)
-          .run();
-      long scored = evaluated(result).stream()
-          .filter(trial -> trial.outcome() instanceof Outcome.Scored)
-          .count();
-      System.out.println("scored " + scored + ", failed " + result.failures());
+          .store(Path.of(arguments[0]));
+      System.out.println("evaluated " + evaluated(runToItsEnd(search)).size());
       System.out.println("done");
+    }
+
+    /** Memory may end on the searching thread too; then the run goes on from its journal. */
+    private static SearchResult<Integer> runToItsEnd(SearchBuilder<Integer> search) {
+      while (true) {
+        try {
+          return search.run();
+        } catch (SearchFailedException e) {
+          System.out.println("ended by " + e.getCause());
+        }
+      }
     }
   }
 

@@ -58,6 +58,23 @@ class FirstMessageTest {
   }
 
   @Test
+  void aFirstCandidateThatDoesNotFitEndsTheRunAtOnce() {
+    SearchResult<Integer> result = run(new Evaluator<>() {
+      @Override
+      public void requireFit(Integer architecture) {
+        throw new IllegalArgumentException("The data have the shape [3].\nMaybe use [3].");
+      }
+
+      @Override
+      public Evaluation evaluate(Candidate<Integer> candidate, EvaluationContext context) {
+        return Evaluation.of(Metric.VALIDATION_ACCURACY, 1);
+      }
+    });
+    assertThat(result.trials()).hasSize(1);
+    assertThat(result.stopReason()).contains("The data have the shape [3].\nMaybe use [3].");
+  }
+
+  @Test
   void aPreparationThatIsBrokenEndsTheRunAtOnce() {
     SearchResult<Integer> result = run(new Evaluator<>() {
       @Override

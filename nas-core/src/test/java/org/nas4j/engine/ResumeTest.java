@@ -181,7 +181,7 @@ class ResumeTest {
             .store(journal())
             .run())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("its reward was");
+        .hasMessageContaining("reward: was [validationAccuracy]");
   }
 
   @Test
@@ -259,7 +259,7 @@ class ResumeTest {
         })
         .store(journal())
         .run();
-    assertThat(told).containsExactly("resumed 20", "started", "started");
+    assertThat(told).containsExactly("resumed 17", "started", "started");
   }
 
   @Test

@@ -90,7 +90,7 @@ class SearchingThreadTest {
 
   private Integer fragile(Choices choices) {
     Integer built = ToySearch.SPACE.build(choices);
-    if (!mended && calls.incrementAndGet() > 100) {
+    if (!mended && calls.incrementAndGet() > 88) {
       throw new AssertionError("a bug of the user's");
     }
     return built;
