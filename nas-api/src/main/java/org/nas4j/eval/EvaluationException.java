@@ -73,9 +73,20 @@ public final class EvaluationException extends Exception {
     if (failure instanceof EvaluationException known) {
       return known;
     }
-    FailureKind kind =
-        failure instanceof OutOfMemoryError ? FailureKind.OUT_OF_MEMORY : FailureKind.FAILED;
     return new EvaluationException(
-        kind, failure.getClass().getSimpleName(), Texts.messageOf(failure), failure);
+        kindOf(failure), Texts.nameOf(failure), Texts.messageOf(failure), failure);
+  }
+
+  /**
+   * In which way something failed, whatever was thrown. Takes no memory.
+   *
+   * @param failure what an evaluator threw
+   * @return its kind if it knows that; else whether it wanted memory
+   */
+  public static FailureKind kindOf(Throwable failure) {
+    if (failure instanceof EvaluationException known) {
+      return known.kind;
+    }
+    return failure instanceof OutOfMemoryError ? FailureKind.OUT_OF_MEMORY : FailureKind.FAILED;
   }
 }

@@ -24,7 +24,21 @@ public interface Evaluator<A> extends AutoCloseable {
   default void prepare() throws Exception {}
 
   /**
-   * Evaluates one candidate. Sees training and validation data, never test data.
+   * Checks what all candidates of a search share, by its first one: such as the shape of the input
+   * and the number of classes. Called once in a run, before the first evaluation; what it throws
+   * fails that one as {@link FailureKind#BROKEN}, which ends the run at once unless the failure
+   * policy says otherwise. Does nothing by default.
+   *
+   * @param architecture of the first candidate
+   * @throws Exception if none like it can be evaluated
+   */
+  default void requireFit(A architecture) throws Exception {}
+
+  /**
+   * Evaluates one candidate. An evaluator that finds that a candidate no longer learns (patience)
+   * returns its figures when it wants to, and they count as those of any other trial that ended;
+   * what ends because {@link EvaluationContext#report} said so, or after the deadline, was cut
+   * short, and cannot be the best. Sees training and validation data, never test data.
    *
    * @param candidate what to evaluate
    * @param context randomness, deadline and reports

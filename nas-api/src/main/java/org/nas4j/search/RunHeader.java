@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * @param strategy name of the search method
  * @param settings of the search method
  * @param space what a few walks met
- * @param provenance versions, machine, evaluator, reward: for people, not compared
+ * @param provenance versions, machine, evaluator, data, reward; what figures depend on is compared,
+ *     the rest is for people
  * @param search what else was asked of the run, such as workers, limits and stop rule: for people,
  *     not compared; empty in logs of versions that did not keep it
  */
@@ -65,6 +66,52 @@ public record RunHeader(
       }
     }
     lines.addAll(space.differencesFrom(earlier.space));
+    for (String name : new TreeSet<>(earlier.provenance.keySet())) {
+      if (differsIn(name, earlier)) {
+        compare(name, earlier.provenance.get(name), provenance.get(name), lines);
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * Whether the trials of an earlier log come from something else, by one entry of the provenance.
+   *
+   * @param name of the entry
+   * @param earlier header of the log
+   * @return false if it is the same, does not matter, or cannot be compared
+   */
+  public boolean differsIn(String name, RunHeader earlier) {
+    String old = earlier.provenance.get(name);
+    String now = provenance.get(name);
+    if (!Origins.decide(name) || old == null || old.equals(now) || Origins.isNameless(old)) {
+      return false;
+    }
+    return now == null ? !earlier.isOfFirstVersion() : !Origins.isNameless(now);
+  }
+
+  private boolean isOfFirstVersion() {
+    return search.isEmpty();
+  }
+
+  /**
+   * What the trials depend on, but cannot be compared with an earlier log: the log or this run does
+   * not say it, or says a class without a text of its own.
+   *
+   * @param earlier header of the log
+   * @return names, with the old and the new value in words, sorted by name
+   */
+  public SortedMap<String, String> incomparableWith(RunHeader earlier) {
+    SortedMap<String, String> lines = new TreeMap<>();
+    TreeSet<String> names = new TreeSet<>(provenance.keySet());
+    names.addAll(earlier.provenance.keySet());
+    for (String name : names) {
+      String old = earlier.provenance.get(name);
+      String now = provenance.get(name);
+      if (Origins.decide(name) && !Objects.equals(old, now) && !differsIn(name, earlier)) {
+        lines.put(name, "was " + shown(old) + ", is " + shown(now));
+      }
+    }
     return lines;
   }
 

@@ -36,8 +36,8 @@ public interface SearchListener {
   default void onTrialFinished(Trial trial, Progress progress, double spent) {}
 
   /**
-   * The run has gone through the log of an earlier process, of whose trials nothing is told, and
-   * goes on from there.
+   * The run has gone through the log of an earlier process, and goes on from there. Of trials whose
+   * end is in the log nothing is told, then or later.
    *
    * @param progress where the run stands
    * @param spent how much of the stop rule's budget is spent, from 0 to 1

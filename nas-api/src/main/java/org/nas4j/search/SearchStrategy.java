@@ -1,6 +1,7 @@
 package org.nas4j.search;
 
 import java.util.Map;
+import org.nas4j.internal.checks.Texts;
 
 /** Immutable recipe of a search method; may be opened any number of times, from any thread. */
 @FunctionalInterface
@@ -17,10 +18,10 @@ public interface SearchStrategy {
   /**
    * The method's name, for results and logs.
    *
-   * @return by default the simple name of the class
+   * @return by default the simple name of the class; of a lambda, the class that it stands in
    */
   default String name() {
-    return getClass().getSimpleName();
+    return Texts.nameOf(getClass());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,9 +19,11 @@ import java.util.TreeSet;
  * @param decisions the options of each decision that was met, in text, by the decision's name
  * @param walks the first walks, each a line: the decisions that were asked, with the numbers of
  *     legal and of all options, and what was built
+ * @param varying names of the decisions that have other options from place to place, so that the
+ *     number of an option does not tell its text
  */
 public record SpaceFingerprint(
-    String digest, Map<String, List<String>> decisions, List<String> walks) {
+    String digest, Map<String, List<String>> decisions, List<String> walks, Set<String> varying) {
 
   private static final int MOST_LINES = 10;
 
@@ -31,6 +34,18 @@ public record SpaceFingerprint(
     decisions.forEach((name, options) -> copy.put(name, List.copyOf(options)));
     decisions = Collections.unmodifiableMap(copy);
     walks = List.copyOf(walks);
+    varying = Collections.unmodifiableSet(new TreeSet<>(varying));
+  }
+
+  /**
+   * A fingerprint that says nothing of varying decisions.
+   *
+   * @param digest of all walks
+   * @param decisions the options of each decision that was met
+   * @param walks the first walks
+   */
+  public SpaceFingerprint(String digest, Map<String, List<String>> decisions, List<String> walks) {
+    this(digest, decisions, walks, Set.of());
   }
 
   /**

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  */
 public final class Choices {
 
+  /** More questions, or anchors, than any space needs for one architecture. */
+  private static final int MOST = 100_000;
+
   private final Chooser chooser;
   private final List<Gene> genes = new ArrayList<>();
   private final List<DecisionPoint> points = new ArrayList<>();
@@ -79,6 +82,7 @@ public final class Choices {
    * @return the next anchor
    */
   public Anchor anchor() {
+    requireEnd(anchors, "marked anchors");
     return new Anchor(anchors++);
   }
 
@@ -128,7 +132,16 @@ public final class Choices {
     return ask(new Decision<>(name, options), null, References.choice(anchors, references));
   }
 
+  private static void requireEnd(int count, String what) {
+    if (count >= MOST) {
+      throw new IllegalStateException(
+          "The space asks for ever: for one architecture it has " + what + " [" + MOST
+              + "] times.\nMaybe a loop in it never ends, since nothing that is asked ends it.");
+    }
+  }
+
   private <T> T ask(Decision<T> decision, int[] legal, References references) {
+    requireEnd(genes.size(), "asked decisions, the last one [" + decision.name() + "],");
     DecisionPoint point = new RecordedPoint(decision, legal, genes, state, references);
     int option = chooser.choose(point);
     if (!point.isLegal(option)) {

@@ -1,13 +1,14 @@
 package org.nas4j.engine;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.nas4j.eval.Candidate;
+import org.nas4j.internal.time.Stopwatch;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.space.Build;
+import org.nas4j.space.Genotype;
 
 /**
  * Numbers proposals, builds what they describe, and lets through what has to be evaluated: not what
@@ -39,8 +40,8 @@ final class Admission<A> {
     return idle;
   }
 
-  Slot number(Proposal proposal, Instant now) {
-    return new Slot(nextId++, proposal, now);
+  Slot number(Proposal proposal) {
+    return new Slot(nextId++, proposal, new Stopwatch(settings.ticker));
   }
 
   /**
@@ -55,11 +56,12 @@ final class Admission<A> {
     }
     idle = 0;
     tally.evaluationBegins();
-    return earlier.restore(slot, settings.reward) ? Optional.empty() : built;
+    boolean otherReward = settings.acceptedDifferences.contains("reward");
+    return earlier.restore(slot, settings.reward, otherReward) ? Optional.empty() : built;
   }
 
   private Optional<Candidate<A>> build(Slot slot) {
-    Build<A> build = context.replay(slot.proposal.genotype());
+    Build<A> build = replay(slot.proposal.genotype());
     build
         .walk()
         .infeasible()
@@ -69,6 +71,14 @@ final class Admission<A> {
         .built()
         .map(architecture -> new Candidate<>(
             slot.id, slot.proposal.genotype(), architecture, slot.proposal.parent()));
+  }
+
+  private Build<A> replay(Genotype genotype) {
+    try {
+      return context.replay(genotype);
+    } catch (IllegalArgumentException e) {
+      throw Purity.unrepeatable(e);
+    }
   }
 
   private boolean isDuplicate(Slot slot, Candidate<A> candidate) {

@@ -1,15 +1,25 @@
 package org.nas4j.engine;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Trial;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The evaluations in a row that failed, with their reasons. For one thread. */
+/**
+ * The evaluations in a row that failed, with their reasons; logs the first of each reason. For one
+ * thread.
+ */
 final class FailureStreak {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailureStreak.class);
 
   private final int most;
   private final Map<String, Integer> reasons = new LinkedHashMap<>();
+  private final Set<String> logged = new HashSet<>();
   private int length;
 
   FailureStreak(int most) {
@@ -23,6 +33,9 @@ final class FailureStreak {
     }
     if (trial.outcome() instanceof Outcome.Failed failed) {
       length++;
+      if (logged.add(failed.reason())) {
+        LOG.warn("Trial [{}] failed: {}: {}", trial.id(), failed.reason(), failed.message());
+      }
       reasons.merge(failed.reason() + ": " + failed.message(), 1, Integer::sum);
       return length >= most;
     }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.nas4j.arch.Architecture;
@@ -45,12 +47,13 @@ final class Fingerprints {
 
   static SpaceFingerprint of(SearchSpace<?> space) {
     Map<String, Set<String>> decisions = new TreeMap<>();
+    Map<String, Set<List<String>>> asked = new TreeMap<>();
     List<String> recorded = new ArrayList<>();
     MessageDigest digest = sha256();
     for (int i = 0; i < WALKS; i++) {
       RandomGenerator random = Seeds.random(SEED, i, "fingerprint");
       Build<?> build = space.sample(Chooser.uniform(random));
-      String walk = describe(build, decisions, digest);
+      String walk = describe(build, decisions, asked, digest);
       digest.update(walk.getBytes(StandardCharsets.UTF_8));
       if (i < RECORDED_WALKS) {
         recorded.add(
@@ -60,22 +63,52 @@ final class Fingerprints {
     Map<String, List<String>> options = new LinkedHashMap<>();
     decisions.forEach((name, texts) -> options.put(name, List.copyOf(texts)));
     return new SpaceFingerprint(
-        HexFormat.of().formatHex(digest.digest(), 0, 16), options, recorded);
+        HexFormat.of().formatHex(digest.digest(), 0, 16),
+        options,
+        recorded,
+        varying(options, asked));
+  }
+
+  /** Decisions of which an option's number does not tell its text among all that were met. */
+  private static Set<String> varying(
+      Map<String, List<String>> options, Map<String, Set<List<String>>> asked) {
+    Set<String> names = new TreeSet<>();
+    asked.forEach((name, lists) -> {
+      List<String> all = options.get(name);
+      if (lists.stream()
+          .anyMatch(
+              list -> list.size() > all.size() || !all.subList(0, list.size()).equals(list))) {
+        names.add(name);
+      }
+    });
+    return names;
+  }
+
+  /** The questions of a walk, with all options, and what was built. */
+  static String describe(Build<?> build) {
+    Map<String, Set<String>> decisions = new TreeMap<>();
+    return describe(build, decisions, new TreeMap<>(), sha256()) + " of " + decisions;
   }
 
   private static String describe(
-      Build<?> build, Map<String, Set<String>> decisions, MessageDigest digest) {
+      Build<?> build,
+      Map<String, Set<String>> decisions,
+      Map<String, Set<List<String>>> asked,
+      MessageDigest digest) {
     StringJoiner walk = new StringJoiner(", ");
     for (DecisionPoint point : build.points()) {
       String name = point.decision().name();
       Set<String> options = decisions.computeIfAbsent(name, each -> new LinkedHashSet<>());
+      List<String> here = new ArrayList<>();
       for (int i = 0; i < point.decision().size(); i++) {
         String option = text(point.decision().options().get(i));
         options.add(option);
+        here.add(option);
         String line =
             name + '\n' + option + '\n' + point.isLegal(i) + point.references().anchorOf(i);
         digest.update(line.getBytes(StandardCharsets.UTF_8));
       }
+      asked.computeIfAbsent(name, each -> new HashSet<>()).add(here);
       walk.add(name + " " + point.legalCount() + "/" + point.decision().size());
     }
     String built = build
@@ -96,7 +129,8 @@ final class Fingerprints {
     return plain ? text(architecture) : architecture.getClass().getSimpleName();
   }
 
-  private static String text(Object value) {
+  /** What an option is called, the same in every process. */
+  static String text(Object value) {
     if (value instanceof Set<?> set) {
       return set.stream().map(Fingerprints::text).sorted().toList().toString();
     }

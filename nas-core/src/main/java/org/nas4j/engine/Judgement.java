@@ -4,6 +4,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.search.Outcome;
 
 /**
@@ -13,8 +14,6 @@ import org.nas4j.search.Outcome;
  * @param failures says which failure is penalised
  */
 record Judgement(RewardFunction reward, FailurePolicy failures) {
-
-  private static final int MOST_MESSAGE = 10_000;
 
   Outcome scored(Evaluation evaluation) {
     return judge(evaluation, null);
@@ -29,8 +28,8 @@ record Judgement(RewardFunction reward, FailurePolicy failures) {
     try {
       value = reward.reward(evaluation);
     } catch (RuntimeException e) {
-      return failed(new EvaluationException(
-          FailureKind.NO_REWARD, "no reward", String.valueOf(e.getMessage())));
+      return failed(
+          new EvaluationException(FailureKind.NO_REWARD, "no reward", Texts.messageOf(e)));
     }
     if (!Double.isFinite(value)) {
       return failed(new EvaluationException(
@@ -44,9 +43,7 @@ record Judgement(RewardFunction reward, FailurePolicy failures) {
   }
 
   Outcome failed(EvaluationException failure) {
-    String message = String.valueOf(failure.getMessage());
-    String text =
-        message.length() <= MOST_MESSAGE ? message : message.substring(0, MOST_MESSAGE) + "…";
-    return new Outcome.Failed(failure.reason(), text, failures.penalty(failure.kind()));
+    return new Outcome.Failed(
+        failure.reason(), failure.getMessage(), failures.penalty(failure.kind()));
   }
 }

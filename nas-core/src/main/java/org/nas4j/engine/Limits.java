@@ -34,10 +34,10 @@ public record Limits(
 
   /**
    * The same limits with one for each evaluation. At its first report after that it is told to end,
-   * and counts as stopped early, with its figures so far. If it has not ended after
-   * {@link #grace()} it is interrupted; if it does not react to that either, it is given up after
-   * as long again, its worker replaced, and the run goes on. Without figures the trial has failed,
-   * as {@link org.nas4j.eval.FailureKind#TIMED_OUT}.
+   * and counts as stopped, with its figures so far. If it has not ended after {@link #grace()} it
+   * is interrupted; if it does not react to that either, it is given up after as long again, its
+   * worker replaced, and the run goes on. Without figures the trial has failed, as
+   * {@link org.nas4j.eval.FailureKind#TIMED_OUT}.
    *
    * @param limit above zero
    * @return new limits

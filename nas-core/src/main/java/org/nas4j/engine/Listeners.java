@@ -5,13 +5,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.search.Progress;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.Trial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells all listeners, and logs what they throw. Thread-safe if they are. */
+/**
+ * Tells all listeners, and logs the exceptions, not the errors, that they throw. Thread-safe if
+ * they are.
+ */
 final class Listeners {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
@@ -47,7 +51,11 @@ final class Listeners {
       try {
         call.accept(listener);
       } catch (RuntimeException e) {
-        LOG.warn("A search listener failed; the run goes on.", e);
+        LOG.warn(
+            "A search listener failed; the run goes on. It said [{}: {}].",
+            Texts.nameOf(e),
+            Texts.messageOf(e));
+        LOG.debug("It was thrown at {}.", (Object) e.getStackTrace());
       }
     }
   }

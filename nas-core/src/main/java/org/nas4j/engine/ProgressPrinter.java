@@ -103,7 +103,7 @@ public final class ProgressPrinter implements SearchListener {
 
     @Override
     public String visit(Outcome.Failed outcome) {
-      return "failed: " + outcome.reason();
+      return "failed: " + outcome.reason() + ": " + FailedTrials.firstLine(outcome.message());
     }
 
     @Override

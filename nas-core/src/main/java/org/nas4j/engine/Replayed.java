@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.RunLog;
@@ -57,9 +58,9 @@ final class Replayed {
 
   /**
    * Gives a trial that is proposed again, and would be evaluated, its logged end; false if it had
-   * not ended.
+   * not ended. Its reward is computed again, and must be the same, unless the user accepts another.
    */
-  boolean restore(Slot slot, RewardFunction reward) {
+  boolean restore(Slot slot, RewardFunction reward, boolean otherReward) {
     Trial trial = trials.get(slot.id);
     if (trial == null) {
       return false;
@@ -69,7 +70,7 @@ final class Replayed {
     require(trial, "parent", trial.parent(), proposal.parent());
     require(trial, "kind", trial.wasEvaluated() ? "evaluated" : "not evaluated", "evaluated");
     Outcome outcome = trial.outcome();
-    if (outcome.figures().isPresent()) {
+    if (!otherReward && outcome.figures().isPresent()) {
       require(trial, "reward", outcome.reward().orElseThrow(), again(trial, reward));
     }
     slot.take(trial);
@@ -80,7 +81,7 @@ final class Replayed {
     try {
       return reward.reward(trial.outcome().figures().orElseThrow());
     } catch (RuntimeException e) {
-      return "none: " + e.getMessage();
+      return "none: " + Texts.messageOf(e);
     }
   }
 

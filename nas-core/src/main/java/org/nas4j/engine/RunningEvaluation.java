@@ -1,7 +1,6 @@
 package org.nas4j.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -11,7 +10,8 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Verdict;
 import org.nas4j.internal.seeds.Seeds;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.internal.time.Stopwatch;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.Trial;
 
 /**
@@ -30,7 +30,7 @@ final class RunningEvaluation<A> implements EvaluationContext {
   private final List<Trial> observed;
   private final Thread thread = Thread.currentThread();
   private String stoppedBy;
-  private Instant interrupted;
+  private Stopwatch interrupted;
   private boolean ended;
 
   /** Starts on the thread that calls it. */
@@ -41,7 +41,7 @@ final class RunningEvaluation<A> implements EvaluationContext {
     this.deadline = run.settings
         .limits
         .perTrial()
-        .map(limit -> Deadline.in(limit, run.settings.clock))
+        .map(limit -> Deadline.in(limit, run.settings.ticker))
         .orElseGet(Deadline::never);
     this.seed = Seeds.derive(run.settings.seed, candidate.trialId(), "evaluate " + attempt);
     this.random = new SplittableRandom(seed);
@@ -79,14 +79,14 @@ final class RunningEvaluation<A> implements EvaluationContext {
     } else if (thread.isInterrupted()) {
       stoppedBy = "cancelled";
     } else {
-      stoppedBy = reasonToStop(step, soFar);
+      stoppedBy = reasonToPrune(step, soFar);
     }
     return stoppedBy == null ? Verdict.CONTINUE : Verdict.STOP;
   }
 
-  private String reasonToStop(int step, Evaluation soFar) {
-    EarlyStopping rule = run.settings.earlyStopping;
-    return rule == null ? null : rule.reasonToStop(step, soFar, observed).orElse(null);
+  private String reasonToPrune(int step, Evaluation soFar) {
+    PruningRule rule = run.settings.pruning;
+    return rule == null ? null : rule.reasonToPrune(step, soFar, observed).orElse(null);
   }
 
   /**
@@ -102,16 +102,19 @@ final class RunningEvaluation<A> implements EvaluationContext {
    * interruption either.
    */
   synchronized boolean isStuck() {
-    Instant now = run.settings.clock.instant();
     Duration grace = run.settings.limits.grace();
-    if (ended || Duration.between(deadline.end(), now).compareTo(grace) < 0) {
+    if (ended
+        || deadline
+            .left()
+            .filter(left -> left.plus(grace).compareTo(Duration.ZERO) <= 0)
+            .isEmpty()) {
       return false;
     }
     if (interrupted == null) {
-      interrupted = now;
+      interrupted = new Stopwatch(run.settings.ticker);
       thread.interrupt();
     }
-    return Duration.between(interrupted, now).compareTo(grace) >= 0;
+    return interrupted.elapsed().compareTo(grace) >= 0;
   }
 
   /**

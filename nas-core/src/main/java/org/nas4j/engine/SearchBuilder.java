@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.nas4j.arch.Architecture;
@@ -15,7 +17,7 @@ import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
 import org.nas4j.internal.checks.Checks;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.SearchStrategy;
@@ -36,7 +38,7 @@ public final class SearchBuilder<A> {
   EvaluatorSource<A> evaluators;
   RewardFunction reward = RewardFunction.of(Metric.VALIDATION_ACCURACY);
   StopRule stopRule;
-  EarlyStopping earlyStopping;
+  PruningRule pruning;
   Limits limits = Limits.NONE;
   FailurePolicy failures = FailurePolicy.SKIP;
   Function<? super Candidate<A>, ?> identity = SearchBuilder::defaultIdentity;
@@ -45,8 +47,10 @@ public final class SearchBuilder<A> {
   boolean asynchronous;
   long seed = 1;
   Clock clock = Clock.systemUTC();
+  LongSupplier ticker = System::nanoTime;
   StoreSource store = StoreSource.MEMORY;
   Path startFrom;
+  Set<String> acceptedDifferences = Set.of();
   boolean endsOnShutdown;
 
   SearchBuilder(SearchSpace<A> space) {
@@ -60,7 +64,7 @@ public final class SearchBuilder<A> {
     this.evaluators = settings.evaluators;
     this.reward = settings.reward;
     this.stopRule = settings.stopRule;
-    this.earlyStopping = settings.earlyStopping;
+    this.pruning = settings.pruning;
     this.limits = settings.limits;
     this.failures = settings.failures;
     this.identity = settings.identity;
@@ -69,8 +73,10 @@ public final class SearchBuilder<A> {
     this.asynchronous = settings.asynchronous;
     this.seed = settings.seed;
     this.clock = settings.clock;
+    this.ticker = settings.ticker;
     this.store = settings.store;
     this.startFrom = settings.startFrom;
+    this.acceptedDifferences = settings.acceptedDifferences;
     this.endsOnShutdown = settings.endsOnShutdown;
   }
 
@@ -145,8 +151,8 @@ public final class SearchBuilder<A> {
    * @param rule judges each report
    * @return this
    */
-  public SearchBuilder<A> stopEarly(EarlyStopping rule) {
-    this.earlyStopping = requireNonNull(rule, "rule");
+  public SearchBuilder<A> pruning(PruningRule rule) {
+    this.pruning = requireNonNull(rule, "rule");
     return this;
   }
 
@@ -254,8 +260,9 @@ public final class SearchBuilder<A> {
   /**
    * Keeps a journal of the run in a file, which each run opens. If it is there, the run goes on
    * from it as if it had never stopped: what had ended is not evaluated again, time already spent
-   * counts. Space, strategy, its settings, seed and a fixed lookahead must be those of the journal;
-   * the stop rule may be another one.
+   * counts. Space, strategy, its settings, seed and a fixed lookahead must be those of the journal,
+   * and so must what the figures come from: reward, and what the evaluator says of training and
+   * data ({@link #acceptDifferences}). The stop rule may be another one.
    *
    * @param journal the file, in a folder that is there
    * @return this
@@ -267,10 +274,24 @@ public final class SearchBuilder<A> {
   }
 
   /**
+   * Lets a run go on from its journal although its figures come from something else now, as far as
+   * it is named here. A journal that differs in anything else is refused, with all that differs.
+   *
+   * @param names as the refusal tells them, such as {@code training.epochs} or {@code reward}; none
+   *     to accept nothing, which is the default
+   * @return this
+   */
+  public SearchBuilder<A> acceptDifferences(String... names) {
+    this.acceptedDifferences = Set.of(names);
+    return this;
+  }
+
+  /**
    * Tells the strategy the trials of another run before this one begins. They need not be of the
-   * same strategy or seed, nor wholly of the same space: what does not fit it is left out. They do
-   * not count as trials of this run, which may evaluate them again; their rewards should mean the
-   * same.
+   * same strategy or seed, nor wholly of the same space: their answers are understood by the names
+   * of decisions and the texts of options, and what the space does not have is left out, counted in
+   * {@link SearchResult#settings} as {@code startFrom.leftOut}. They do not count as trials of this
+   * run, which may evaluate them again; their rewards should mean the same.
    *
    * @param journal of the other run
    * @return this
@@ -292,13 +313,26 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * What tells the time; the system's clock by default.
+   * What tells the date and time that the journal is stamped with; the system's clock by default.
+   * Nothing is measured by it, so that it may be set.
    *
-   * @param clock for stop rules, limits and durations
+   * @param clock for stamps alone
    * @return this
    */
   public SearchBuilder<A> clock(Clock clock) {
     this.clock = requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /**
+   * What measures time, for stop rules, limits and durations: {@link System#nanoTime} by default,
+   * which only goes on, and on most systems stands still while the computer sleeps.
+   *
+   * @param nanos nanoseconds since any moment
+   * @return this
+   */
+  public SearchBuilder<A> ticker(LongSupplier nanos) {
+    this.ticker = requireNonNull(nanos, "nanos");
     return this;
   }
 

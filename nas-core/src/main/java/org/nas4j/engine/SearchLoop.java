@@ -8,8 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.EvaluationException;
@@ -20,20 +19,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the workers busy with what a session proposes, and replaces those that are stuck. The
- * calling thread alone talks to the session. Where there are limits it looks at the clock every few
- * milliseconds; else it sleeps until a worker is done.
+ * calling thread alone talks to the session. Where there are limits it looks at the time every few
+ * milliseconds; else it sleeps until a worker is done, but for a look now and then whether all are
+ * alive. Whatever is thrown on that thread ends the run with what it has.
  */
 final class SearchLoop<A> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SearchLoop.class);
   private static final long LOOK_EVERY_MILLIS = 20;
+  private static final long LOOK_FOR_DEAD_MILLIS = 500;
 
   private final SearchRun<A> run;
   private final SearchSession<A> session;
-  private final BlockingQueue<Worker.Ended<A>> ended = new LinkedBlockingQueue<>();
+  private final Semaphore ended = new Semaphore(0);
   private final Deque<Worker<A>> idle = new ArrayDeque<>();
-  private final Map<Worker<A>, Candidate<A>> busy = new LinkedHashMap<>();
+  private final Map<Worker<A>, Job<A>> busy = new LinkedHashMap<>();
 
+  private long started;
   private final SearchControl control = new SearchControl();
 
   /** Opens the run; {@link #run} is to follow. */
@@ -48,40 +50,64 @@ final class SearchLoop<A> {
   }
 
   SearchResult<A> run() {
-    boolean interrupted = false;
-    boolean cancelled = false;
     control.begin();
     ShutdownHook hook = run.settings.endsOnShutdown ? ShutdownHook.add(control) : null;
+    Throwable failure = null;
+    boolean interrupted = false;
     try {
-      for (int i = 0; i < run.settings.parallelism; i++) {
-        idle.add(newWorker());
-      }
-      startAll();
-      while (goesOn()) {
-        Worker.Ended<A> next = next();
-        if (next != null && busy.remove(next.worker()) != null) {
-          idle.add(next.worker());
-          tell(next);
-        }
-        giveUpStuck();
-        startAll();
-      }
+      work();
     } catch (InterruptedException e) {
-      session.stop(control.stopReason().orElse("The run was interrupted."));
+      failure = attempt(
+          null, () -> session.stop(control.stopReason().orElse("The run was interrupted.")));
       interrupted = true;
-    } finally {
-      session.close();
-      interrupted |= windUp();
-      run.closeEvaluator();
-      cancelled = control.end();
-      if (hook != null) {
-        hook.close();
-      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    if (failure != null) {
+      session.fail(failure);
+    }
+    failure = attempt(failure, session::close);
+    interrupted |= windUp();
+    failure = attempt(failure, run::closeEvaluator);
+    boolean cancelled = control.end();
+    if (hook != null) {
+      hook.close();
     }
     if (interrupted && !cancelled) {
       Thread.currentThread().interrupt();
     }
+    if (failure != null) {
+      throw new SearchFailedException(failure, session.result());
+    }
     return session.result();
+  }
+
+  private void work() throws InterruptedException {
+    for (int i = 0; i < run.settings.parallelism; i++) {
+      idle.add(newWorker());
+    }
+    startAll();
+    while (goesOn()) {
+      awaitAnEnd();
+      tellEnded();
+      giveUpStuck();
+      startAll();
+    }
+  }
+
+  /**
+   * Does one of the things that are done at the end whatever went wrong before; tells the first.
+   */
+  private static Throwable attempt(Throwable failure, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      if (failure == null) {
+        return e;
+      }
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   /** Whether something runs; waits through a pause in which nothing does. */
@@ -104,17 +130,31 @@ final class SearchLoop<A> {
         return;
       }
       run.listeners.trialStarted(candidate.get());
+      Job<A> job = new Job<>(candidate.get(), session.observed(), started++ == 0);
       Worker<A> worker = idle.remove();
-      busy.put(worker, candidate.get());
-      worker.start(candidate.get(), session.observed());
+      busy.put(worker, job);
+      worker.start(job);
     }
   }
 
-  private Worker.Ended<A> next() throws InterruptedException {
-    return run.settings.limits.perTrial().isPresent()
-            || run.settings.limits.wholeRun().isPresent()
-        ? ended.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)
-        : ended.take();
+  /** Waits for a while at most, since a worker may have died, and there may be limits. */
+  private void awaitAnEnd() throws InterruptedException {
+    boolean limited = run.settings.limits.perTrial().isPresent()
+        || run.settings.limits.wholeRun().isPresent();
+    ended.tryAcquire(limited ? LOOK_EVERY_MILLIS : LOOK_FOR_DEAD_MILLIS, TimeUnit.MILLISECONDS);
+    ended.drainPermits();
+  }
+
+  private void tellEnded() {
+    for (Worker<A> worker : List.copyOf(busy.keySet())) {
+      boolean alive = worker.isAlive(); // asked first: it may report, and then end
+      Job<A> job = busy.get(worker);
+      if (job.hasEnded() || !alive) {
+        busy.remove(worker);
+        idle.add(alive ? worker : newWorker());
+        tell(job);
+      }
+    }
   }
 
   private boolean isOverTime() {
@@ -133,7 +173,7 @@ final class SearchLoop<A> {
     }
     for (Worker<A> worker : List.copyOf(busy.keySet())) {
       if (worker.isStuck()) {
-        Candidate<A> candidate = busy.remove(worker);
+        Candidate<A> candidate = busy.remove(worker).candidate;
         worker.close();
         idle.add(newWorker());
         LOG.warn(
@@ -150,18 +190,19 @@ final class SearchLoop<A> {
     }
   }
 
-  private void tell(Worker.Ended<A> trial) {
-    long id = trial.candidate().trialId();
-    if (trial.failure() != null) {
-      session.tellFailure(id, trial.failure());
-      if (run.settings.failures.fatal().contains(trial.failure().kind())) {
-        session.stop("Trial [" + id + "] failed in a way that ends the run: "
-            + trial.failure().reason() + ": " + trial.failure().getMessage());
+  private void tell(Job<A> job) {
+    long id = job.candidate.trialId();
+    if (job.hasFailed()) {
+      EvaluationException failure = job.failure();
+      session.tellFailure(id, failure);
+      if (run.settings.failures.fatal().contains(failure.kind())) {
+        session.stop("Trial [" + id + "] failed in a way that ends the run: " + failure.reason()
+            + ": " + failure.getMessage());
       }
-    } else if (trial.stoppedBy() != null) {
-      session.tellStopped(id, trial.evaluation(), trial.stoppedBy());
+    } else if (job.stoppedBy() != null) {
+      session.tellStopped(id, job.evaluation(), job.stoppedBy());
     } else {
-      session.tell(id, trial.evaluation());
+      session.tell(id, job.evaluation());
     }
   }
 

@@ -115,13 +115,38 @@ public final class SearchResult<A> {
   }
 
   /**
-   * The trial of the highest reward; among equals the earliest. Trials that a rule ended early do
-   * not take part.
+   * The trial of the highest reward; among equals the earliest. Trials that a pruning rule or a
+   * time limit cut short do not take part ({@link #stopped}); those that ended on their own account
+   * do, such as a training that found that it no longer learns.
    *
-   * @return empty if no trial was evaluated to its end
+   * @return empty if no trial was evaluated to its end, for which {@link #whyNoBest} has the reason
    */
   public Optional<Ranked<A>> best() {
     return top(1).stream().findFirst();
+  }
+
+  /**
+   * Why there is no best trial, and what to do about it.
+   *
+   * @return for people; empty if there is one
+   */
+  public Optional<String> whyNoBest() {
+    return WhyNoBest.of(trials);
+  }
+
+  /**
+   * The trials that a pruning rule or a time limit cut short, with their figures so far and the
+   * reason: each has an {@link Outcome.Stopped}. What they would have come to is not known, so none
+   * of them is the best, whatever its reward. Duplicates do not count.
+   *
+   * @return those of the highest rewards first
+   */
+  public List<Trial> stopped() {
+    return trials.stream()
+        .filter(trial ->
+            trial.outcome() instanceof Outcome.Stopped && trial.duplicateOf().isEmpty())
+        .sorted(BEST_FIRST)
+        .toList();
   }
 
   /**
@@ -151,19 +176,13 @@ public final class SearchResult<A> {
   }
 
   /**
-   * How often evaluations failed, by reason. Duplicates do not count.
+   * How often evaluations failed, by reason, and what the first of each reason said. Duplicates do
+   * not count.
    *
-   * @return reasons and counts
+   * @return reasons, with counts and messages
    */
-  public Map<String, Long> failures() {
-    Map<String, Long> counts = new TreeMap<>();
-    for (Trial trial : trials) {
-      if (trial.outcome() instanceof Outcome.Failed failed
-          && trial.duplicateOf().isEmpty()) {
-        counts.merge(failed.reason(), 1L, Long::sum);
-      }
-    }
-    return counts;
+  public Map<String, FailedTrials> failures() {
+    return Collections.unmodifiableMap(WhyNoBest.failures(trials));
   }
 
   /**

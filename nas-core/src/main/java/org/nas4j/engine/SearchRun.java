@@ -1,19 +1,25 @@
 package org.nas4j.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nas4j.eval.Evaluator;
+import org.nas4j.internal.text.LoudWarnings;
 import org.nas4j.search.RunHeader;
 import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
 import org.nas4j.search.TrialStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one run of a search holds, and nobody else: its store, its evaluator if that was made for
  * it, its lookahead.
  */
 final class SearchRun<A> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SearchRun.class);
 
   final SearchSettings<A> settings;
   final TrialStore store;
@@ -22,12 +28,14 @@ final class SearchRun<A> {
   private final Evaluator<A> evaluator;
 
   private int lookahead;
+  /** Null until it was asked for, which a run that goes on does not do. */
+  private WarmStart warmStart;
 
   private SearchRun(SearchSettings<A> settings, boolean evaluates) {
     this.settings = settings;
     this.listeners = new Listeners(settings.listeners);
     this.lookahead = settings.lookahead();
-    this.store = settings.store.open().apply(settings.clock);
+    this.store = settings.store.open().apply(settings.clock, settings.ticker);
     this.evaluator = evaluates ? settings.evaluators.open().get() : null;
   }
 
@@ -61,7 +69,7 @@ final class SearchRun<A> {
     if (settings.fixedLookahead == 0 && logged.isPresent()) {
       lookahead = logged.get().lookahead();
     }
-    return new RunHeader(
+    RunHeader header = new RunHeader(
         settings.seed,
         lookahead,
         settings.strategy.name(),
@@ -69,6 +77,32 @@ final class SearchRun<A> {
         Fingerprints.of(settings.space),
         provenance(),
         settings.more());
+    return logged.map(earlier -> accepting(header, earlier)).orElse(header);
+  }
+
+  /** The header, with what the user accepts to differ, or does not know, taken from the log. */
+  private RunHeader accepting(RunHeader header, RunHeader earlier) {
+    Map<String, String> origins = new LinkedHashMap<>(header.provenance());
+    earlier.provenance().forEach((name, value) -> {
+      if (settings.acceptedDifferences.contains(name) && header.differsIn(name, earlier)) {
+        LoudWarnings.warn(
+            LOG,
+            SearchRun.class,
+            "The journal goes on with another [" + name + "], as was accepted: it was [" + value
+                + "], and is [" + origins.get(name) + "].");
+        origins.put(name, value);
+      } else if (evaluator == null) {
+        origins.putIfAbsent(name, value);
+      }
+    });
+    return new RunHeader(
+        header.seed(),
+        header.lookahead(),
+        header.strategy(),
+        header.settings(),
+        header.space(),
+        origins,
+        header.search());
   }
 
   /** How many trials may be in flight; settled once the store is open. */
@@ -78,12 +112,17 @@ final class SearchRun<A> {
 
   /** What the result calls the settings of this run. */
   Map<String, String> inWords() {
-    return SearchSettings.inWords(
+    Map<String, String> words = SearchSettings.inWords(
         settings.seed,
         lookahead,
         settings.strategy.name(),
         settings.strategy.settings(),
         settings.more());
+    if (settings.startFrom != null && warmStart != null) {
+      words.put("startFrom.taken", Integer.toString(warmStart.trials().size()));
+      words.put("startFrom.leftOut", Integer.toString(warmStart.leftOut()));
+    }
+    return words;
   }
 
   Map<String, String> provenance() {
@@ -99,8 +138,9 @@ final class SearchRun<A> {
 
   /** Trials of another run to learn from first. */
   List<Trial> warmStart() {
-    return settings.startFrom == null
-        ? List.of()
+    warmStart = settings.startFrom == null
+        ? WarmStart.NONE
         : WarmStart.read(settings.startFrom, settings.space);
+    return warmStart.trials();
   }
 }

@@ -1,7 +1,6 @@
 package org.nas4j.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,9 @@ import java.util.Optional;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.internal.time.Stopwatch;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;
@@ -50,7 +51,7 @@ public final class SearchSession<A> implements AutoCloseable {
   private final Tally tally;
   private final FailureStreak failures;
   private final Map<Long, Slot> running = new HashMap<>();
-  private final Instant begun;
+  private final Stopwatch begun;
   private String stopReason;
   private boolean closed;
 
@@ -59,18 +60,19 @@ public final class SearchSession<A> implements AutoCloseable {
     this.settings = run.settings;
     this.judgement = new Judgement(settings.reward, settings.failures);
     this.failures = new FailureStreak(settings.failures.abortAfter());
+    Purity.check(settings.space);
     WalkingContext<A> context = new WalkingContext<>(settings.space, settings.seed);
     this.controller = settings.strategy.open(context);
     RunLog log = run.openStore();
     try {
-      this.begun = settings.clock.instant();
+      this.begun = new Stopwatch(settings.ticker);
       this.earlier = new Replayed(log);
       this.admission = new Admission<>(settings, context, earlier);
       this.order = new ObservationOrder(run.lookahead(), settings.asynchronous, this::observe);
-      this.tally = new Tally(settings.earlyStopping != null, log.elapsed());
+      this.tally = new Tally(settings.pruning != null, log.elapsed());
       requireRepeatable();
       learnFromOthers();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       run.store.close();
       throw e;
     }
@@ -118,7 +120,7 @@ public final class SearchSession<A> implements AutoCloseable {
         stopReason = "The space is exhausted.";
         break;
       }
-      Slot slot = admission.number(proposal.get(), settings.clock.instant());
+      Slot slot = admission.number(proposal.get());
       order.add(slot);
       Optional<Candidate<A>> candidate = admission.admit(slot, tally);
       if (candidate.isPresent()) {
@@ -139,7 +141,8 @@ public final class SearchSession<A> implements AutoCloseable {
         return true;
       }
       earlier.endReplay();
-      run.listeners.resumed(progress(), spent(progress()));
+      Progress soFar = tally.latest().progress();
+      run.listeners.resumed(soFar, spent(soFar));
     }
     if (stopReason == null && settings.stopRule.spent(progress()) >= 1) {
       stopReason = "The stop rule was met.";
@@ -162,7 +165,7 @@ public final class SearchSession<A> implements AutoCloseable {
   }
 
   /**
-   * Ends a trial that a rule stopped early.
+   * Ends a trial that a pruning rule or a time limit stopped.
    *
    * @param trialId number of a candidate that was asked for and has not ended
    * @param evaluation the figures so far
@@ -191,7 +194,7 @@ public final class SearchSession<A> implements AutoCloseable {
           + running.keySet() + ".\nMaybe it was told twice, or comes from another session.");
     }
     slot.outcome = outcome;
-    slot.duration = Duration.between(slot.begun, settings.clock.instant());
+    slot.duration = slot.begun.elapsed();
     run.store.append(slot.trial());
     if (stopReason != null) {
       order.drain();
@@ -204,14 +207,15 @@ public final class SearchSession<A> implements AutoCloseable {
     if (failures.observe(trial) && stopReason == null) {
       giveUp();
     }
-    if (earlier.ended(trial.id())) {
+    boolean known = earlier.ended(trial.id());
+    if (known) {
       earlier.check(trial);
     } else if (!trial.wasEvaluated()) {
       run.store.append(trial);
     }
     controller.observe(trial, Seeds.random(settings.seed, trial.id(), "observe"));
     tally.observe(trial, elapsed());
-    if (!earlier.isReplaying()) {
+    if (!known) {
       Progress soFar = tally.latest().progress();
       run.listeners.trialFinished(trial, soFar, spent(soFar));
     }
@@ -245,6 +249,11 @@ public final class SearchSession<A> implements AutoCloseable {
     order.drain();
   }
 
+  /** Ends the run as it is: what failed may fail again, so nothing more is observed. */
+  void fail(Throwable cause) {
+    stopReason = "The run was ended by [" + Texts.nameOf(cause) + "]: " + Texts.messageOf(cause);
+  }
+
   /**
    * Whether the run has ended and no candidate is being evaluated.
    *
@@ -264,7 +273,7 @@ public final class SearchSession<A> implements AutoCloseable {
   }
 
   private Duration elapsed() {
-    return earlier.elapsed().plus(Duration.between(begun, settings.clock.instant()));
+    return earlier.elapsed().plus(begun.elapsed());
   }
 
   /** The progress when the latest trial was observed; for any thread. */
@@ -281,9 +290,7 @@ public final class SearchSession<A> implements AutoCloseable {
             trial -> new Ranked<>(trial, settings.space.replay(trial.genotype()).architecture()));
   }
 
-  /**
-   * What an early stopping rule may compare with; not collected where there is no rule to see it.
-   */
+  /** What a pruning rule may compare with; not collected where there is no rule to see it. */
   List<Trial> observed() {
     return tally.trials();
   }
@@ -305,6 +312,15 @@ public final class SearchSession<A> implements AutoCloseable {
             run.provenance()));
   }
 
+  private String reasonForPeople() {
+    if (tally.best().isPresent()) {
+      return stopReason;
+    }
+    List<Trial> own =
+        run.store.trials().stream().filter(trial -> trial.id() >= 0).toList();
+    return WhyNoBest.of(own).map(why -> stopReason + "\n" + why).orElse(stopReason);
+  }
+
   /**
    * Ends the run for this process, which may go on with it later if its store is on disk, and
    * closes the store.
@@ -318,7 +334,7 @@ public final class SearchSession<A> implements AutoCloseable {
     try (TrialStore closing = run.store) {
       if (stopReason != null) {
         closing.stopped(stopReason);
-        run.listeners.stopped(progress(), tally.best(), stopReason);
+        run.listeners.stopped(progress(), tally.best(), reasonForPeople());
       }
     }
   }

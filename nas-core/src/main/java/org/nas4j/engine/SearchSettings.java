@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.RewardFunction;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
@@ -41,7 +43,7 @@ public final class SearchSettings<A> {
   final RewardFunction reward;
   final StopRule stopRule;
   /** Null if there is none. */
-  final EarlyStopping earlyStopping;
+  final PruningRule pruning;
 
   final Limits limits;
   final FailurePolicy failures;
@@ -53,9 +55,12 @@ public final class SearchSettings<A> {
   final boolean asynchronous;
   final long seed;
   final Clock clock;
+  final LongSupplier ticker;
   final StoreSource store;
   /** Null if there is none. */
   final Path startFrom;
+  /** Names of what may come from elsewhere than in the journal. */
+  final Set<String> acceptedDifferences;
 
   final boolean endsOnShutdown;
 
@@ -66,7 +71,7 @@ public final class SearchSettings<A> {
     this.evaluators = builder.evaluators;
     this.reward = builder.reward;
     this.stopRule = builder.stopRule;
-    this.earlyStopping = builder.earlyStopping;
+    this.pruning = builder.pruning;
     this.limits = builder.limits;
     this.failures = builder.failures;
     this.identity = builder.identity;
@@ -75,8 +80,10 @@ public final class SearchSettings<A> {
     this.asynchronous = builder.asynchronous;
     this.seed = builder.seed;
     this.clock = builder.clock;
+    this.ticker = builder.ticker;
     this.store = builder.store;
     this.startFrom = builder.startFrom;
+    this.acceptedDifferences = builder.acceptedDifferences;
     this.endsOnShutdown = builder.endsOnShutdown;
   }
 
@@ -197,8 +204,7 @@ public final class SearchSettings<A> {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("reward", Fingerprints.stable(reward.toString()));
     words.put("stopAfter", Fingerprints.stable(stopRule.toString()));
-    words.put(
-        "stopEarly", earlyStopping == null ? NONE : Fingerprints.stable(earlyStopping.toString()));
+    words.put("pruning", pruning == null ? NONE : Fingerprints.stable(pruning.toString()));
     words.put("limits.perTrial", limits.perTrial().map(Object::toString).orElse(NONE));
     words.put("limits.grace", limits.grace().toString());
     words.put("limits.wholeRun", limits.wholeRun().map(Object::toString).orElse(NONE));

@@ -1,8 +1,8 @@
 package org.nas4j.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.OptionalLong;
+import org.nas4j.internal.time.Stopwatch;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.Trial;
@@ -12,7 +12,7 @@ final class Slot {
 
   final long id;
   final Proposal proposal;
-  final Instant begun;
+  final Stopwatch begun;
   Outcome outcome;
   Duration duration = Duration.ZERO;
   /** The slot of an equal architecture whose outcome this one waits for, or null. */
@@ -21,7 +21,7 @@ final class Slot {
   boolean observed;
   private Trial trial;
 
-  Slot(long id, Proposal proposal, Instant begun) {
+  Slot(long id, Proposal proposal, Stopwatch begun) {
     this.id = id;
     this.proposal = proposal;
     this.begun = begun;

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.nas4j.search.TrialStore;
 import org.nas4j.store.InMemoryTrialStore;
 import org.nas4j.store.Journal;
@@ -18,21 +19,22 @@ import org.nas4j.store.Journal;
  * @param open gives the store of one run
  * @param journal the file, if it is one
  */
-record StoreSource(Function<Clock, TrialStore> open, Optional<Path> journal) {
+record StoreSource(BiFunction<Clock, LongSupplier, TrialStore> open, Optional<Path> journal) {
 
   static final StoreSource MEMORY =
-      new StoreSource(clock -> new InMemoryTrialStore(), Optional.empty());
+      new StoreSource((clock, ticker) -> new InMemoryTrialStore(), Optional.empty());
 
   static StoreSource journal(Path path) {
     requireNonNull(path, "journal");
-    return new StoreSource(clock -> Journal.store(path, clock), Optional.of(path));
+    return new StoreSource(
+        (clock, ticker) -> Journal.store(path, clock, ticker), Optional.of(path));
   }
 
   static StoreSource given(TrialStore store) {
     requireNonNull(store, "store");
     AtomicBoolean served = new AtomicBoolean();
     return new StoreSource(
-        clock -> {
+        (clock, ticker) -> {
           if (served.getAndSet(true)) {
             throw new IllegalStateException("The store [" + store
                 + "] was given as an object, and has served a run already.\nMaybe give the path of "

@@ -90,7 +90,7 @@ final class Tally {
     return Optional.ofNullable(best);
   }
 
-  /** What an early stopping rule may compare with. */
+  /** What a pruning rule may compare with. */
   List<Trial> trials() {
     return List.copyOf(trials);
   }

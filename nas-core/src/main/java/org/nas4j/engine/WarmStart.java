@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.nas4j.internal.text.LoudWarnings;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.store.Journal;
 import org.slf4j.Logger;
@@ -16,39 +18,48 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Another run's trials, numbered from below to −1, so that they do not take part in this run's
- * count. Those that do not fit the space are left out. Stateless.
+ * count. Those that cannot be said in the space are left out, and counted. Immutable.
+ *
+ * @param trials in the words of the space
+ * @param leftOut how many are not among them
  */
-final class WarmStart {
+record WarmStart(List<Trial> trials, int leftOut) {
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmStart.class);
 
-  private WarmStart() {}
+  static final WarmStart NONE = new WarmStart(List.of(), 0);
 
-  static List<Trial> read(Path path, SearchSpace<?> space) {
-    List<Trial> all;
+  static WarmStart read(Path path, SearchSpace<?> space) {
+    Journal journal;
     try {
-      all = Journal.read(path).log().trials();
+      journal = Journal.read(path);
     } catch (IOException e) {
       throw new UncheckedIOException("Journal [" + path + "], to start from, cannot be read.", e);
     }
-    List<Trial> fitting = all.stream().filter(trial -> fits(trial, space)).toList();
-    if (fitting.size() < all.size()) {
-      LOG.warn(
-          "Of the [{}] trials of [{}], [{}] do not fit the space and are left out.",
-          all.size(),
-          path,
-          all.size() - fitting.size());
+    Translation translation = new Translation(journal.header().space(), space);
+    List<Trial> fitting = new ArrayList<>();
+    for (Trial trial : journal.log().trials()) {
+      translation.of(trial.genotype()).ifPresent(genotype -> fitting.add(with(trial, genotype)));
     }
-    return renumber(fitting);
+    int leftOut = journal.log().trials().size() - fitting.size();
+    if (leftOut > 0) {
+      LoudWarnings.warn(
+          LOG,
+          WarmStart.class,
+          "Of the [" + journal.log().trials().size() + "] trials of [" + path + "], [" + leftOut
+              + "] have decisions or options that the space does not have, and are left out.");
+    }
+    return new WarmStart(renumber(fitting), leftOut);
   }
 
-  private static boolean fits(Trial trial, SearchSpace<?> space) {
-    try {
-      space.replay(trial.genotype());
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+  private static Trial with(Trial trial, Genotype genotype) {
+    return new Trial(
+        trial.id(),
+        genotype,
+        trial.parent(),
+        trial.outcome(),
+        trial.duration(),
+        trial.duplicateOf());
   }
 
   private static List<Trial> renumber(List<Trial> trials) {

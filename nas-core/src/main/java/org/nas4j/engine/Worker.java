@@ -1,14 +1,9 @@
 package org.nas4j.engine;
 
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.nas4j.eval.Candidate;
+import java.util.concurrent.locks.LockSupport;
 import org.nas4j.eval.Evaluation;
-import org.nas4j.eval.EvaluationException;
-import org.nas4j.eval.FailureKind;
-import org.nas4j.search.Trial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +11,9 @@ import org.slf4j.LoggerFactory;
  * A thread that evaluates one candidate after another, since native libraries keep memory for each
  * thread that calls them. All methods are for the loop's thread, but for what the own thread runs.
  * A daemon, so that one that was given up does not keep the program alive.
+ *
+ * <p>Whatever an evaluation throws, its end is reported, and neither that nor the wait for the next
+ * candidate needs memory. A thread that dies all the same is told by {@link #isAlive}.
  */
 final class Worker<A> {
 
@@ -23,13 +21,14 @@ final class Worker<A> {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final SearchRun<A> run;
-  private final BlockingQueue<Ended<A>> ended;
-  private final BlockingQueue<Job<A>> jobs = new ArrayBlockingQueue<>(1);
+  private final Semaphore ended;
   private final Thread thread;
+  private volatile Job<A> job;
   private volatile RunningEvaluation<A> evaluating;
   private volatile boolean closed;
 
-  Worker(SearchRun<A> run, BlockingQueue<Ended<A>> ended) {
+  /** Starts the thread, which adds a permit whenever an evaluation has ended. */
+  Worker(SearchRun<A> run, Semaphore ended) {
     this.run = run;
     this.ended = ended;
     this.thread = new Thread(this::work, "nas4j-worker-" + COUNT.incrementAndGet());
@@ -38,8 +37,14 @@ final class Worker<A> {
   }
 
   /** Starts an evaluation; only if there is none running. */
-  void start(Candidate<A> candidate, List<Trial> observed) {
-    jobs.add(new Job<>(candidate, observed));
+  void start(Job<A> next) {
+    job = next;
+    LockSupport.unpark(thread);
+  }
+
+  /** Whether the thread can still evaluate something, or report what it has. */
+  boolean isAlive() {
+    return thread.isAlive();
   }
 
   /**
@@ -68,59 +73,60 @@ final class Worker<A> {
   }
 
   private void work() {
-    while (!closed) {
-      try {
-        ended.add(evaluate(jobs.take()));
-      } catch (InterruptedException e) {
-        // Closed, or a late interruption of what has ended: the loop's condition tells which.
+    while (true) {
+      Thread.interrupted(); // what is left of an evaluation that has ended, or the loop's condition
+      if (closed) {
+        return;
+      }
+      Job<A> next = job;
+      if (next == null || next.hasEnded()) {
+        LockSupport.park(this);
+      } else {
+        evaluate(next);
       }
     }
   }
 
-  private Ended<A> evaluate(Job<A> job) {
-    for (int attempt = 0; ; attempt++) {
-      RunningEvaluation<A> context = null;
-      Evaluation evaluation = null;
-      Throwable thrown = null;
-      try {
-        run.evaluator().prepare();
-        context = new RunningEvaluation<>(run, job.candidate(), job.observed(), attempt);
-        evaluating = context;
-        evaluation = run.evaluator().evaluate(job.candidate(), context);
-        if (evaluation == null) {
-          throw new IllegalStateException("The evaluator returned null.");
-        }
-      } catch (Throwable e) { // whatever a candidate's evaluation throws costs that candidate only
-        thrown = e;
+  private void evaluate(Job<A> next) {
+    try {
+      int attempt = 0;
+      while (!attempt(next, attempt)
+          && !closed
+          && run.settings.failures.isRetried(next.kind(), attempt)) {
+        LOG.debug("Trial {} failed at attempt {}.", next.candidate.trialId(), attempt);
+        attempt++;
       }
-      boolean late = context != null && context.endInterrupted();
-      if (thrown == null) {
-        return new Ended<>(this, job.candidate(), evaluation, context.stoppedBy(), null);
-      }
-      EvaluationException failure = late ? tooLate(thrown) : EvaluationException.of(thrown);
-      if (closed || !run.settings.failures.isRetried(failure.kind(), attempt)) {
-        return new Ended<>(this, job.candidate(), null, null, failure);
-      }
-      LOG.debug("Trial {} failed at attempt {}.", job.candidate().trialId(), attempt, thrown);
+    } catch (Throwable e) { // even the handling of a failure may fail
+      next.fail(e, false);
+    } finally {
+      next.end();
+      ended.release();
     }
   }
 
-  private static EvaluationException tooLate(Throwable cause) {
-    return new EvaluationException(
-        FailureKind.TIMED_OUT,
-        "timed out",
-        "It did not end in time, and was interrupted; it said [" + cause + "].",
-        cause);
+  /** True if it went well. Whatever a candidate's evaluation throws costs that candidate only. */
+  private boolean attempt(Job<A> next, int attempt) {
+    RunningEvaluation<A> context = null;
+    Evaluation evaluation = null;
+    Throwable thrown = null;
+    try {
+      run.evaluator().prepare();
+      next.requireFit(run.evaluator());
+      context = new RunningEvaluation<>(run, next.candidate, next.observed, attempt);
+      evaluating = context;
+      evaluation = run.evaluator().evaluate(next.candidate, context);
+      if (evaluation == null) {
+        throw new IllegalStateException("The evaluator returned null.");
+      }
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    boolean late = context != null && context.endInterrupted();
+    if (thrown != null) {
+      next.fail(thrown, late);
+      return false;
+    }
+    next.succeed(evaluation, context.stoppedBy());
+    return true;
   }
-
-  /** What to evaluate, and what was known when it was proposed. */
-  private record Job<A>(Candidate<A> candidate, List<Trial> observed) {}
-
-  /** What a worker hands back: figures, possibly cut short by a rule, or a failure. */
-  record Ended<A>(
-      Worker<A> worker,
-      Candidate<A> candidate,
-      Evaluation evaluation,
-      String stoppedBy,
-      EvaluationException failure) {}
 }

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -177,7 +176,7 @@ final class WorkerMain {
       this.random = new SplittableRandom(task.seed());
       this.deadline = task.millis() == Messages.Task.FOR_EVER
           ? Deadline.never()
-          : Deadline.in(Duration.ofMillis(task.millis()), Clock.systemUTC());
+          : Deadline.in(Duration.ofMillis(task.millis()));
     }
 
     @Override

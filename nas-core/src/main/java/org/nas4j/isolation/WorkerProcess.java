@@ -11,7 +11,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -220,9 +219,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static long millisTo(Deadline deadline) {
-    Duration left = Duration.between(deadline.clock().instant(), deadline.end());
-    long millis = left.getSeconds() > Integer.MAX_VALUE ? Messages.Task.FOR_EVER : left.toMillis();
-    return millis == Messages.Task.FOR_EVER ? millis : Math.max(0, millis);
+    return deadline.left().map(left -> Math.max(0, left.toMillis())).orElse(Messages.Task.FOR_EVER);
   }
 
   /** How the process ended; ends it if it has not. */

@@ -38,6 +38,11 @@ public record AddedFigure<A>(
   }
 
   @Override
+  public void requireFit(A architecture) throws Exception {
+    evaluator.requireFit(architecture);
+  }
+
+  @Override
   public void prepare() throws Exception {
     evaluator.prepare();
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.internal.checks.Figures;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.Trial;
 
 /**
@@ -25,7 +25,7 @@ import org.nas4j.search.Trial;
  * @param firstRung r, the first step after which an evaluation may end
  * @param eta η, one in how many goes on
  */
-public record AsynchronousHalving(Metric metric, int firstRung, int eta) implements EarlyStopping {
+public record AsynchronousHalving(Metric metric, int firstRung, int eta) implements PruningRule {
 
   /** r and η of Li and Talwalkar (li2019random, section 4). */
   private static final int DEFAULT_FIRST_RUNG = 1;
@@ -53,7 +53,7 @@ public record AsynchronousHalving(Metric metric, int firstRung, int eta) impleme
   }
 
   @Override
-  public Optional<String> reasonToStop(int step, Evaluation soFar, List<Trial> observed) {
+  public Optional<String> reasonToPrune(int step, Evaluation soFar, List<Trial> observed) {
     if (!isRung(step)) {
       return Optional.empty();
     }

@@ -13,7 +13,7 @@ import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.checks.Figures;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.internal.seeds.Seeds;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.Trial;
 
 /**
@@ -27,7 +27,7 @@ import org.nas4j.search.Trial;
  * and the curve alone, so that the rule is a function of what it is given. What was learned last is
  * kept, which shows in time only. For any thread.
  */
-public final class ImprovementRule implements EarlyStopping {
+public final class ImprovementRule implements PruningRule {
 
   private static final double DOMHAN_PROBABILITY = 0.05;
   private static final double BAKER_PROBABILITY = 0.01;
@@ -112,7 +112,7 @@ public final class ImprovementRule implements EarlyStopping {
   }
 
   @Override
-  public Optional<String> reasonToStop(int step, Evaluation soFar, List<Trial> observed) {
+  public Optional<String> reasonToPrune(int step, Evaluation soFar, List<Trial> observed) {
     if (step >= settings.lastStep() || step % settings.every() != 0) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.internal.json.JsonCursor;
@@ -50,7 +51,10 @@ final class EventReader {
         at.member("strategy").string(MAX_TEXT),
         texts(at.member("settings")),
         new SpaceFingerprint(
-            space.member("digest").string(MAX_TEXT), decisions, list(space.member("walks"))),
+            space.member("digest").string(MAX_TEXT),
+            decisions,
+            list(space.member("walks")),
+            Set.copyOf(space.find("varying").map(EventReader::list).orElse(List.of()))),
         texts(at.member("provenance")),
         at.find("search").map(EventReader::texts).orElse(Map.of()));
   }

@@ -71,6 +71,7 @@ final class Events {
       }
       json.writeEndObject();
       texts(json, "walks", header.space().walks());
+      texts(json, "varying", List.copyOf(header.space().varying()));
       json.writeEndObject();
       texts(json, "provenance", header.provenance());
       texts(json, "search", header.search());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.nas4j.search.RunHeader;
 import org.nas4j.search.RunLog;
 import org.nas4j.search.TrialStore;
@@ -60,5 +61,17 @@ public record Journal(
    */
   public static TrialStore store(Path path, Clock clock) {
     return new JournalTrialStore(path, clock);
+  }
+
+  /**
+   * The same with a ticker of its own, for what tests time.
+   *
+   * @param path the file; its folder must be there
+   * @param clock tells the time, for stamps
+   * @param ticker measures time: nanoseconds since any moment, as {@link System#nanoTime}
+   * @return a store, for one run
+   */
+  public static TrialStore store(Path path, Clock clock, LongSupplier ticker) {
+    return new JournalTrialStore(path, clock, ticker);
   }
 }

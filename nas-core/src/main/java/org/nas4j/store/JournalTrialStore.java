@@ -15,8 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.text.LoudWarnings;
+import org.nas4j.internal.time.Stopwatch;
 import org.nas4j.search.RunHeader;
 import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
@@ -46,23 +49,36 @@ final class JournalTrialStore implements TrialStore {
 
   private final Path path;
   private final Clock clock;
+  private final LongSupplier ticker;
   private SortedTrials trials = new SortedTrials();
   private JournalLock lock;
   private JournalWriter writer;
   private Duration before = Duration.ZERO;
-  private Instant opened;
-  private Instant forced;
+  private Stopwatch opened;
+  private Stopwatch forced;
   private Duration atRisk = Duration.ZERO;
 
   /**
    * A journal, which is made or gone on with when the run opens it.
    *
    * @param path the file; its folder must be there
-   * @param clock tells the time
+   * @param clock tells the time, for stamps
    */
   JournalTrialStore(Path path, Clock clock) {
+    this(path, clock, System::nanoTime);
+  }
+
+  /**
+   * A journal with a ticker of its own, which is made or gone on with when the run opens it.
+   *
+   * @param path the file; its folder must be there
+   * @param clock tells the time, for stamps
+   * @param ticker measures time: nanoseconds since any moment, as of {@link System#nanoTime}
+   */
+  JournalTrialStore(Path path, Clock clock, LongSupplier ticker) {
     this.path = requireNonNull(path, "path");
     this.clock = requireNonNull(clock, "clock");
+    this.ticker = requireNonNull(ticker, "ticker");
   }
 
   /**
@@ -99,7 +115,8 @@ final class JournalTrialStore implements TrialStore {
   }
 
   private RunLog openLocked(Function<Optional<RunHeader>, RunHeader> describe) throws IOException {
-    opened = clock.instant();
+    Instant now = clock.instant();
+    opened = new Stopwatch(ticker);
     forced = opened;
     boolean made = Files.notExists(path);
     JournalReader reader = made ? JournalReader.ofNothing(path) : JournalReader.read(path);
@@ -119,7 +136,7 @@ final class JournalTrialStore implements TrialStore {
     RunLog log = journal.map(Journal::log).orElseGet(() -> RunLog.of(List.of()));
     before = log.elapsed();
     log.trials().forEach(trials::add);
-    writer.write(journal.isPresent() ? Events.resume(opened, before) : Events.run(header, opened));
+    writer.write(journal.isPresent() ? Events.resume(now, before) : Events.run(header, now));
     writer.force();
     if (made) {
       forceFolder();
@@ -133,17 +150,26 @@ final class JournalTrialStore implements TrialStore {
       throw new IllegalStateException("Journal [" + path + "] is of another run:\n  "
           + String.join("\n  ", differences)
           + "\nMaybe choose another journal for this run, and call startFrom with this one to "
-          + "learn from its trials.");
+          + "learn from its trials; what differs in evaluator, data or reward may be accepted by "
+          + "name, as in acceptDifferences(\"training.epochs\").");
     }
     header.settingsUnknownTo(earlier).forEach((name, value) -> {
       LoudWarnings.warn(
           LOG,
+          JournalTrialStore.class,
           "Journal [" + path + "] does not say what setting [" + name + "] of [" + header.strategy()
               + "] was: it is of an earlier version, and goes on with [" + value + "].");
     });
+    header
+        .incomparableWith(earlier)
+        .forEach((name, values) -> LoudWarnings.warn(
+            LOG,
+            JournalTrialStore.class,
+            "Journal [" + path + "] goes on although [" + name + "] cannot be compared: it "
+                + values + "."));
     header.provenance().forEach((name, value) -> {
       String old = earlier.provenance().get(name);
-      if (!value.equals(old) && (old != null || !name.startsWith("strategy."))) {
+      if (old != null && !value.equals(old)) {
         LOG.warn(
             "Journal [{}] was begun with {} [{}], and goes on with [{}].", path, name, old, value);
       }
@@ -185,8 +211,7 @@ final class JournalTrialStore implements TrialStore {
   }
 
   private Duration elapsed() {
-    Duration here = Duration.between(opened, clock.instant());
-    return here.isNegative() ? before : before.plus(here);
+    return before.plus(opened.elapsed());
   }
 
   @Override
@@ -211,12 +236,10 @@ final class JournalTrialStore implements TrialStore {
   }
 
   private void forceByRule() {
-    Instant now = clock.instant();
-    if (atRisk.compareTo(MOST_AT_RISK) >= 0
-        || Duration.between(forced, now).compareTo(LONGEST_AT_RISK) >= 0) {
+    if (atRisk.compareTo(MOST_AT_RISK) >= 0 || forced.elapsed().compareTo(LONGEST_AT_RISK) >= 0) {
       writer.force();
       requireOnlyWriter();
-      forced = now;
+      forced = new Stopwatch(ticker);
       atRisk = Duration.ZERO;
     }
   }

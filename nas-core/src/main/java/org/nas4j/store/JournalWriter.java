@@ -52,6 +52,7 @@ final class JournalWriter implements AutoCloseable {
     if (!open) {
       return;
     }
+    int before = seal.last();
     try {
       line.reset();
       event.writeTo(line);
@@ -65,6 +66,20 @@ final class JournalWriter implements AutoCloseable {
     } catch (IOException e) {
       giveUp(e);
       throw failure(e);
+    } catch (RuntimeException | Error e) {
+      takeBack(before);
+      throw e;
+    }
+  }
+
+  /** As if the line had never been begun: memory may end in the middle of it. */
+  private void takeBack(int before) {
+    seal.backTo(before);
+    try {
+      file.setLength(end);
+      file.seek(end);
+    } catch (IOException e) {
+      giveUp(e);
     }
   }
 

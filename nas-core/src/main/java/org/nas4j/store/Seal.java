@@ -26,6 +26,16 @@ final class Seal {
     return text(last);
   }
 
+  /** Where the chain of checksums stands. */
+  int last() {
+    return last;
+  }
+
+  /** Takes back lines that were sealed and then not written. */
+  void backTo(int earlier) {
+    last = earlier;
+  }
+
   /**
    * Whether a whole line, without its end of line, bears the right seal; goes on to the line after
    * it if so.

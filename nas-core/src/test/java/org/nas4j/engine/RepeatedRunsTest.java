@@ -259,7 +259,7 @@ class RepeatedRunsTest {
         .evaluatorPerRun(Closeable::new)
         .reward(evaluation -> 1)
         .stopAfter(StopRule.noImprovement(3))
-        .stopEarly((step, soFar, observed) -> Optional.empty())
+        .pruning((step, soFar, observed) -> Optional.empty())
         .limits(limits -> limits.grace(Duration.ofSeconds(2)))
         .failures(failures -> failures.retry(2))
         .deduplicateBy(Candidate::genotype)

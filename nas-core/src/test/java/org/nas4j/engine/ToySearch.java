@@ -45,7 +45,7 @@ final class ToySearch {
         .evaluator(ToySearch::evaluate)
         .failures(failures -> failures.penalise(-0.25))
         .deduplicateBy(Candidate::genotype)
-        .stopEarly((step, soFar, observed) ->
+        .pruning((step, soFar, observed) ->
             step == 1 && observed.size() > 10 && soFar.get(Metric.VALIDATION_ACCURACY) < 0.05
                 ? Optional.of("hopeless")
                 : Optional.empty())

@@ -53,7 +53,7 @@ final class Arithmetic {
     return search
         .failures(failures -> failures.penalise(-0.25))
         .deduplicateBy(Candidate::architecture)
-        .stopEarly(Arithmetic::hopeless);
+        .pruning(Arithmetic::hopeless);
   }
 
   private static Optional<String> hopeless(int step, Evaluation soFar, List<Trial> observed) {

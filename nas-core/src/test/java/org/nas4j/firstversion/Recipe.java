@@ -58,6 +58,7 @@ record Recipe<A>(
         .evaluator(Arithmetic::evaluate)
         .stopAfter(StopRule.trials(trials + more))
         .clock(STANDING)
+        .ticker(() -> 0)
         .seed(SEED);
     return further.apply(search);
   }

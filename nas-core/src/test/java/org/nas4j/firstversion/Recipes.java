@@ -223,7 +223,7 @@ final class Recipes {
         eventful("lookahead-one", () -> Uct.builder().build(), 16)
             .with(search -> search.lookahead(1)),
         Recipe.of("successive-halving", Arithmetic.COURSES, RandomSearch::new, 20)
-            .with(search -> search.stopEarly(AsynchronousHalving.of(Metric.VALIDATION_ACCURACY))),
+            .with(search -> search.pruning(AsynchronousHalving.of(Metric.VALIDATION_ACCURACY))),
         eventful("start-from", () -> Evolution.builder().population(6).sample(3).build(), 20)
             .with(search -> search.startFrom(folder.resolve(ASYNCHRONOUS + ".jsonl"))));
   }

@@ -97,7 +97,7 @@ class IsolationTest {
             threads ? NasSearch.builder(isolation.space()).evaluator(here) : inProcesses(isolation);
         List<String> essence = essence(settle(search, 12)
             .parallelism(workers)
-            .stopEarly((step, soFar, observed) -> soFar.get(Metric.VALIDATION_ACCURACY) < 0.06
+            .pruning((step, soFar, observed) -> soFar.get(Metric.VALIDATION_ACCURACY) < 0.06
                 ? Optional.of("too low")
                 : Optional.empty())
             .run());

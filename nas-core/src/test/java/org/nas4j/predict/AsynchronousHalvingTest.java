@@ -17,8 +17,8 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
-import org.nas4j.search.EarlyStopping;
 import org.nas4j.search.Outcome;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
@@ -42,7 +42,7 @@ class AsynchronousHalvingTest {
 
   private boolean goesOn(double... values) {
     Evaluation soFar = course(values);
-    boolean goesOn = rule.reasonToStop(values.length, soFar, observed).isEmpty();
+    boolean goesOn = rule.reasonToPrune(values.length, soFar, observed).isEmpty();
     Outcome outcome = new Outcome.Stopped(0, soFar, "test");
     observed.add(new Trial(
         observed.size(),
@@ -76,9 +76,9 @@ class AsynchronousHalvingTest {
   @Test
   void judgesAtRungsOnly() {
     goesOn(0.9, 0.9, 0.9, 0.9);
-    assertThat(rule.reasonToStop(2, course(0.1, 0.1), observed)).isEmpty();
-    assertThat(rule.reasonToStop(3, course(0.1, 0.1, 0.1), observed)).isPresent();
-    assertThat(rule.reasonToStop(9, course(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1), observed))
+    assertThat(rule.reasonToPrune(2, course(0.1, 0.1), observed)).isEmpty();
+    assertThat(rule.reasonToPrune(3, course(0.1, 0.1, 0.1), observed)).isPresent();
+    assertThat(rule.reasonToPrune(9, course(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1), observed))
         .as("nobody was here before")
         .isEmpty();
   }
@@ -86,7 +86,7 @@ class AsynchronousHalvingTest {
   @Test
   void lessIsBetterWhereTheMetricSaysSo() {
     Metric loss = Metric.VALIDATION_LOSS;
-    EarlyStopping halving = AsynchronousHalving.of(loss);
+    PruningRule halving = AsynchronousHalving.of(loss);
     Evaluation low = Evaluation.of(loss, 0).withStep(loss, 0.1);
     Evaluation high = Evaluation.of(loss, 0).withStep(loss, 0.9);
     Trial before = new Trial(
@@ -96,8 +96,8 @@ class AsynchronousHalvingTest {
         new Outcome.Scored(0, Evaluation.of(loss, 0).withStep(loss, 0.5)),
         Duration.ZERO,
         OptionalLong.empty());
-    assertThat(halving.reasonToStop(1, low, List.of(before))).isEmpty();
-    assertThat(halving.reasonToStop(1, high, List.of(before))).hasValue("successive halving");
+    assertThat(halving.reasonToPrune(1, low, List.of(before))).isEmpty();
+    assertThat(halving.reasonToPrune(1, high, List.of(before))).hasValue("successive halving");
   }
 
   private static double quality(Genotype genotype) {
@@ -123,10 +123,10 @@ class AsynchronousHalvingTest {
   }
 
   private static SearchResult<List<Integer>> search(
-      EarlyStopping early, long seed, int workers, AtomicLong epochs) {
+      PruningRule early, long seed, int workers, AtomicLong epochs) {
     return NasSearch.builder(ToySpaces.grid(3, 10))
         .evaluator(curves(epochs))
-        .stopEarly(early)
+        .pruning(early)
         .stopAfter(StopRule.trials(150))
         .parallelism(workers)
         .seed(seed)
@@ -147,7 +147,7 @@ class AsynchronousHalvingTest {
     int fullSuccesses = 0;
     int halvedSuccesses = 0;
     for (int seed = 0; seed < 20; seed++) {
-      EarlyStopping never = (step, soFar, trials) -> Optional.empty();
+      PruningRule never = (step, soFar, trials) -> Optional.empty();
       fullSuccesses += isTop(search(never, seed, 1, full)) ? 1 : 0;
       halvedSuccesses += isTop(search(rule, seed, 1, halved)) ? 1 : 0;
     }

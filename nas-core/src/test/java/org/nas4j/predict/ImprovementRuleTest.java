@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.Trial;
 
 class ImprovementRuleTest {
@@ -56,8 +56,8 @@ class ImprovementRuleTest {
     return Searches.trial(0, course(0, 0, 0, 0, 0, 0, 0, 0, 0, last), false);
   }
 
-  private static boolean stops(EarlyStopping rule, double value, Trial... observed) {
-    return rule.reasonToStop(2, course(0, value), List.of(observed)).isPresent();
+  private static boolean stops(PruningRule rule, double value, Trial... observed) {
+    return rule.reasonToPrune(2, course(0, value), List.of(observed)).isPresent();
   }
 
   /** P(y > 0.8) = 1 − Φ((0.8 − v − 0.1) / 0.05) is 0.05 at v = 0.6178. */
@@ -65,7 +65,7 @@ class ImprovementRuleTest {
   void stopsBelowTheProbabilityOfImprovement() {
     assertThat(stops(rule, 0.617, full(0.8))).isTrue();
     assertThat(stops(rule, 0.619, full(0.8))).isFalse();
-    assertThat(rule.reasonToStop(2, course(0, 0.1), List.of(full(0.8))))
+    assertThat(rule.reasonToPrune(2, course(0, 0.1), List.of(full(0.8))))
         .hasValue("unlikely to be better than the best");
   }
 
@@ -81,7 +81,7 @@ class ImprovementRuleTest {
 
   @Test
   void waitsForTheBurnIn() {
-    EarlyStopping patient = rule.toBuilder().burnIn(3).build();
+    PruningRule patient = rule.toBuilder().burnIn(3).build();
     assertThat(stops(patient, 0.1, full(0.8), full(0.7))).isFalse();
     assertThat(stops(patient, 0.1, full(0.8), full(0.7), full(0.6))).isTrue();
   }
@@ -100,29 +100,29 @@ class ImprovementRuleTest {
   @Test
   void judgesAtItsStepsAndNeverAtTheLast() {
     List<Trial> observed = List.of(full(0.8));
-    assertThat(rule.reasonToStop(3, course(0, 0, 0.1), observed)).isEmpty();
-    assertThat(rule.reasonToStop(LAST, course(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1), observed))
+    assertThat(rule.reasonToPrune(3, course(0, 0, 0.1), observed)).isEmpty();
+    assertThat(rule.reasonToPrune(LAST, course(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1), observed))
         .isEmpty();
   }
 
   @Test
   void sparesWhatIsBetterAlready() {
-    EarlyStopping strict = rule.toBuilder().probability(1).build();
+    PruningRule strict = rule.toBuilder().probability(1).build();
     assertThat(stops(strict, 0.79, full(0.8))).isTrue();
     assertThat(stops(strict, 0.81, full(0.8))).isFalse();
   }
 
   @Test
   void optimistStopsWhenTheEndIsCertain() {
-    EarlyStopping optimist = rule.toBuilder().settled(0.06).build();
-    assertThat(optimist.reasonToStop(2, course(0, 0.75), List.of(full(0.8))))
+    PruningRule optimist = rule.toBuilder().settled(0.06).build();
+    assertThat(optimist.reasonToPrune(2, course(0, 0.75), List.of(full(0.8))))
         .hasValue("its end is certain");
     assertThat(stops(rule.toBuilder().settled(0.04).build(), 0.75, full(0.8))).isFalse();
   }
 
   @Test
   void stopsWhatDiverged() {
-    assertThat(rule.reasonToStop(2, course(0.1, Double.NaN), List.of(full(0.8))))
+    assertThat(rule.reasonToPrune(2, course(0.1, Double.NaN), List.of(full(0.8))))
         .hasValue("validationAccuracy is no finite number");
     assertThat(stops(rule, Double.POSITIVE_INFINITY, full(0.8))).isTrue();
   }
@@ -155,7 +155,7 @@ class ImprovementRuleTest {
     Evaluation large = Evaluation.of(Metric.PARAMETERS, 0.8).withStep(ACCURACY, 0.5);
     assertThat(informed.predict(small, observed).orElseThrow().mean()).isBetween(0.1, 0.3);
     assertThat(informed.predict(large, observed).orElseThrow().mean()).isBetween(0.7, 0.9);
-    assertThatThrownBy(() -> informed.reasonToStop(1, course(0.1), observed))
+    assertThatThrownBy(() -> informed.reasonToPrune(1, course(0.1), observed))
         .as("a figure that the evaluator does not report")
         .hasMessageContaining("[parameters]");
   }

@@ -96,7 +96,7 @@ class RealCurvesTest {
         List<LearningCurve> early = order;
         Searches search = Searches.run(
             (step, soFar, observed) ->
-                step > 20 ? Optional.empty() : rule.reasonToStop(step, soFar, observed),
+                step > 20 ? Optional.empty() : rule.reasonToPrune(step, soFar, observed),
             early);
         gaps += best - search.best();
         epochs += search.epochsFrom(0);

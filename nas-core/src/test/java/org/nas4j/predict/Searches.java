@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
@@ -21,7 +21,7 @@ record Searches(List<Integer> epochs, double best) {
 
   static final Metric ACCURACY = Metric.VALIDATION_ACCURACY;
 
-  static Searches run(EarlyStopping rule, List<LearningCurve> curves) {
+  static Searches run(PruningRule rule, List<LearningCurve> curves) {
     List<Trial> observed = new ArrayList<>();
     List<Integer> epochs = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
@@ -32,7 +32,7 @@ record Searches(List<Integer> epochs, double best) {
       while (!stopped && step < curve.steps()) {
         step++;
         soFar = soFar.withStep(ACCURACY, curve.at(step));
-        stopped = rule.reasonToStop(step, soFar, observed).isPresent();
+        stopped = rule.reasonToPrune(step, soFar, observed).isPresent();
       }
       epochs.add(step);
       best = stopped ? best : Math.max(best, curve.at(step));

@@ -96,6 +96,11 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   }
 
   @Override
+  public void requireFit(Architecture architecture) {
+    Classifier.requireFit(architecture, training);
+  }
+
+  @Override
   public Evaluation evaluate(Candidate<Architecture> candidate, EvaluationContext context)
       throws InterruptedException {
     Architecture architecture = candidate.architecture();

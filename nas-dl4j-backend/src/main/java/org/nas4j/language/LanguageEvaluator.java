@@ -2,6 +2,7 @@ package org.nas4j.language;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -133,8 +134,15 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
     facts.put("training", training.toString());
     facts.put("data.training", corpus.training().length + " tokens");
     facts.put("data.validation", corpus.validation().length + " tokens");
+    facts.put("data.training.hash", hash(corpus.training()));
+    facts.put("data.validation.hash", hash(corpus.validation()));
     facts.put("data.vocabulary", corpus.vocabulary().size() + " " + corpus.level());
     return facts;
+  }
+
+  /** Tells a text from another one of the same length. */
+  private static String hash(int[] tokens) {
+    return Integer.toHexString(Arrays.hashCode(tokens));
   }
 
   /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,9 +108,7 @@ class Dl4jEvaluatorTest {
   @Test
   void stopsAtTheDeadlineWithFigures() throws InterruptedException {
     Fixtures.Context context = new Fixtures.Context(
-        new SplittableRandom(1),
-        Deadline.in(Duration.ZERO, Clock.systemUTC()),
-        (step, soFar) -> Verdict.CONTINUE);
+        new SplittableRandom(1), Deadline.in(Duration.ZERO), (step, soFar) -> Verdict.CONTINUE);
     Evaluation evaluation = evaluator()
         .epochs(1000)
         .latencyBatch(0)

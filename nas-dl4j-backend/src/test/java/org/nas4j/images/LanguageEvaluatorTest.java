@@ -3,7 +3,6 @@ package org.nas4j.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -119,9 +118,7 @@ class LanguageEvaluatorTest extends EvaluatorContract<EnasRecurrentCell> {
   @Test
   void endsEarlyAtTheDeadline() throws InterruptedException {
     EvaluationContext late = new Fixtures.Context(
-        new SplittableRandom(5),
-        Deadline.in(Duration.ZERO, Clock.systemUTC()),
-        (step, soFar) -> Verdict.CONTINUE);
+        new SplittableRandom(5), Deadline.in(Duration.ZERO), (step, soFar) -> Verdict.CONTINUE);
     EnasRecurrentCell cell = EnasRecurrentCell.ofTokens(EnasMode.PAPER, 0, 0, 1, 1, 0);
     assertThat(evaluate(cell, late).history(LanguageEvaluator.VALIDATION_PERPLEXITY))
         .hasSize(1);

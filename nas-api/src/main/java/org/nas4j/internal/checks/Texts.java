@@ -86,4 +86,30 @@ public final class Texts {
           + "] was thrown instead";
     }
   }
+
+  /**
+   * What is thrown is called, also where its class has no simple name.
+   *
+   * @param thrown by somebody else's code
+   * @return never blank
+   */
+  public static String nameOf(Throwable thrown) {
+    return nameOf(thrown.getClass());
+  }
+
+  /**
+   * What a class is called, the same in every process: a lambda by the class that it stands in.
+   *
+   * @param type any class
+   * @return its simple name, if it has one; never blank
+   */
+  public static String nameOf(Class<?> type) {
+    String name = type.getName().substring(type.getName().lastIndexOf('.') + 1);
+    int lambda = type.getName().indexOf("$$Lambda");
+    if (lambda >= 0) {
+      String within = type.getName().substring(0, lambda);
+      return "lambda of " + within.substring(within.lastIndexOf('.') + 1);
+    }
+    return type.getSimpleName().isBlank() ? name : type.getSimpleName();
+  }
 }

@@ -21,7 +21,7 @@ import org.nas4j.predict.ImprovementRule;
 import org.nas4j.predict.LearningCurve;
 import org.nas4j.predict.PredictedValue;
 import org.nas4j.predict.SequentialRegression;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -128,7 +128,7 @@ public final class CurvesCommand implements Callable<Integer> {
     List<LearningCurve> curves = CurveFile.read(data);
     int last = curves.get(0).steps();
     foretell(shuffled(curves, new SplittableRandom(seed)), last);
-    Map<String, EarlyStopping> rules = rules(curves.get(0).features().size(), last);
+    Map<String, PruningRule> rules = rules(curves.get(0).features().size(), last);
     List<LearningCurve> drawn =
         shuffled(curves, new SplittableRandom(seed)).subList(0, Math.min(pool, curves.size()));
     out().printf("%n%-20s %8s %9s %9s %9s%n", "rule", "epochs", "mean gap", "worst", "near");
@@ -193,8 +193,8 @@ public final class CurvesCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, EarlyStopping> rules(int features, int last) {
-    Map<String, EarlyStopping> rules = new LinkedHashMap<>();
+  private Map<String, PruningRule> rules(int features, int last) {
+    Map<String, PruningRule> rules = new LinkedHashMap<>();
     for (double probability : new double[] {0.1, 0.05, 0.01}) {
       rules.put(
           "baker " + (1 - probability),
@@ -215,7 +215,7 @@ public final class CurvesCommand implements Callable<Integer> {
     return rules;
   }
 
-  private void replay(String name, EarlyStopping rule, List<LearningCurve> curves, int last) {
+  private void replay(String name, PruningRule rule, List<LearningCurve> curves, int last) {
     RandomGenerator random = new SplittableRandom(seed);
     double epochs = 0;
     double gaps = 0;

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.predict.LearningCurve;
-import org.nas4j.search.EarlyStopping;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
@@ -34,7 +34,7 @@ record ReplayedSearch(int epochs, double gap) {
     return features;
   }
 
-  static ReplayedSearch run(EarlyStopping rule, List<LearningCurve> curves) {
+  static ReplayedSearch run(PruningRule rule, List<LearningCurve> curves) {
     List<Trial> observed = new ArrayList<>();
     int epochs = 0;
     double best = 0;
@@ -46,7 +46,7 @@ record ReplayedSearch(int epochs, double gap) {
       while (!stopped && step < curve.steps()) {
         soFar = soFar.withStep(ACCURACY, curve.values().get(step));
         step++;
-        stopped = rule.reasonToStop(step, soFar, observed).isPresent();
+        stopped = rule.reasonToPrune(step, soFar, observed).isPresent();
       }
       epochs += step;
       double last = curve.values().get(curve.steps() - 1);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.hostile.HostileChildren.Behaviour;
+import org.nas4j.engine.FailedTrials;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
@@ -114,7 +115,7 @@ public final class HostileCommand implements Callable<Integer> {
         print("Trial [%d], which is %s, ended as %s", trial.id(), behaviour, trial.outcome());
       }
     }
-    result.failures().forEach((reason, count) -> print("%5d %s", count, reason));
+    result.failures().forEach((reason, failed) -> print("%5d %s", failed.count(), reason));
     int missing = trials - result.trials().size();
     print(
         "hostile: isolation=%s trials=%d good=%d kept=%d failed=%d wrong=%d missing=%d seconds=%.1f",
@@ -122,7 +123,7 @@ public final class HostileCommand implements Callable<Integer> {
         result.trials().size(),
         good,
         kept,
-        result.failures().values().stream().mapToLong(Long::longValue).sum(),
+        result.failures().values().stream().mapToLong(FailedTrials::count).sum(),
         wrong,
         missing,
         result.elapsed().toMillis() / 1e3);

@@ -177,8 +177,7 @@ public final class GrowNetwork implements Callable<Integer> {
         .run();
     Ranked<Architecture> best = result
         .best()
-        .orElseThrow(() -> new IllegalStateException("No trial could be evaluated: "
-            + result.failures().keySet() + ".\nMaybe use more --train-size."));
+        .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
     return new Grown(
         best,
         TrainedNetwork.of(

@@ -93,7 +93,10 @@ final class QuickstartReport {
     if (search.duplicates() > 0) {
       print("%d proposals were seen before and not trained again%n", search.duplicates());
     }
-    list("failed", search.failures());
+    search
+        .failures()
+        .forEach((reason, failed) ->
+            print("%d failed: %s: %s%n", failed.count(), reason, failed.firstMessage()));
     list("could not be built", search.rejections());
   }
 

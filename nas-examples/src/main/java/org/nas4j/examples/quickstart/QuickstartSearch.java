@@ -1,6 +1,5 @@
 package org.nas4j.examples.quickstart;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +104,9 @@ final class QuickstartSearch {
   }
 
   private static Ranked<Architecture> best(SearchResult<Architecture> result) {
-    return result.best().orElseThrow(() -> {
-      List<String> reasons = new ArrayList<>(result.failures().keySet());
-      reasons.addAll(result.rejections().keySet());
-      return new IllegalStateException("None of [" + result.trials().size()
-          + "] trials could be evaluated: " + reasons + ".\nMaybe try more --trials.");
-    });
+    return result
+        .best()
+        .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
   }
 
   private Dl4jTraining finalTraining() {

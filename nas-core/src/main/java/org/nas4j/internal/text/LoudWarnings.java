@@ -1,4 +1,4 @@
-package org.nas4j.store;
+package org.nas4j.internal.text;
 
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -7,13 +7,20 @@ import org.slf4j.helpers.NOPLogger;
  * Warnings that must be seen: by SLF4J, and where no provider of it is installed, by the Java
  * platform's own log, which prints to the console unless told otherwise. Stateless.
  */
-final class LoudWarnings {
+public final class LoudWarnings {
 
   private LoudWarnings() {}
 
-  static void warn(Logger log, String message) {
+  /**
+   * Warns.
+   *
+   * @param log of the class that warns
+   * @param by the class that warns
+   * @param message for people
+   */
+  public static void warn(Logger log, Class<?> by, String message) {
     if (log instanceof NOPLogger) {
-      System.getLogger(JournalTrialStore.class.getName()).log(System.Logger.Level.WARNING, message);
+      System.getLogger(by.getName()).log(System.Logger.Level.WARNING, message);
     } else {
       log.warn(message);
     }

@@ -10,7 +10,7 @@ import org.nas4j.eval.Evaluation;
  * the run its repeatability. Called from the evaluating threads.
  */
 @FunctionalInterface
-public interface EarlyStopping {
+public interface PruningRule {
 
   /**
    * Judges a running trial.
@@ -21,5 +21,5 @@ public interface EarlyStopping {
    *     their ids
    * @return why it should end now, short and without values; empty if it should go on
    */
-  Optional<String> reasonToStop(int step, Evaluation soFar, List<Trial> observed);
+  Optional<String> reasonToPrune(int step, Evaluation soFar, List<Trial> observed);
 }

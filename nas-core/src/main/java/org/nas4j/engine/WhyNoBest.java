@@ -1,0 +1,91 @@
+package org.nas4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Trial;
+
+/** Says why a run has no best trial, and what to do about it. For one thread. */
+final class WhyNoBest implements Outcome.Visitor<Boolean> {
+
+  private final Map<String, Long> stopped = new TreeMap<>();
+  private final Map<String, FailedTrials> failed = new TreeMap<>();
+  private final Map<String, Long> rejected = new TreeMap<>();
+
+  private WhyNoBest() {}
+
+  /** Empty if a trial was evaluated to its end. */
+  static Optional<String> of(List<Trial> trials) {
+    WhyNoBest why = new WhyNoBest();
+    for (Trial trial : trials) {
+      if (trial.duplicateOf().isEmpty() && trial.outcome().accept(why)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(why.text());
+  }
+
+  /** How often evaluations failed, by reason. */
+  static Map<String, FailedTrials> failures(List<Trial> trials) {
+    WhyNoBest counts = new WhyNoBest();
+    trials.stream()
+        .filter(trial -> trial.duplicateOf().isEmpty())
+        .forEach(trial -> trial.outcome().accept(counts));
+    return counts.failed;
+  }
+
+  @Override
+  public Boolean visit(Outcome.Scored outcome) {
+    return true;
+  }
+
+  @Override
+  public Boolean visit(Outcome.Stopped outcome) {
+    stopped.merge(outcome.reason(), 1L, Long::sum);
+    return false;
+  }
+
+  @Override
+  public Boolean visit(Outcome.Failed outcome) {
+    failed.merge(
+        outcome.reason(),
+        new FailedTrials(1, outcome.message()),
+        (all, one) -> new FailedTrials(all.count() + 1, all.firstMessage()));
+    return false;
+  }
+
+  @Override
+  public Boolean visit(Outcome.Rejected outcome) {
+    rejected.merge(outcome.reason(), 1L, Long::sum);
+    return false;
+  }
+
+  private String text() {
+    List<String> parts = new ArrayList<>();
+    List<String> advice = new ArrayList<>();
+    if (!failed.isEmpty()) {
+      parts.add("failed: " + failed);
+      advice.add("evaluate one candidate by hand to see why it fails");
+    }
+    if (!stopped.isEmpty()) {
+      parts.add("stopped before their end: " + stopped);
+      advice.add(
+          stopped.containsKey(RunningEvaluation.TIME_LIMIT)
+              ? "raise limits.perTrial or train for fewer epochs"
+              : "let the pruning rule wait for longer");
+    }
+    if (!rejected.isEmpty()) {
+      parts.add("could not be built: " + rejected);
+      advice.add("let the space ask less that cannot be built");
+    }
+    if (parts.isEmpty()) {
+      return "There is no best, since no trial has ended.\n"
+          + "Maybe let the run have more time, or look at what ended it.";
+    }
+    return "There is no best, since no trial was evaluated to its end; " + String.join("; ", parts)
+        + ".\nMaybe " + String.join("; or ", advice) + ".";
+  }
+}
