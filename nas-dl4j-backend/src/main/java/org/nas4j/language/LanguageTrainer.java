@@ -23,6 +23,7 @@ final class LanguageTrainer implements AutoCloseable {
 
   private final Corpus corpus;
   private final LanguageTraining training;
+  private final CellGraph cell;
   private final CellProgram program;
   private final StepRule rule;
   private final TokenStreams streams;
@@ -34,6 +35,7 @@ final class LanguageTrainer implements AutoCloseable {
   private int done;
 
   LanguageTrainer(CellGraph cell, Corpus corpus, LanguageTraining training, long seed) {
+    this.cell = cell;
     this.corpus = corpus;
     this.training = training;
     int hidden = training.hidden();
@@ -80,7 +82,7 @@ final class LanguageTrainer implements AutoCloseable {
     Map<String, WeightArray> copies = new LinkedHashMap<>();
     parameters.arrays().forEach((name, array) -> copies.put(name, array.copy()));
     return new LanguageModel(
-        program, corpus.vocabulary(), TrainingLoop.requireNumbers(copies), training.threads());
+        cell, corpus.vocabulary(), TrainingLoop.requireNumbers(copies), training.threads());
   }
 
   @Override

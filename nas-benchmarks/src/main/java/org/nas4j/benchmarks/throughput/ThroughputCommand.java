@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.PyTorch;
+import org.nas4j.internal.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,7 +102,7 @@ public final class ThroughputCommand implements Callable<Integer> {
       }
       results.add(workload, open).forEach(row -> print(Results.line(row)));
       // After each network, since the next may take long.
-      Files.writeString(out.resolve("throughput.csv"), results.csv());
+      AtomicFile.writeString(out.resolve("throughput.csv"), results.csv());
     }
     return 0;
   }

@@ -24,6 +24,7 @@ record GraphPlan(ComputationGraphConfiguration configuration, Set<String> used) 
 
   static GraphPlan of(Architecture architecture, IUpdater updater) {
     ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
+        .seed(0)
         .dataType(DataType.FLOAT)
         .weightInit(WeightInit.ZERO)
         .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
