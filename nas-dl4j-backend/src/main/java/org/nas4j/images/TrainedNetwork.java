@@ -281,11 +281,7 @@ public final class TrainedNetwork {
    */
   public static TrainedNetwork load(Path file, Architecture architecture) throws IOException {
     requireNonNull(architecture, "architecture");
-    TrainedNetwork empty = new TrainedNetwork(architecture, Map.of(), Engine.AUTO);
-    try (GraphNetwork network = empty.graph()) {
-      network.load(file);
-      return new TrainedNetwork(architecture, network.weights(), Engine.AUTO);
-    }
+    return new TrainedNetwork(architecture, GraphNetwork.read(file, architecture), Engine.AUTO);
   }
 
   @Override

@@ -37,6 +37,7 @@ import org.nd4j.linalg.learning.config.RmsProp;
 public final class GraphNetwork implements Network {
 
   private static final double ANY_RATE = 1e-3;
+  private static final Optimizer ANY_OPTIMIZER = new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 0);
 
   private final Architecture architecture;
   private final GraphBatch batch;
@@ -303,21 +304,28 @@ public final class GraphNetwork implements Network {
   }
 
   /**
-   * Takes the weights from a file that {@link #save} wrote. No foreign object is made, and no size
-   * in the file is trusted.
+   * Reads the weights from a file that {@link #save} wrote. No foreign object is made, no size in
+   * the file is trusted, and nothing is built for a file that is refused.
    *
    * @param file to be read
+   * @param architecture the one that was saved
+   * @return by the names of {@link Architecture#weights}, of the nodes that outputs need
    * @throws IOException if it cannot be read, is no such file or damaged, or if a weight is NaN or
    *     infinite
    * @throws IllegalArgumentException if it is of another architecture, with what differs
    */
-  public void load(Path file) throws IOException {
-    INDArray all = flat(graph.params());
+  public static Map<String, WeightArray> read(Path file, Architecture architecture)
+      throws IOException {
+    NetworkSettings any = new NetworkSettings(0, ANY_OPTIMIZER, 0, 0, 1);
+    GraphPlan plan = GraphPlan.of(architecture, updater(ANY_OPTIMIZER));
     float[] values =
-        ModelFile.read(file, architecture, plan.configuration(), Math.toIntExact(all.length()));
-    INDArray given = Nd4j.createFromArray(values);
-    all.assign(given);
-    given.close();
+        ModelFile.read(file, architecture, plan.configuration(), plan.weights(architecture));
+    try (GraphNetwork network = open(architecture, any, Map.of())) {
+      INDArray given = Nd4j.createFromArray(values);
+      flat(network.graph.params()).assign(given);
+      given.close();
+      return network.weights();
+    }
   }
 
   /**
