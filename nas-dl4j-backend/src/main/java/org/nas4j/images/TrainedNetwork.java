@@ -78,6 +78,8 @@ public final class TrainedNetwork {
    * @return the network after the last epoch
    * @throws InterruptedException if the thread was interrupted; looked for between batches
    * @throws ArithmeticException if training diverges
+   * @throws org.nas4j.space.InfeasibleException if it needs more memory than there is, by
+   *     {@link MemoryNeed}
    */
   public static TrainedNetwork train(
       Architecture architecture, Dataset training, Dl4jTraining settings, long seed)
