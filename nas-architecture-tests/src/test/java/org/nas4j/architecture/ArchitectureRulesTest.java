@@ -170,6 +170,24 @@ class ArchitectureRulesTest {
       .should()
       .callMethod(System.class, "currentTimeMillis");
 
+  /**
+   * A file that is written in place is lost when the disk is full. Fuzzing targets' inputs may be,
+   * and the worker's wish to be ended first goes to a file that is no file.
+   */
+  @ArchTest
+  static final ArchRule filesAreReplacedAsAWhole = noClasses()
+      .that(not(new Named(
+          "org.nas4j.internal.files.AtomicFile",
+          "org.nas4j.store.JournalWriter",
+          "org.nas4j.store.JournalLock",
+          "org.nas4j.store.JournalTrialStore",
+          "org.nas4j.isolation.WorkerMain",
+          "org.nas4j.benchmarks.fuzz.Scratch")))
+      .should()
+      .callMethodWhere(new WritesFiles())
+      .orShould()
+      .callConstructorWhere(new OpensFiles());
+
   /** Classes of ours in {@code name} use, of all of ours, only themselves and {@code others}. */
   private static ArchRule mayUse(String name, String... others) {
     return noClasses()

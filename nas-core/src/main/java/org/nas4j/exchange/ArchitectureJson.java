@@ -20,6 +20,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
+import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.internal.json.JsonCursor;
 import org.nas4j.space.InfeasibleException;
 
@@ -87,11 +88,11 @@ public final class ArchitectureJson {
    * Writes an architecture to a file, in UTF-8.
    *
    * @param architecture what to write
-   * @param file made or overwritten
+   * @param file made or replaced as a whole
    * @throws IOException if the file cannot be written
    */
   public static void write(Architecture architecture, Path file) throws IOException {
-    Files.writeString(file, write(architecture));
+    AtomicFile.writeString(file, write(architecture));
   }
 
   /**

@@ -2,42 +2,42 @@ package org.nas4j.isolation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import org.nas4j.internal.files.TemporaryFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where crashing processes leave their reports, instead of in the working directory. Made when
- * first asked for.
+ * first asked for. Thread-safe.
  */
 final class CrashFolder {
 
-  private Path path;
+  private static final Logger LOG = LoggerFactory.getLogger(CrashFolder.class);
+
+  private TemporaryFolder folder;
 
   synchronized Path path() {
-    if (path == null) {
+    if (folder == null) {
       try {
-        path = Files.createTempDirectory("nas4j-workers");
+        folder = TemporaryFolder.create("nas4j-workers");
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new UncheckedIOException("There is no folder for temporary files.", e);
       }
     }
-    return path;
+    return folder.path();
   }
 
   /** Deletes it with all reports: what matters of them is in the trials' messages. */
   synchronized void delete() {
-    if (path == null) {
+    if (folder == null) {
       return;
     }
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(path);
+    try {
+      folder.close();
     } catch (IOException e) {
-      path.toFile().deleteOnExit();
+      LOG.warn("The folder [{}] of worker processes cannot be deleted: {}", folder.path(), e);
     }
-    path = null;
+    folder = null;
   }
 }

@@ -52,9 +52,15 @@ final class Ending {
     return new EvaluationException(FailureKind.CRASHED, reason, text.toString());
   }
 
+  /**
+   * By what is said at the end, since a status can be anybody's, and since an evaluator may have
+   * printed of an OutOfMemoryError long before.
+   */
   private static boolean isOutOfMemory(int status, String lastLines) {
-    return status == WorkerMain.EXIT_NO_MEMORY && lastLines.isEmpty()
-        || lastLines.contains("insufficient memory for the Java Runtime")
-        || lastLines.contains("java.lang.OutOfMemoryError");
+    String last = lastLines.substring(lastLines.lastIndexOf('\n') + 1);
+    return status == WorkerMain.EXIT_NO_MEMORY && last.endsWith(WorkerMain.NO_MEMORY)
+        || last.startsWith("Terminating due to java.lang.OutOfMemoryError")
+        || lastLines.contains("Aborting due to java.lang.OutOfMemoryError")
+        || lastLines.contains("insufficient memory for the Java Runtime");
   }
 }

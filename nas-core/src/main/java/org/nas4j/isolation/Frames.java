@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.checks.Texts;
 
 /**
  * Messages over a socket: four bytes of length, big end first, then a JSON object in UTF-8. Longer
@@ -24,7 +26,12 @@ import java.util.Optional;
  */
 final class Frames implements Closeable {
 
-  static final int MAX_BYTES = 4 * 1024 * 1024;
+  /**
+   * Room for the largest evaluation that there may be: each figure and each course has a name,
+   * whose characters take three bytes at most, or six where JSON must escape them.
+   */
+  static final int MAX_BYTES =
+      2 * (Evaluation.MOST_VALUES * 32 + Evaluation.MOST_FIGURES * (6 * Texts.LONGEST_NAME + 100));
 
   /** The rest of a message that has begun must come in this time. */
   private static final int MILLIS_FOR_THE_REST = 30_000;
@@ -42,6 +49,17 @@ final class Frames implements Closeable {
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
+
+  /** Thrown before a byte of it was sent, so that another message may follow. */
+  static final class OversizedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    OversizedException(int bytes) {
+      super("A message has [" + bytes + "] bytes, more than the [" + MAX_BYTES
+          + "] allowed.\nMaybe the genotype is that long, or what the evaluator says of itself.");
+    }
+  }
 
   private final Socket socket;
   private final DataInputStream in;
@@ -61,8 +79,7 @@ final class Frames implements Closeable {
   void write(ObjectNode message) throws IOException {
     byte[] body = MAPPER.writeValueAsBytes(message);
     if (body.length > MAX_BYTES) {
-      throw new IOException("A message has [" + body.length + "] bytes, more than the [" + MAX_BYTES
-          + "] allowed.\nMaybe the evaluation keeps too long a history.");
+      throw new OversizedException(body.length);
     }
     byte[] frame = new byte[Integer.BYTES + body.length];
     for (int i = 0; i < Integer.BYTES; i++) {

@@ -15,7 +15,13 @@ final class Launch {
 
   private Launch() {}
 
-  static Process start(Isolation<?> isolation, Path crashFolder, int port) throws IOException {
+  /**
+   * Starts a process.
+   *
+   * @param mark by which the programs that it starts will be known
+   */
+  static Process start(Isolation<?> isolation, Path crashFolder, int port, String mark)
+      throws IOException {
     List<String> command = new ArrayList<>();
     if (isolation.addressSpaceMegabytes > 0) {
       // The limit is the shell's own, and stays when the shell becomes the process.
@@ -37,10 +43,11 @@ final class Launch {
     command.addAll(isolation.jvmOptions);
     command.add(WorkerMain.class.getName());
     command.add(Integer.toString(port));
-    command.add(isolation.factory.getName());
+    command.add(crashFolder.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
     environment.putAll(isolation.environment);
+    environment.put(Offspring.VARIABLE, mark);
     environment.put("CLASSPATH", ClassPath.of(isolation.factory));
     return builder.start();
   }

@@ -13,6 +13,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
@@ -20,8 +21,6 @@ import org.nas4j.space.Genotype;
  * Values as parts of messages, and back. Numbers that JSON lacks (NaN, infinity) travel as text.
  */
 final class Messages {
-
-  private static final int LONGEST_TEXT = 20_000;
 
   private Messages() {}
 
@@ -120,8 +119,8 @@ final class Messages {
   static ObjectNode failure(EvaluationException failure) {
     return Frames.message("failed")
         .put("kind", failure.kind().name())
-        .put("reason", cut(failure.reason(), 200))
-        .put("text", cut(failure.getMessage(), LONGEST_TEXT));
+        .put("reason", Texts.cut(failure.reason(), Texts.LONGEST_REASON))
+        .put("text", Texts.cut(Texts.messageOf(failure), Texts.LONGEST_MESSAGE));
   }
 
   static EvaluationException failure(JsonNode message) throws IOException {

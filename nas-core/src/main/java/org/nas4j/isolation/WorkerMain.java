@@ -3,6 +3,8 @@ package org.nas4j.isolation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -10,10 +12,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Candidate;
@@ -25,6 +30,7 @@ import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Verdict;
 import org.nas4j.eval.WorkerFactory;
+import org.nas4j.internal.files.TemporaryFolder;
 import org.nas4j.space.SearchSpace;
 
 /**
@@ -35,13 +41,17 @@ import org.nas4j.space.SearchSpace;
  */
 final class WorkerMain {
 
-  static final int TOKEN_BYTES = 32;
-
-  /**
-   * Exit status after an OutOfMemoryError that left no memory to tell of it; the one of
-   * -XX:+ExitOnOutOfMemoryError.
-   */
+  /** Exit status after an OutOfMemoryError; the one of -XX:+ExitOnOutOfMemoryError. */
   static final int EXIT_NO_MEMORY = 3;
+
+  /** The last line then, since any evaluator may exit with that status. */
+  static final String NO_MEMORY = "nas4j: the worker ends for want of memory";
+
+  /** Made when there is memory. */
+  private static final byte[] LAST_LINE =
+      ("\n" + NO_MEMORY + "\n").getBytes(StandardCharsets.US_ASCII);
+
+  private static final FileOutputStream ERRORS = new FileOutputStream(FileDescriptor.err);
 
   private static final int EXIT_FAILED = 4;
   private static final int EXIT_ORPHAN = 5;
@@ -52,33 +62,57 @@ final class WorkerMain {
   /**
    * Runs the process.
    *
-   * @param args port of the searching process, name of the factory
+   * @param args port of the searching process, its folder for reports of crashes
    */
   public static void main(String[] args) {
     int status = EXIT_FAILED;
     try {
-      byte[] token = System.in.readNBytes(TOKEN_BYTES);
-      endWithParent(System.in);
+      byte[] mine = System.in.readNBytes(Reception.TOKEN_BYTES);
+      byte[] theirs = System.in.readNBytes(Reception.TOKEN_BYTES);
+      endWithParent(System.in, Path.of(args[1]));
       System.setIn(InputStream.nullInputStream());
       offerItselfToTheKernel();
       try (Socket socket =
           new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))) {
-        socket.getOutputStream().write(token);
-        status = serve(new Frames(socket), args[1]);
+        socket.getOutputStream().write(mine);
+        byte[] shown = socket.getInputStream().readNBytes(theirs.length);
+        if (!MessageDigest.isEqual(shown, theirs)) {
+          throw new IOException("Another program listens where the search did.");
+        }
+        status = serve(new Frames(socket));
       }
     } catch (OutOfMemoryError e) {
-      Runtime.getRuntime().halt(EXIT_NO_MEMORY);
+      endWithoutMemory();
     } catch (Throwable e) { // the searching process sees the exit status and the trace
       e.printStackTrace();
     }
+    endOffspring();
     Runtime.getRuntime().exit(status);
+  }
+
+  private static void endWithoutMemory() {
+    try {
+      ERRORS.write(LAST_LINE);
+    } catch (IOException e) {
+      // The status has to do.
+    }
+    Runtime.getRuntime().halt(EXIT_NO_MEMORY); // its programs are ended by the searching process
+  }
+
+  private static void endOffspring() {
+    String mark = System.getenv(Offspring.VARIABLE);
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    if (mark != null) {
+      Offspring.end(mark);
+    }
   }
 
   /**
    * The other end of the input is held by the searching process: when it is closed, that one is
-   * gone or wants the end.
+   * gone or wants the end. If it is gone, nobody else deletes its folder.
    */
-  private static void endWithParent(InputStream input) {
+  private static void endWithParent(InputStream input, Path folder) {
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
     Thread watcher = new Thread(
         () -> {
           try {
@@ -89,11 +123,23 @@ final class WorkerMain {
           } catch (IOException | InterruptedException e) {
             // As good as the end.
           }
+          endOffspring();
+          if (!parent.map(ProcessHandle::isAlive).orElse(false)) {
+            delete(folder);
+          }
           Runtime.getRuntime().halt(EXIT_ORPHAN);
         },
         "nas4j-parent-watch");
     watcher.setDaemon(true);
     watcher.start();
+  }
+
+  private static void delete(Path folder) {
+    try {
+      TemporaryFolder.delete(folder);
+    } catch (IOException e) {
+      // Another worker may be writing there.
+    }
   }
 
   /** If the machine runs out of memory, Linux shall end this process and not the searching one. */
@@ -108,8 +154,10 @@ final class WorkerMain {
     }
   }
 
-  private static <A> int serve(Frames frames, String factoryName) throws IOException {
-    Map<String, String> settings = Messages.texts(frames.read(0).orElseThrow(), "settings");
+  private static <A> int serve(Frames frames) throws IOException {
+    JsonNode start = frames.read(0).orElseThrow();
+    Map<String, String> settings = Messages.texts(start, "settings");
+    String factoryName = Messages.member(start, "factory").asText();
     SearchSpace<A> space;
     Evaluator<A> evaluator;
     ObjectNode ready = Frames.message("ready");
@@ -131,10 +179,18 @@ final class WorkerMain {
     try (evaluator) {
       while (true) {
         Messages.Task task = Messages.Task.of(frames.read(0).orElseThrow());
-        frames.write(evaluate(space, evaluator, task, frames));
+        answer(frames, evaluate(space, evaluator, task, frames));
       }
     } catch (EOFException e) {
       return 0;
+    }
+  }
+
+  private static void answer(Frames frames, ObjectNode answer) throws IOException {
+    try {
+      frames.write(answer);
+    } catch (Frames.OversizedException e) {
+      frames.write(Messages.failure(EvaluationException.of(e)));
     }
   }
 

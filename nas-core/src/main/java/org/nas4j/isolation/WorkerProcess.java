@@ -4,13 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,19 +19,17 @@ import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Verdict;
 
 /**
- * One worker process, seen from the searching one. It connects to a port of this machine alone, and
- * shows a random token that it was given on its standard input, so that no other program can take
- * its place. For one thread at a time, but for the methods that end it.
+ * One worker process, seen from the searching one. It comes to a {@link Reception}, so that no
+ * other program can take its place. For one thread at a time, but for the methods that end it.
  */
 final class WorkerProcess implements AutoCloseable {
 
   private static final int LOOK_EVERY_MILLIS = 100;
-  private static final int MILLIS_FOR_TOKEN = 5_000;
   private static final long SECONDS_TO_END = 5;
 
   private final Process process;
-  private final ServerSocket server;
-  private final byte[] token;
+  private final Reception reception;
+  private final String mark;
   private final LastLines lines;
   private final boolean othersWereReady;
   private volatile Frames frames;
@@ -44,10 +37,10 @@ final class WorkerProcess implements AutoCloseable {
   private int evaluations;
 
   private WorkerProcess(
-      Process process, ServerSocket server, byte[] token, boolean othersWereReady) {
+      Process process, Reception reception, String mark, boolean othersWereReady) {
     this.process = process;
-    this.server = server;
-    this.token = token;
+    this.reception = reception;
+    this.mark = mark;
     this.othersWereReady = othersWereReady;
     this.lines = new LastLines(process.getInputStream(), process.pid());
   }
@@ -59,33 +52,23 @@ final class WorkerProcess implements AutoCloseable {
    */
   static WorkerProcess launch(Isolation<?> isolation, Path crashFolder, boolean othersWereReady)
       throws EvaluationException {
-    byte[] token = newToken();
-    ServerSocket server = null;
+    String mark = UUID.randomUUID().toString();
+    Reception reception = null;
     try {
-      server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      Process process = Launch.start(isolation, crashFolder, server.getLocalPort());
-      WorkerProcess worker = new WorkerProcess(process, server, token, othersWereReady);
-      worker.sendToken();
+      reception = Reception.open();
+      Process process = Launch.start(isolation, crashFolder, reception.port(), mark);
+      WorkerProcess worker = new WorkerProcess(process, reception, mark, othersWereReady);
+      worker.sendTokens();
       return worker;
     } catch (IOException e) {
-      closeQuietly(server);
+      closeQuietly(reception);
       throw notStarted("A worker process could not be started: [" + e + "].", othersWereReady);
     }
   }
 
-  /** From the source of secure random numbers; nothing of a search depends on it. */
-  private static byte[] newToken() {
-    ByteBuffer token = ByteBuffer.allocate(WorkerMain.TOKEN_BYTES);
-    while (token.hasRemaining()) {
-      UUID id = UUID.randomUUID();
-      token.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-    }
-    return token.array();
-  }
-
-  private void sendToken() {
+  private void sendTokens() {
     try {
-      process.getOutputStream().write(token);
+      process.getOutputStream().write(reception.tokens());
       process.getOutputStream().flush(); // it stays open: its end tells the process to end
     } catch (IOException e) {
       // The process has ended already, which is seen, with its last lines, where it should connect.
@@ -98,7 +81,7 @@ final class WorkerProcess implements AutoCloseable {
     long end = System.nanoTime() + isolation.startLimit.toNanos();
     try {
       frames = accept(end);
-      ObjectNode start = Frames.message("start");
+      ObjectNode start = Frames.message("start").put("factory", isolation.factory.getName());
       Messages.put(start, "settings", isolation.settings);
       frames.write(start);
       JsonNode answer = await(end);
@@ -115,20 +98,11 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private Frames accept(long end) throws IOException, InterruptedException {
-    server.setSoTimeout(LOOK_EVERY_MILLIS);
     while (process.isAlive()) {
       requireTime(end);
-      try {
-        Socket socket = server.accept();
-        socket.setSoTimeout(MILLIS_FOR_TOKEN);
-        byte[] shown = socket.getInputStream().readNBytes(token.length);
-        if (MessageDigest.isEqual(shown, token)) {
-          closeQuietly(server);
-          return new Frames(socket);
-        }
-        socket.close();
-      } catch (SocketTimeoutException e) {
-        // Not yet.
+      Optional<Socket> worker = reception.look(LOOK_EVERY_MILLIS);
+      if (worker.isPresent()) {
+        return new Frames(worker.get());
       }
     }
     throw new IOException("it did not connect");
@@ -227,7 +201,9 @@ final class WorkerProcess implements AutoCloseable {
     if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
       kill();
     }
-    return Ending.of(process.pid(), process.waitFor(), lines.text(), doing);
+    int status = process.waitFor();
+    Offspring.end(mark);
+    return Ending.of(process.pid(), status, lines.text(), doing);
   }
 
   int evaluations() {
@@ -241,7 +217,7 @@ final class WorkerProcess implements AutoCloseable {
   /** Asks the process to end. */
   void hangUp() {
     usable = false;
-    closeQuietly(server);
+    closeQuietly(reception);
     closeQuietly(frames);
     closeQuietly(process.getOutputStream());
   }
@@ -250,9 +226,12 @@ final class WorkerProcess implements AutoCloseable {
     usable = false;
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    Offspring.end(mark);
   }
 
-  /** Ends the process, by force if it does not end when it is asked to. */
+  /**
+   * Ends the process, by force if it does not end when it is asked to, and what it started with it.
+   */
   @Override
   public void close() {
     hangUp();
@@ -265,6 +244,7 @@ final class WorkerProcess implements AutoCloseable {
       kill();
       Thread.currentThread().interrupt();
     }
+    Offspring.end(mark);
   }
 
   private static void closeQuietly(Closeable closeable) {

@@ -46,20 +46,30 @@ public final class WeightFile {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, Map<String, WeightArray> weights) throws IOException {
-    AtomicFile.write(file, target -> {
-      CRC32C checksum = new CRC32C();
-      OutputStream bytes = new BufferedOutputStream(target);
-      DataOutputStream out = new DataOutputStream(new CheckedOutputStream(bytes, checksum));
-      out.writeLong(MAGIC);
-      out.writeInt(weights.size());
-      for (Map.Entry<String, WeightArray> each : weights.entrySet()) {
-        out.writeUTF(each.getKey());
-        write(out, each.getValue());
-      }
-      out.flush();
-      new DataOutputStream(bytes).writeInt((int) checksum.getValue());
-      bytes.flush();
-    });
+    AtomicFile.write(file, target -> write(target, weights));
+  }
+
+  /**
+   * Writes weights where others see to it that a file is written as a whole.
+   *
+   * @param target what the content of a file goes to; flushed, not closed
+   * @param weights arrays by name, in an order that is kept
+   * @throws IOException if it cannot be written
+   */
+  public static void write(OutputStream target, Map<String, WeightArray> weights)
+      throws IOException {
+    CRC32C checksum = new CRC32C();
+    OutputStream bytes = new BufferedOutputStream(target);
+    DataOutputStream out = new DataOutputStream(new CheckedOutputStream(bytes, checksum));
+    out.writeLong(MAGIC);
+    out.writeInt(weights.size());
+    for (Map.Entry<String, WeightArray> each : weights.entrySet()) {
+      out.writeUTF(each.getKey());
+      write(out, each.getValue());
+    }
+    out.flush();
+    new DataOutputStream(bytes).writeInt((int) checksum.getValue());
+    bytes.flush();
   }
 
   private static void write(DataOutputStream out, WeightArray array) throws IOException {

@@ -22,6 +22,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
 
@@ -93,7 +94,7 @@ class FramesTest {
         new EvaluationException(FailureKind.OUT_OF_MEMORY, "too large", "x".repeat(50_000)))));
     assertThat(failure.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY);
     assertThat(failure.reason()).isEqualTo("too large");
-    assertThat(failure.getMessage()).hasSize(10_000);
+    assertThat(failure.getMessage()).hasSize(Texts.LONGEST_MESSAGE);
   }
 
   @Test
@@ -101,7 +102,7 @@ class FramesTest {
     ObjectNode large = Frames.message("report").put("text", "x".repeat(Frames.MAX_BYTES));
     assertThatThrownBy(() -> frames.write(large))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("more than the [4194304] allowed")
+        .hasMessageContaining("more than the [" + Frames.MAX_BYTES + "] allowed")
         .hasMessageContaining("Maybe");
     say(new byte[] {127, -1, -1, -1, '{', '}'});
     assertThatThrownBy(() -> frames.read(5_000))

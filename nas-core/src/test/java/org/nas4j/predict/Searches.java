@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
-import org.nas4j.search.PruningRule;
 import org.nas4j.search.Outcome;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
 

@@ -29,6 +29,7 @@ final class Networks {
    * @throws IllegalStateException if the machine cannot compute with values of the settings' type
    * @param batch examples of a step
    * @param toTrain whether for training as well as for inference
+   * @throws org.nas4j.space.InfeasibleException if training needs more memory than there is
    */
   static Network open(
       Engine engine,
@@ -37,7 +38,10 @@ final class Networks {
       int batch,
       boolean toTrain) {
     if (isPortable(engine, settings.type())) {
-      return GraphNetwork.open(architecture, settings);
+      return portable(architecture, settings, batch, toTrain);
+    }
+    if (toTrain) {
+      MemoryNeed.ofTraining(architecture, batch, Engine.ONEDNN).requireRoom(architecture, batch);
     }
     OneDnnNetwork network = OneDnnNetwork.open(architecture, settings);
     try {
@@ -48,11 +52,20 @@ final class Networks {
         throw e;
       }
       LOG.info("The portable engine takes over: {}", e.getMessage());
-      return GraphNetwork.open(architecture, settings);
+      return portable(architecture, settings, batch, toTrain);
     } catch (RuntimeException | Error e) {
       network.close();
       throw e;
     }
+  }
+
+  /** On a GPU the memory is another, and the library refuses what is too much by itself. */
+  private static Network portable(
+      Architecture architecture, NetworkSettings settings, int batch, boolean toTrain) {
+    if (toTrain && NativeBackend.isCpu()) {
+      MemoryNeed.ofTraining(architecture, batch, Engine.PORTABLE).requireRoom(architecture, batch);
+    }
+    return GraphNetwork.open(architecture, settings);
   }
 
   /**

@@ -90,6 +90,8 @@ public final class TrainedNetwork {
    * @return the network after the last epoch
    * @throws InterruptedException if the thread was interrupted; looked for between batches
    * @throws ArithmeticException if training diverges
+   * @throws org.nas4j.space.InfeasibleException if it needs more memory than there is, by
+   *     {@link MemoryNeed}
    */
   public static TrainedNetwork train(
       Architecture architecture, Dataset training, Dl4jTraining settings, long seed)
@@ -274,7 +276,8 @@ public final class TrainedNetwork {
 
   /**
    * Writes a zip file that Deeplearning4j's {@code ModelSerializer} can read. An architecture with
-   * dilated convolutions needs this module on the class path there.
+   * dilated convolutions needs this module on the class path there. A file that is there is
+   * replaced as a whole, or left as it is.
    *
    * @param file to be written, for example {@code best.zip}
    * @throws IOException if it cannot be written
@@ -287,21 +290,18 @@ public final class TrainedNetwork {
   }
 
   /**
-   * Reads the weights that {@link #save} wrote.
+   * Reads the weights that {@link #save} wrote. No size in the file is trusted.
    *
    * @param file to be read; only numbers are taken from it
    * @param architecture the one that was saved
    * @return a network with equal outputs
-   * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if the number of weights is not that of the architecture
+   * @throws IOException if it cannot be read or is damaged, or if a weight is NaN or infinite
+   * @throws IllegalArgumentException if it is of another architecture, even one of as many weights;
+   *     the message tells what differs
    */
   public static TrainedNetwork load(Path file, Architecture architecture) throws IOException {
     requireNonNull(architecture, "architecture");
-    TrainedNetwork empty = new TrainedNetwork(architecture, Map.of());
-    try (GraphNetwork network = empty.graph()) {
-      network.load(file);
-      return new TrainedNetwork(architecture, network.weights());
-    }
+    return new TrainedNetwork(architecture, GraphNetwork.read(file, architecture));
   }
 
   @Override

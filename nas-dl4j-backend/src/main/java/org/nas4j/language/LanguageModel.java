@@ -2,10 +2,12 @@ package org.nas4j.language;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +24,10 @@ import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 import org.nas4j.exchange.CellJson;
+import org.nas4j.internal.checks.Figures;
+import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.store.MalformedWeightsException;
 import org.nas4j.store.WeightFile;
 
 /**
@@ -34,6 +39,12 @@ public final class LanguageModel {
 
   private static final int JUDGING_STREAMS = 32;
   private static final int JUDGING_STEPS = 50;
+
+  private static final int LONGEST_DESCRIPTION = 64 << 20;
+  private static final String CELL = "cell";
+  private static final String EMBEDDING = RecurrentParameters.EMBEDDING;
+  private static final String DECODER_BIAS = RecurrentParameters.DECODER_BIAS;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final CellGraph cell;
   private final CellProgram program;
@@ -162,24 +173,27 @@ public final class LanguageModel {
   }
 
   /**
-   * Writes weights, and a description beside them: cell, units and vocabulary.
+   * Writes weights, and a description beside them: cell, units and vocabulary. Files that are there
+   * are replaced as a whole, both or none.
    *
    * @param file of weights, in the format of {@link WeightFile}; the description has {@code .json}
    *     at its end besides
    * @throws IOException if they cannot be written
    */
   public void save(Path file) throws IOException {
-    WeightFile.write(file, weights);
-    JsonMapper mapper = JsonMapper.builder().build();
-    ObjectNode root = mapper.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
     root.put("hidden", program.hidden());
+    root.put(CELL, CellJson.write(cell));
     vocabulary.forEach(root.putArray("vocabulary")::add);
-    root.put("cell", CellJson.write(cell));
-    Files.writeString(description(file), mapper.writeValueAsString(root));
+    byte[] text = JSON.writeValueAsBytes(root);
+    Map<Path, AtomicFile.Content> files = new LinkedHashMap<>();
+    files.put(file, out -> WeightFile.write(out, weights));
+    files.put(description(file), out -> out.write(text));
+    AtomicFile.writeAll(files);
   }
 
   /**
-   * Reads a model.
+   * Reads a model. No size in the files is trusted.
    *
    * @param file written by {@link #save}
    * @return the model
@@ -187,16 +201,12 @@ public final class LanguageModel {
    *     of earlier versions
    */
   public static LanguageModel load(Path file) throws IOException {
-    JsonNode root = describe(file);
-    if (!root.path("cell").isTextual()) {
+    JsonNode root = readDescription(file);
+    if (!root.path(CELL).isTextual()) {
       throw new IOException("[" + description(file)
           + "] says nothing of its cell.\nMaybe it is of an earlier version: name the cell too.");
     }
-    try {
-      return load(file, CellJson.read(root.path("cell").asText()));
-    } catch (IllegalArgumentException e) {
-      throw new IOException("[" + description(file) + "] describes no cell: " + e.getMessage(), e);
-    }
+    return load(file, cellOf(file, root));
   }
 
   /**
@@ -205,34 +215,68 @@ public final class LanguageModel {
    * @param file written by {@link #save}
    * @param cell that it was trained with
    * @return the model
-   * @throws IOException if a file cannot be read, is damaged, or is of another cell
+   * @throws IOException if a file cannot be read, is damaged, or is of another cell, even one of as
+   *     many weights; if a weight is NaN or infinite
    */
   public static LanguageModel load(Path file, CellGraph cell) throws IOException {
-    JsonNode root = describe(file);
+    JsonNode root = readDescription(file);
     List<String> vocabulary = new ArrayList<>();
     root.path("vocabulary").forEach(token -> vocabulary.add(token.asText()));
     int hidden = root.path("hidden").asInt(0);
-    Map<String, WeightArray> weights = WeightFile.read(file);
     if (hidden < 1 || vocabulary.isEmpty()) {
       throw new IOException("[" + description(file) + "] names [" + hidden + "] units and ["
           + vocabulary.size() + "] tokens.\nMaybe it is of another program.");
     }
-    Map<String, List<Integer>> expected = new LinkedHashMap<>(cell.weights(hidden, hidden));
-    expected.put(RecurrentParameters.EMBEDDING, List.of(vocabulary.size(), hidden));
-    expected.put(RecurrentParameters.DECODER_BIAS, List.of(vocabulary.size()));
-    for (Map.Entry<String, List<Integer>> each : expected.entrySet()) {
-      WeightArray array = weights.get(each.getKey());
-      if (array == null || !array.shape().equals(each.getValue())) {
-        throw new IOException("[" + file + "] has no weights [" + each.getKey() + "] of shape "
-            + each.getValue() + ".\nMaybe it is of another cell.");
+    if (root.has(CELL) && !cellOf(file, root).equals(cell)) {
+      throw new IOException("The weights in [" + file + "] are of another cell: ["
+          + root.get(CELL).asText() + "] there and [" + cell + "] here.\nMaybe make the cell"
+          + " anew from the genotype that was found with it.");
+    }
+    Map<String, WeightArray> weights = WeightFile.read(file);
+    requireShape(file, weights, EMBEDDING, List.of(vocabulary.size(), hidden));
+    requireShape(file, weights, DECODER_BIAS, List.of(vocabulary.size()));
+    for (var each : cell.weights(hidden, hidden).entrySet()) {
+      requireShape(file, weights, each.getKey(), each.getValue());
+    }
+    for (Map.Entry<String, WeightArray> each : weights.entrySet()) {
+      if (!Figures.usable(each.getValue().values())) {
+        throw new MalformedWeightsException(
+            file, "a number in [" + each.getKey() + "] is not finite");
       }
     }
-    int threads = Runtime.getRuntime().availableProcessors();
-    return new LanguageModel(cell, hidden, List.copyOf(vocabulary), weights, threads);
+    return new LanguageModel(
+        cell, hidden, List.copyOf(vocabulary), weights, Runtime.getRuntime().availableProcessors());
   }
 
-  private static JsonNode describe(Path file) throws IOException {
-    return JsonMapper.builder().build().readTree(description(file).toFile());
+  private static CellGraph cellOf(Path file, JsonNode root) throws IOException {
+    try {
+      return CellJson.read(root.path(CELL).asText());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("[" + description(file) + "] describes no cell: " + e.getMessage(), e);
+    }
+  }
+
+  private static JsonNode readDescription(Path file) throws IOException {
+    byte[] text;
+    try (InputStream in = Files.newInputStream(description(file))) {
+      text = in.readNBytes(LONGEST_DESCRIPTION);
+    }
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new MalformedWeightsException(
+          description(file), "it is no JSON (" + e.getOriginalMessage() + ")");
+    }
+  }
+
+  private static void requireShape(
+      Path file, Map<String, WeightArray> weights, String name, List<Integer> shape)
+      throws IOException {
+    WeightArray array = weights.get(name);
+    if (array == null || !array.shape().equals(shape)) {
+      throw new IOException("[" + file + "] has no weights [" + name + "] of shape " + shape
+          + ".\nMaybe it is of another cell.");
+    }
   }
 
   private static Path description(Path file) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.Strategies;
 import org.nas4j.tabular.TabularBenchmark;
@@ -87,8 +88,8 @@ public final class ArenaCommand implements Callable<Integer> {
     } finally {
       pool.shutdownNow();
     }
-    Files.writeString(out.resolve("summary.csv"), summary.csv());
-    Files.writeString(out.resolve("summary.md"), summary.markdown());
+    AtomicFile.writeString(out.resolve("summary.csv"), summary.csv());
+    AtomicFile.writeString(out.resolve("summary.md"), summary.markdown());
     PrintWriter console = spec.commandLine().getOut();
     console.print(summary.markdown());
     console.flush();
@@ -155,7 +156,7 @@ public final class ArenaCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow();
     summary.add(standings, reference);
-    Files.writeString(out.resolve(fileName(table) + ".svg"), new Plot(standings).svg());
+    AtomicFile.writeString(out.resolve(fileName(table) + ".svg"), new Plot(standings).svg());
   }
 
   private Map<String, SearchStrategy> entrants() {

@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
     name = "curves",
     mixinStandardHelpOptions = true,
     description = {
-      "Foretells the ends of recorded learning curves by the last value, the best of three families, Domhan's families and",
-      "Baker's regression, and replays searches under rules that stop early. Ends with status 1 if Baker's or Domhan's rule",
+      "Foretells the ends of recorded learning curves by the last value, the best of three "
+          + "families, Domhan's families and",
+      "Baker's regression, and replays searches under rules that stop early. Ends with status 1 if "
+          + "Baker's or Domhan's rule",
       "needs more than half of the epochs, or misses the best by more than 0.005 in more than one search in ten."
     })
 public final class CurvesCommand implements Callable<Integer> {

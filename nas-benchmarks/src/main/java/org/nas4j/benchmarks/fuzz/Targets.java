@@ -34,6 +34,7 @@ public final class Targets {
     classes.put("table", TableTarget.class);
     classes.put("idx", IdxTarget.class);
     classes.put("cifar", CifarTarget.class);
+    classes.put("model", ModelTarget.class);
     return classes;
   }
 
@@ -49,6 +50,7 @@ public final class Targets {
     targets.put("table", TableTarget::fuzzerTestOneInput);
     targets.put("idx", IdxTarget::fuzzerTestOneInput);
     targets.put("cifar", CifarTarget::fuzzerTestOneInput);
+    targets.put("model", ModelTarget::fuzzerTestOneInput);
     return targets;
   }
 }

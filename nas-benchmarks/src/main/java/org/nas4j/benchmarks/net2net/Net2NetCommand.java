@@ -28,6 +28,7 @@ import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.LearningRate;
 import org.nas4j.images.ParentWeights;
 import org.nas4j.images.TrainedNetwork;
+import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.space.Genotype;
 import org.nas4j.store.WeightStore;
@@ -192,7 +193,7 @@ public final class Net2NetCommand implements Callable<Integer> {
         }
       }
     }));
-    Files.writeString(out.resolve("net2net.csv"), text);
+    AtomicFile.writeString(out.resolve("net2net.csv"), text.toString());
   }
 
   private static double last(List<Evaluation> runs, Metric metric) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.PyTorch;
 import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+import org.nas4j.internal.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,7 +105,7 @@ public final class ThroughputCommand implements Callable<Integer> {
       }
       results.add(workload, open).forEach(row -> print(Results.line(row)));
       // After each network, since the next may take long.
-      Files.writeString(out.resolve("throughput.csv"), results.csv());
+      AtomicFile.writeString(out.resolve("throughput.csv"), results.csv());
     }
     return 0;
   }

@@ -1,7 +1,9 @@
 package org.nas4j.examples.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.nas4j.internal.files.AtomicFile;
 
 /**
  * Fetches the four files of MNIST into a folder, unless they are there already, and checks what
@@ -31,6 +33,9 @@ final class MnistDownload {
       URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/");
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** The largest of the files has a sixth of it. */
+  private static final int MOST_BYTES = 64 << 20;
 
   /** SHA-256 of each file's content after decompression: mirrors compress differently. */
   private static final Map<String, String> CHECKSUMS = new TreeMap<>(Map.of(
@@ -69,30 +74,29 @@ final class MnistDownload {
       if (Files.exists(target) && checksum(target).equals(file.getValue())) {
         continue;
       }
-      Path partial = Files.createTempFile(directory, file.getKey(), ".part");
-      try {
-        fetch(client, source.resolve(file.getKey()), partial);
-        String actual = checksum(partial);
-        if (!actual.equals(file.getValue())) {
-          throw new IOException("[" + source.resolve(file.getKey())
-              + "] holds content with SHA-256 [" + actual + "] instead of [" + file.getValue()
-              + "].\nMaybe a proxy answered in its place.");
-        }
-        Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
+      fetch(client, source.resolve(file.getKey()), file.getValue(), target);
     }
   }
 
-  private static void fetch(HttpClient client, URI address, Path target) throws IOException {
+  private static void fetch(HttpClient client, URI address, String checksum, Path target)
+      throws IOException {
     try {
-      HttpResponse<Path> response = client.send(
+      HttpResponse<InputStream> response = client.send(
           HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
-          HttpResponse.BodyHandlers.ofFile(target));
-      if (response.statusCode() != 200) {
-        throw new IOException("[" + address + "] answered with status [" + response.statusCode()
-            + "].\nMaybe fetch MNIST's four .gz files by hand and name their folder with --data.");
+          HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream content = response.body()) {
+        if (response.statusCode() != 200) {
+          throw new IOException(
+              "[" + address + "] answered with status [" + response.statusCode()
+                  + "].\nMaybe fetch MNIST's four .gz files by hand and name their folder with --data.");
+        }
+        byte[] bytes = content.readNBytes(MOST_BYTES);
+        String actual = checksum(new ByteArrayInputStream(bytes));
+        if (!actual.equals(checksum)) {
+          throw new IOException("[" + address + "] holds content with SHA-256 [" + actual
+              + "] instead of [" + checksum + "].\nMaybe a proxy answered in its place.");
+        }
+        AtomicFile.write(target, out -> out.write(bytes));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -101,8 +105,14 @@ final class MnistDownload {
   }
 
   private static String checksum(Path file) throws IOException {
-    try (DigestInputStream content = new DigestInputStream(
-        new GZIPInputStream(Files.newInputStream(file)), MessageDigest.getInstance("SHA-256"))) {
+    try (InputStream content = Files.newInputStream(file)) {
+      return checksum(content);
+    }
+  }
+
+  private static String checksum(InputStream file) throws IOException {
+    try (DigestInputStream content =
+        new DigestInputStream(new GZIPInputStream(file), MessageDigest.getInstance("SHA-256"))) {
       content.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(content.getMessageDigest().digest());
     } catch (ZipException | EOFException e) {

@@ -7,6 +7,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.exchange.ArchitectureDrawing;
 import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.images.TrainedNetwork;
+import org.nas4j.internal.files.AtomicFile;
 
 /**
  * What is left of a trained network: weights for Deeplearning4j, the architecture, and drawings of
@@ -30,8 +31,8 @@ public record ModelFiles(String name) {
     Architecture architecture = network.architecture();
     network.save(folder.resolve(name + ".zip"));
     ArchitectureJson.write(architecture, folder.resolve(name + ".json"));
-    Files.writeString(folder.resolve(name + ".dot"), ArchitectureDrawing.dot(architecture));
-    Files.writeString(folder.resolve(name + ".svg"), ArchitectureDrawing.svg(architecture));
+    AtomicFile.writeString(folder.resolve(name + ".dot"), ArchitectureDrawing.dot(architecture));
+    AtomicFile.writeString(folder.resolve(name + ".svg"), ArchitectureDrawing.svg(architecture));
   }
 
   @Override

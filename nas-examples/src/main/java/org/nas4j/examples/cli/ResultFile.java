@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.nas4j.internal.files.AtomicFile;
 
 /**
  * The file that every example leaves for programs: {@code best}, the figures of what it found,
@@ -42,9 +43,8 @@ public final class ResultFile {
 
   public void write(Path folder) throws IOException {
     root.put("seconds", seconds());
-    JsonMapper.builder()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValue(folder.resolve(NAME).toFile(), root);
+    JsonMapper mapper =
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    AtomicFile.writeString(folder.resolve(NAME), mapper.writeValueAsString(root));
   }
 }

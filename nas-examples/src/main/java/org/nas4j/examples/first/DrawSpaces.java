@@ -9,6 +9,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.examples.cli.SmallExample;
 import org.nas4j.exchange.ArchitectureDrawing;
+import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
@@ -35,7 +36,7 @@ public final class DrawSpaces extends SmallExample {
     TreeMap<String, Path> files = new TreeMap<>();
     for (var space : ManySpaces.all().entrySet()) {
       Path file = folder.resolve(space.getKey() + ".svg");
-      Files.writeString(file, ArchitectureDrawing.svg(sample(space.getValue(), seed)));
+      AtomicFile.writeString(file, ArchitectureDrawing.svg(sample(space.getValue(), seed)));
       files.put(space.getKey(), file);
     }
     return files;

@@ -1,7 +1,5 @@
 package org.nas4j.dl4j.internal.graph;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -10,14 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.dl4j.internal.InitialWeights;
@@ -42,7 +37,9 @@ import org.nd4j.linalg.learning.config.RmsProp;
 public final class GraphNetwork implements Network {
 
   private static final double ANY_RATE = 1e-3;
+  private static final Optimizer ANY_OPTIMIZER = new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 0);
 
+  private final Architecture architecture;
   private final GraphBatch batch;
   private final int outputs;
   private final GraphPlan plan;
@@ -59,6 +56,7 @@ public final class GraphNetwork implements Network {
       Architecture architecture, NetworkSettings settings, Map<String, WeightArray> first) {
     NativeBackend.prepare();
     NativeThreads.use(settings.threads());
+    this.architecture = architecture;
     this.batch = new GraphBatch(architecture.input());
     this.outputs = (int) architecture.shape(architecture.output()).elements();
     this.settings = settings;
@@ -306,45 +304,39 @@ public final class GraphNetwork implements Network {
   }
 
   /**
-   * Takes the weights from a file that {@link #save} wrote. Nothing else in it is looked at, so
-   * that no foreign object is made.
+   * Reads the weights from a file that {@link #save} wrote. No foreign object is made, no size in
+   * the file is trusted, and nothing is built for a file that is refused.
    *
    * @param file to be read
-   * @throws IOException if it cannot be read or is no such file
-   * @throws IllegalArgumentException if there are more or fewer numbers than the network has
+   * @param architecture the one that was saved
+   * @return by the names of {@link Architecture#weights}, of the nodes that outputs need
+   * @throws IOException if it cannot be read, is no such file or damaged, or if a weight is NaN or
+   *     infinite
+   * @throws IllegalArgumentException if it is of another architecture, with what differs
    */
-  public void load(Path file) throws IOException {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      ZipEntry entry = zip.getEntry(ModelSerializer.COEFFICIENTS_BIN);
-      if (entry == null) {
-        throw new IOException("File [" + file + "] has no entry ["
-            + ModelSerializer.COEFFICIENTS_BIN + "].\nMaybe it is no saved network.");
-      }
-      try (DataInputStream in =
-          new DataInputStream(new BufferedInputStream(zip.getInputStream(entry)))) {
-        INDArray given = Nd4j.read(in);
-        INDArray all = flat(graph.params());
-        if (given.length() != all.length()) {
-          throw new IllegalArgumentException("There are ["
-              + given.length()
-              + "] weights, but the network has ["
-              + all.length()
-              + "].\nMaybe they belong to another architecture.");
-        }
-        all.assign(flat(given));
-        given.close();
-      }
+  public static Map<String, WeightArray> read(Path file, Architecture architecture)
+      throws IOException {
+    NetworkSettings any = new NetworkSettings(0, ANY_OPTIMIZER, 0, 0, 1);
+    GraphPlan plan = GraphPlan.of(architecture, updater(ANY_OPTIMIZER));
+    float[] values =
+        ModelFile.read(file, architecture, plan.configuration(), plan.weights(architecture));
+    try (GraphNetwork network = open(architecture, any, Map.of())) {
+      INDArray given = Nd4j.createFromArray(values);
+      flat(network.graph.params()).assign(given);
+      given.close();
+      return network.weights();
     }
   }
 
   /**
-   * Writes architecture and weights in Deeplearning4j's own form.
+   * Writes architecture and weights in Deeplearning4j's own form, with the architecture in ours
+   * besides. A file that is there is replaced as a whole, or left as it is.
    *
    * @param file to be written
    * @throws IOException if it cannot be written
    */
   public void save(Path file) throws IOException {
-    ModelSerializer.writeModel(graph, file.toFile(), false);
+    ModelFile.write(file, architecture, graph);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
+import org.nas4j.arch.WeightSpec;
 import org.nas4j.dl4j.internal.UsedNodes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -24,6 +25,7 @@ record GraphPlan(ComputationGraphConfiguration configuration, Set<String> used) 
 
   static GraphPlan of(Architecture architecture, IUpdater updater) {
     ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
+        .seed(0)
         .dataType(DataType.FLOAT)
         .weightInit(WeightInit.ZERO)
         .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
@@ -52,6 +54,20 @@ record GraphPlan(ComputationGraphConfiguration configuration, Set<String> used) 
     }
     graph.setOutputs(UsedNodes.outputs(architecture).toArray(String[]::new));
     return new GraphPlan(graph.build(), used);
+  }
+
+  /** The number of all weights of the graph, running statistics included. */
+  int weights(Architecture architecture) {
+    long count = 0;
+    for (Node node : architecture.nodes()) {
+      if (used.contains(node.name())) {
+        for (WeightSpec spec : node.layer().weights(architecture.inputShapes(node))) {
+          count +=
+              spec.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+        }
+      }
+    }
+    return Math.toIntExact(count);
   }
 
   private static boolean isIdle(Architecture architecture, Node node) {

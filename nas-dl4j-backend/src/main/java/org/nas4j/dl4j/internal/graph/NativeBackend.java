@@ -1,5 +1,7 @@
 package org.nas4j.dl4j.internal.graph;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -13,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4jBackend;
 public final class NativeBackend {
 
   private static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
+  private static final String ARTIFACT = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
   private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
 
   static {
@@ -53,14 +56,27 @@ public final class NativeBackend {
     Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
     facts.put("backend", "deeplearning4j");
     facts.put("nd4j.backend", Nd4j.getBackend().getClass().getSimpleName());
-    facts.put("nd4j.device", environment.getProperty("backend", "unknown"));
-    facts.put("nd4j.blas", environment.getProperty("blas.vendor", "unknown"));
+    facts.put("nd4j.device", environment.getProperty("backend", "not told"));
+    facts.put("nd4j.blas", environment.getProperty("blas.vendor", "not told"));
     facts.put("nd4j.version", version(Nd4jBackend.class));
     return facts;
   }
 
   private static String version(Class<?> type) {
     String version = type.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+    return version == null ? versionOfArtifact() : version;
+  }
+
+  /** Its jar has no version where Java looks for one, but Maven's own note of it. */
+  private static String versionOfArtifact() {
+    Properties note = new Properties();
+    try (InputStream in = Nd4jBackend.class.getResourceAsStream(ARTIFACT)) {
+      if (in != null) {
+        note.load(in);
+      }
+    } catch (IOException e) {
+      // Then it is not told.
+    }
+    return note.getProperty("version", "not told");
   }
 }
