@@ -57,6 +57,9 @@ class ArchitectureRulesTest {
   static final ArchRule textUsesNothingOfOurs = mayUse("internal.text");
 
   @ArchTest
+  static final ArchRule timeUsesNothingOfOurs = mayUse("internal.time");
+
+  @ArchTest
   static final ArchRule mathUsesChecks = mayUse("internal.math", "internal.checks");
 
   @ArchTest

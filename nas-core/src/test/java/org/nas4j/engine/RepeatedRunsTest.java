@@ -268,6 +268,8 @@ class RepeatedRunsTest {
         .asynchronous(true)
         .seed(5)
         .clock(Clock.systemDefaultZone())
+        .ticker(() -> 0)
+        .acceptDifferences("reward")
         .store(folder.resolve("run.jsonl"))
         .startFrom(folder.resolve("other.jsonl"))
         .endOnShutdown(true)
