@@ -186,6 +186,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
     facts.put("nd4j.threads", Integer.toString(threads));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));
+    facts.put("training.engine", Networks.onThisMachine(settings.engine()).name());
     parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
     facts.put("data.training", training + " " + training.fingerprint());
     facts.put("data.validation", validation + " " + validation.fingerprint());

@@ -76,6 +76,11 @@ final class Networks {
         : OneDnnSharedNetwork.open(settings, input);
   }
 
+  /** What is tried first. */
+  static Engine onThisMachine(Engine engine) {
+    return engine == Engine.AUTO ? oneDnnIsBest() ? Engine.ONEDNN : Engine.PORTABLE : engine;
+  }
+
   private static boolean oneDnnIsBest() {
     return OneDnnNetwork.isAvailable() && NativeBackend.isCpu();
   }
