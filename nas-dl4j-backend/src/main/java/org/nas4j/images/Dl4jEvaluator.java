@@ -197,6 +197,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     facts.put("nd4j.threads", Integer.toString(threads));
     facts.putAll(settings.precision().provenance(settings.engine()));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));
+    facts.put("training.engine", Networks.onThisMachine(settings.engine()).name());
     parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
     facts.put("data.training", training + " " + training.fingerprint());
     facts.put("data.validation", validation + " " + validation.fingerprint());

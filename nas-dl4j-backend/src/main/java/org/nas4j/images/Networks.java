@@ -94,6 +94,11 @@ final class Networks {
         && (engine == Engine.ONEDNN || NativeBackend.isCpu());
   }
 
+  /** What is tried first. */
+  static Engine onThisMachine(Engine engine) {
+    return engine == Engine.AUTO ? oneDnnIsBest() ? Engine.ONEDNN : Engine.PORTABLE : engine;
+  }
+
   private static boolean oneDnnIsBest() {
     return OneDnnNetwork.isAvailable() && NativeBackend.isCpu();
   }

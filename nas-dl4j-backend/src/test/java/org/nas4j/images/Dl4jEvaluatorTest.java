@@ -209,4 +209,12 @@ class Dl4jEvaluatorTest {
         .hasEntrySatisfying(
             "data.training", value -> assertThat(value).contains(DATA.training().fingerprint()));
   }
+
+  @Test
+  void provenanceNamesWhatComputesAndItsVersion() {
+    assertThat(evaluator().build().provenance())
+        .doesNotContainValue("unknown")
+        .doesNotContainValue("AUTO")
+        .hasEntrySatisfying("nd4j.version", version -> assertThat(version).startsWith("1.0.0"));
+  }
 }

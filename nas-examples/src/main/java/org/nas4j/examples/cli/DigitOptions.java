@@ -13,6 +13,11 @@ public final class DigitOptions {
   private static final int LEAST_TRAIN_SIZE = 50;
 
   @Option(
+      names = "--resume",
+      description = "Goes on with the search that was stopped in the folder of --out.")
+  private boolean resume;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -64,5 +69,10 @@ public final class DigitOptions {
       new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(data);
     }
     return Digits.of(Optional.ofNullable(data), trainSize, seed);
+  }
+
+  /** Whether a search that was stopped goes on. */
+  public boolean resumes() {
+    return resume;
   }
 }

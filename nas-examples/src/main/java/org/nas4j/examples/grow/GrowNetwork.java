@@ -3,7 +3,6 @@ package org.nas4j.examples.grow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.examples.cli.DigitOptions;
 import org.nas4j.examples.cli.Digits;
+import org.nas4j.examples.cli.KeptSearch;
 import org.nas4j.examples.cli.ModelFiles;
 import org.nas4j.examples.cli.OptionChecks;
 import org.nas4j.examples.cli.Program;
@@ -33,6 +33,7 @@ import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.images.ParentWeights;
 import org.nas4j.images.Scores;
 import org.nas4j.images.TrainedNetwork;
+import org.nas4j.internal.files.TemporaryFolder;
 import org.nas4j.morphism.Inheritance;
 import org.nas4j.morphism.MorphismSpace;
 import org.nas4j.search.StopRule;
@@ -123,9 +124,13 @@ public final class GrowNetwork implements Callable<Integer> {
     MorphismSpace space =
         MorphismSpace.of(start(digits.shape(), digits.classes()), MOST_EDITS, MOST_PARAMETERS);
     out.println("Data: " + digits.origin());
-    Grown warm = search("with parents' weights", digits, space, space, CHILDREN_RATE);
     Inheritance nothing = (genotype, child, parent, random) -> Map.of();
-    Grown cold = search("from scratch", digits, space, nothing, 1);
+    Grown warm;
+    Grown cold;
+    try (KeptSearch kept = new KeptSearch(folder, digitOptions.resumes(), out)) {
+      warm = search(kept, "with parents' weights", digits, space, space, CHILDREN_RATE);
+      cold = search(kept, "from scratch", digits, space, nothing, 1);
+    }
     Map<TrainedNetwork, Scores> scores =
         digits.test().judge(List.of(warm.network(), cold.network()));
     report("grown", warm, scores);
@@ -152,14 +157,19 @@ public final class GrowNetwork implements Callable<Integer> {
     return b.build(b.add("out", SoftmaxOutput.of(classes), last));
   }
 
-  /** The store's folder is new, so that no earlier run's weights are taken for this one's. */
+  /** No earlier run's weights are taken for this one's, unless this one goes on with it. */
   private Grown search(
+      KeptSearch kept,
       String name, Digits digits, MorphismSpace space, Inheritance inheritance, double rate)
       throws IOException {
-    WeightStore store = WeightStore.open(
-        Files.createTempDirectory(run.folder(), "weights-"), trials, Long.MAX_VALUE);
+    String fileName = name.replaceAll("\\W+", "-");
+    Path weights = run.folder().resolve("weights-" + fileName);
+    if (!digitOptions.resumes()) {
+      TemporaryFolder.delete(weights);
+    }
+    WeightStore store = WeightStore.open(weights, trials, Long.MAX_VALUE);
     out.println("Searching " + name);
-    SearchResult<Architecture> result = NasSearch.builder(space)
+    SearchResult<Architecture> result = kept.keep(NasSearch.builder(space), space, fileName)
         .strategy(MorphismSearch.builder().children(CHILDREN).edits(EDITS).build())
         .evaluator(Dl4jEvaluator.builder()
             .training(digits.search().training())

@@ -105,6 +105,10 @@ final class QuickstartOptions {
     return run.seed();
   }
 
+  boolean resumes() {
+    return digits.resumes();
+  }
+
   Path folder() throws IOException {
     return run.folder();
   }

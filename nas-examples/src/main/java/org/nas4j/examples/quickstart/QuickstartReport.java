@@ -1,5 +1,6 @@
 package org.nas4j.examples.quickstart;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.nas4j.engine.ProgressPrinter;
 import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.examples.cli.Digits;
+import org.nas4j.examples.cli.KeptSearch;
 import org.nas4j.exchange.ArchitectureTable;
 import org.nas4j.search.SearchListener;
 
@@ -50,6 +52,10 @@ final class QuickstartReport {
 
   void stepTook(double seconds) {
     print(" %4.0f s%n", seconds);
+  }
+
+  KeptSearch keep() throws IOException {
+    return new KeptSearch(options.folder(), options.resumes(), out);
   }
 
   SearchListener progress() {

@@ -1,5 +1,7 @@
 package org.nas4j.examples.quickstart;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.examples.cli.Digits;
+import org.nas4j.examples.cli.KeptSearch;
 import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.Scores;
@@ -49,19 +52,22 @@ final class QuickstartSearch {
         .build();
   }
 
-  Findings run() throws InterruptedException {
+  Findings run() throws IOException, InterruptedException {
     report.start("Searching with " + options.strategyName());
-    SearchResult<Architecture> search = search(options.strategy());
-    SearchResult<Architecture> random = search;
-    if (!(options.strategy() instanceof RandomSearch)) {
-      report.start("Searching at random, at the same budget");
-      random = search(new RandomSearch());
+    try (KeptSearch kept = report.keep()) {
+      SearchResult<Architecture> search = search(options.strategy(), kept, "search");
+      SearchResult<Architecture> random = search;
+      if (!(options.strategy() instanceof RandomSearch)) {
+        report.start("Searching at random, at the same budget");
+        random = search(new RandomSearch(), kept, "random");
+      }
+      return judge(search, random);
     }
-    return judge(search, random);
   }
 
-  private SearchResult<Architecture> search(SearchStrategy strategy) {
-    return NasSearch.builder(space)
+  private SearchResult<Architecture> search(SearchStrategy strategy, KeptSearch kept, String name)
+      throws IOException {
+    return kept.keep(NasSearch.builder(space), space, name)
         .strategy(strategy)
         .evaluator(evaluator)
         .stopAfter(StopRule.trials(options.trials()))
