@@ -86,8 +86,11 @@ class ArchitectureRulesTest {
       mayUse("morphism", "space", "arch", "internal.checks", "internal.recipe");
 
   @ArchTest
+  static final ArchRule objectivesUseTheApi = mayUse("objective", and(API, "internal"));
+
+  @ArchTest
   static final ArchRule strategiesUseTheApiAndWhatTheyShare =
-      mayUse("strategy", and(API, "internal", "policy", "morphism", "predict"));
+      mayUse("strategy", and(API, "internal", "policy", "morphism", "predict", "objective"));
 
   @ArchTest
   static final ArchRule strategiesDoNotUseEachOther = slices()
