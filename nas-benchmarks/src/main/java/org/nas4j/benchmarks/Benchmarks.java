@@ -2,6 +2,7 @@ package org.nas4j.benchmarks;
 
 import org.nas4j.benchmarks.arena.ArenaCommand;
 import org.nas4j.benchmarks.controller.ControllerCommand;
+import org.nas4j.benchmarks.fronts.FrontsCommand;
 import org.nas4j.benchmarks.hostile.HostileCommand;
 import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       ArenaCommand.class,
       ControllerCommand.class,
       EngineCost.class,
+      FrontsCommand.class,
       Fuzz.class,
       HostileCommand.class,
       IsolationCommand.class,
