@@ -99,8 +99,11 @@ class ArchitectureRulesTest {
       .resideInAPackage("libsvm..");
 
   @ArchTest
+  static final ArchRule objectivesUseTheApi = mayUse("objective", and(API, "internal"));
+
+  @ArchTest
   static final ArchRule strategiesUseTheApiAndWhatTheyShare =
-      mayUse("strategy", and(API, "internal", "policy", "morphism", "predict"));
+      mayUse("strategy", and(API, "internal", "policy", "morphism", "predict", "objective"));
 
   @ArchTest
   static final ArchRule strategiesDoNotUseEachOther = slices()

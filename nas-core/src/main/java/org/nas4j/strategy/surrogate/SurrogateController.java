@@ -150,6 +150,11 @@ final class SurrogateController implements Controller {
     return distances;
   }
 
+  /** Counts a candidate as under way that was proposed elsewhere. */
+  void expect(Genotype genotype) {
+    memory.proposed(genotype);
+  }
+
   @Override
   public void withdraw(Genotype genotype) {
     memory.withdrawn(genotype);

@@ -1,0 +1,53 @@
+package org.nas4j.strategy.surrogate;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * One number of several losses, less being better: the worst of the weighted losses, each scaled to
+ * [0, 1] over what was observed, plus ρ times their sum (knowles2006parego, equation 2). Unlike a
+ * weighted sum it leads to every point of a front, inner bends included.
+ */
+record Chebyshev(double[] weights, double[] least, double[] ranges, double rho) {
+
+  /** Scaled to the observed points, which must not be none. */
+  static Chebyshev over(List<double[]> points, double[] weights, double rho) {
+    double[] least = points.get(0).clone();
+    double[] most = points.get(0).clone();
+    for (double[] point : points) {
+      for (int k = 0; k < least.length; k++) {
+        least[k] = Math.min(least[k], point[k]);
+        most[k] = Math.max(most[k], point[k]);
+      }
+    }
+    for (int k = 0; k < least.length; k++) {
+      most[k] -= least[k];
+    }
+    return new Chebyshev(weights, least, most, rho);
+  }
+
+  /** Uniform among all weights of sum 1. */
+  static double[] weights(int count, RandomGenerator random) {
+    double[] weights = new double[count];
+    double sum = 0;
+    for (int k = 0; k < count; k++) {
+      weights[k] = -StrictMath.log(1 - random.nextDouble());
+      sum += weights[k];
+    }
+    for (int k = 0; k < count; k++) {
+      weights[k] = sum == 0 ? 1.0 / count : weights[k] / sum;
+    }
+    return weights;
+  }
+
+  double of(double[] losses) {
+    double worst = 0;
+    double sum = 0;
+    for (int k = 0; k < losses.length; k++) {
+      double share = ranges[k] == 0 ? 0 : (losses[k] - least[k]) / ranges[k];
+      worst = Math.max(worst, weights[k] * share);
+      sum += weights[k] * share;
+    }
+    return worst + rho * sum;
+  }
+}

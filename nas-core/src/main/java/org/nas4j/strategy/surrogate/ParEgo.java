@@ -1,0 +1,146 @@
+package org.nas4j.strategy.surrogate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.Settings;
+import org.nas4j.objective.Objectives;
+import org.nas4j.search.Controller;
+import org.nas4j.search.ControllerContext;
+import org.nas4j.search.SearchStrategy;
+
+/**
+ * ParEGO (knowles2006parego): Bayesian optimization of a front. For each proposal weights of the
+ * objectives are drawn; what was observed is judged by the worst of the weighted objectives; and
+ * what a {@link SurrogateSearch} would try next for that judgement is proposed.
+ *
+ * <p>It reads the objectives from a trial's figures, so that the search's reward does not matter to
+ * it. Deviations: weights are drawn from all of sum 1 instead of a lattice; the process is that of
+ * {@link SurrogateSearch}, over decisions and ranks, and so are candidates, failures and trials in
+ * flight. Length scale and noise are chosen for each proposal, so that its time grows with the cube
+ * of the trials remembered.
+ */
+public final class ParEgo implements SearchStrategy {
+
+  private final ParEgoSettings settings;
+
+  private ParEgo(ParEgoSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts from our defaults.
+   *
+   * @param objectives what the front is about; the evaluator must give these figures
+   * @return a builder
+   */
+  public static Builder builder(Objectives objectives) {
+    return new Builder(objectives);
+  }
+
+  /**
+   * Starts from this recipe.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    return builder(settings.objectives())
+        .initial(settings.initial())
+        .candidates(settings.candidates())
+        .parents(settings.parents())
+        .remembered(settings.remembered())
+        .rho(settings.rho());
+  }
+
+  @Override
+  public Controller open(ControllerContext context) {
+    return new ParEgoController(settings, context);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Settings.of(settings);
+  }
+
+  /** Describes the search. */
+  public static final class Builder {
+
+    private final Objectives objectives;
+    private int initial = 20;
+    private int candidates = 150;
+    private int parents = 5;
+    private int remembered = 200;
+    private double rho = 0.05;
+
+    private Builder(Objectives objectives) {
+      this.objectives = requireNonNull(objectives, "objectives");
+    }
+
+    /**
+     * Random candidates before the first fit; 20 unless set.
+     *
+     * @param trials at least 2
+     * @return this
+     */
+    public Builder initial(int trials) {
+      initial = Checks.atLeast(trials, 2, "number of initial trials");
+      return this;
+    }
+
+    /**
+     * Candidates that each proposal is chosen from; 150 unless set.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder candidates(int count) {
+      candidates = Checks.positive(count, "number of candidates");
+      return this;
+    }
+
+    /**
+     * How many of the best by the weights are mutated; 5 unless set.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder parents(int count) {
+      parents = Checks.positive(count, "number of parents");
+      return this;
+    }
+
+    /**
+     * How many trials are learned from at most; 200 unless set.
+     *
+     * @param trials at least 10
+     * @return this
+     */
+    public Builder remembered(int trials) {
+      remembered = Checks.atLeast(trials, 10, "number of remembered trials");
+      return this;
+    }
+
+    /**
+     * The weight of the sum of the weighted objectives beside the worst; 0.05 as published unless
+     * set.
+     *
+     * @param weight at least 0
+     * @return this
+     */
+    public Builder rho(double weight) {
+      rho = Checks.notNegative(weight, "weight ρ of the sum");
+      return this;
+    }
+
+    /**
+     * Builds.
+     *
+     * @return the strategy
+     */
+    public ParEgo build() {
+      return new ParEgo(
+          new ParEgoSettings(objectives, initial, candidates, parents, remembered, rho));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.nas4j.strategy.surrogate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.search.Controller;
+import org.nas4j.search.ControllerContext;
+import org.nas4j.search.Outcome;
+import org.nas4j.search.Proposal;
+import org.nas4j.search.Trial;
+import org.nas4j.space.Genotype;
+
+/**
+ * Draws weights for each proposal, and lets a surrogate search propose that was told all trials
+ * with the rewards that these weights give them.
+ */
+final class ParEgoController implements Controller {
+
+  private final ParEgoSettings settings;
+  private final ControllerContext context;
+  private final List<Trial> observed = new ArrayList<>();
+  private final Set<Genotype> pending = new LinkedHashSet<>();
+
+  ParEgoController(ParEgoSettings settings, ControllerContext context) {
+    this.settings = settings;
+    this.context = context;
+  }
+
+  @Override
+  public Optional<Proposal> propose(RandomGenerator random) {
+    double[] weights = Chebyshev.weights(settings.objectives().size(), random);
+    SurrogateController single = new SurrogateController(
+        new SurrogateSettings(
+            settings.initial(),
+            settings.candidates(),
+            settings.parents(),
+            1,
+            settings.remembered()),
+        context);
+    List<double[]> points = points();
+    for (Trial trial : observed) {
+      single.observe(
+          points.isEmpty() ? trial : judged(trial, Chebyshev.over(points, weights, settings.rho())),
+          random);
+    }
+    pending.forEach(single::expect);
+    Optional<Proposal> proposal = single.propose(random);
+    proposal.ifPresent(each -> pending.add(each.genotype()));
+    return proposal;
+  }
+
+  private List<double[]> points() {
+    return observed.stream()
+        .map(trial -> trial.outcome().figures())
+        .flatMap(Optional::stream)
+        .map(settings.objectives()::losses)
+        .toList();
+  }
+
+  /** The same trial with the reward that the weights give it; as it is without figures. */
+  private Trial judged(Trial trial, Chebyshev chebyshev) {
+    Optional<Evaluation> figures = trial.outcome().figures();
+    if (figures.isEmpty()) {
+      return trial;
+    }
+    double reward = -chebyshev.of(settings.objectives().losses(figures.get()));
+    return new Trial(
+        trial.id(),
+        trial.genotype(),
+        trial.parent(),
+        new Outcome.Scored(reward, figures.get()),
+        trial.duration(),
+        trial.duplicateOf());
+  }
+
+  @Override
+  public void withdraw(Genotype genotype) {
+    pending.remove(genotype);
+  }
+
+  @Override
+  public void observe(Trial trial, RandomGenerator random) {
+    pending.remove(trial.genotype());
+    observed.add(trial);
+  }
+}

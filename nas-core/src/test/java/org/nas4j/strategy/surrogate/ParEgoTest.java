@@ -1,0 +1,92 @@
+package org.nas4j.strategy.surrogate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.nas4j.testkit.RecipeAssert.assertThatSettingsAreWhole;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.nas4j.search.RandomSearch;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.search.Trial;
+import org.nas4j.strategy.TwoObjectives;
+import org.nas4j.testkit.ControllerContract;
+
+class ParEgoTest extends ControllerContract {
+
+  @Override
+  protected SearchStrategy strategy() {
+    return TwoObjectives.told(ParEgo.builder(TwoObjectives.BOTH).candidates(20).build());
+  }
+
+  /** By hand: of (2, 30) in ranges [0, 4] and [10, 50], both shares are a half. */
+  @Test
+  void judgesByTheWorstOfTheWeightedShares() {
+    List<double[]> points = List.of(new double[] {0, 50}, new double[] {4, 10});
+    Chebyshev chebyshev = Chebyshev.over(points, new double[] {0.8, 0.2}, 0.05);
+    assertThat(chebyshev.of(new double[] {2, 30})).isCloseTo(0.4 + 0.05 * 0.5, within(1e-15));
+    assertThat(chebyshev.of(new double[] {0, 50})).isCloseTo(0.2 + 0.05 * 0.2, within(1e-15));
+    assertThat(chebyshev.of(new double[] {0, 10})).isZero();
+  }
+
+  @Test
+  void whatDoesNotDifferDoesNotCount() {
+    Chebyshev chebyshev =
+        Chebyshev.over(List.of(new double[] {3, 1}), new double[] {0.5, 0.5}, 0.05);
+    assertThat(chebyshev.of(new double[] {3, 1})).isZero();
+  }
+
+  /** With two objectives the first weight is uniform: mean 1/2, variance 1/12. */
+  @Test
+  void weightsAreUniformAmongThoseOfSumOne() {
+    SplittableRandom random = new SplittableRandom(9);
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < 10_000; i++) {
+      double[] weights = Chebyshev.weights(2, random);
+      assertThat(weights[0] + weights[1]).isCloseTo(1, within(1e-12));
+      sum += weights[0];
+      squares += weights[0] * weights[0];
+    }
+    double mean = sum / 10_000;
+    assertThat(mean).isCloseTo(0.5, within(0.01));
+    assertThat(squares / 10_000 - mean * mean).isCloseTo(1 / 12.0, within(0.003));
+  }
+
+  @Test
+  void findsMoreOfTheFrontThanRandomSearch() {
+    for (long seed = 0; seed < 3; seed++) {
+      assertThat(TwoObjectives.hypervolume(ParEgo.builder(TwoObjectives.BOTH).build(), 60, seed))
+          .as("seed %s", seed)
+          .isGreaterThan(TwoObjectives.hypervolume(new RandomSearch(), 60, seed));
+    }
+  }
+
+  @Test
+  void proposesNothingTwiceWhileThereIsSomethingNew() {
+    List<Trial> trials =
+        TwoObjectives.search(ParEgo.builder(TwoObjectives.BOTH).build(), 60, 2).trials();
+    assertThat(trials.stream().map(Trial::genotype)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tellsAllSettings() {
+    assertThatSettingsAreWhole(
+        ParEgo.builder(TwoObjectives.BOTH).build(),
+        Map.of("initial", 9, "candidates", 8, "parents", 7, "remembered", 60, "rho", 0.1),
+        "objectives");
+  }
+
+  @Test
+  void refusesSettingsThatCannotBe() {
+    ParEgo.Builder builder = ParEgo.builder(TwoObjectives.BOTH);
+    assertThatThrownBy(() -> builder.initial(1)).hasMessageContaining("[1]");
+    assertThatThrownBy(() -> builder.candidates(0)).hasMessageContaining("[0]");
+    assertThatThrownBy(() -> builder.parents(0)).hasMessageContaining("[0]");
+    assertThatThrownBy(() -> builder.remembered(9)).hasMessageContaining("[9]");
+    assertThatThrownBy(() -> builder.rho(-1)).hasMessageContaining("[-1.0]");
+  }
+}
