@@ -71,12 +71,19 @@ class JournalFileTest {
     }
   };
 
+  /** How far the machine's steady time is ahead of a clock that was put back. */
+  private Duration ahead = Duration.ZERO;
+
+  private long nanos() {
+    return Duration.between(BEGIN, now.plus(ahead)).toNanos();
+  }
+
   private Path path() {
     return folder.resolve("run.jsonl");
   }
 
   private JournalTrialStore store() {
-    return new JournalTrialStore(path(), clock);
+    return new JournalTrialStore(path(), clock, this::nanos);
   }
 
   private JournalTrialStore opened() {
@@ -116,7 +123,7 @@ class JournalFileTest {
         .containsExactly("{\"event\":\"run\",\"format\":\"nas4j-journal\",\"version\":1," + PROCESS
             + ",\"seed\":7,\"lookahead\":4,\"strategy\":\"Toy\",\"settings\":{\"step\":\"0.1\"},"
             + "\"space\":{\"digest\":\"d1\",\"decisions\":{\"digit\":[\"0\",\"1\"]},"
-            + "\"walks\":[\"digit 2/2 = 0\"]},"
+            + "\"walks\":[\"digit 2/2 = 0\"],\"varying\":[]},"
             + "\"provenance\":{\"java\":\"any\"},\"search\":{\"stopAfter\":\"9 trials\"}}");
     assertThat(Journal.read(path()).header()).isEqualTo(HEADER);
   }
@@ -195,20 +202,22 @@ class JournalFileTest {
         .isEqualTo(new RunLog(List.of(scored(0), scored(1)), 2, Duration.ofMillis(3_250), false));
   }
 
-  /** A clock that is put back does not take time away. */
+  /** A clock that is put back neither takes time away nor adds any. */
   @Test
-  void timeNeverRunsBackwards() throws IOException {
+  void timeGoesOnWhenTheClockIsPutBack() throws IOException {
     JournalTrialStore first = opened();
     now = BEGIN.plusSeconds(3);
     first.append(scored(0));
     now = BEGIN.plusSeconds(1);
+    ahead = Duration.ofSeconds(3);
     first.append(scored(1));
     now = BEGIN.minusSeconds(60);
+    ahead = Duration.ofSeconds(65);
     first.append(scored(2));
     first.close();
-    assertThat(lines().get(2)).contains("\"elapsedMillis\":1000,");
-    assertThat(lines().get(3)).contains("\"elapsedMillis\":0,");
-    assertThat(Journal.read(path()).log().elapsed()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(lines().get(2)).contains("\"elapsedMillis\":4000,");
+    assertThat(lines().get(3)).contains("\"elapsedMillis\":5000,");
+    assertThat(Journal.read(path()).log().elapsed()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
