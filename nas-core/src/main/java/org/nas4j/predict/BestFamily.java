@@ -11,7 +11,8 @@ import org.nas4j.internal.checks.Checks;
 /**
  * Continues one curve by the family that fits it best, by least squares: the plain way, in
  * milliseconds. Its spread is the deviation of the curve from the family, which says nothing of the
- * error of continuing it, so it is too narrow far from the end.
+ * error of continuing it, so it is too narrow far from the end. A family that falls, or ends
+ * outside [0, 1], is left out, as in {@link CurveExtrapolation}.
  *
  * @param families from which the best is taken
  */
@@ -19,6 +20,9 @@ public record BestFamily(List<CurveFamily> families) implements CurvePredictor {
 
   /** A family has up to four parameters. */
   private static final int LEAST = 5;
+
+  /** Curves are of fractions. */
+  private static final double MOST = 1;
 
   /** Checks and copies. */
   public BestFamily {
@@ -46,7 +50,7 @@ public record BestFamily(List<CurveFamily> families) implements CurvePredictor {
   private Optional<PredictedValue> predict(CurvePoints points, int lastStep) {
     return families.stream()
         .flatMap(family -> FamilyFit.of(family, points).stream())
-        .filter(fit -> Double.isFinite(fit.at(lastStep)))
+        .filter(fit -> CombinedCurve.allows(fit, lastStep, MOST))
         .min(Comparator.comparingDouble(FamilyFit::error))
         .map(fit -> PredictedValue.normal(fit.at(lastStep), StrictMath.sqrt(fit.error())));
   }

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * @param kernel how alike two rows are
  * @param c how much is paid for an error outside the tube
  * @param nu about which share of the examples is outside
- * @param gamma how fast likeness falls
+ * @param gamma how fast likeness falls, times the number of columns
  */
 record SupportSettings(Kernel kernel, double c, double nu, double gamma) {
 

@@ -57,8 +57,9 @@ final class SupportVectors {
       int number, double[] row, double[][] rows, SupportSettings settings) {
     svm_node[] nodes = new svm_node[rows.length + 1];
     nodes[0] = node(0, number);
+    double gamma = settings.gamma() / row.length;
     for (int j = 0; j < rows.length; j++) {
-      nodes[j + 1] = node(j + 1, settings.kernel().of(row, rows[j], settings.gamma()));
+      nodes[j + 1] = node(j + 1, settings.kernel().of(row, rows[j], gamma));
     }
     return nodes;
   }

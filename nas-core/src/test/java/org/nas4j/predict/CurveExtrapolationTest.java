@@ -36,7 +36,8 @@ class CurveExtrapolationTest {
   void continuesCurveTheBetterTheMoreIsSeen() {
     PredictedValue early = last(rising(8));
     PredictedValue late = last(rising(30));
-    assertThat(late.mean()).isCloseTo(0.8, within(0.02));
+    assertThat(early.mean()).isCloseTo(0.8, within(0.06));
+    assertThat(late.mean()).isCloseTo(0.8, within(0.03));
     assertThat(late.deviation()).isLessThan(early.deviation());
     assertThat(early.quantile(0.05)).isLessThan(0.8);
   }
@@ -61,22 +62,31 @@ class CurveExtrapolationTest {
     assertThat(posterior.curve().isPossible(fallen)).as("a negative weight").isFalse();
   }
 
+  /** Of 20 values the last counts 10^(19/20) times as much as the first, or as much. */
   @Test
   void givesRecentValuesMoreWeight() {
-    List<Double> values = new ArrayList<>(rising(20).values());
-    for (int i = 0; i < 6; i++) {
-      values.set(i, values.get(i) + 0.15);
+    assertThat(cost(19, true) / cost(0, true)).isCloseTo(Math.pow(10, 19.0 / 20), within(1e-6));
+    assertThat(cost(19, false) / cost(0, false)).isCloseTo(1, within(1e-6));
+  }
+
+  /** By how much a value that is 0.1 too great lowers the density of the curve without it. */
+  private static double cost(int index, boolean recencyWeights) {
+    double[] place = {0.8, 0.3, 1, 0.05};
+    List<Double> values = new ArrayList<>();
+    for (int step = 1; step <= 20; step++) {
+      values.add(CurveFamily.ILOG2.value(step, Math.log(step), place, 0));
     }
-    LearningCurve bumped = LearningCurve.of(values);
-    double weighted = last(bumped).quantile(0.5);
-    double plain = predictor.toBuilder()
-        .recencyWeights(false)
-        .build()
-        .learn(List.of(), LAST, new SplittableRandom(1))
-        .predict(bumped, new SplittableRandom(2))
-        .orElseThrow()
-        .quantile(0.5);
-    assertThat(Math.abs(weighted - 0.8)).isLessThan(Math.abs(plain - 0.8));
+    double exact = density(values, place, recencyWeights);
+    values.set(index, values.get(index) + 0.1);
+    return exact - density(values, place, recencyWeights);
+  }
+
+  private static double density(List<Double> values, double[] place, boolean recencyWeights) {
+    Extrapolation settings =
+        new Extrapolation(List.of(CurveFamily.ILOG2), 100, 100, 50, 1, recencyWeights, 5, 1);
+    CurvePoints points = CurvePoints.all(LearningCurve.of(values));
+    FamilyFit fit = new FamilyFit(CurveFamily.ILOG2, new double[] {0.8, 0.3}, 0);
+    return new CombinedCurve(List.of(fit), points, LAST, settings).logDensity(place);
   }
 
   @Test
@@ -117,12 +127,13 @@ class CurveExtrapolationTest {
   void plainFitFollowsCurveWithoutNoise() {
     List<Double> values = new ArrayList<>();
     for (int step = 1; step <= 12; step++) {
-      values.add(0.9 - 0.5 * Math.pow(step, -0.7));
+      values.add(0.8 - 0.7 * Math.exp(-0.3 * Math.pow(step, 0.6)));
     }
     PredictedValue value = BestFamily.ofThree()
         .learn(List.of(), LAST, new SplittableRandom(1))
         .predict(LearningCurve.of(values), new SplittableRandom(1))
         .orElseThrow();
-    assertThat(value.mean()).isCloseTo(0.9 - 0.5 * Math.pow(LAST, -0.7), within(0.005));
+    assertThat(value.mean())
+        .isCloseTo(0.8 - 0.7 * Math.exp(-0.3 * Math.pow(LAST, 0.6)), within(0.02));
   }
 }

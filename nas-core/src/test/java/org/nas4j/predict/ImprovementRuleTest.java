@@ -53,7 +53,8 @@ class ImprovementRuleTest {
   }
 
   private static Trial full(double last) {
-    return Searches.trial(0, course(0, 0, 0, 0, 0, 0, 0, 0, 0, last), false);
+    Evaluation course = course(0, 0, 0, 0, 0, 0, 0, 0, 0, last);
+    return Searches.trial(0, course.with(ACCURACY, Double.isNaN(last) ? 0 : last), false);
   }
 
   private static boolean stops(PruningRule rule, double value, Trial... observed) {

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,11 +52,14 @@ final class RealCurves {
   }
 
   private static LearningCurve curve(String line) {
-    double[] cells =
-        Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray();
+    String[] cells = line.split(",");
     int first = 2 + HYPER_PARAMETERS;
     return new LearningCurve(
-        IntStream.range(first, first + STEPS).mapToObj(i -> 1 - cells[i]).toList(),
-        IntStream.rangeClosed(1, HYPER_PARAMETERS).mapToObj(i -> cells[i]).toList());
+        IntStream.range(first, first + STEPS)
+            .mapToObj(i -> 1 - Double.parseDouble(cells[i]))
+            .toList(),
+        IntStream.rangeClosed(1, HYPER_PARAMETERS)
+            .mapToObj(i -> Double.parseDouble(cells[i]))
+            .toList());
   }
 }

@@ -91,8 +91,10 @@ class SequentialRegressionTest {
   /** Specification, 11.4. */
   @Test
   void isSurerTheLongerTheCurve() {
+    List<LearningCurve> curves =
+        made(60).stream().map(curve -> LearningCurve.of(curve.values())).toList();
     SequentialModels models = (SequentialModels)
-        SequentialRegression.quick().learn(made(60), STEPS, new SplittableRandom(1));
+        SequentialRegression.quick().learn(curves, STEPS, new SplittableRandom(1));
     double early = models.model(2).deviation();
     double middle = models.model(6).deviation();
     double late = models.model(16).deviation();

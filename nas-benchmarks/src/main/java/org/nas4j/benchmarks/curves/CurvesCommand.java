@@ -114,6 +114,12 @@ public final class CurvesCommand implements Callable<Integer> {
           "Of Domhan's sampler, half of them burn-in; 2500 in the paper: ${DEFAULT-VALUE}.")
   private int walkerSteps;
 
+  @Option(
+      names = "--only",
+      defaultValue = "",
+      description = "Rules whose names begin so, as baker or domhan; all unless set.")
+  private String only;
+
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
@@ -131,6 +137,7 @@ public final class CurvesCommand implements Callable<Integer> {
     int last = curves.get(0).steps();
     foretell(shuffled(curves, new SplittableRandom(seed)), last);
     Map<String, PruningRule> rules = rules(curves.get(0).features().size(), last);
+    rules.keySet().removeIf(name -> !name.startsWith(only));
     List<LearningCurve> drawn =
         shuffled(curves, new SplittableRandom(seed)).subList(0, Math.min(pool, curves.size()));
     out().printf("%n%-20s %8s %9s %9s %9s%n", "rule", "epochs", "mean gap", "worst", "near");
