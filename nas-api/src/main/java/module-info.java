@@ -9,6 +9,7 @@
 @SuppressWarnings("module") // The modules that use the checks are built after this one.
 module org.nas4j.api {
   exports org.nas4j.arch;
+  exports org.nas4j.arch.recurrent;
   exports org.nas4j.eval;
   exports org.nas4j.search;
   exports org.nas4j.space;

@@ -49,9 +49,10 @@ class KnownMemoryTest {
         Dl4jTraining.builder().epochs(1).batch(50).engine(engine).build();
     assertThatThrownBy(() -> TrainedNetwork.train(wide(500_000_000), data, training, 1))
         .isInstanceOf(InfeasibleException.class)
-        .hasMessageMatching("(?s)The network of \\[3] nodes needs about \\[[\\d,]+] MB outside the Java"
-            + " heap to train on batches of \\[50]: \\[[\\d,]+] for weights, \\[[\\d,]+] for"
-            + " activations; there are \\[[\\d,]+].\\nMaybe make batches smaller.*");
+        .hasMessageMatching(
+            "(?s)The network of \\[3] nodes needs about \\[[\\d,]+] MB outside the Java"
+                + " heap to train on batches of \\[50]: \\[[\\d,]+] for weights, \\[[\\d,]+] for"
+                + " activations; there are \\[[\\d,]+].\\nMaybe make batches smaller.*");
   }
 
   @Test
