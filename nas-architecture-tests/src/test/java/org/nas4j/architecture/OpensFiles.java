@@ -23,7 +23,8 @@ final class OpensFiles extends DescribedPredicate<JavaConstructorCall> {
 
   @Override
   public boolean test(JavaConstructorCall call) {
-    JavaClass first = call.getTarget().getRawParameterTypes().stream().findFirst().orElse(null);
+    JavaClass first =
+        call.getTarget().getRawParameterTypes().stream().findFirst().orElse(null);
     return STREAMS.contains(call.getTargetOwner().getName())
         && first != null
         && (first.isEquivalentTo(File.class) || first.isEquivalentTo(String.class));

@@ -37,9 +37,7 @@ final class WritesFiles extends DescribedPredicate<JavaMethodCall> {
   @Override
   public boolean test(JavaMethodCall call) {
     AccessTarget.MethodCallTarget target = call.getTarget();
-    return WRITERS
-            .getOrDefault(target.getOwner().getName(), Set.of())
-            .contains(target.getName())
+    return WRITERS.getOrDefault(target.getOwner().getName(), Set.of()).contains(target.getName())
         && takesFile(target);
   }
 

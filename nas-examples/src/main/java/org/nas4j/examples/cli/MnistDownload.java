@@ -86,8 +86,9 @@ final class MnistDownload {
           HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream content = response.body()) {
         if (response.statusCode() != 200) {
-          throw new IOException("[" + address + "] answered with status [" + response.statusCode()
-              + "].\nMaybe fetch MNIST's four .gz files by hand and name their folder with --data.");
+          throw new IOException(
+              "[" + address + "] answered with status [" + response.statusCode()
+                  + "].\nMaybe fetch MNIST's four .gz files by hand and name their folder with --data.");
         }
         byte[] bytes = content.readNBytes(MOST_BYTES);
         String actual = checksum(new ByteArrayInputStream(bytes));
@@ -110,8 +111,8 @@ final class MnistDownload {
   }
 
   private static String checksum(InputStream file) throws IOException {
-    try (DigestInputStream content = new DigestInputStream(
-        new GZIPInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+    try (DigestInputStream content =
+        new DigestInputStream(new GZIPInputStream(file), MessageDigest.getInstance("SHA-256"))) {
       content.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(content.getMessageDigest().digest());
     } catch (ZipException | EOFException e) {
