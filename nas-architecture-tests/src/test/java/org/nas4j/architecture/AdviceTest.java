@@ -19,7 +19,8 @@ class AdviceTest {
   private static final Pattern ADVICE =
       Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\\n]|\\\\.)*\")*");
   private static final Pattern CALL = Pattern.compile("\\b([A-Z]\\w+)[.#](\\w+)\\(([^()]*)\\)");
-  private static final Pattern CONSTANT = Pattern.compile("\\b([A-Z][a-z]\\w+)\\.([A-Z][A-Z_]+)\\b");
+  private static final Pattern CONSTANT =
+      Pattern.compile("\\b([A-Z][a-z]\\w+)\\.([A-Z][A-Z_]+)\\b");
 
   private final Map<String, String> types = new HashMap<>();
   private final List<String> wrong = new ArrayList<>();

@@ -38,14 +38,15 @@ class DocumentedDefaultsTest {
       "\\n +(?:private|static|public static) [\\w.<>?, \\[\\]]+? (\\w+)(?: =\\s+([^;]+))?;");
 
   private static final Pattern ASSIGNED = Pattern.compile("(?:this\\.)?(\\w+) =");
-  private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d[\\d_]*(?:\\.\\d+)?(?:e-?\\d+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\w.])-?\\d[\\d_]*(?:\\.\\d+)?(?:e-?\\d+)?");
 
   /** So few are compared if the pattern no longer fits how documentation is written. */
   private static final int LEAST = 60;
 
   /** Setters whose default another field's implies. */
-  private static final Set<String> ELSEWHERE = Set.of(
-      "NasSkipSpace.layers", "QLearning.scaledExploration", "Dl4jEvaluator.engine");
+  private static final Set<String> ELSEWHERE =
+      Set.of("NasSkipSpace.layers", "QLearning.scaledExploration", "Dl4jEvaluator.engine");
 
   private final List<String> wrong = new ArrayList<>();
   private int compared;
@@ -81,7 +82,8 @@ class DocumentedDefaultsTest {
     check("A", text);
     assertThat(wrong)
         .containsExactly(
-            "A.rate says [0.001], but has [3e-3]", "A.sizes says [1, 3], but has [List.of(1, 3, 5)]");
+            "A.rate says [0.001], but has [3e-3]",
+            "A.sizes says [1, 3], but has [List.of(1, 3, 5)]");
     wrong.clear();
     check("A", text.replace("0.001", "0.003").replace("1, 3 ", "1, 3, 5 "));
     assertThat(wrong).isEmpty();

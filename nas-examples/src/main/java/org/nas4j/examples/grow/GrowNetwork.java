@@ -160,7 +160,11 @@ public final class GrowNetwork implements Callable<Integer> {
   /** No earlier run's weights are taken for this one's, unless this one goes on with it. */
   private Grown search(
       KeptSearch kept,
-      String name, Digits digits, MorphismSpace space, Inheritance inheritance, double rate)
+      String name,
+      Digits digits,
+      MorphismSpace space,
+      Inheritance inheritance,
+      double rate)
       throws IOException {
     String fileName = name.replaceAll("\\W+", "-");
     Path weights = run.folder().resolve("weights-" + fileName);
