@@ -156,6 +156,15 @@ final class MemoryLayouts implements AutoCloseable {
     return filled;
   }
 
+  /** The same memory, with the channels that fill the last block as if they were values: they are zeros. */
+  MemoryLayout whole(MemoryLayout layout) {
+    if (layout.axes() != 4 || layout.size(1) % block == 0) {
+      return layout;
+    }
+    boolean blocked = layout == images(layout.type(), Order.BLOCKED, layout.sizes());
+    return blocked ? images(layout.type(), Order.BLOCKED, filled(layout.sizes(), 1)) : layout;
+  }
+
   /** Kernels of depthwise convolutions, channels in groups of a register's width, in 32 bits. */
   MemoryLayout depthwise(long... sizes) {
     return of(FloatType.FLOAT32, block == 16 ? dnnl_Goihw16g : dnnl_Goihw8g, sizes);

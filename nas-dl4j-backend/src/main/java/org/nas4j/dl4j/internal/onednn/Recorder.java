@@ -278,13 +278,16 @@ final class Recorder {
 
   /** Adds arrays of one layout. */
   void sum(List<Tensor> summands, Tensor target) {
-    step(sum(target.layout(), summands.size()), Arguments.sources(summands).result(target))
-        .mayOverwrite(summands.toArray(Tensor[]::new));
+    MemoryLayout whole = layouts().whole(target.layout());
+    List<Tensor> all = summands.stream().map(each -> each.as(whole)).toList();
+    step(sum(target.layout(), all.size()), Arguments.sources(all).result(target.as(whole)))
+        .mayOverwrite(all.toArray(Tensor[]::new));
   }
 
-  /** Adds so many arrays of one layout. */
+  /** Adds so many arrays of one layout, padding included: only without gaps there is fast code for 32 bits. */
   Primitive sum(MemoryLayout layout, int count) {
-    return kit.primitive(CacheKey.of("sum", layout, count), () -> describeSum(layout, count));
+    MemoryLayout whole = layouts().whole(layout);
+    return kit.primitive(CacheKey.of("sum", whole, count), () -> describeSum(whole, count));
   }
 
   private dnnl_primitive_desc describeSum(MemoryLayout layout, int count) {
