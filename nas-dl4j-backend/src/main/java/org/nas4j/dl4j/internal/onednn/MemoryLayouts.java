@@ -156,7 +156,10 @@ final class MemoryLayouts implements AutoCloseable {
     return filled;
   }
 
-  /** The same memory, with the channels that fill the last block as if they were values: they are zeros. */
+  /**
+   * The same memory, with the channels that fill the last block as if they were values: they are
+   * zeros.
+   */
   MemoryLayout whole(MemoryLayout layout) {
     if (layout.axes() != 4 || layout.size(1) % block == 0) {
       return layout;

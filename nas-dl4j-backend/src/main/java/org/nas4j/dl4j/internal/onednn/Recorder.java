@@ -284,7 +284,10 @@ final class Recorder {
         .mayOverwrite(all.toArray(Tensor[]::new));
   }
 
-  /** Adds so many arrays of one layout, padding included: only without gaps there is fast code for 32 bits. */
+  /**
+   * Adds so many arrays of one layout, padding included: only without gaps there is fast code for
+   * 32 bits.
+   */
   Primitive sum(MemoryLayout layout, int count) {
     MemoryLayout whole = layouts().whole(layout);
     return kit.primitive(CacheKey.of("sum", whole, count), () -> describeSum(whole, count));

@@ -211,7 +211,10 @@ class Bfloat16Test {
     assertThat(used).anyMatch(name -> name.startsWith("jit_bf16"));
   }
 
-  /** oneDNN's own gradient of a wide depthwise kernel is several times slower in 16 bits than our strips are in 32. */
+  /**
+   * oneDNN's own gradient of a wide depthwise kernel is several times slower in 16 bits than our
+   * strips are in 32.
+   */
   @Test
   void computesTheGradientOfWideDepthwiseKernelsIn32Bits() {
     Architecture wide = around(new DepthwiseConvolution(Window.square(5), false));
