@@ -40,7 +40,7 @@ class DominanceTest {
       }
       int[] ranks = Dominance.ranks(points);
       List<double[]> rest = new ArrayList<>(points);
-      for (int rank = 0; !rest.isEmpty(); rank++) {
+      for (int rank = 0; rank < points.size(); rank++) {
         List<double[]> all = List.copyOf(rest);
         List<double[]> front = all.stream()
             .filter(one -> all.stream().noneMatch(other -> dominates(other, one)))
@@ -50,6 +50,7 @@ class DominanceTest {
         }
         rest.removeAll(front);
       }
+      assertThat(rest).isEmpty();
     }
     assertThat(Dominance.ranks(List.of())).isEmpty();
   }
