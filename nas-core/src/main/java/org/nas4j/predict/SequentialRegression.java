@@ -22,7 +22,7 @@ public final class SequentialRegression implements CurvePredictor {
 
   /** Chosen once on curves of convolutional networks, see docs/benchmarks/curves.md. */
   private static final SequentialSettings OURS =
-      new SequentialSettings(new SupportSettings(Kernel.RADIAL, 30, 0.5, 0.2), 0, 5, 100);
+      new SequentialSettings(new SupportSettings(SupportKernel.RADIAL, 30, 0.5, 0.2), 0, 5, 100);
 
   /** The paper names no number; this is that of a later re-implementation (NASLib). */
   private static final int DRAWS = 1_000;
@@ -102,7 +102,7 @@ public final class SequentialRegression implements CurvePredictor {
   /** Each setting is checked at once. For one thread. */
   public static final class Builder {
 
-    private Kernel kernel;
+    private SupportKernel kernel;
     private double c;
     private double nu;
     private double gamma;
@@ -126,7 +126,7 @@ public final class SequentialRegression implements CurvePredictor {
      * @param kind of kernel
      * @return this
      */
-    public Builder kernel(Kernel kind) {
+    public Builder kernel(SupportKernel kind) {
       kernel = requireNonNull(kind, "kind");
       return this;
     }

@@ -115,7 +115,7 @@ class SequentialRegressionTest {
     }
     for (double nu : new double[] {0.2, 0.5, 0.8}) {
       SupportVectors vectors =
-          SupportVectors.fit(rows, targets, new SupportSettings(Kernel.RADIAL, 1, nu, 0.5));
+          SupportVectors.fit(rows, targets, new SupportSettings(SupportKernel.RADIAL, 1, nu, 0.5));
       assertThat(vectors.count()).isGreaterThanOrEqualTo((int) (nu * count));
       assertThat(vectors.outside()).isLessThanOrEqualTo((int) (nu * count) + 1);
     }

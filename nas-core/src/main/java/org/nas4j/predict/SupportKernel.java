@@ -1,7 +1,7 @@
 package org.nas4j.predict;
 
 /** How alike two rows are to a {@link SequentialRegression}. */
-public enum Kernel {
+public enum SupportKernel {
   /** exp(−γ |a − b|²). */
   RADIAL {
     @Override
