@@ -265,6 +265,8 @@ def per_second(trainer, step, seconds):
 
 def main():
     torch.set_num_threads(int(sys.argv[2]))
+    # Where it does not fit the processor, it is tried again, and complains, at each convolution.
+    torch.backends.nnpack.set_flags(False)
     if sys.argv[1] == "f":
         trainer = TextTrainer()
     else:

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs the script beside a benchmark.
@@ -15,6 +16,16 @@ import java.util.List;
 public record PyTorch(String python, Path script) {
 
   /**
+   * The C library gives large arrays back to the system when they are freed, and takes and clears
+   * them anew in the next step. PyTorch's tuning guide advises an allocator that keeps them; the C
+   * library does so with these settings. Network (a) trains twice as fast then.
+   */
+  private static final Map<String, String> KEEPS_MEMORY = Map.of(
+      "MALLOC_MMAP_MAX_", "0",
+      "MALLOC_TRIM_THRESHOLD_", "100000000000",
+      "MALLOC_TOP_PAD_", "1000000000");
+
+  /**
    * Runs the script to its end.
    *
    * @param arguments of the script
@@ -23,8 +34,7 @@ public record PyTorch(String python, Path script) {
    * @throws InterruptedException if interrupted meanwhile
    */
   public String run(List<String> arguments) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+    Process process = builder(arguments).redirectErrorStream(true).start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
@@ -42,14 +52,14 @@ public record PyTorch(String python, Path script) {
    * @throws IOException if it cannot be started
    */
   public Process startWithPipes(List<String> arguments) throws IOException {
-    return new ProcessBuilder(command(arguments))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return builder(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  private List<String> command(List<String> arguments) {
+  private ProcessBuilder builder(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(python, script.toString()));
     command.addAll(arguments);
-    return command;
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(KEEPS_MEMORY);
+    return builder;
   }
 }

@@ -3,7 +3,10 @@ package org.nas4j.dl4j.internal.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -290,5 +294,37 @@ class Bfloat16Test {
       }
     }
     assertThat((double) bytes[1] / bytes[0]).isBetween(0.4, 0.65);
+  }
+
+  /** Known troubles of many networks in one process: memory that grows with each of them. */
+  @Test
+  @Tag("soak")
+  void residentMemoryStaysAsItIsOverManyNetworksOfBothTypes() throws IOException {
+    SearchSpace<Architecture> space = NasnetSpace.builder(Shape.image(3, 16, 16), 3)
+        .cellsPerStage(1)
+        .filters(8)
+        .build();
+    SplittableRandom random = new SplittableRandom(1);
+    long afterHundred = 0;
+    for (int i = 1; i <= 300; i++) {
+      Architecture architecture = space.sample(Chooser.uniform(random)).architecture();
+      FloatType type = FloatType.values()[i % 2];
+      try (OneDnnNetwork network = OneDnnNetwork.open(architecture, settings(type, i))) {
+        network.train(write(network.examples(EXAMPLES), i), 0.01);
+        network.predict(EXAMPLES);
+      }
+      if (i == 100) {
+        afterHundred = residentPages();
+      }
+    }
+    assertThat((double) residentPages()).isLessThan(1.1 * afterHundred);
+    assertThat(OneDnnNetwork.openBytes()).isZero();
+  }
+
+  private static long residentPages() throws IOException {
+    Path statistics = Path.of("/proc/self/statm");
+    Assumptions.assumeTrue(Files.exists(statistics), "resident memory is read on Linux only");
+    System.gc();
+    return Long.parseLong(Files.readString(statistics).split(" ")[1]);
   }
 }
