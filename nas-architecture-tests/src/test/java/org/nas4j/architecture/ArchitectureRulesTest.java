@@ -112,9 +112,18 @@ class ArchitectureRulesTest {
       .notDependOnEachOther()
       .allowEmptyShould(true);
 
+  /** But for {@code Strategies}, which names the default. */
   @ArchTest
   static final ArchRule engineKnowsNoStrategyNorSpace =
-      mayUse("engine", and(API, "store", "internal"));
+      mayUse("engine", and(API, "store", "internal", "objective", "strategy"));
+
+  @ArchTest
+  static final ArchRule engineKnowsNoStrategyButTheDefault = noClasses()
+      .that()
+      .resideInAPackage("org.nas4j.engine..")
+      .should()
+      .dependOnClassesThat(resideInAPackage("org.nas4j.strategy..")
+          .and(not(new Named("org.nas4j.strategy.Strategies"))));
 
   @ArchTest
   static final ArchRule isolationKnowsNoEngine = mayUse("isolation", "space", "eval", "internal");

@@ -12,8 +12,8 @@ import org.nas4j.space.Genotype;
 
 /**
  * Numbers proposals, builds what they describe, and lets through what has to be evaluated: not what
- * cannot be built, nor what equals an earlier candidate, nor what the log knows already. For one
- * thread.
+ * cannot be built, nor what its cost alone puts beyond a constraint, nor what equals an earlier
+ * candidate, nor what the log knows already. For one thread.
  */
 final class Admission<A> {
 
@@ -49,7 +49,7 @@ final class Admission<A> {
    * knows whose to wait for.
    */
   Optional<Candidate<A>> admit(Slot slot, Tally tally) {
-    Optional<Candidate<A>> built = build(slot);
+    Optional<Candidate<A>> built = build(slot).filter(candidate -> isOfUse(slot, candidate));
     if (built.isEmpty() || isDuplicate(slot, built.get())) {
       idle++;
       return Optional.empty();
@@ -71,6 +71,12 @@ final class Admission<A> {
         .built()
         .map(architecture -> new Candidate<>(
             slot.id, slot.proposal.genotype(), architecture, slot.proposal.parent()));
+  }
+
+  private boolean isOfUse(Slot slot, Candidate<A> candidate) {
+    Optional<Outcome.Rejected> rejection = settings.goals.rejection(candidate.architecture());
+    rejection.ifPresent(outcome -> slot.outcome = outcome);
+    return rejection.isEmpty();
   }
 
   private Build<A> replay(Genotype genotype) {

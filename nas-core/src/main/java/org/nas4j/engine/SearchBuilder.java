@@ -17,13 +17,18 @@ import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
 import org.nas4j.internal.checks.Checks;
+import org.nas4j.objective.ConstrainedReward;
+import org.nas4j.objective.Constraint;
+import org.nas4j.objective.Limit;
+import org.nas4j.objective.Objective;
+import org.nas4j.objective.Objectives;
 import org.nas4j.search.PruningRule;
-import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.TrialStore;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.strategy.Strategies;
 
 /**
  * Describes a search. What was built or started from it does not change with it. For one thread.
@@ -34,9 +39,14 @@ public final class SearchBuilder<A> {
 
   final SearchSpace<A> space;
   final List<SearchListener> listeners = new ArrayList<>();
-  SearchStrategy strategy = new RandomSearch();
+  /** Null unless the user named one. */
+  SearchStrategy strategy;
+
   EvaluatorSource<A> evaluators;
-  RewardFunction reward = RewardFunction.of(Metric.VALIDATION_ACCURACY);
+  /** Null unless the user named one. */
+  RewardFunction reward;
+
+  Goals goals = Goals.NONE;
   StopRule stopRule;
   PruningRule pruning;
   Limits limits = Limits.NONE;
@@ -60,9 +70,10 @@ public final class SearchBuilder<A> {
   SearchBuilder(SearchSettings<A> settings) {
     this.space = settings.space;
     this.listeners.addAll(settings.listeners);
-    this.strategy = settings.strategy;
+    this.strategy = settings.givenStrategy;
     this.evaluators = settings.evaluators;
-    this.reward = settings.reward;
+    this.reward = settings.givenReward;
+    this.goals = settings.goals;
     this.stopRule = settings.stopRule;
     this.pruning = settings.pruning;
     this.limits = settings.limits;
@@ -87,7 +98,8 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * The search method; random search by default.
+   * The search method; random search by default, or {@link Strategies#parEgo} if there are several
+   * objectives.
    *
    * @param strategy recipe of the method
    * @return this
@@ -123,13 +135,66 @@ public final class SearchBuilder<A> {
   }
 
   /**
-   * What makes one number of the figures; validation accuracy by default.
+   * What makes one number of the figures; by default the first objective, or validation accuracy if
+   * there is none. Beyond a constraint it is less by what {@link ConstrainedReward} takes off.
    *
    * @param reward more is better
    * @return this
    */
   public SearchBuilder<A> reward(RewardFunction reward) {
     this.reward = requireNonNull(reward, "reward");
+    return this;
+  }
+
+  /**
+   * One more thing that the search is after, such as little latency beside high accuracy. Several
+   * make a {@linkplain SearchResult#front front} of trade-offs. Methods that follow one number see
+   * the {@link #reward}; those that search fronts, which are told the objectives too, see them all.
+   *
+   * @param objective of figures that the evaluator gives
+   * @return this
+   * @throws IllegalArgumentException if the metric is an objective already
+   */
+  public SearchBuilder<A> objective(Objective objective) {
+    goals = goals.with(requireNonNull(objective, "objective"));
+    new Objectives(goals.objectives());
+    return this;
+  }
+
+  /**
+   * One more thing that the search is after, in the metric's own direction.
+   *
+   * @param metric a figure that the evaluator gives
+   * @return this
+   * @throws IllegalArgumentException if the metric is an objective already
+   */
+  public SearchBuilder<A> objective(Metric metric) {
+    return objective(Objective.of(metric));
+  }
+
+  /**
+   * What a candidate has to keep to be of use at all: one that does not is neither the best nor on
+   * the front. If {@link Metric#PARAMETERS} or {@link Metric#MACS} of an {@link Architecture} are
+   * beyond their limit, it is rejected before it costs an evaluation; of other figures it shows
+   * after the evaluation.
+   *
+   * @param metric a figure that the evaluator gives
+   * @param limit in the metric's unit, as in {@code Limit.atMost(50_000)}
+   * @return this
+   */
+  public SearchBuilder<A> constraint(Metric metric, Limit limit) {
+    return constraint(new Constraint(metric, limit));
+  }
+
+  /**
+   * What a candidate has to keep to be of use at all, as for {@link #constraint(Metric, Limit)}.
+   *
+   * @param constraint possibly {@linkplain Constraint#relativeTo relative to} a network of
+   *     reference
+   * @return this
+   */
+  public SearchBuilder<A> constraint(Constraint constraint) {
+    goals = goals.with(requireNonNull(constraint, "constraint"));
     return this;
   }
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.nas4j.objective.Objectives;
+import org.nas4j.objective.ParetoFront;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.RunHeader;
 import org.nas4j.search.Trial;
@@ -46,6 +48,7 @@ public final class SearchResult<A> {
       long seed,
       Duration elapsed,
       String stopReason,
+      Goals goals,
       Map<String, String> settings,
       Map<String, String> provenance) {
 
@@ -60,6 +63,7 @@ public final class SearchResult<A> {
           header.seed(),
           journal.log().elapsed(),
           journal.stopReason().orElse(NOT_ENDED),
+          GoalWords.read(header.search(), journal.log().trials()),
           SearchSettings.inWords(
               header.seed(),
               header.lookahead(),
@@ -116,8 +120,9 @@ public final class SearchResult<A> {
 
   /**
    * The trial of the highest reward; among equals the earliest. Trials that a pruning rule or a
-   * time limit cut short do not take part ({@link #stopped}); those that ended on their own account
-   * do, such as a training that found that it no longer learns.
+   * time limit cut short do not take part ({@link #stopped}), nor do those beyond a constraint;
+   * those that ended on their own account do, such as a training that found that it no longer
+   * learns.
    *
    * @return empty if no trial was evaluated to its end, for which {@link #whyNoBest} has the reason
    */
@@ -131,7 +136,7 @@ public final class SearchResult<A> {
    * @return for people; empty if there is one
    */
   public Optional<String> whyNoBest() {
-    return WhyNoBest.of(trials);
+    return WhyNoBest.of(trials, account.goals());
   }
 
   /**
@@ -157,12 +162,45 @@ public final class SearchResult<A> {
    */
   public List<Ranked<A>> top(int count) {
     return trials.stream()
-        .filter(trial ->
-            trial.outcome() instanceof Outcome.Scored && trial.duplicateOf().isEmpty())
+        .filter(trial -> trial.duplicateOf().isEmpty() && account.goals().areMetBy(trial))
         .sorted(BEST_FIRST)
         .limit(count)
         .map(trial -> new Ranked<>(trial, decoder.apply(trial.genotype())))
         .toList();
+  }
+
+  /**
+   * The trade-offs to choose from: of the trials that were evaluated to their end and keep the
+   * constraints, those that no other dominates in the run's objectives.
+   *
+   * @return the best by the first objective first
+   * @throws IllegalStateException if the run has no objectives, for which there is
+   *     {@link #front(Objectives)}
+   */
+  public ParetoFront<Ranked<A>> front() {
+    return front(account.goals());
+  }
+
+  /**
+   * The trade-offs to choose from by any objectives, within the run's constraints. Trials without a
+   * figure for each of them are left out.
+   *
+   * @param objectives what is compared
+   * @return the best by the first objective first
+   */
+  public ParetoFront<Ranked<A>> front(Objectives objectives) {
+    return front(new Goals(objectives.list(), account.goals().constraints()));
+  }
+
+  private ParetoFront<Ranked<A>> front(Goals goals) {
+    ParetoFront<Trial> front = goals.front(trials);
+    return new ParetoFront<>(
+        front.objectives(),
+        front.members().stream()
+            .map(each -> new ParetoFront.Member<>(
+                new Ranked<>(each.item(), decoder.apply(each.item().genotype())),
+                each.evaluation()))
+            .toList());
   }
 
   /**

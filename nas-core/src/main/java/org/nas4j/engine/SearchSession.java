@@ -69,7 +69,7 @@ public final class SearchSession<A> implements AutoCloseable {
       this.earlier = new Replayed(log);
       this.admission = new Admission<>(settings, context, earlier);
       this.order = new ObservationOrder(run.lookahead(), settings.asynchronous, this::observe);
-      this.tally = new Tally(settings.pruning != null, log.elapsed());
+      this.tally = new Tally(settings.pruning != null, settings.goals, log.elapsed());
       requireRepeatable();
       learnFromOthers();
     } catch (RuntimeException | Error e) {
@@ -308,6 +308,7 @@ public final class SearchSession<A> implements AutoCloseable {
             settings.seed,
             elapsed(),
             stopReason == null ? SearchResult.NOT_ENDED : stopReason,
+            settings.goals,
             run.inWords(),
             run.provenance()));
   }
@@ -318,7 +319,7 @@ public final class SearchSession<A> implements AutoCloseable {
     }
     List<Trial> own =
         run.store.trials().stream().filter(trial -> trial.id() >= 0).toList();
-    return WhyNoBest.of(own).map(why -> stopReason + "\n" + why).orElse(stopReason);
+    return WhyNoBest.of(own, settings.goals).map(why -> stopReason + "\n" + why).orElse(stopReason);
   }
 
   /**

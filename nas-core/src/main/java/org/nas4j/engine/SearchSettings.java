@@ -10,12 +10,17 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.objective.ConstrainedReward;
+import org.nas4j.objective.Constraint;
+import org.nas4j.objective.Objectives;
 import org.nas4j.search.PruningRule;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.strategy.Strategies;
 
 /**
  * What a search will do. Immutable; a copy of what its builder was told.
@@ -37,10 +42,16 @@ public final class SearchSettings<A> {
   final SearchSpace<A> space;
   final List<SearchListener> listeners;
   final SearchStrategy strategy;
+  /** Null unless the user named one. */
+  final SearchStrategy givenStrategy;
   /** Null if there is none. */
   final EvaluatorSource<A> evaluators;
 
   final RewardFunction reward;
+  /** Null unless the user named one. */
+  final RewardFunction givenReward;
+
+  final Goals goals;
   final StopRule stopRule;
   /** Null if there is none. */
   final PruningRule pruning;
@@ -67,9 +78,12 @@ public final class SearchSettings<A> {
   SearchSettings(SearchBuilder<A> builder) {
     this.space = builder.space;
     this.listeners = List.copyOf(builder.listeners);
-    this.strategy = builder.strategy;
+    this.goals = builder.goals;
+    this.givenStrategy = builder.strategy;
+    this.strategy = givenStrategy == null ? defaultStrategy(goals) : givenStrategy;
     this.evaluators = builder.evaluators;
-    this.reward = builder.reward;
+    this.givenReward = builder.reward;
+    this.reward = within(goals, givenReward == null ? defaultReward(goals) : givenReward);
     this.stopRule = builder.stopRule;
     this.pruning = builder.pruning;
     this.limits = builder.limits;
@@ -85,6 +99,26 @@ public final class SearchSettings<A> {
     this.startFrom = builder.startFrom;
     this.acceptedDifferences = builder.acceptedDifferences;
     this.endsOnShutdown = builder.endsOnShutdown;
+  }
+
+  private static SearchStrategy defaultStrategy(Goals goals) {
+    if (goals.objectives().size() < 2) {
+      return Strategies.random();
+    }
+    return Strategies.parEgo(
+        new Objectives(goals.objectives()), goals.constraints().toArray(Constraint[]::new));
+  }
+
+  private static RewardFunction defaultReward(Goals goals) {
+    return goals.objectives().isEmpty()
+        ? RewardFunction.of(Metric.VALIDATION_ACCURACY)
+        : goals.objectives().get(0);
+  }
+
+  private static RewardFunction within(Goals goals, RewardFunction reward) {
+    return goals.constraints().isEmpty()
+        ? reward
+        : new ConstrainedReward(reward, goals.constraints());
   }
 
   /** Reports all that is wrong together. */
@@ -203,6 +237,7 @@ public final class SearchSettings<A> {
   Map<String, String> more() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("reward", Fingerprints.stable(reward.toString()));
+    words.putAll(goals.inWords());
     words.put("stopAfter", Fingerprints.stable(stopRule.toString()));
     words.put("pruning", pruning == null ? NONE : Fingerprints.stable(pruning.toString()));
     words.put("limits.perTrial", limits.perTrial().map(Object::toString).orElse(NONE));

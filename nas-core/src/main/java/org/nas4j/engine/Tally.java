@@ -18,6 +18,7 @@ final class Tally {
 
   private final List<Trial> trials = new ArrayList<>();
   private final boolean keepsTrials;
+  private final Goals goals;
   private long begun;
   private long observed;
   private long evaluated;
@@ -27,8 +28,9 @@ final class Tally {
   private volatile Standing latest;
 
   /** Keeps the trials themselves only where there is a rule to compare with them. */
-  Tally(boolean keepsTrials, Duration elapsed) {
+  Tally(boolean keepsTrials, Goals goals, Duration elapsed) {
     this.keepsTrials = keepsTrials;
+    this.goals = goals;
     this.latest = new Standing(progress(elapsed), Optional.empty());
   }
 
@@ -61,11 +63,14 @@ final class Tally {
         .figures()
         .flatMap(figures -> figures.find(Metric.SIMULATED_SECONDS))
         .orElse(0.0);
-    if (trial.outcome() instanceof Outcome.Scored scored
-        && (best == null || scored.value() > best.outcome().reward().orElseThrow())) {
+    if (goals.areMetBy(trial) && (best == null || reward(trial) > reward(best))) {
       best = trial;
       sinceBest = 0;
     }
+  }
+
+  private static double reward(Trial trial) {
+    return trial.outcome().reward().orElseThrow();
   }
 
   /** With the evaluations that still run. */

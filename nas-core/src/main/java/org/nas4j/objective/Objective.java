@@ -5,14 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.Locale;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.eval.RewardFunction;
 
 /**
- * One of several things that a search is after: a metric and which direction of it is better.
+ * One of several things that a search is after: a metric and which direction of it is better. Alone
+ * it is a reward.
  *
  * @param metric what is measured
  * @param goal whether more or less of it is better, which need not be the metric's own goal
  */
-public record Objective(Metric metric, Metric.Goal goal) {
+public record Objective(Metric metric, Metric.Goal goal) implements RewardFunction {
 
   /** Checks. */
   public Objective {
@@ -65,6 +67,16 @@ public record Objective(Metric metric, Metric.Goal goal) {
           + "] is [" + value + "].\nMaybe the training diverged; let it count as a failure.");
     }
     return goal == Metric.Goal.MINIMIZE ? value : -value;
+  }
+
+  /**
+   * The figure with the sign that makes more of it better.
+   *
+   * @throws IllegalArgumentException if the evaluation lacks the metric, or it is NaN or infinite
+   */
+  @Override
+  public double reward(Evaluation evaluation) {
+    return -loss(evaluation);
   }
 
   @Override

@@ -4,15 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.nas4j.objective.Constraint;
+import org.nas4j.objective.Objectives;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.evolution.Evolution;
 import org.nas4j.strategy.exhaustive.Exhaustive;
 import org.nas4j.strategy.local.LocalSearch;
 import org.nas4j.strategy.morphism.MorphismSearch;
+import org.nas4j.strategy.nsga.Nsga2;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
+import org.nas4j.strategy.scalarized.Scalarized;
+import org.nas4j.strategy.surrogate.ParEgo;
 import org.nas4j.strategy.surrogate.SurrogateSearch;
 import org.nas4j.strategy.uct.Uct;
 
@@ -178,5 +183,43 @@ public final class Strategies {
    */
   public static MorphismSearch morphism() {
     return MorphismSearch.nash();
+  }
+
+  /**
+   * Bayesian optimization of a front. It has no name, since it has to know the objectives.
+   *
+   * @param objectives what the front is about
+   * @param constraints what comes before all objectives
+   * @return the strategy with our defaults
+   */
+  public static ParEgo parEgo(Objectives objectives, Constraint... constraints) {
+    ParEgo.Builder builder = ParEgo.builder(objectives);
+    List.of(constraints).forEach(builder::constraint);
+    return builder.build();
+  }
+
+  /**
+   * A genetic algorithm that searches a front. Preset: {@link Nsga2#deb}. It has no name, since it
+   * has to know the objectives.
+   *
+   * @param objectives what the front is about
+   * @param constraints what comes before all objectives
+   * @return the strategy with our defaults
+   */
+  public static Nsga2 nsga2(Objectives objectives, Constraint... constraints) {
+    Nsga2.Builder builder = Nsga2.builder(objectives);
+    List.of(constraints).forEach(builder::constraint);
+    return builder.build();
+  }
+
+  /**
+   * Any method that follows one number, made one that searches a front.
+   *
+   * @param strategy the method
+   * @param objectives what the front is about
+   * @return the strategy with our defaults
+   */
+  public static Scalarized scalarized(SearchStrategy strategy, Objectives objectives) {
+    return Scalarized.of(strategy, objectives);
   }
 }

@@ -2,9 +2,12 @@ package org.nas4j.strategy.surrogate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
+import org.nas4j.objective.Constraint;
 import org.nas4j.objective.Objectives;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
@@ -18,8 +21,9 @@ import org.nas4j.search.SearchStrategy;
  * <p>It reads the objectives from a trial's figures, so that the search's reward does not matter to
  * it. Deviations: weights are drawn from all of sum 1 instead of a lattice; the process is that of
  * {@link SurrogateSearch}, over decisions and ranks, and so are candidates, failures and trials in
- * flight. Length scale and noise are chosen for each proposal, so that its time grows with the cube
- * of the trials remembered.
+ * flight; constraints are ours, in the order of {@link org.nas4j.strategy.nsga.Nsga2}. Length scale
+ * and noise are chosen for each proposal, so that its time grows with the cube of the trials
+ * remembered.
  */
 public final class ParEgo implements SearchStrategy {
 
@@ -45,7 +49,9 @@ public final class ParEgo implements SearchStrategy {
    * @return a builder
    */
   public Builder toBuilder() {
-    return builder(settings.objectives())
+    Builder builder = builder(settings.objectives());
+    settings.constraints().forEach(builder::constraint);
+    return builder
         .initial(settings.initial())
         .candidates(settings.candidates())
         .parents(settings.parents())
@@ -67,6 +73,7 @@ public final class ParEgo implements SearchStrategy {
   public static final class Builder {
 
     private final Objectives objectives;
+    private final List<Constraint> constraints = new ArrayList<>();
     private int initial = 20;
     private int candidates = 150;
     private int parents = 5;
@@ -75,6 +82,17 @@ public final class ParEgo implements SearchStrategy {
 
     private Builder(Objectives objectives) {
       this.objectives = requireNonNull(objectives, "objectives");
+    }
+
+    /**
+     * Adds a constraint: who is beyond it comes after all others, by the sum of violations.
+     *
+     * @param constraint on a figure that the evaluator gives
+     * @return this
+     */
+    public Builder constraint(Constraint constraint) {
+      constraints.add(requireNonNull(constraint, "constraint"));
+      return this;
     }
 
     /**
@@ -139,8 +157,8 @@ public final class ParEgo implements SearchStrategy {
      * @return the strategy
      */
     public ParEgo build() {
-      return new ParEgo(
-          new ParEgoSettings(objectives, initial, candidates, parents, remembered, rho));
+      return new ParEgo(new ParEgoSettings(
+          objectives, List.copyOf(constraints), initial, candidates, parents, remembered, rho));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.scalar.Chebyshev;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
@@ -19,6 +20,9 @@ import org.nas4j.space.Genotype;
  * with the rewards that these weights give them.
  */
 final class ParEgoController implements Controller {
+
+  /** Keeps sums of violations finite. */
+  private static final double MOST_VIOLATION = 1e6;
 
   private final ParEgoSettings settings;
   private final ControllerContext context;
@@ -67,7 +71,10 @@ final class ParEgoController implements Controller {
     if (figures.isEmpty()) {
       return trial;
     }
-    double reward = -chebyshev.of(settings.objectives().losses(figures.get()));
+    double violation = violation(figures.get());
+    double reward = violation > 0
+        ? -chebyshev.worst() - violation
+        : -chebyshev.of(settings.objectives().losses(figures.get()));
     return new Trial(
         trial.id(),
         trial.genotype(),
@@ -75,6 +82,12 @@ final class ParEgoController implements Controller {
         new Outcome.Scored(reward, figures.get()),
         trial.duration(),
         trial.duplicateOf());
+  }
+
+  private double violation(Evaluation figures) {
+    return settings.constraints().stream()
+        .mapToDouble(each -> Math.min(each.violation(figures), MOST_VIOLATION))
+        .sum();
   }
 
   @Override

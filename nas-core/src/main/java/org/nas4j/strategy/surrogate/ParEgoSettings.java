@@ -1,11 +1,15 @@
 package org.nas4j.strategy.surrogate;
 
+import java.util.List;
+import org.nas4j.internal.recipe.SettingName;
+import org.nas4j.objective.Constraint;
 import org.nas4j.objective.Objectives;
 
 /**
  * All that ParEGO is told.
  *
  * @param objectives what the front is about
+ * @param constraints what comes before all objectives
  * @param initial random candidates before the first fit
  * @param candidates that each proposal is chosen from
  * @param parents how many of the best by the weights of the day are mutated
@@ -13,4 +17,10 @@ import org.nas4j.objective.Objectives;
  * @param rho weight of the sum beside the worst of the objectives
  */
 record ParEgoSettings(
-    Objectives objectives, int initial, int candidates, int parents, int remembered, double rho) {}
+    Objectives objectives,
+    @SettingName("constraint") List<Constraint> constraints,
+    int initial,
+    int candidates,
+    int parents,
+    int remembered,
+    double rho) {}

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.nas4j.eval.Metric;
+import org.nas4j.internal.scalar.Chebyshev;
+import org.nas4j.objective.Constraint;
+import org.nas4j.objective.Limit;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
@@ -65,6 +69,25 @@ class ParEgoTest extends ControllerContract {
     }
   }
 
+  /**
+   * Of the twenty bits two in five are worth less than their parameters; all within 20 parameters
+   * is a small corner, which random search meets now and then.
+   */
+  @Test
+  void seeksWhatKeepsAConstraint() {
+    Constraint small = new Constraint(Metric.PARAMETERS, Limit.atMost(20));
+    ParEgo strategy =
+        ParEgo.builder(TwoObjectives.BOTH).initial(10).constraint(small).build();
+    assertThat(met(strategy, small)).isGreaterThan(2 * met(new RandomSearch(), small));
+  }
+
+  private static long met(SearchStrategy strategy, Constraint constraint) {
+    return TwoObjectives.search(strategy, 60, 3).trials().stream()
+        .map(trial -> trial.outcome().figures().orElseThrow())
+        .filter(constraint::isMet)
+        .count();
+  }
+
   @Test
   void proposesNothingTwiceWhileThereIsSomethingNew() {
     List<Trial> trials =
@@ -76,7 +99,19 @@ class ParEgoTest extends ControllerContract {
   void tellsAllSettings() {
     assertThatSettingsAreWhole(
         ParEgo.builder(TwoObjectives.BOTH).build(),
-        Map.of("initial", 9, "candidates", 8, "parents", 7, "remembered", 60, "rho", 0.1),
+        Map.of(
+            "constraint",
+            new Constraint(Metric.PARAMETERS, Limit.atMost(20)),
+            "initial",
+            9,
+            "candidates",
+            8,
+            "parents",
+            7,
+            "remembered",
+            60,
+            "rho",
+            0.1),
         "objectives");
   }
 

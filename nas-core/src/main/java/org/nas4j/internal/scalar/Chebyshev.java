@@ -1,4 +1,4 @@
-package org.nas4j.strategy.surrogate;
+package org.nas4j.internal.scalar;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -7,11 +7,23 @@ import java.util.random.RandomGenerator;
  * One number of several losses, less being better: the worst of the weighted losses, each scaled to
  * [0, 1] over what was observed, plus ρ times their sum (knowles2006parego, equation 2). Unlike a
  * weighted sum it leads to every point of a front, inner bends included.
+ *
+ * @param weights of the losses, their sum 1
+ * @param least the least of each loss that was observed
+ * @param ranges from the least to the most of each loss
+ * @param rho weight of the sum
  */
-record Chebyshev(double[] weights, double[] least, double[] ranges, double rho) {
+public record Chebyshev(double[] weights, double[] least, double[] ranges, double rho) {
 
-  /** Scaled to the observed points, which must not be none. */
-  static Chebyshev over(List<double[]> points, double[] weights, double rho) {
+  /**
+   * Scaled to what was observed.
+   *
+   * @param points losses, at least one point
+   * @param weights of the losses, their sum 1
+   * @param rho weight of the sum
+   * @return for losses in the same order
+   */
+  public static Chebyshev over(List<double[]> points, double[] weights, double rho) {
     double[] least = points.get(0).clone();
     double[] most = points.get(0).clone();
     for (double[] point : points) {
@@ -26,8 +38,14 @@ record Chebyshev(double[] weights, double[] least, double[] ranges, double rho) 
     return new Chebyshev(weights, least, most, rho);
   }
 
-  /** Uniform among all weights of sum 1. */
-  static double[] weights(int count, RandomGenerator random) {
+  /**
+   * Uniform among all weights of sum 1.
+   *
+   * @param count of losses
+   * @param random draws them
+   * @return a new array
+   */
+  public static double[] weights(int count, RandomGenerator random) {
     double[] weights = new double[count];
     double sum = 0;
     for (int k = 0; k < count; k++) {
@@ -40,7 +58,22 @@ record Chebyshev(double[] weights, double[] least, double[] ranges, double rho) 
     return weights;
   }
 
-  double of(double[] losses) {
+  /**
+   * The most that losses within the ranges come to.
+   *
+   * @return 1 + ρ
+   */
+  public double worst() {
+    return 1 + rho;
+  }
+
+  /**
+   * The number.
+   *
+   * @param losses in the order of the weights
+   * @return 0 or more within the ranges
+   */
+  public double of(double[] losses) {
     double worst = 0;
     double sum = 0;
     for (int k = 0; k < losses.length; k++) {
