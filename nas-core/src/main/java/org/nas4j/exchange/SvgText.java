@@ -60,7 +60,7 @@ final class SvgText {
         place.x() + place.width() / 2, y, size, escaped(text));
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replaceAll("\\p{Cntrl}", " ")
         .replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -186,8 +186,8 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   private Evaluation withLatency(Evaluation evaluation, Architecture architecture) {
     try (Network network = open(MainPath.of(architecture), 0, 1, false)) {
       return evaluation
-          .with(Metric.LATENCY_SECONDS, Latency.seconds(network, 1))
-          .with(BATCH_LATENCY_SECONDS, Latency.seconds(network, latencyBatch));
+          .with(Metric.LATENCY_SECONDS, Latency.of(network, 1).seconds())
+          .with(BATCH_LATENCY_SECONDS, Latency.of(network, latencyBatch).seconds());
     }
   }
 

@@ -13,6 +13,7 @@ import org.nas4j.examples.first.IsolatedSearch;
 import org.nas4j.examples.first.SmallChip;
 import org.nas4j.examples.grow.GrowNetwork;
 import org.nas4j.examples.quickstart.Quickstart;
+import org.nas4j.examples.tradeoff.Tradeoff;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +69,7 @@ public final class Examples implements Callable<Integer> {
             new EnasImages(out),
             new EnasText(out),
             new GrowNetwork(out),
+            new Tradeoff(out),
             new IsolatedSearch(),
             new CustomSpace(),
             new SmallChip(),

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 /** Which digits an example is shown, and how long it trains on them, filled in by picocli. */
 public final class DigitOptions {
 
+  private static final int USUAL_TRAIN_SIZE = 1_500;
+
   /** So that each of ten classes has a few examples in training and validation data. */
   private static final int LEAST_TRAIN_SIZE = 50;
 
@@ -21,17 +23,15 @@ public final class DigitOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "MNIST's four IDX files, packed or not. Without it the program draws digits itself.")
+          "MNIST's four IDX files, packed or not, or CIFAR-10's binary ones. Without it the program draws digits itself.")
   private Path data;
 
   @Option(
       names = "--train-size",
       paramLabel = "N",
-      defaultValue = "1500",
-      description = {
-        "Training images; a fifth as many more are for validation. Default: ${DEFAULT-VALUE}."
-      })
-  private int trainSize;
+      description = "Training images; a fifth as many more are for validation. Default: "
+          + USUAL_TRAIN_SIZE + ", or more in an example that has minutes for them.")
+  private Integer trainSize;
 
   @Option(
       names = "--epochs",
@@ -46,7 +46,9 @@ public final class DigitOptions {
   /** Refuses what picocli cannot see. */
   public void check(OptionChecks checks) {
     checks.atLeast(1, epochs, "--epochs");
-    checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
+    if (trainSize != null) {
+      checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
+    }
     if (download && data == null) {
       throw checks.complaint(
           "[--download] does not know where to. Maybe name a folder with --data DIR.");
@@ -65,10 +67,18 @@ public final class DigitOptions {
 
   /** Fetches what is missing, if told to. */
   public Digits load(long seed) throws IOException {
+    return load(seed, USUAL_TRAIN_SIZE);
+  }
+
+  /** With another number of training images than usual, unless the user names one. */
+  public Digits load(long seed, int usual) throws IOException {
     if (download) {
       new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(data);
     }
-    return Digits.of(Optional.ofNullable(data), trainSize, seed);
+    return Digits.of(
+        Optional.ofNullable(data),
+        trainSize == null ? Math.max(usual, USUAL_TRAIN_SIZE) : trainSize,
+        seed);
   }
 
   /** Whether a search that was stopped goes on. */

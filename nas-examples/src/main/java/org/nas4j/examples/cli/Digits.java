@@ -21,13 +21,13 @@ import org.nas4j.data.Standardisation;
 public record Digits(String origin, Split search, Dataset all, SealedTest test) {
 
   /**
-   * MNIST of a folder, or drawings without one; a fifth as many images as for training are for
-   * validation.
+   * Images of a folder, or drawings of digits without one; a fifth as many images as for training
+   * are for validation.
    */
   public static Digits of(Optional<Path> folder, int trainSize, long seed) throws IOException {
     int wanted = Math.addExact(trainSize, trainSize / 5);
     ImageSource source =
-        folder.isPresent() ? ImageSource.mnist(folder.get()) : ImageSource.drawn(wanted, seed);
+        folder.isPresent() ? ImageSource.in(folder.get()) : ImageSource.drawn(wanted, seed);
     SplittableRandom random = new SplittableRandom(seed);
     Dataset all = source.training().sample(wanted, random);
     Split search = all.split(Math.max(1, all.size() / 6), random).standardised();

@@ -11,6 +11,7 @@ import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.examples.cli.Digits;
+import org.nas4j.examples.cli.HandmadeNetwork;
 import org.nas4j.examples.cli.KeptSearch;
 import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.images.Dl4jTraining;

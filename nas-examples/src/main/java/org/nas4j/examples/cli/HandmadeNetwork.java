@@ -1,4 +1,4 @@
-package org.nas4j.examples.quickstart;
+package org.nas4j.examples.cli;
 
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
@@ -15,13 +15,13 @@ import org.nas4j.arch.Window;
  * The network that a textbook starts with for images of digits: two convolutions of 3×3, 32 and 64
  * maps, each pooled, and a dense layer of 128 units with dropout.
  */
-final class HandmadeNetwork {
+public final class HandmadeNetwork {
 
   private static final Window POOL = Window.square(2).stride(2);
 
   private HandmadeNetwork() {}
 
-  static Architecture of(Shape image, int classes) {
+  public static Architecture of(Shape image, int classes) {
     Architecture.Builder network = Architecture.builder(image);
     String last = Architecture.INPUT;
     int layer = 1;
