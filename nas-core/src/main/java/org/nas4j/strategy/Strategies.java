@@ -13,6 +13,7 @@ import org.nas4j.strategy.exhaustive.Exhaustive;
 import org.nas4j.strategy.local.LocalSearch;
 import org.nas4j.strategy.morphism.MorphismSearch;
 import org.nas4j.strategy.nsga.Nsga2;
+import org.nas4j.strategy.pnas.Pnas;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
@@ -183,6 +184,16 @@ public final class Strategies {
    */
   public static MorphismSearch morphism() {
     return MorphismSearch.nash();
+  }
+
+  /**
+   * Progressive search of cells, for spaces that ask for a number of blocks first. Preset:
+   * {@link Pnas#liu}. It has no name, since it refuses other spaces.
+   *
+   * @return the strategy with our defaults
+   */
+  public static Pnas pnas() {
+    return Pnas.builder().build();
   }
 
   /**
