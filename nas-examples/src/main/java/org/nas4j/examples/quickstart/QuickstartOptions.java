@@ -28,7 +28,7 @@ final class QuickstartOptions {
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
-      defaultValue = "reinforce",
+      defaultValue = "uct",
       completionCandidates = StrategyNames.class,
       description = "How to search: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private String strategy;
