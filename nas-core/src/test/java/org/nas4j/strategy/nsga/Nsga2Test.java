@@ -8,6 +8,7 @@ import static org.nas4j.testkit.RecipeAssert.assertThatSettingsAreWhole;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Metric;
 import org.nas4j.objective.Constraint;
@@ -138,6 +139,7 @@ class Nsga2Test extends ControllerContract {
     assertThatCounts(new long[] {taken[0], taken[1], taken[3], taken[4]}).areUniform();
   }
 
+  @Tag("comparison")
   @Test
   void findsMoreOfTheFrontThanRandomSearch() {
     for (long seed = 0; seed < 5; seed++) {
