@@ -22,7 +22,7 @@ import org.nas4j.tabular.TabularBenchmark;
 @Tag("comparison")
 class UctOnTablesTest {
 
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 30;
 
   @ParameterizedTest
   @ValueSource(strings = {"nasbench201-cifar10", "nasbench201-cifar100", "nasbench-macro"})
