@@ -15,12 +15,15 @@ final class CrashFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(CrashFolder.class);
 
+  /** Tells whose it is, should it be left. */
+  static final String PREFIX = "nas4j-workers-" + ProcessHandle.current().pid() + "-";
+
   private TemporaryFolder folder;
 
   synchronized Path path() {
     if (folder == null) {
       try {
-        folder = TemporaryFolder.create("nas4j-workers");
+        folder = TemporaryFolder.create(PREFIX);
       } catch (IOException e) {
         throw new UncheckedIOException("There is no folder for temporary files.", e);
       }

@@ -66,7 +66,7 @@ class CompleteCleanupTest {
   private static Set<Path> foldersOfWorkers() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("nas4j-workers"))
+          .filter(file -> file.getFileName().toString().startsWith(CrashFolder.PREFIX))
           .collect(Collectors.toSet());
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -189,6 +190,7 @@ class OneShotSearchTest {
   /**
    * The controller finds the useful operation, and its derived network beats the random baseline's.
    */
+  @Tag("comparison")
   @ParameterizedTest
   @MethodSource("controllers")
   void findsTheUsefulOperationAndBeatsTheRandomBaseline(SearchStrategy strategy) {

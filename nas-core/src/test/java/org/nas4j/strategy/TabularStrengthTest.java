@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.engine.NasSearch;
@@ -22,6 +23,7 @@ import org.nas4j.tabular.TabularBenchmark;
  * The default settings on published tables, at budgets of about a hundred trials, against random
  * search.
  */
+@Tag("comparison")
 class TabularStrengthTest {
 
   private static final int SEEDS = 40;

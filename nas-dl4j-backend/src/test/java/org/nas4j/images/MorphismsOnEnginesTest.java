@@ -130,17 +130,19 @@ class MorphismsOnEnginesTest {
   void eachMorphismKeepsTheOutputs(Engine engine, String name) {
     WeightedArchitecture network = weighted(name);
     float[] before = predict(engine, network);
-    int done = 0;
+    Map<Morphism, WeightedArchitecture> children = new LinkedHashMap<>();
     for (Morphism morphism : each(network.architecture())) {
       WeightedArchitecture child = apply(morphism, network);
       if (child != null) {
-        assertThat(largestDifference(before, predict(engine, child)))
-            .as("%s", morphism)
-            .isLessThan(EXACT);
-        done++;
+        children.put(morphism, child);
       }
     }
-    assertThat(done).isGreaterThan(20);
+    assertThat(children).hasSizeGreaterThan(20);
+    // To open a network keeps one core busy, so that two can be opened at a time.
+    children.entrySet().parallelStream()
+        .forEach(child -> assertThat(largestDifference(before, predict(engine, child.getValue())))
+            .as("%s", child.getKey())
+            .isLessThan(EXACT));
   }
 
   /** Of fifty edits in a row, the first one that breaks it is named. */

@@ -1,7 +1,5 @@
 package org.nas4j.spaces.enas;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -205,18 +203,17 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
   }
 
   /** Settings of a space. For one thread. */
-  public static final class Builder {
+  public static final class Builder extends EnasImageSpaceBuilder<Builder> {
 
-    private final Shape.Image input;
-    private final int classes;
     private int layers = 12;
-    private int filters = 36;
-    private double dropout = 0.1;
-    private EnasMode mode = EnasMode.OFFICIAL_CODE;
 
     private Builder(Shape.Image input, int classes) {
-      this.input = input;
-      this.classes = Checks.atLeast(classes, 2, "number of classes");
+      super(input, classes, 36);
+    }
+
+    @Override
+    Builder self() {
+      return this;
     }
 
     /**
@@ -227,39 +224,6 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
      */
     public Builder layers(int newLayers) {
       layers = Checks.positive(newLayers, "number of layers");
-      return this;
-    }
-
-    /**
-     * The number of filters of every layer; 36 unless set.
-     *
-     * @param newFilters at least 2
-     * @return this
-     */
-    public Builder filters(int newFilters) {
-      filters = Checks.atLeast(newFilters, 2, "number of filters");
-      return this;
-    }
-
-    /**
-     * The share of values that are dropped before the classifier; 0.1 unless set.
-     *
-     * @param rate in [0, 1)
-     * @return this
-     */
-    public Builder dropout(double rate) {
-      dropout = new Dropout(rate).rate();
-      return this;
-    }
-
-    /**
-     * Which of paper and code to follow; the code unless set.
-     *
-     * @param newMode by name
-     * @return this
-     */
-    public Builder mode(EnasMode newMode) {
-      mode = requireNonNull(newMode, "newMode");
       return this;
     }
 

@@ -1,7 +1,5 @@
 package org.nas4j.spaces.enas;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,21 +199,20 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
   }
 
   /** Settings of a space. For one thread. */
-  public static final class Builder {
+  public static final class Builder extends EnasImageSpaceBuilder<Builder> {
 
-    private final Shape.Image input;
-    private final int classes;
     private int nodes = 5;
     private int cells = 6;
-    private int filters = 20;
-    private double dropout = 0.1;
     private double dropPath = 1;
     private boolean auxiliaryHead;
-    private EnasMode mode = EnasMode.OFFICIAL_CODE;
 
     private Builder(Shape.Image input, int classes) {
-      this.input = input;
-      this.classes = Checks.atLeast(classes, 2, "number of classes");
+      super(input, classes, 20);
+    }
+
+    @Override
+    Builder self() {
+      return this;
     }
 
     /**
@@ -245,28 +242,6 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * The number of filters in the first stage; 20 unless set.
-     *
-     * @param newFilters at least 2
-     * @return this
-     */
-    public Builder filters(int newFilters) {
-      filters = Checks.atLeast(newFilters, 2, "number of filters");
-      return this;
-    }
-
-    /**
-     * The share of values that are dropped before the classifier; 0.1 unless set.
-     *
-     * @param rate in [0, 1)
-     * @return this
-     */
-    public Builder dropout(double rate) {
-      dropout = new Dropout(rate).rate();
-      return this;
-    }
-
-    /**
      * Ends each operation but identities with ScheduledDropPath. The released code does so in final
      * networks only, with 0.6; without it unless set.
      *
@@ -288,17 +263,6 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
      */
     public Builder auxiliaryHead(boolean present) {
       auxiliaryHead = present;
-      return this;
-    }
-
-    /**
-     * Which of paper and code to follow; the code unless set.
-     *
-     * @param newMode by name
-     * @return this
-     */
-    public Builder mode(EnasMode newMode) {
-      mode = requireNonNull(newMode, "newMode");
       return this;
     }
 

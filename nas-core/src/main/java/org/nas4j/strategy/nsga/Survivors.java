@@ -74,7 +74,6 @@ final class Survivors {
     }
     List<Double> violations = members.stream()
         .map(Member::violation)
-        .filter(violation -> violation > 0)
         .distinct()
         .sorted()
         .toList();

@@ -7,6 +7,7 @@ import static org.nas4j.testkit.DistributionAssert.assertThatCounts;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchResult;
@@ -59,6 +60,7 @@ class EvolutionTest extends ControllerContract {
    * With noisy evaluations (Real et al. 2019, supplement C) ageing helps: at least 0.05 better with
    * ageing, over 8 seeds.
    */
+  @Tag("comparison")
   @Test
   void ageingForgetsLuckyEvaluations() {
     double with =

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.nas4j.testkit.DistributionAssert.assertThatCounts;
 import static org.nas4j.testkit.RecipeAssert.assertThatSettingsAreWhole;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.objective.Constraint;
 import org.nas4j.objective.Limit;
+import org.nas4j.search.Controller;
+import org.nas4j.search.Outcome;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.strategy.LearningRun;
 import org.nas4j.strategy.TwoObjectives;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
@@ -138,6 +145,7 @@ class Nsga2Test extends ControllerContract {
     assertThatCounts(new long[] {taken[0], taken[1], taken[3], taken[4]}).areUniform();
   }
 
+  @Tag("comparison")
   @Test
   void findsMoreOfTheFrontThanRandomSearch() {
     for (long seed = 0; seed < 5; seed++) {
@@ -190,6 +198,55 @@ class Nsga2Test extends ControllerContract {
         .containsEntry("population", "100")
         .containsEntry("crossover", "0.9")
         .containsEntry("steady", "false");
+  }
+
+  @Test
+  void aChangedRecipeKeepsItsConstraints() {
+    Nsga2 small = Nsga2.builder(TwoObjectives.BOTH).constraint(SMALL).build();
+    assertThat(small.toBuilder().build().settings()).isEqualTo(small.settings());
+    assertThat(small.settings().get("constraint")).contains("15");
+  }
+
+  /**
+   * Of two parents that differ in all of twenty answers, whose child is neither: by crossover it
+   * has about ten from each, without it is a parent with few changes.
+   */
+  @Test
+  void crossoverMixesTwoParents() {
+    SearchSpace<List<Integer>> space = ToySpaces.grid(20, 2);
+    for (int seed = 0; seed < 20; seed++) {
+      assertThat(fromSecondParent(space, 1, seed)).isBetween(3L, 17L);
+      assertThat(Math.min(fromSecondParent(space, 0, seed), 20 - fromSecondParent(space, 0, seed)))
+          .isLessThan(6);
+    }
+  }
+
+  private static long fromSecondParent(
+      SearchSpace<List<Integer>> space, double crossover, int seed) {
+    LearningRun<List<Integer>> run = new LearningRun<>(space, seed);
+    Controller controller = Nsga2.builder(TwoObjectives.BOTH)
+        .population(2)
+        .crossover(crossover)
+        .mutation(0)
+        .build()
+        .open(run);
+    for (int option = 0; option < 2; option++) {
+      int each = option;
+      Genotype genotype = space.sample(point -> each).genotype();
+      Evaluation figures = Evaluation.of(Metric.VALIDATION_ACCURACY, option / 2.0)
+          .with(Metric.PARAMETERS, 10 + option);
+      controller.observe(
+          new Trial(
+              option,
+              genotype,
+              OptionalLong.empty(),
+              new Outcome.Scored(option, figures),
+              Duration.ZERO,
+              OptionalLong.empty()),
+          run.random("observe"));
+    }
+    Genotype child = controller.propose(run.random("propose")).orElseThrow().genotype();
+    return child.genes().stream().filter(gene -> gene.option() == 1).count();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.SeparableConvolution;
@@ -52,6 +53,7 @@ class PpoTest extends ControllerContract {
   }
 
   /** On layers with links: the same network, step size and batch, four epochs to one step. */
+  @Tag("comparison")
   @Test
   void needsFewerEvaluationsThanReinforce() {
     SearchSpace<String> space = ToySpaces.anchored(6);
@@ -67,6 +69,7 @@ class PpoTest extends ControllerContract {
     assertThat(ppo[2]).isLessThan(1500).isLessThan(reinforce[2]);
   }
 
+  @Tag("comparison")
   @Test
   void defaultsLearnOnLongSpacesToo() {
     for (int seed = 0; seed < 3; seed++) {
@@ -82,6 +85,7 @@ class PpoTest extends ControllerContract {
    * Rewarded are separable convolutions, and blocks that read each other, so that few states stay
    * unused.
    */
+  @Tag("comparison")
   @Test
   void findsBetterCellsThanRandomSamples() {
     NasnetSpace space = NasnetSpace.builder(Shape.image(1, 4, 4), 2)
@@ -113,6 +117,7 @@ class PpoTest extends ControllerContract {
     return Arrays.stream(sorted, sorted.length - 5, sorted.length).average().orElseThrow();
   }
 
+  @Tag("comparison")
   @Test
   void defaultsBeatRandomSamplesSoon() {
     SearchSpace<List<Integer>> space = ToySpaces.grid(8, 4);

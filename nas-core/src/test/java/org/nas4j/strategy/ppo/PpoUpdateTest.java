@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,6 +215,7 @@ class PpoUpdateTest {
    * Half of the proposals are the best one of 4,096, by the settings that the reference was
    * measured with.
    */
+  @Tag("comparison")
   @Test
   void needsFewerSamplesThanReinforceOnSixDigits() {
     LstmSettings hundred = LstmSettings.of(1, 100);

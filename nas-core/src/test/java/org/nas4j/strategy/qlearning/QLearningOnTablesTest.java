@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.engine.NasSearch;
@@ -18,6 +19,7 @@ import org.nas4j.search.StopRule;
 import org.nas4j.tabular.TabularBenchmark;
 
 /** The defaults on published tables. The benchmarks' arena has the figures of 500 seeds. */
+@Tag("comparison")
 class QLearningOnTablesTest {
 
   private static final int SEEDS = 60;

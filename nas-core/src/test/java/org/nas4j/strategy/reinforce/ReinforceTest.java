@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.internal.policy.Episode;
 import org.nas4j.internal.policy.LstmPolicy;
@@ -69,6 +70,7 @@ class ReinforceTest extends ControllerContract {
    * Where nothing is earned, the released code's penalty leads to 0.308 of all links, the exact one
    * to 0.4.
    */
+  @Tag("comparison")
   @Test
   void linkPriorSetsTheRateOfLinks() {
     assertThat(rateOfLinks(LinkPrior.ENAS)).isCloseTo(1 / (1 + 1.5 * 1.5), within(0.01));
@@ -125,6 +127,7 @@ class ReinforceTest extends ControllerContract {
   }
 
   /** The reference measured 1,200 samples to a probability of 0.5, and 0.99 after 8,000. */
+  @Tag("comparison")
   @Test
   void concentratesOnTheBestWithTheSettingsOfNas() {
     LearningRun<List<Integer>> run = new LearningRun<>(SIX_OF_FOUR, 2);

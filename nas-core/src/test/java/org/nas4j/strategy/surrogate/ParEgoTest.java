@@ -8,6 +8,7 @@ import static org.nas4j.testkit.RecipeAssert.assertThatSettingsAreWhole;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Metric;
 import org.nas4j.internal.scalar.Chebyshev;
@@ -60,6 +61,7 @@ class ParEgoTest extends ControllerContract {
     assertThat(squares / 10_000 - mean * mean).isCloseTo(1 / 12.0, within(0.003));
   }
 
+  @Tag("comparison")
   @Test
   void findsMoreOfTheFrontThanRandomSearch() {
     for (long seed = 0; seed < 3; seed++) {

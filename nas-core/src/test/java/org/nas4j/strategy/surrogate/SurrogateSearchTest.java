@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.eval.Evaluation;
@@ -74,6 +75,7 @@ class SurrogateSearchTest extends ControllerContract {
   }
 
   /** 50 evaluations, 20 seeds. */
+  @Tag("comparison")
   @Test
   void isBetterThanRandomSearch() {
     double[] ours = new double[20];

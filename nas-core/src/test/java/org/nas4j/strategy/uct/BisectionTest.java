@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Trial;
@@ -79,6 +80,7 @@ class BisectionTest {
    * On one ordered parameter with a single peak, 0.9 − |x − peak| with noise of 0.05, halves pay as
    * others measured: within three standard errors of their figures and ours, of 300 runs each.
    */
+  @Tag("comparison")
   @Test
   void paysWhereNeighboursAreAlike() {
     double flat = meanReward(32, 64, 0.5, false);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nas4j.engine.NasSearch;
@@ -18,9 +19,10 @@ import org.nas4j.search.StopRule;
 import org.nas4j.tabular.TabularBenchmark;
 
 /** Our defaults against random search, on published tables, each with a hundred evaluations. */
+@Tag("comparison")
 class UctOnTablesTest {
 
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 30;
 
   @ParameterizedTest
   @ValueSource(strings = {"nasbench201-cifar10", "nasbench201-cifar100", "nasbench-macro"})

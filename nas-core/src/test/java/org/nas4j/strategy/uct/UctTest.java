@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
@@ -163,6 +164,7 @@ class UctTest extends ControllerContract {
    * With one good option in each of eight decisions, a hundred trials find more of them if they are
    * shared.
    */
+  @Tag("comparison")
   @Test
   void findsMoreWhereTrialsAreShared() {
     SearchSpace<?> space = ToySpaces.grid(8, 4);
