@@ -179,12 +179,11 @@ public final class EditSpace implements SearchSpace<Architecture>, Inheritance {
 
   @Override
   public Architecture build(Choices choices) {
-    Architecture current = start;
-    for (Morphism morphism : edits(choices)) {
-      current = morphism.edit(current);
-    }
-    return current;
+    return walk(choices).end();
   }
+
+  /** What came of a walk, and by which edits. */
+  private record Edited(Architecture end, List<Morphism> edits) {}
 
   /**
    * The edits that a genotype describes, first to last.
@@ -194,11 +193,11 @@ public final class EditSpace implements SearchSpace<Architecture>, Inheritance {
    * @throws IllegalArgumentException if the genotype does not fit this space
    */
   public List<Morphism> edits(Genotype genotype) {
-    SearchSpace<List<Morphism>> recording = this::edits;
-    return recording.replay(genotype).architecture();
+    SearchSpace<Edited> recording = this::walk;
+    return recording.replay(genotype).architecture().edits();
   }
 
-  private List<Morphism> edits(Choices choices) {
+  private Edited walk(Choices choices) {
     List<Morphism> done = new ArrayList<>();
     Architecture current = start;
     for (int i = 0; i < components.steps(); i++) {
@@ -213,7 +212,7 @@ public final class EditSpace implements SearchSpace<Architecture>, Inheritance {
         done.add(morphism);
       }
     }
-    return done;
+    return new Edited(current, done);
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.nas4j.morphism;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Architecture;
@@ -47,10 +49,16 @@ record FreeEdits(EditSettings settings, int places) implements EditRules {
 
     private final Architecture current;
     private final List<LayerUnit> units;
+    private final Set<String> free = new HashSet<>();
 
     FreeOffer(Architecture current) {
       this.current = current;
       this.units = LayerUnit.of(current);
+      ChannelGroups groups = new ChannelGroups(current);
+      units.stream()
+          .map(LayerUnit::node)
+          .filter(node -> groups.isWidenable(node))
+          .forEach(free::add);
     }
 
     @Override
@@ -104,13 +112,18 @@ record FreeEdits(EditSettings settings, int places) implements EditRules {
 
     private boolean canScale(int place, Scale scale) {
       LayerUnit unit = units.get(place);
-      boolean possible = switch (scale) {
-        case WIDER -> levels(unit).above(unit.token().width()) > 0;
-        case NARROWER -> levels(unit).below(unit.token().width()) > 0;
-        case LARGER_KERNEL -> unit.token().kernel() < GREATEST_KERNEL;
-        case SMALLER_KERNEL -> unit.token().kernel() > 1;
+      LayerToken token = unit.token();
+      return switch (scale) {
+        case WIDER -> free.contains(unit.node())
+            && levels(unit).above(token.width()) > 0
+            && settings.allowance().covers(scaled(unit, scale), current);
+        case NARROWER -> free.contains(unit.node()) && levels(unit).below(token.width()) > 0;
+        case LARGER_KERNEL -> token.kernel() > 0
+            && token.kernel() < GREATEST_KERNEL
+            && settings.allowance().allows(scaled(unit, scale), current);
+        case SMALLER_KERNEL -> token.kernel() > 1
+            && settings.allowance().allows(scaled(unit, scale), current);
       };
-      return possible && settings.allowance().allows(scaled(unit, scale), current);
     }
 
     private Levels levels(LayerUnit unit) {

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.space.Decision;
-import org.nas4j.space.InfeasibleException;
 
 /**
  * The steps of EAS on plain networks (cai2018eas, section 3 and code): each layer to the next width
@@ -68,20 +67,12 @@ record LayerEdits(EditSettings settings, int blocks) implements EditRules {
       int[] next = new int[units.size()];
       for (int i = 0; i < next.length; i++) {
         LayerUnit unit = units.get(i);
-        int group = unit.isInBlock() ? group(groups, unit.node()) : -1;
-        if (group >= 0 && taken.add(group)) {
+        boolean free = unit.isInBlock() && groups.isWidenable(unit.node());
+        if (free && taken.add(groups.widenable(unit.node()))) {
           next[i] = settings.levels(isVector(unit)).above(unit.token().width());
         }
       }
       return next;
-    }
-
-    private static int group(ChannelGroups groups, String node) {
-      try {
-        return groups.widenable(node);
-      } catch (InfeasibleException e) {
-        return -1;
-      }
     }
 
     private boolean isVector(LayerUnit unit) {

@@ -2,7 +2,6 @@ package org.nas4j.morphism;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.FactorizedReduction;
@@ -37,40 +36,18 @@ record LayerUnit(String node, String last, LayerToken token, int block, int posi
     return block != NO_BLOCK;
   }
 
-  /** The node behind which something may come: what follows belongs to another layer. */
-  static String finish(Architecture architecture, String node) {
-    String last = node;
-    Optional<String> next = Optional.of(node);
-    while (next.isPresent()) {
-      last = next.get();
-      next = finishing(architecture, last);
-    }
-    return last;
-  }
-
-  private static Optional<String> finishing(Architecture architecture, String node) {
-    List<Node> readers = readers(architecture, node);
-    return readers.size() == 1 && readers.get(0).layer().traits().finishes()
-        ? Optional.of(readers.get(0).name())
-        : Optional.empty();
-  }
-
-  static List<Node> readers(Architecture architecture, String node) {
-    return architecture.nodes().stream()
-        .filter(each -> each.inputs().contains(node))
-        .toList();
-  }
-
   /** Numbers the blocks on the way from the first node to the last. */
   private static final class Reader {
 
     private final Architecture architecture;
+    private final Readers readers;
     private final List<LayerUnit> units = new ArrayList<>();
     private int block;
     private int size;
 
     Reader(Architecture architecture) {
       this.architecture = architecture;
+      this.readers = new Readers(architecture);
     }
 
     List<LayerUnit> read() {
@@ -128,7 +105,7 @@ record LayerUnit(String node, String last, LayerToken token, int block, int posi
       int width = architecture.shape(node.name()).channels();
       units.add(new LayerUnit(
           node.name(),
-          finish(architecture, node.name()),
+          readers.finish(node.name()),
           new LayerToken(kind, width, kernel),
           block,
           size++));

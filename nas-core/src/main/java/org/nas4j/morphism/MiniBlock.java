@@ -38,8 +38,9 @@ record MiniBlock(String input, List<Node> nodes, String concat) {
   static List<List<MiniBlock>> blocks(Architecture architecture) {
     List<List<MiniBlock>> blocks = new ArrayList<>();
     String end = null;
+    Readers readers = new Readers(architecture);
     for (Node node : architecture.nodes()) {
-      Optional<MiniBlock> found = at(architecture, node);
+      Optional<MiniBlock> found = at(architecture, node, readers);
       if (found.isPresent()) {
         if (!found.get().input().equals(end)) {
           blocks.add(new ArrayList<>());
@@ -53,6 +54,11 @@ record MiniBlock(String input, List<Node> nodes, String concat) {
 
   /** The mini-block that ends with a node, if one does. */
   static Optional<MiniBlock> at(Architecture architecture, Node concat) {
+    return at(architecture, concat, new Readers(architecture));
+  }
+
+  private static Optional<MiniBlock> at(
+      Architecture architecture, Node concat, Readers readers) {
     if (!(concat.layer() instanceof Concat) || concat.inputs().size() != 2) {
       return Optional.empty();
     }
@@ -64,7 +70,7 @@ record MiniBlock(String input, List<Node> nodes, String concat) {
         return Optional.empty();
       }
       Node node = architecture.node(name);
-      boolean alone = LayerUnit.readers(architecture, name).size() == 1;
+      boolean alone = readers.of(name).size() == 1;
       if (!KINDS.get(i).isInstance(node.layer()) || !alone) {
         return Optional.empty();
       }

@@ -37,7 +37,7 @@ record Remove(String node) implements Morphism {
   @Override
   public Architecture edit(Architecture parent) {
     Node first = parent.node(node);
-    String last = LayerUnit.finish(parent, node);
+    String last = new Readers(parent).finish(node);
     requireBypass(parent, first, last);
     Architecture.Builder builder = Architecture.builder(parent.input());
     List<String> removed = removed(parent, last);

@@ -59,8 +59,12 @@ public final class EditLearner {
     }
   }
 
-  /** The baseline as it stands. */
-  double baseline() {
+  /**
+   * The baseline as it stands.
+   *
+   * @return 0 before the first update
+   */
+  public double baseline() {
     return baseline;
   }
 
@@ -82,23 +86,26 @@ public final class EditLearner {
   }
 
   private void update() {
+    double mean = batch.stream()
+        .mapToDouble(each -> method.scaled(each.reward()))
+        .average()
+        .orElseThrow();
+    baseline += settings.baselineWeight() * (mean - baseline);
     gatherGradient();
     settings.adam().ascend(network.parameters(), settings.greatestNorm());
   }
 
-  /** The objective of the batch, with its gradient. */
-  double gatherGradient() {
-    double[] rewards = batch.stream().mapToDouble(each -> method.scaled(each.reward())).toArray();
-    double mean = 0;
-    for (double reward : rewards) {
-      mean += reward / rewards.length;
-    }
-    baseline += settings.baselineWeight() * (mean - baseline);
+  /**
+   * Adds to the policy's gradient that of the objective of the episodes since the last update.
+   *
+   * @return the objective
+   */
+  public double gatherGradient() {
     int steps = batch.stream().mapToInt(each -> each.steps().size()).sum();
     double objective = 0;
-    for (int i = 0; i < rewards.length; i++) {
-      double advantage = (rewards[i] - baseline) / rewards.length;
-      for (Step step : batch.get(i).steps()) {
+    for (Episode episode : batch) {
+      double advantage = (method.scaled(episode.reward()) - baseline) / batch.size();
+      for (Step step : episode.steps()) {
         objective += trace(step).backward(advantage, settings.entropyWeight() / steps);
       }
     }
