@@ -12,8 +12,8 @@ import org.nas4j.space.InfeasibleException;
 record Allowance(long greatestParameters) {
 
   /**
-   * Whether an edit that can be applied keeps to the limit, or at least makes nothing larger. Builds
-   * nothing where there is no limit.
+   * Whether an edit that can be applied keeps to the limit, or at least makes nothing larger.
+   * Builds nothing where there is no limit.
    */
   boolean covers(Morphism applicable, Architecture current) {
     return covers(List.of(applicable), current);

@@ -61,8 +61,7 @@ final class ChannelTransfer {
     return weights;
   }
 
-  private WeightArray copied(
-      WeightArray array, Node owner, WeightSpec spec, ChannelGroups groups) {
+  private WeightArray copied(WeightArray array, Node owner, WeightSpec spec, ChannelGroups groups) {
     WeightArray result = array;
     List<AxisRole> roles = AxisRole.of(owner.layer(), spec.name());
     for (int axis = 0; axis < roles.size(); axis++) {

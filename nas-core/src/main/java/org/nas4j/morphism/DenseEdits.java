@@ -50,8 +50,8 @@ record DenseEdits(EditSettings settings, int blocks) implements EditRules {
       this.current = current;
       this.dense = MiniBlock.blocks(current);
       Map<Node, MiniBlock> within = new HashMap<>();
-      dense.forEach(
-          block -> block.forEach(mini -> mini.nodes().forEach(node -> within.put(node, mini))));
+      dense.forEach(block ->
+          block.forEach(mini -> mini.nodes().forEach(node -> within.put(node, mini))));
       for (Node node : current.nodes()) {
         MiniBlock mini = within.get(node);
         boolean transition = mini == null

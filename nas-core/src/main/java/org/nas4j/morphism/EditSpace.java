@@ -12,8 +12,8 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.internal.checks.Checks;
-import org.nas4j.internal.recipe.Spread;
 import org.nas4j.internal.recipe.Settings;
+import org.nas4j.internal.recipe.Spread;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.Genotype;
@@ -80,12 +80,13 @@ public final class EditSpace implements SearchSpace<Architecture>, Inheritance {
     this.step = new Decision<>(STEP, rules.kinds());
   }
 
-  private record Components(Method method, int steps, @Spread EditSettings edits) {}
+  private record Components(
+      Method method, int steps, @Spread EditSettings edits) {}
 
   /**
-   * The plain networks of cai2018eas' released demonstration: 4 to 40 filters by steps of 4, 8 to 80
-   * units by steps of 8, kernels of 1, 3 and 5, up to 10 places in a block, new layers normalized,
-   * noise of 0.01 on copies and 0.001 on new layers.
+   * The plain networks of cai2018eas' released demonstration: 4 to 40 filters by steps of 4, 8 to
+   * 80 units by steps of 8, kernels of 1, 3 and 5, up to 10 places in a block, new layers
+   * normalized, noise of 0.01 on copies and 0.001 on new layers.
    *
    * @param start the network without edits, for example {@link StartNetworks#eas}
    * @return the space
@@ -98,8 +99,8 @@ public final class EditSpace implements SearchSpace<Architecture>, Inheritance {
   }
 
   /**
-   * The plain networks of the paper's scale (cai2018eas, code): 16 to 640 filters, 64 to 1280 units;
-   * otherwise {@link #easDemo}.
+   * The plain networks of the paper's scale (cai2018eas, code): 16 to 640 filters, 64 to 1280
+   * units; otherwise {@link #easDemo}.
    *
    * @param start the network without edits
    * @return the space
@@ -112,14 +113,17 @@ public final class EditSpace implements SearchSpace<Architecture>, Inheritance {
   }
 
   /**
-   * Densely connected networks (cai2018eas, code): growth rates of 4 to 48 by steps of 2, mini-blocks
-   * copied behind the first 20 of a block, transitions that grow with what goes in.
+   * Densely connected networks (cai2018eas, code): growth rates of 4 to 48 by steps of 2,
+   * mini-blocks copied behind the first 20 of a block, transitions that grow with what goes in.
    *
    * @param start of mini-blocks with bottlenecks, for example {@link StartNetworks#denseNet}
    * @return the space
    */
   public static EditSpace easDense(Architecture start) {
-    return new Builder(start, Method.DENSE).widths(ascending(4, 48, 2)).positions(20).build();
+    return new Builder(start, Method.DENSE)
+        .widths(ascending(4, 48, 2))
+        .positions(20)
+        .build();
   }
 
   /**
@@ -330,8 +334,9 @@ public final class EditSpace implements SearchSpace<Architecture>, Inheritance {
      */
     public Builder kernels(int... sizes) {
       if (Arrays.stream(sizes).anyMatch(each -> each % 2 == 0)) {
-        throw new IllegalArgumentException("An identity kernel has a centre, so that sizes must be odd, but are "
-            + Arrays.toString(sizes) + ".\nMaybe use 1, 3 and 5.");
+        throw new IllegalArgumentException(
+            "An identity kernel has a centre, so that sizes must be odd, but are "
+                + Arrays.toString(sizes) + ".\nMaybe use 1, 3 and 5.");
       }
       kernels = ascending(sizes, "kernels");
       return this;
@@ -406,11 +411,10 @@ public final class EditSpace implements SearchSpace<Architecture>, Inheritance {
     }
 
     private static List<Integer> ascending(int[] values, String name) {
-      boolean ordered =
-          IntStream.range(1, values.length).allMatch(i -> values[i - 1] < values[i]);
+      boolean ordered = IntStream.range(1, values.length).allMatch(i -> values[i - 1] < values[i]);
       if (values.length == 0 || values[0] < 1 || !ordered) {
-        throw new IllegalArgumentException("The " + name + " must be ascending and above 0, but are "
-            + Arrays.toString(values) + ".");
+        throw new IllegalArgumentException("The " + name
+            + " must be ascending and above 0, but are " + Arrays.toString(values) + ".");
       }
       return Arrays.stream(values).boxed().toList();
     }

@@ -11,8 +11,9 @@ import org.nas4j.arch.Shape;
 import org.nas4j.space.Decision;
 
 /**
- * The steps of RENA (zhou2018rena): insert a layer behind one, remove one, or scale one, which makes
- * it wider or narrower, or its kernel larger or smaller. A layer that is alone in its block stays.
+ * The steps of RENA (zhou2018rena): insert a layer behind one, remove one, or scale one, which
+ * makes it wider or narrower, or its kernel larger or smaller. A layer that is alone in its block
+ * stays.
  */
 record FreeEdits(EditSettings settings, int places) implements EditRules {
 
@@ -34,10 +35,7 @@ record FreeEdits(EditSettings settings, int places) implements EditRules {
   @Override
   public List<EditSpace.Kind> kinds() {
     return List.of(
-        EditSpace.Kind.END,
-        EditSpace.Kind.INSERT,
-        EditSpace.Kind.REMOVE,
-        EditSpace.Kind.SCALE);
+        EditSpace.Kind.END, EditSpace.Kind.INSERT, EditSpace.Kind.REMOVE, EditSpace.Kind.SCALE);
   }
 
   @Override
@@ -99,10 +97,8 @@ record FreeEdits(EditSettings settings, int places) implements EditRules {
     }
 
     private boolean canRemove(LayerUnit unit) {
-      boolean alone = units.stream()
-              .filter(each -> each.block() == unit.block())
-              .count()
-          == 1;
+      boolean alone =
+          units.stream().filter(each -> each.block() == unit.block()).count() == 1;
       return !alone && settings.allowance().allows(new Remove(unit.node()), current);
     }
 
@@ -114,15 +110,17 @@ record FreeEdits(EditSettings settings, int places) implements EditRules {
       LayerUnit unit = units.get(place);
       LayerToken token = unit.token();
       return switch (scale) {
-        case WIDER -> free.contains(unit.node())
-            && levels(unit).above(token.width()) > 0
-            && settings.allowance().covers(scaled(unit, scale), current);
+        case WIDER ->
+          free.contains(unit.node())
+              && levels(unit).above(token.width()) > 0
+              && settings.allowance().covers(scaled(unit, scale), current);
         case NARROWER -> free.contains(unit.node()) && levels(unit).below(token.width()) > 0;
-        case LARGER_KERNEL -> token.kernel() > 0
-            && token.kernel() < GREATEST_KERNEL
-            && settings.allowance().allows(scaled(unit, scale), current);
-        case SMALLER_KERNEL -> token.kernel() > 1
-            && settings.allowance().allows(scaled(unit, scale), current);
+        case LARGER_KERNEL ->
+          token.kernel() > 0
+              && token.kernel() < GREATEST_KERNEL
+              && settings.allowance().allows(scaled(unit, scale), current);
+        case SMALLER_KERNEL ->
+          token.kernel() > 1 && settings.allowance().allows(scaled(unit, scale), current);
       };
     }
 

@@ -31,12 +31,12 @@ record LayerEdits(EditSettings settings, int blocks) implements EditRules {
 
   /** How many blocks a network has that a layer can be put into. */
   static int blocks(Architecture architecture) {
-    return 1 + LayerUnit.of(architecture).stream().mapToInt(LayerUnit::block).max().orElse(-1);
+    return 1
+        + LayerUnit.of(architecture).stream().mapToInt(LayerUnit::block).max().orElse(-1);
   }
 
   static Decision<Integer> numbered(String name, int count) {
-    return new Decision<>(
-        name, IntStream.range(0, Math.max(1, count)).boxed().toList());
+    return new Decision<>(name, IntStream.range(0, Math.max(1, count)).boxed().toList());
   }
 
   private final class LayerOffer implements Offer {
@@ -51,9 +51,8 @@ record LayerEdits(EditSettings settings, int blocks) implements EditRules {
       this.units = LayerUnit.of(current);
       this.widths = widths();
       for (LayerUnit unit : units) {
-        boolean placed = unit.isInBlock()
-            && unit.block() < blocks
-            && unit.position() < settings.positions();
+        boolean placed =
+            unit.isInBlock() && unit.block() < blocks && unit.position() < settings.positions();
         if (placed && Deepen.canFollow(current, unit.last())) {
           divisible.add(unit);
         }
@@ -139,10 +138,8 @@ record LayerEdits(EditSettings settings, int blocks) implements EditRules {
       int position = questions.pick(
           numbered("position", settings.positions()),
           each -> units.stream().anyMatch(unit -> isAt(unit, block, each) && canDeepen(unit)));
-      LayerUnit unit = units.stream()
-          .filter(each -> isAt(each, block, position))
-          .findFirst()
-          .orElseThrow();
+      LayerUnit unit =
+          units.stream().filter(each -> isAt(each, block, position)).findFirst().orElseThrow();
       if (isVector(unit)) {
         return deeper(unit, settings.kernels().get(0));
       }

@@ -14,8 +14,8 @@ import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Window;
 
 /**
- * A layer together with the normalization and activation that belong to it, and where it stands:
- * in which block, which are the stretches between poolings, and at which place of the block.
+ * A layer together with the normalization and activation that belong to it, and where it stands: in
+ * which block, which are the stretches between poolings, and at which place of the block.
  *
  * @param node the layer
  * @param last the last of the nodes that belong to it
@@ -97,8 +97,7 @@ record LayerUnit(String node, String last, LayerToken token, int block, int posi
     }
 
     private void outside(Node node, String kind) {
-      units.add(
-          new LayerUnit(node.name(), node.name(), LayerToken.of(kind), NO_BLOCK, 0));
+      units.add(new LayerUnit(node.name(), node.name(), LayerToken.of(kind), NO_BLOCK, 0));
     }
 
     private void inside(Node node, String kind, int kernel) {

@@ -57,8 +57,7 @@ record MiniBlock(String input, List<Node> nodes, String concat) {
     return at(architecture, concat, new Readers(architecture));
   }
 
-  private static Optional<MiniBlock> at(
-      Architecture architecture, Node concat, Readers readers) {
+  private static Optional<MiniBlock> at(Architecture architecture, Node concat, Readers readers) {
     if (!(concat.layer() instanceof Concat) || concat.inputs().size() != 2) {
       return Optional.empty();
     }

@@ -36,7 +36,8 @@ record Narrow(String node, int width) implements Morphism {
     if (width >= old || width < 1) {
       throw new InfeasibleException(
           "not narrower",
-          "Node [" + node + "] has [" + old + "] channels, of which [" + width + "] cannot be kept.");
+          "Node [" + node + "] has [" + old + "] channels, of which [" + width
+              + "] cannot be kept.");
     }
     Rebuild rebuild = new Rebuild(parent);
     Resizing narrower = new Resizing(width);

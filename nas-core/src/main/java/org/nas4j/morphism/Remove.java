@@ -44,9 +44,8 @@ record Remove(String node) implements Morphism {
     String input = first.inputs().get(0);
     for (Node each : parent.nodes()) {
       if (!removed.contains(each.name())) {
-        List<String> inputs = each.inputs().stream()
-            .map(name -> name.equals(last) ? input : name)
-            .toList();
+        List<String> inputs =
+            each.inputs().stream().map(name -> name.equals(last) ? input : name).toList();
         builder.add(each.name(), each.layer(), inputs);
       }
     }

@@ -53,8 +53,8 @@ public final class StartNetworks {
   }
 
   /**
-   * A densely connected network with bottlenecks and compression (huang2017densenet, DenseNet-BC): a
-   * first convolution of twice the growth rate, transitions that halve channels and pixels.
+   * A densely connected network with bottlenecks and compression (huang2017densenet, DenseNet-BC):
+   * a first convolution of twice the growth rate, transitions that halve channels and pixels.
    *
    * @param input images
    * @param classes how many
@@ -90,8 +90,7 @@ public final class StartNetworks {
 
   private static String miniBlock(Architecture.Builder b, String name, int growth, String input) {
     String last = finished(b, name + ".in", input);
-    last =
-        b.add(name + ".bottleneck", Convolution.of(BOTTLENECK * growth, Window.square(1)), last);
+    last = b.add(name + ".bottleneck", Convolution.of(BOTTLENECK * growth, Window.square(1)), last);
     last = finished(b, name + ".bottleneck", last);
     last = b.add(name + ".growth", Convolution.of(growth, Window.square(3)), last);
     return b.add(name, new Concat(), input, last);

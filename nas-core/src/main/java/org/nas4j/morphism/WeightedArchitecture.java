@@ -76,7 +76,7 @@ public record WeightedArchitecture(Architecture architecture, Map<String, Weight
     int channels = architecture.shape(normalization).channels();
     IdentityNormalization.put(identity, normalization, layer, channels);
     return identity.entrySet().stream()
-        .allMatch(each -> Arrays.equals(
-            each.getValue().values(), weights.get(each.getKey()).values()));
+        .allMatch(each ->
+            Arrays.equals(each.getValue().values(), weights.get(each.getKey()).values()));
   }
 }

@@ -26,7 +26,10 @@ import org.nas4j.search.Trial;
 import org.nas4j.strategy.eas.Eas;
 import org.nas4j.strategy.rena.Rena;
 
-/** Searches whose networks have parents: killed at any byte of their journal, by any number of workers. */
+/**
+ * Searches whose networks have parents: killed at any byte of their journal, by any number of
+ * workers.
+ */
 class EditSearchResumeTest {
 
   private static final int TRIALS = 40;
@@ -57,8 +60,7 @@ class EditSearchResumeTest {
         .seed(11);
   }
 
-  private static Evaluation evaluate(
-      Candidate<Architecture> candidate, EvaluationContext context) {
+  private static Evaluation evaluate(Candidate<Architecture> candidate, EvaluationContext context) {
     long parameters = candidate.architecture().cost().parameters();
     if (parameters % 11 == 3 && candidate.genotype().size() > 1) {
       throw new IllegalArgumentException("broken");

@@ -41,7 +41,8 @@ class EditSpaceTest {
   }
 
   private static List<String> words(DecisionPoint point) {
-    return ((NetworkState) point.context()).layers().stream().map(LayerToken::word).toList();
+    return ((NetworkState) point.context())
+        .layers().stream().map(LayerToken::word).toList();
   }
 
   @Test
@@ -57,7 +58,8 @@ class EditSpaceTest {
   @Test
   void readsDenselyConnectedNetworksByGrowthRatesAndTransitions() {
     Build<Architecture> build = EditSpace.easDense(DENSE).sample(point -> EditSpace.END);
-    assertThat(words(build.points().get(0))).containsExactly("t", "g-4", "g-4", "t", "g-4", "g-4", "t");
+    assertThat(words(build.points().get(0)))
+        .containsExactly("t", "g-4", "g-4", "t", "g-4", "g-4", "t");
   }
 
   /** Each layer is asked about once, and each that says yes goes one level up. */
@@ -73,14 +75,25 @@ class EditSpaceTest {
     assertThat(build.points()).hasSize(11);
     assertThat(words(build.points().get(10)))
         .containsExactly(
-            "conv-8-3", "pool", "conv-8-3", "pool", "conv-8-3", "pool", "conv-8-3", "pool", "fc-16");
+            "conv-8-3",
+            "pool",
+            "conv-8-3",
+            "pool",
+            "conv-8-3",
+            "pool",
+            "conv-8-3",
+            "pool",
+            "fc-16");
     assertThat(words(build.points().get(9))).as("the state before the step").contains("conv-4-3");
   }
 
-  /** No pool, no classifier, no layer of the greatest width; and nothing throws in all these walks. */
+  /**
+   * No pool, no classifier, no layer of the greatest width; and nothing throws in all these walks.
+   */
   @Test
   void tenThousandEpisodesWidenOnlyWhatMayBeWider() {
-    EditSpace space = EditSpace.easDemo(PLAIN).toBuilder().widths(4, 8).units(8, 16).build();
+    EditSpace space =
+        EditSpace.easDemo(PLAIN).toBuilder().widths(4, 8).units(8, 16).build();
     SplittableRandom random = new SplittableRandom(1);
     int topped = 0;
     long classes = 0;
@@ -108,13 +121,13 @@ class EditSpaceTest {
     Architecture residual = Networks.all().get("residual");
     EditSpace space = EditSpace.easDemo(residual);
     Build<Architecture> build = space.sample(steps(1, new SplittableRandom(4)));
-    long open = space
-        .sample(point -> point.index() == 0 ? 1 : point.legalOption(0))
-        .points()
-        .stream()
-        .filter(point -> point.decision().equals(LayerEdits.WIDER) && !point.isForced())
-        .count();
-    assertThat(open).as("stem, r1a, r1b with r1p, r2a, …, same with the last addition").isEqualTo(7);
+    long open =
+        space.sample(point -> point.index() == 0 ? 1 : point.legalOption(0)).points().stream()
+            .filter(point -> point.decision().equals(LayerEdits.WIDER) && !point.isForced())
+            .count();
+    assertThat(open)
+        .as("stem, r1a, r1b with r1p, r2a, …, same with the last addition")
+        .isEqualTo(7);
     assertThat(build.architecture()).isNotNull();
   }
 
@@ -125,8 +138,7 @@ class EditSpaceTest {
       Build<Architecture> build = space.sample(steps(6, random));
       WeightedArchitecture child = new WeightedArchitecture(
           build.architecture(),
-          space.inherit(
-              build.walk().genotype(), build.architecture(), start.weights(), random));
+          space.inherit(build.walk().genotype(), build.architecture(), start.weights(), random));
       assertThat(child.architecture().cost().parameters())
           .isGreaterThanOrEqualTo(start.architecture().cost().parameters());
       assertThat(Networks.difference(start, child)).isLessThan(1e-4);
@@ -187,7 +199,8 @@ class EditSpaceTest {
   @Test
   void withinALimitNothingLeadsBeyond() {
     long most = PLAIN.cost().parameters() + 500;
-    EditSpace space = EditSpace.easDemo(PLAIN).toBuilder().greatestParameters(most).build();
+    EditSpace space =
+        EditSpace.easDemo(PLAIN).toBuilder().greatestParameters(most).build();
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 200; i++) {
       assertThat(space.sample(steps(9, random)).architecture().cost().parameters())
@@ -223,9 +236,8 @@ class EditSpaceTest {
     assertThat(done.stream().filter(each -> each instanceof Remove).count()).isGreaterThan(1000);
     assertThat(done.stream().filter(each -> !each.keepsFunction()).count())
         .isEqualTo(done.stream()
-            .filter(each -> each instanceof Remove
-                || each instanceof Narrow
-                || each instanceof ShrinkKernel)
+            .filter(each ->
+                each instanceof Remove || each instanceof Narrow || each instanceof ShrinkKernel)
             .count());
   }
 
@@ -268,12 +280,12 @@ class EditSpaceTest {
   @Test
   void aSmallerKernelIsTheMiddleOfTheLarger() {
     WeightedArchitecture parent = Networks.weighted(PLAIN, new SplittableRandom(12));
-    WeightedArchitecture larger = new EnlargeKernel("conv2").apply(parent, new SplittableRandom(13));
+    WeightedArchitecture larger =
+        new EnlargeKernel("conv2").apply(parent, new SplittableRandom(13));
     WeightedArchitecture back = new ShrinkKernel("conv2").apply(larger, new SplittableRandom(14));
     assertThat(back.architecture()).isEqualTo(PLAIN);
     assertThat(Networks.difference(parent, back)).isZero();
-    assertThatThrownBy(() -> new ShrinkKernel("conv2")
-            .edit(new ShrinkKernel("conv2").edit(PLAIN)))
+    assertThatThrownBy(() -> new ShrinkKernel("conv2").edit(new ShrinkKernel("conv2").edit(PLAIN)))
         .hasMessageContaining("no border to lose")
         .hasMessageContaining("Maybe");
   }
@@ -292,9 +304,10 @@ class EditSpaceTest {
     });
     assertThat(build.architecture()).isEqualTo(PLAIN);
     WeightedArchitecture parent = Networks.weighted(PLAIN, new SplittableRandom(15));
-    Map<String, WeightArray> inherited = space.inherit(
-        build.walk().genotype(), PLAIN, parent.weights(), new SplittableRandom(16));
-    assertThat(Networks.difference(parent, new WeightedArchitecture(PLAIN, inherited))).isZero();
+    Map<String, WeightArray> inherited =
+        space.inherit(build.walk().genotype(), PLAIN, parent.weights(), new SplittableRandom(16));
+    assertThat(Networks.difference(parent, new WeightedArchitecture(PLAIN, inherited)))
+        .isZero();
   }
 
   @Test

@@ -65,15 +65,24 @@ class RecipesTest {
 
   private static Map<String, Object> edits() {
     return Map.of(
-        "widths", TWO,
-        "units", TWO,
-        "kernels", new int[] {1, 7},
-        "positions", 3,
-        "normalized", false,
-        "widerNoise", 0.2,
-        "deeperNoise", 0.3,
-        "steps", 9,
-        "greatestParameters", 2000L);
+        "widths",
+        TWO,
+        "units",
+        TWO,
+        "kernels",
+        new int[] {1, 7},
+        "positions",
+        3,
+        "normalized",
+        false,
+        "widerNoise",
+        0.2,
+        "deeperNoise",
+        0.3,
+        "steps",
+        9,
+        "greatestParameters",
+        2000L);
   }
 
   private static Map<String, Object> chain() {

@@ -256,10 +256,8 @@ class PublishedPresetsTest {
         .containsEntry("widerNoise", "0.01")
         .containsEntry("deeperNoise", "0.001");
     assertThat(EditSpace.easPaper(start).settings())
-        .containsEntry(
-            "widths", "[16, 32, 64, 96, 128, 192, 256, 320, 384, 448, 512, 576, 640]")
-        .containsEntry(
-            "units", "[64, 128, 256, 384, 512, 640, 768, 896, 1024, 1152, 1280]");
+        .containsEntry("widths", "[16, 32, 64, 96, 128, 192, 256, 320, 384, 448, 512, 576, 640]")
+        .containsEntry("units", "[64, 128, 256, 384, 512, 640, 768, 896, 1024, 1152, 1280]");
     assertThat(EditSpace.easDense(start).settings())
         .containsEntry("positions", "20")
         .hasEntrySatisfying(

@@ -77,8 +77,8 @@ class EasTrainingTest {
   }
 
   private static TrainedNetwork child(EditSpace space, EditPlan plan, TrainedNetwork start) {
-    Map<String, WeightArray> weights = space.inherit(
-        plan.answers(), plan.result(), start.weights(), new SplittableRandom(4));
+    Map<String, WeightArray> weights =
+        space.inherit(plan.answers(), plan.result(), start.weights(), new SplittableRandom(4));
     return TrainedNetwork.of(plan.result(), weights, 5);
   }
 
@@ -96,8 +96,8 @@ class EasTrainingTest {
   @Test
   void searchesHandWeightsOnFromTrialToTrial() throws IOException {
     for (EditSpace space : List.of(plain, dense)) {
-      WeightStore store = WeightStore.open(
-          folder.resolve(space.settings().get("method")), 20, Long.MAX_VALUE);
+      WeightStore store =
+          WeightStore.open(folder.resolve(space.settings().get("method")), 20, Long.MAX_VALUE);
       List<Trial> trials = NasSearch.builder(space)
           .strategy(small())
           .evaluator(Dl4jEvaluator.builder()
@@ -143,11 +143,8 @@ class EasTrainingTest {
         .run()
         .trials();
     assertThat(trials.subList(1, 7))
-        .allSatisfy(trial -> assertThat(trial
-                .outcome()
-                .figures()
-                .orElseThrow()
-                .get(Dl4jEvaluator.INHERITED_WEIGHTS))
+        .allSatisfy(trial -> assertThat(
+                trial.outcome().figures().orElseThrow().get(Dl4jEvaluator.INHERITED_WEIGHTS))
             .isOne());
   }
 }

@@ -93,10 +93,7 @@ public final class EasCommand implements Callable<Integer> {
       description = "Children of each search: ${DEFAULT-VALUE}.")
   private int trials;
 
-  @Option(
-      names = "--seeds",
-      defaultValue = "5",
-      description = "Of the searches: ${DEFAULT-VALUE}.")
+  @Option(names = "--seeds", defaultValue = "5", description = "Of the searches: ${DEFAULT-VALUE}.")
   private int seeds;
 
   /** Creates the command; picocli fills in its options. */
@@ -112,7 +109,8 @@ public final class EasCommand implements Callable<Integer> {
     EditSpace space = skeleton.space((Shape.Image) all.shape(), all.classes());
     Files.createDirectories(out);
     List<Pair> pairs = pairs(split, space);
-    say("children that are better from their parent's weights: %d of %d; medians %.4f and %.4f%n",
+    say(
+        "children that are better from their parent's weights: %d of %d; medians %.4f and %.4f%n",
         Pair.wins(pairs),
         pairs.size(),
         median(pairs.stream().mapToDouble(Pair::morphed).toArray()),
@@ -137,7 +135,10 @@ public final class EasCommand implements Callable<Integer> {
   private List<Pair> pairs(Split split, EditSpace space) throws IOException, InterruptedException {
     WeightStore store = store();
     Candidate<Architecture> start = new Candidate<>(
-        0, space.sample(point -> EditSpace.END).walk().genotype(), space.start(), OptionalLong.empty());
+        0,
+        space.sample(point -> EditSpace.END).walk().genotype(),
+        space.start(),
+        OptionalLong.empty());
     double ended = accuracy(evaluator(split, space, store, startEpochs), start);
     say("start: %,d parameters, accuracy %.4f%n", space.start().cost().parameters(), ended);
     Dl4jEvaluator evaluator = evaluator(split, space, store, epochs);
@@ -154,7 +155,8 @@ public final class EasCommand implements Callable<Integer> {
           accuracy(evaluator, new Candidate<>(2L * i, answers, child, OptionalLong.of(0))),
           accuracy(evaluator, new Candidate<>(2L * i + 1, answers, child, OptionalLong.empty()))));
       Pair pair = pairs.get(i - 1);
-      say("%d: %,d parameters, %.4f from the parent's weights, %.4f from scratch%n",
+      say(
+          "%d: %,d parameters, %.4f from the parent's weights, %.4f from scratch%n",
           i, pair.parameters(), pair.morphed(), pair.scratch());
       text.append(String.format(
           Locale.ROOT, "%d,%.5f,%.5f%n", pair.parameters(), pair.morphed(), pair.scratch()));
@@ -164,8 +166,7 @@ public final class EasCommand implements Callable<Integer> {
   }
 
   private WeightStore store() throws IOException {
-    return WeightStore.open(
-        Files.createTempDirectory(out, "weights-"), 1 << 10, Long.MAX_VALUE);
+    return WeightStore.open(Files.createTempDirectory(out, "weights-"), 1 << 10, Long.MAX_VALUE);
   }
 
   private static double accuracy(Dl4jEvaluator evaluator, Candidate<Architecture> candidate)
@@ -193,7 +194,8 @@ public final class EasCommand implements Callable<Integer> {
     Eas learned = skeleton.strategy();
     double[] one = search(split, space, learned, seed);
     double[] other = search(split, space, learned.toBuilder().randomEdits(true).build(), seed);
-    say("seed %d, %d children: policy mean of the last third %.4f, best %.4f; random %.4f, %.4f%n",
+    say(
+        "seed %d, %d children: policy mean of the last third %.4f, best %.4f; random %.4f, %.4f%n",
         seed, trials, one[0], one[1], other[0], other[1]);
   }
 

@@ -35,8 +35,7 @@ class EasCommandTest {
   private int run(StringWriter out, String... more) {
     String[] arguments = {"--data", mnist().toString(), "--out", folder.toString()};
     CommandLine line = new CommandLine(new EasCommand()).setOut(new PrintWriter(out));
-    return line.execute(
-        Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new));
+    return line.execute(Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new));
   }
 
   @Test

@@ -2,9 +2,7 @@ package org.nas4j.internal.edits;
 
 import org.nas4j.space.DecisionPoint;
 
-/**
- * The softmax of the scores of a point's legal options. Immutable.
- */
+/** The softmax of the scores of a point's legal options. Immutable. */
 public final class Categorical {
 
   private final DecisionPoint point;

@@ -65,8 +65,8 @@ public final class EditController implements Controller {
     List<Gene> parent = edited == null ? List.of() : withoutEnd(edited.genotype());
     Genotype child = draw(parent, method.steps(episodes++, random), random);
     pending.add(new Pending(child, parent.size()));
-    return Optional.of(new Proposal(
-        child, edited == null ? OptionalLong.empty() : OptionalLong.of(edited.id())));
+    return Optional.of(
+        new Proposal(child, edited == null ? OptionalLong.empty() : OptionalLong.of(edited.id())));
   }
 
   private Genotype draw(List<Gene> parent, List<EditSpace.Kind> steps, RandomGenerator random) {

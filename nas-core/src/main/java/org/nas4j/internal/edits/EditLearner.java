@@ -10,9 +10,9 @@ import org.nas4j.space.Walk;
 
 /**
  * REINFORCE over episodes of edits as cai2018eas' code has it: all steps of an episode get its
- * reward less the baseline, divided by the number of episodes; the baseline is an exponential moving
- * average of the batches' mean rewards that starts at 0 and is brought up to date before it is
- * subtracted: b ← b + w·(mean − b). For one thread.
+ * reward less the baseline, divided by the number of episodes; the baseline is an exponential
+ * moving average of the batches' mean rewards that starts at 0 and is brought up to date before it
+ * is subtracted: b ← b + w·(mean − b). For one thread.
  */
 public final class EditLearner {
 
@@ -74,8 +74,7 @@ public final class EditLearner {
       DecisionPoint point = walk.points().get(i);
       Gene gene = walk.genotype().genes().get(i);
       if (gene.decision().equals(EditSpace.STEP)) {
-        EditSpace.Kind kind =
-            (EditSpace.Kind) point.decision().options().get(gene.option());
+        EditSpace.Kind kind = (EditSpace.Kind) point.decision().options().get(gene.option());
         steps.add(new Step(States.of(point), kind, new ArrayList<>()));
       } else if (!steps.isEmpty()) {
         steps.get(steps.size() - 1).answers().add(new Answer(point, gene.option()));

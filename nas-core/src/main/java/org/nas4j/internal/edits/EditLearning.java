@@ -12,8 +12,4 @@ import org.nas4j.internal.math.Adam;
  * @param entropyWeight of the mean entropy of a step
  */
 public record EditLearning(
-    Adam adam,
-    double greatestNorm,
-    int batch,
-    double baselineWeight,
-    double entropyWeight) {}
+    Adam adam, double greatestNorm, int batch, double baselineWeight, double entropyWeight) {}

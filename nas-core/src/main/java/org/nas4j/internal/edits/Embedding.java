@@ -30,8 +30,7 @@ public final class Embedding {
    * @param random gives a generator for each purpose, always the same for the same one
    * @param born is told of each trained block when its word is first met
    */
-  public Embedding(
-      int size, Function<String, RandomGenerator> random, Consumer<Parameter> born) {
+  public Embedding(int size, Function<String, RandomGenerator> random, Consumer<Parameter> born) {
     this.size = size;
     this.random = random;
     this.born = born;

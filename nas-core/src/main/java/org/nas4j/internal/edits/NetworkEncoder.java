@@ -28,10 +28,7 @@ public final class NetworkEncoder {
    * @param born is told of each trained block, also of those that come later
    */
   public NetworkEncoder(
-      int size,
-      int hidden,
-      Function<String, RandomGenerator> random,
-      Consumer<Parameter> born) {
+      int size, int hidden, Function<String, RandomGenerator> random, Consumer<Parameter> born) {
     this.hidden = hidden;
     this.embedding = new Embedding(size, random, born);
     this.onward = new BiasedLstm(size, hidden, random.apply("encoder onward"));

@@ -17,8 +17,7 @@ final class States {
     if (point.context() instanceof NetworkState state) {
       return state;
     }
-    throw new IllegalStateException(
-        "The space asks [" + point.decision().name()
-            + "] without saying of which network.\nMaybe search an EditSpace, whose points do.");
+    throw new IllegalStateException("The space asks [" + point.decision().name()
+        + "] without saying of which network.\nMaybe search an EditSpace, whose points do.");
   }
 }

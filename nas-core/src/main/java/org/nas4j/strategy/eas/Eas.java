@@ -24,10 +24,10 @@ import org.nas4j.search.SearchStrategy;
  *
  * <p>Σ_episodes Σ_steps (R − b)/n · ∇ log p + 1e-5 · ∇ mean entropy, R = tan(accuracy·π/2),
  *
- * <p>over the n episodes of a batch, b the moving average of their mean rewards, in which the newest
- * batch has weight 0.95. For spaces of {@link EditSpace#easDemo}, {@link EditSpace#easPaper} and
- * {@link EditSpace#easDense}; rewards must be accuracies, below 0 they count as 0, or the tangent be
- * switched off.
+ * <p>over the n episodes of a batch, b the moving average of their mean rewards, in which the
+ * newest batch has weight 0.95. For spaces of {@link EditSpace#easDemo}, {@link EditSpace#easPaper}
+ * and {@link EditSpace#easDense}; rewards must be accuracies, below 0 they count as 0, or the
+ * tangent be switched off.
  *
  * <p>The first trial is the network without edits, whose weights the children start from; until it
  * was observed, it is proposed again, which costs nothing. Networks that come out equal are trained
@@ -78,8 +78,8 @@ public final class Eas implements SearchStrategy {
 
   /**
    * The paper's search in stages: the best of 300 networks is what is edited from there on. The
-   * paper trains the networks of the second stage, about 150, for 100 epochs instead of 20, which is
-   * up to the evaluator. These numbers are from memory.
+   * paper trains the networks of the second stage, about 150, for 100 epochs instead of 20, which
+   * is up to the evaluator. These numbers are from memory.
    *
    * @return the strategy
    */
@@ -332,12 +332,7 @@ public final class Eas implements SearchStrategy {
           randomEdits,
           tangent,
           greatestAccuracy,
-          new EditLearning(
-              adam,
-              greatestNorm,
-              batch,
-              baselineWeight,
-              entropyWeight)));
+          new EditLearning(adam, greatestNorm, batch, baselineWeight, entropyWeight)));
     }
   }
 }

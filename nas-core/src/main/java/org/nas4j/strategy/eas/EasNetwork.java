@@ -22,8 +22,8 @@ import org.nas4j.space.DecisionPoint;
 /**
  * EAS' meta-controller (cai2018eas, section 3): an encoder, an actor that makes layers wider by one
  * sigmoid that all share, and an actor that makes the network deeper by an LSTM which begins with
- * the encoder's last state, takes one step for each decision, and reads the decision before. For one
- * thread.
+ * the encoder's last state, takes one step for each decision, and reads the decision before. For
+ * one thread.
  */
 final class EasNetwork implements EditNetwork {
 
@@ -40,8 +40,8 @@ final class EasNetwork implements EditNetwork {
     encoder = new NetworkEncoder(embedding, hidden, random, parameters::add);
     wider = new LinearHead(encoder.width(), random.apply("wider"));
     decoder = new BiasedLstm(embedding, encoder.width(), random.apply("decoder"));
-    decisions = new Embedding(
-        embedding, purpose -> random.apply("decision " + purpose), parameters::add);
+    decisions =
+        new Embedding(embedding, purpose -> random.apply("decision " + purpose), parameters::add);
     parameters.addAll(wider.parameters());
     parameters.addAll(decoder.parameters());
   }
@@ -53,8 +53,8 @@ final class EasNetwork implements EditNetwork {
 
   @Override
   public Step begin(List<LayerToken> layers, EditSpace.Kind kind) {
-    NetworkEncoder.Encoding read = encoder.encode(
-        layers.stream().map(layer -> List.of(layer.word())).toList());
+    NetworkEncoder.Encoding read =
+        encoder.encode(layers.stream().map(layer -> List.of(layer.word())).toList());
     return kind == EditSpace.Kind.WIDEN ? new WidenStep(read) : new DeepenStep(read);
   }
 

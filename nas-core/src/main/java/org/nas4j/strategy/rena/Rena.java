@@ -16,18 +16,20 @@ import org.nas4j.search.SearchStrategy;
 
 /**
  * RENA, resource-efficient neural architect (zhou2018rena): a policy reads an existing network and
- * edits it, so that it becomes better or takes less. It inserts a layer, removes one, or scales one,
- * in turn; each kind of edit has a policy of its own over the embedding of the network, and all climb
- * Σ (R − b)/n · ∇ log p over the n episodes of a batch, as REINFORCE does. What may be used is said by
- * the reward, {@code RenaReward}. For spaces of {@link EditSpace#rena}; any network may be the first.
+ * edits it, so that it becomes better or takes less. It inserts a layer, removes one, or scales
+ * one, in turn; each kind of edit has a policy of its own over the embedding of the network, and
+ * all climb Σ (R − b)/n · ∇ log p over the n episodes of a batch, as REINFORCE does. What may be
+ * used is said by the reward, {@code RenaReward}. For spaces of {@link EditSpace#rena}; any network
+ * may be the first.
  *
  * <p>Removing and scaling down do not keep the function: a child starts from what is left of its
  * parent's weights. Inserting and scaling up do.
  *
  * <p>Of the paper only the abstract could be read: a policy network over a network's embedding that
  * edits existing networks under limits. The kinds of edits, turns and an LSTM with softmax for each
- * kind are from memory; here the kinds share the encoder. Sizes, rates, baseline and stages are ours,
- * mostly those of cai2018eas' code; that the best network is edited on after each batch is ours too.
+ * kind are from memory; here the kinds share the encoder. Sizes, rates, baseline and stages are
+ * ours, mostly those of cai2018eas' code; that the best network is edited on after each batch is
+ * ours too.
  *
  * <p>The first trial is the network without edits, whose weights the children start from; until it
  * was observed, it is proposed again, which costs nothing.
@@ -242,12 +244,7 @@ public final class Rena implements SearchStrategy {
           edits,
           stage,
           randomEdits,
-          new EditLearning(
-              adam,
-              greatestNorm,
-              batch,
-              baselineWeight,
-              entropyWeight)));
+          new EditLearning(adam, greatestNorm, batch, baselineWeight, entropyWeight)));
     }
   }
 }

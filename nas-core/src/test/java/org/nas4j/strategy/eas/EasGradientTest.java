@@ -21,8 +21,7 @@ import org.nas4j.morphism.StartNetworks;
 class EasGradientTest {
 
   private static final double STEP = 1e-5;
-  private static final Architecture SIX =
-      StartNetworks.eas(Shape.image(1, 8, 8), 3);
+  private static final Architecture SIX = StartNetworks.eas(Shape.image(1, 8, 8), 3);
 
   /** A batch of three, to which two episodes are added. */
   private static final EasSettings SETTINGS = settings(0.7);
@@ -39,11 +38,7 @@ class EasGradientTest {
         demo.tangent(),
         demo.greatestAccuracy(),
         new EditLearning(
-            new Adam(0.01, 0.9, 0.999, 1e-8),
-            Double.POSITIVE_INFINITY,
-            3,
-            0.95,
-            entropyWeight));
+            new Adam(0.01, 0.9, 0.999, 1e-8), Double.POSITIVE_INFINITY, 3, 0.95, entropyWeight));
   }
 
   private static void check(EditSpace space, long seed) {
@@ -51,7 +46,11 @@ class EasGradientTest {
     EditLearner learner = new EditLearner(network, SETTINGS);
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 2; i++) {
-      EditPlan plan = Eas.builder().network(3, 4).wider(2).deeper(2).build()
+      EditPlan plan = Eas.builder()
+          .network(3, 4)
+          .wider(2)
+          .deeper(2)
+          .build()
           .policy(space, seed + i)
           .propose(space.start(), random);
       learner.add(space.replay(plan.answers()).walk(), 0, 0.4 + 0.3 * i);

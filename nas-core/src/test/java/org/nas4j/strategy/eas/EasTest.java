@@ -79,7 +79,8 @@ class EasTest extends ControllerContract {
       int children = 0;
       for (Trial trial : trials) {
         if (trial.genotype().size() == 1) {
-          assertThat(trial.id() == 0 || trial.duplicateOf().equals(OptionalLong.of(0))).isTrue();
+          assertThat(trial.id() == 0 || trial.duplicateOf().equals(OptionalLong.of(0)))
+              .isTrue();
           continue;
         }
         List<Gene> before = withoutEnd(trials.get((int) trial.parent().orElseThrow()));
@@ -93,8 +94,11 @@ class EasTest extends ControllerContract {
   @Test
   void afterAStageTheBestIsEdited() {
     List<Trial> trials = search(PLAIN, small(), 40).trials();
-    List<Long> parents =
-        trials.stream().flatMapToLong(trial -> trial.parent().stream()).distinct().boxed().toList();
+    List<Long> parents = trials.stream()
+        .flatMapToLong(trial -> trial.parent().stream())
+        .distinct()
+        .boxed()
+        .toList();
     assertThat(parents).hasSizeGreaterThan(2).startsWith(0L);
     for (long parent : parents.subList(1, parents.size())) {
       double of = reward(trials.get((int) parent));
@@ -118,14 +122,10 @@ class EasTest extends ControllerContract {
     assertThat(steps.subList(0, 4)).containsExactly(1, 1, 2, 2);
     assertThat(steps.subList(steps.size() - 1, steps.size())).containsExactly(EditSpace.END);
     assertThat(new EasSettings(4, 4, 3, 2, 0, true, true, 0.9, null)
-            .steps(0, new SplittableRandom(1)).stream()
-            .limit(5)
-            .toList())
+            .steps(0, new SplittableRandom(1)).stream().limit(5).toList())
         .as("random edits are in any order")
         .isNotEqualTo(new EasSettings(4, 4, 3, 2, 0, false, true, 0.9, null)
-            .steps(0, new SplittableRandom(1)).stream()
-            .limit(5)
-            .toList())
+            .steps(0, new SplittableRandom(1)).stream().limit(5).toList())
         .hasSize(5);
   }
 
@@ -155,11 +155,7 @@ class EasTest extends ControllerContract {
         false,
         0.999,
         new EditLearning(
-            new Adam(0.01, 0.9, 0.999, 1e-8),
-            Double.POSITIVE_INFINITY,
-            batch,
-            0.95,
-            1e-5));
+            new Adam(0.01, 0.9, 0.999, 1e-8), Double.POSITIVE_INFINITY, batch, 0.95, 1e-5));
   }
 
   private static EditNetwork network(EasSettings settings) {
@@ -212,7 +208,8 @@ class EasTest extends ControllerContract {
         })
         .toArray();
     double early = IntStream.range(0, 50).mapToDouble(i -> filters[i]).average().orElseThrow();
-    double late = IntStream.range(350, 400).mapToDouble(i -> filters[i]).average().orElseThrow();
+    double late =
+        IntStream.range(350, 400).mapToDouble(i -> filters[i]).average().orElseThrow();
     assertThat(early).isBetween(20.0, 28.0);
     assertThat(late).isGreaterThan(30);
   }

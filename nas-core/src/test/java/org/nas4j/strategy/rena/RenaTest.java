@@ -34,8 +34,7 @@ import org.nas4j.testkit.ControllerContract;
 
 class RenaTest extends ControllerContract {
 
-  private static final EditSpace SPACE =
-      EditSpace.rena(StartNetworks.eas(Shape.image(1, 8, 8), 3));
+  private static final EditSpace SPACE = EditSpace.rena(StartNetworks.eas(Shape.image(1, 8, 8), 3));
 
   private static final RenaSettings SETTINGS = new RenaSettings(
       3,
@@ -138,8 +137,10 @@ class RenaTest extends ControllerContract {
         .build();
     int feasible = 0;
     for (int seed = 0; seed < 10; seed++) {
-      Architecture best = NasSearch.builder(
-              EditSpace.rena(start).toBuilder().widths(1, 2, 4, 8, 16).units(2, 4, 8, 16).build())
+      Architecture best = NasSearch.builder(EditSpace.rena(start).toBuilder()
+              .widths(1, 2, 4, 8, 16)
+              .units(2, 4, 8, 16)
+              .build())
           .strategy(Rena.builder().network(6, 8).build())
           .evaluator((candidate, context) -> figures(candidate.architecture()))
           .reward(reward)
@@ -156,8 +157,7 @@ class RenaTest extends ControllerContract {
 
   private static Evaluation figures(Architecture architecture) {
     Cost cost = architecture.cost();
-    return Evaluation.of(
-            Metric.VALIDATION_ACCURACY, 1 - 1 / (1 + Math.log(cost.parameters())))
+    return Evaluation.of(Metric.VALIDATION_ACCURACY, 1 - 1 / (1 + Math.log(cost.parameters())))
         .with(Metric.PARAMETERS, cost.parameters());
   }
 
