@@ -78,6 +78,17 @@ class ArchitectureRulesTest {
       mayUse("internal.policy", "space", "search", "policy", "internal.math", "internal.checks");
 
   @ArchTest
+  static final ArchRule learnedEditsUseTheApiAndMorphisms = mayUse(
+      "internal.edits",
+      "space",
+      "arch",
+      "search",
+      "morphism",
+      "internal.math",
+      "internal.checks",
+      "internal.recipe");
+
+  @ArchTest
   static final ArchRule recipesUseNothingOfOurs = mayUse("internal.recipe");
 
   @ArchTest

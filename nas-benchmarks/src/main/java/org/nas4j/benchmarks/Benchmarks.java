@@ -3,6 +3,7 @@ package org.nas4j.benchmarks;
 import org.nas4j.benchmarks.arena.ArenaCommand;
 import org.nas4j.benchmarks.controller.ControllerCommand;
 import org.nas4j.benchmarks.curves.CurvesCommand;
+import org.nas4j.benchmarks.eas.EasCommand;
 import org.nas4j.benchmarks.fronts.FrontsCommand;
 import org.nas4j.benchmarks.hostile.HostileCommand;
 import org.nas4j.benchmarks.isolation.IsolationCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       ArenaCommand.class,
       ControllerCommand.class,
       CurvesCommand.class,
+      EasCommand.class,
       EngineCost.class,
       FrontsCommand.class,
       Fuzz.class,

@@ -81,6 +81,12 @@ final class ChannelGroups {
     return group;
   }
 
+  /** Whether a node makes channels that may be more or fewer. */
+  boolean isWidenable(String name) {
+    return architecture.node(name).layer().traits().makesChannels()
+        && !fixed.containsKey(axis(name).get(0).group());
+  }
+
   private List<Segment> sum(Node node) {
     List<Segment> first = axes.get(node.inputs().get(0));
     for (String other : node.inputs()) {

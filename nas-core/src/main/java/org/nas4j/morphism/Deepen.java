@@ -66,6 +66,16 @@ record Deepen(String node, int kernel, boolean normalized, double noise) impleme
         .build();
   }
 
+  /** Whether a new layer may come behind a node; builds nothing. */
+  static boolean canFollow(Architecture parent, String node) {
+    try {
+      new Deepen(node, 1, false, 0).requireUndivided(parent, parent.node(node).layer());
+      return true;
+    } catch (InfeasibleException e) {
+      return false;
+    }
+  }
+
   /** The name that the new convolution or dense layer gets in an edited architecture. */
   private String newLayer(Architecture parent) {
     return Rebuild.fresh(parent, node, "deep");

@@ -8,8 +8,8 @@ import org.nas4j.space.InfeasibleException;
 
 /**
  * An edit of an architecture, and what becomes of its weights, such that at inference the new
- * network computes what the old one did, but for rounding and for noise that was asked for. A
- * value; thread-safe.
+ * network computes what the old one did, but for rounding and for noise that was asked for, unless
+ * it says that it does not, {@link #keepsFunction}. A value; thread-safe.
  */
 public interface Morphism {
 
@@ -82,6 +82,16 @@ public interface Morphism {
    */
   static Morphism concatSkip(String from, String to) {
     return new InsertSkip(from, to, InsertSkip.Join.CONCAT);
+  }
+
+  /**
+   * Whether the new network computes what the old one did. Edits that make a network smaller, such
+   * as RENA's (zhou2018rena), do not, and say so here.
+   *
+   * @return true unless overridden
+   */
+  default boolean keepsFunction() {
+    return true;
   }
 
   /**

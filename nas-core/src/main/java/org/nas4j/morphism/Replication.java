@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Which old channel each new channel of a widened group copies: the first ones themselves, the
- * others any, drawn uniformly (chen2016net2net, equation 2).
+ * others any, drawn uniformly (chen2016net2net, equation 2). Where there are to be fewer channels
+ * than before, the first ones are kept.
  */
 final class Replication {
 
@@ -30,6 +31,11 @@ final class Replication {
       source[j] = j < old ? j : random.nextInt(old);
     }
     return new Replication(group, old, source);
+  }
+
+  /** Which old channel each of the new ones copies, those that stay first. */
+  int[] source() {
+    return source.clone();
   }
 
   boolean concerns(List<Segment> axis) {

@@ -2,14 +2,11 @@ package org.nas4j.morphism;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.WeightArray;
-import org.nas4j.arch.WeightSpec;
 import org.nas4j.space.InfeasibleException;
 
 /**
@@ -57,7 +54,7 @@ record Widen(String node, int width, double noise) implements Morphism {
     return rebuild.build();
   }
 
-  private static boolean makes(ChannelGroups groups, Node node, int group) {
+  static boolean makes(ChannelGroups groups, Node node, int group) {
     return node.layer().traits().makesChannels()
         && groups.axis(node.name()).get(0).group() == group;
   }
@@ -66,42 +63,16 @@ record Widen(String node, int width, double noise) implements Morphism {
   public Map<String, WeightArray> transfer(
       WeightedArchitecture parent, Architecture child, RandomGenerator random) {
     Architecture architecture = parent.architecture();
-    ChannelGroups groups = new ChannelGroups(architecture);
+    int group = new ChannelGroups(architecture).widenable(node);
     int old = architecture.shape(node).channels();
-    Replication replication = Replication.draw(groups.widenable(node), old, width, random);
-    Map<String, WeightArray> weights = new LinkedHashMap<>();
-    for (Node each : architecture.nodes()) {
-      for (WeightSpec spec : each.layer().weights(architecture.inputShapes(each))) {
-        WeightArray array = parent.weights().get(spec.of(each.name())).copy();
-        weights.put(spec.of(each.name()), copied(array, each, spec, groups, replication, random));
-      }
-    }
-    return weights;
-  }
-
-  private WeightArray copied(
-      WeightArray array,
-      Node owner,
-      WeightSpec spec,
-      ChannelGroups groups,
-      Replication replication,
-      RandomGenerator random) {
-    WeightArray result = array;
-    List<AxisRole> roles = AxisRole.of(owner.layer(), spec.name());
-    for (int axis = 0; axis < roles.size(); axis++) {
-      AxisRole role = roles.get(axis);
-      List<Segment> channels =
-          role == AxisRole.MADE ? groups.axis(owner.name()) : groups.inputAxis(owner);
-      if (role == AxisRole.OTHER || !replication.concerns(channels)) {
-        continue;
-      }
-      float[] divisors = role == AxisRole.READ ? replication.divisors(channels) : null;
-      result = Gather.along(result, axis, replication.places(channels), divisors);
-      if (role == AxisRole.MADE && noise > 0 && !spec.name().equals("bias")) {
-        disturb(result, array, replication, random);
-      }
-    }
-    return result;
+    Replication replication = Replication.draw(group, old, width, random);
+    return new ChannelTransfer(replication)
+        .made((spec, made, before) -> {
+          if (noise > 0 && !spec.name().equals("bias")) {
+            disturb(made, before, replication, random);
+          }
+        })
+        .apply(parent);
   }
 
   /** Noise on the new copies only, so that the first channels stay exact. */

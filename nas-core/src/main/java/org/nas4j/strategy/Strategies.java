@@ -8,6 +8,7 @@ import org.nas4j.objective.Constraint;
 import org.nas4j.objective.Objectives;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
+import org.nas4j.strategy.eas.Eas;
 import org.nas4j.strategy.evolution.Evolution;
 import org.nas4j.strategy.exhaustive.Exhaustive;
 import org.nas4j.strategy.local.LocalSearch;
@@ -19,6 +20,7 @@ import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.strategy.scalarized.Scalarized;
 import org.nas4j.strategy.surrogate.ParEgo;
+import org.nas4j.strategy.rena.Rena;
 import org.nas4j.strategy.surrogate.SurrogateSearch;
 import org.nas4j.strategy.uct.Uct;
 
@@ -78,7 +80,8 @@ public final class Strategies {
    *   <dd>proposes everything once, for small spaces, {@link #exhaustive}
    * </dl>
    *
-   * <p>{@link #morphism} has no name, since it needs a space of edits.
+   * <p>{@link #morphism}, {@link #eas} and {@link #rena} have no name, since they need a space of
+   * edits.
    *
    * @param name one of {@link #names}
    * @return its recipe
@@ -232,5 +235,26 @@ public final class Strategies {
    */
   public static Scalarized scalarized(SearchStrategy strategy, Objectives objectives) {
     return Scalarized.of(strategy, objectives);
+  }
+
+  /**
+   * EAS: a learned policy makes a trained network wider and deeper, over spaces of
+   * {@link org.nas4j.morphism.EditSpace}. Presets: {@link Eas#demo}, {@link Eas#dense},
+   * {@link Eas#paper}, {@link Eas#randomEdits}.
+   *
+   * @return the strategy of the released demonstration
+   */
+  public static Eas eas() {
+    return Eas.demo();
+  }
+
+  /**
+   * RENA: a learned policy inserts, removes and scales layers, over
+   * {@link org.nas4j.morphism.EditSpace#rena}.
+   *
+   * @return the strategy with our defaults
+   */
+  public static Rena rena() {
+    return Rena.builder().build();
   }
 }

@@ -11,6 +11,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.eval.Metric;
+import org.nas4j.morphism.EditSpace;
 import org.nas4j.morphism.MorphismSpace;
 import org.nas4j.objective.EarlyStopReward;
 import org.nas4j.spaces.blockqnn.BlockQnnSpace;
@@ -58,7 +59,30 @@ class RecipesTest {
             MorphismSpace.of(start(), 3, 1000),
             Map.of("edits", 4, "greatestParameters", 2000L, "noise", 0.1),
             new String[] {"start"}),
+        Arguments.of(EditSpace.easDemo(start()), edits(), new String[] {"method"}),
         Arguments.of(EarlyStopReward.blockQnn(1e6), reward(), new String[] {"referenceMacs"}));
+  }
+
+  private static Map<String, Object> edits() {
+    return Map.of(
+        "widths",
+        TWO,
+        "units",
+        TWO,
+        "kernels",
+        new int[] {1, 7},
+        "positions",
+        3,
+        "normalized",
+        false,
+        "widerNoise",
+        0.2,
+        "deeperNoise",
+        0.3,
+        "steps",
+        9,
+        "greatestParameters",
+        2000L);
   }
 
   private static Map<String, Object> chain() {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.morphism.EditSpace;
+import org.nas4j.morphism.StartNetworks;
 import org.nas4j.search.SearchStrategy;
+import org.nas4j.strategy.eas.Eas;
 import org.nas4j.strategy.evolution.Evolution;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.QLearning;
@@ -215,5 +220,47 @@ class PublishedPresetsTest {
             "sample", "25",
             "replacement", "true",
             "removal", "OLDEST"));
+  }
+
+  /** cai2018eas, code: search of plain networks. */
+  @Test
+  void eas() {
+    assertSets(
+        Eas.demo(),
+        Map.ofEntries(
+            Map.entry("embedding", "16"),
+            Map.entry("hidden", "50"),
+            Map.entry("wider", "4"),
+            Map.entry("deeper", "5"),
+            Map.entry("batch", "10"),
+            Map.entry("adam", "Adam[learningRate=0.002, beta1=0.9, beta2=0.999, epsilon=1.0E-8]"),
+            Map.entry("greatestNorm", "Infinity"),
+            Map.entry("baselineWeight", "0.95"),
+            Map.entry("entropyWeight", "1.0E-5"),
+            Map.entry("tangent", "true"),
+            Map.entry("randomEdits", "false"),
+            Map.entry("stage", "0")));
+    assertSets(Eas.dense(), Map.of("wider", "10", "deeper", "5"));
+    assertSets(Eas.paper(), Map.of("stage", "300", "batch", "10"));
+  }
+
+  /** cai2018eas, code: what there is to choose from. */
+  @Test
+  void easSpaces() {
+    Architecture start = StartNetworks.eas(Shape.image(3, 32, 32), 10);
+    assertThat(EditSpace.easDemo(start).settings())
+        .containsEntry("widths", "[4, 8, 12, 16, 20, 24, 28, 32, 36, 40]")
+        .containsEntry("units", "[8, 16, 24, 32, 40, 48, 56, 64, 72, 80]")
+        .containsEntry("kernels", "[1, 3, 5]")
+        .containsEntry("positions", "10")
+        .containsEntry("widerNoise", "0.01")
+        .containsEntry("deeperNoise", "0.001");
+    assertThat(EditSpace.easPaper(start).settings())
+        .containsEntry("widths", "[16, 32, 64, 96, 128, 192, 256, 320, 384, 448, 512, 576, 640]")
+        .containsEntry("units", "[64, 128, 256, 384, 512, 640, 768, 896, 1024, 1152, 1280]");
+    assertThat(EditSpace.easDense(start).settings())
+        .containsEntry("positions", "20")
+        .hasEntrySatisfying(
+            "widths", each -> assertThat(each).startsWith("[4, 6, 8,").endsWith("46, 48]"));
   }
 }

@@ -59,7 +59,8 @@ class RecipesTest {
         .containsKeys(Strategies.names().toArray(String[]::new))
         .containsKeys("morphism", "Ppo.nasnet", "Ppo.nagyBoros", "Reinforce.nas", "Reinforce.enas")
         .containsKeys("Reinforce.enasSmall", "Uct.kocsis", "Uct.deepArchitectGuided")
-        .containsKeys("QLearning.metaQnn", "QLearning.blockQnn", "Evolution.real");
+        .containsKeys("QLearning.metaQnn", "QLearning.blockQnn", "Evolution.real")
+        .containsKeys("rena", "Eas.demo", "Eas.dense", "Eas.paper", "Eas.randomEdits");
     assertThat(withSettings()).hasSize(recipes().size() - 2);
   }
 

@@ -17,6 +17,7 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.morphism.Inheritance;
+import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.store.WeightStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,8 +122,8 @@ public final class ParentWeights {
   }
 
   /**
-   * Batch normalizations that the edits put in start as the identity, with no statistics of their
-   * own yet.
+   * Batch normalizations that the edits put in as the identity have no statistics of their own yet;
+   * those that were copied have.
    */
   private static Map<String, WeightArray> settled(
       Architecture child,
@@ -132,13 +133,16 @@ public final class ParentWeights {
       Dl4jTraining settings,
       long seed)
       throws InterruptedException {
+    if (!inherited.keySet().containsAll(child.weights().keySet())) {
+      return inherited;
+    }
+    WeightedArchitecture carried = new WeightedArchitecture(child, inherited);
     List<String> inserted = child.nodes().stream()
         .filter(node -> node.layer() instanceof BatchNormalization)
         .map(Node::name)
-        .filter(
-            name -> inherited.containsKey(name + "/mean") && !parent.containsKey(name + "/mean"))
+        .filter(name -> !parent.containsKey(name + "/mean") && carried.passesOn(name))
         .toList();
-    return inserted.isEmpty() || !inherited.keySet().containsAll(child.weights().keySet())
+    return inserted.isEmpty()
         ? inherited
         : Settling.settle(child, inherited, inserted, training, settings, seed);
   }

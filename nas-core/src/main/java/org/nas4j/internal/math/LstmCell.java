@@ -148,6 +148,24 @@ public final class LstmCell {
       return outputGradient;
     }
 
+    /**
+     * c.
+     *
+     * @return the array itself
+     */
+    public double[] cell() {
+      return cell;
+    }
+
+    /**
+     * Gradient of c, which a step back adds to that of the state before.
+     *
+     * @return the array itself
+     */
+    public double[] cellGradient() {
+      return cellGradient;
+    }
+
     /** Sets the gradients to zero. */
     public void clearGradient() {
       Arrays.fill(outputGradient, 0);
