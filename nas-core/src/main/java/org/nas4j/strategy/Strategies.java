@@ -14,6 +14,7 @@ import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
 import org.nas4j.strategy.surrogate.SurrogateSearch;
+import org.nas4j.strategy.treecell.TreeCell;
 import org.nas4j.strategy.uct.Uct;
 
 /**
@@ -72,7 +73,7 @@ public final class Strategies {
    *   <dd>proposes everything once, for small spaces, {@link #exhaustive}
    * </dl>
    *
-   * <p>{@link #morphism} has no name, since it needs a space of edits.
+   * <p>{@link #morphism} and {@link #treecell} have no name, since they need spaces of edits.
    *
    * @param name one of {@link #names}
    * @return its recipe
@@ -178,5 +179,15 @@ public final class Strategies {
    */
   public static MorphismSearch morphism() {
     return MorphismSearch.nash();
+  }
+
+  /**
+   * A cell that grows as a tree, over spaces such as {@link org.nas4j.morphism.cell.TreeCellSpace}.
+   * Preset: {@link TreeCell#small}.
+   *
+   * @return the strategy as published, {@link TreeCell#paper}
+   */
+  public static TreeCell treecell() {
+    return TreeCell.paper();
   }
 }

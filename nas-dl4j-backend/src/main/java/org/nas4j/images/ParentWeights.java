@@ -17,6 +17,7 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.morphism.Inheritance;
+import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.store.WeightStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,8 @@ public final class ParentWeights {
     this.components = components;
   }
 
-  private record Components(Inheritance carriedBy, double learningRate) {}
+  private record Components(
+      Inheritance carriedBy, double learningRate, Optional<Distillation> distillation) {}
 
   /**
    * Carries weights over by name and shape; children are trained at the learning rate of the
@@ -75,7 +77,10 @@ public final class ParentWeights {
    * @return a new one
    */
   public Builder toBuilder() {
-    return builder(store).carriedBy(components.carriedBy()).learningRate(components.learningRate());
+    Builder builder =
+        builder(store).carriedBy(components.carriedBy()).learningRate(components.learningRate());
+    builder.distillation = components.distillation();
+    return builder;
   }
 
   /**
@@ -113,16 +118,49 @@ public final class ParentWeights {
               candidate.architecture(),
               found.get(),
               new SplittableRandom(seed));
-      return Optional.of(
-          settled(candidate.architecture(), found.get(), inherited, training, settings, seed));
+      Map<String, WeightArray> settled =
+          settled(candidate.architecture(), found.get(), inherited, training, settings, seed);
+      return Optional.of(taught(candidate, found.get(), settled, training, settings, seed));
     } catch (IOException e) {
       throw new UncheckedIOException("The weights of trial [" + parent + "] cannot be read.", e);
     }
   }
 
+  /** A child that does not start with its parent's function imitates it first. */
+  private Map<String, WeightArray> taught(
+      Candidate<Architecture> candidate,
+      Map<String, WeightArray> parent,
+      Map<String, WeightArray> inherited,
+      Dataset training,
+      Dl4jTraining settings,
+      long seed)
+      throws InterruptedException {
+    Optional<WeightedArchitecture> teacher = components.distillation().isEmpty()
+        ? Optional.empty()
+        : components.carriedBy().teacher(candidate.genotype(), parent);
+    if (teacher.isEmpty()) {
+      return inherited;
+    }
+    Distillation.Result result = components
+        .distillation()
+        .get()
+        .teach(
+            teacher.get(),
+            new WeightedArchitecture(candidate.architecture(), inherited),
+            training,
+            settings,
+            seed);
+    LOG.info(
+        "Trial {} imitates its parent: mean squared difference {} before, {} after.",
+        candidate.trialId(),
+        result.before(),
+        result.after());
+    return result.network().weights();
+  }
+
   /**
    * Batch normalizations that the edits put in start as the identity, with no statistics of their
-   * own yet.
+   * own yet; those that are copies of others have theirs.
    */
   private static Map<String, WeightArray> settled(
       Architecture child,
@@ -135,12 +173,28 @@ public final class ParentWeights {
     List<String> inserted = child.nodes().stream()
         .filter(node -> node.layer() instanceof BatchNormalization)
         .map(Node::name)
-        .filter(
-            name -> inherited.containsKey(name + "/mean") && !parent.containsKey(name + "/mean"))
+        .filter(name -> isUnmeasured(name, inherited) && !parent.containsKey(name + "/mean"))
         .toList();
     return inserted.isEmpty() || !inherited.keySet().containsAll(child.weights().keySet())
         ? inherited
         : Settling.settle(child, inherited, inserted, training, settings, seed);
+  }
+
+  /** Whether a normalization is as edits put it in, with mean 0 and variance 1. */
+  private static boolean isUnmeasured(String name, Map<String, WeightArray> weights) {
+    return weights.containsKey(name + "/mean")
+        && areAll(weights.get(name + "/mean"), 0)
+        && areAll(weights.get(name + "/variance"), 1)
+        && areAll(weights.get(name + "/beta"), 0);
+  }
+
+  private static boolean areAll(WeightArray array, float number) {
+    for (float each : array.values()) {
+      if (each != number) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Dl4jTraining lowered(Dl4jTraining settings) {
@@ -159,7 +213,8 @@ public final class ParentWeights {
 
   @Override
   public String toString() {
-    return "ParentWeights[learning rate × " + components.learningRate() + "]";
+    String then = components.distillation().map(each -> ", " + each).orElse("");
+    return "ParentWeights[learning rate × " + components.learningRate() + then + "]";
   }
 
   /** Each setting is checked at once. For one thread. */
@@ -168,6 +223,7 @@ public final class ParentWeights {
     private final WeightStore store;
     private Inheritance carriedBy = Inheritance.byName();
     private double learningRate = 1;
+    private Optional<Distillation> distillation = Optional.empty();
 
     private Builder(WeightStore store) {
       this.store = requireNonNull(store, "store");
@@ -198,12 +254,24 @@ public final class ParentWeights {
     }
 
     /**
+     * Lets children that do not start with their parent's function imitate it before they are
+     * trained, on training images; none do unless set.
+     *
+     * @param how long and how fast
+     * @return this
+     */
+    public Builder distilled(Distillation how) {
+      distillation = Optional.of(how);
+      return this;
+    }
+
+    /**
      * The rule.
      *
      * @return immutable
      */
     public ParentWeights build() {
-      return new ParentWeights(store, new Components(carriedBy, learningRate));
+      return new ParentWeights(store, new Components(carriedBy, learningRate, distillation));
     }
   }
 }
