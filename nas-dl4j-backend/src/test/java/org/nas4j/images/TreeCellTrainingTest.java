@@ -98,12 +98,12 @@ class TreeCellTrainingTest {
     }
   }
 
-  private WeightedArchitecture trained(Architecture architecture, Engine engine) throws Exception {
+  private WeightedArchitecture trained(Architecture architecture, Engine engine, int epochs) throws Exception {
     WeightStore store = WeightStore.open(folder.resolve("trained"), 4, Long.MAX_VALUE);
     Dl4jEvaluator.builder()
         .training(DATA.training())
         .validation(DATA.validation())
-        .settings(training(engine, 4))
+        .settings(training(engine, epochs))
         .latencyBatch(0)
         .parentWeights(ParentWeights.in(store))
         .build()
@@ -117,7 +117,7 @@ class TreeCellTrainingTest {
   @ParameterizedTest
   @MethodSource("networks")
   void grownCellsSayWhatTheNetworkSaid(Engine engine, CellSkeleton skeleton) throws Exception {
-    WeightedArchitecture start = trained(skeleton.start(), engine);
+    WeightedArchitecture start = trained(skeleton.start(), engine, 4);
     TreeCellSpace space = TreeCellSpace.builder(skeleton)
         .growth(growth -> growth.operations(
             CellOperation.CHOICES.stream().filter(each -> !each.isPooling()).toList()))
@@ -139,41 +139,52 @@ class TreeCellTrainingTest {
     }
   }
 
+  /** In a DenseNet most of the function goes past the cells, so that there is less to bring back. */
+  static Stream<Arguments> forgetful() {
+    return Stream.of(
+        Arguments.of(skeletons(LayerOrder.POST_ACTIVATION).get(0), 10),
+        Arguments.of(skeletons(LayerOrder.PRE_ACTIVATION).get(0), 10),
+        Arguments.of(skeletons(LayerOrder.PRE_ACTIVATION).get(1), 5));
+  }
+
   /**
-   * With poolings, or ReLUs before convolutions, it does not; then the child imitates its parent.
+   * With poolings, or ReLUs before convolutions, they do not; then the child imitates its parent.
    */
-  @Test
-  void imitationBringsTheFunctionBack() throws Exception {
-    for (CellSkeleton skeleton : List.of(
-        skeletons(LayerOrder.POST_ACTIVATION).get(0),
-        skeletons(LayerOrder.PRE_ACTIVATION).get(1))) {
-      WeightedArchitecture start = trained(skeleton.start(), Engine.AUTO);
-      WeightedArchitecture child = start;
-      for (Morphism morphism : skeleton.morphisms(PublishedCells.treeCellB())) {
-        child = morphism.apply(child, new SplittableRandom(2));
-      }
-      Map<String, WeightArray> settled = Settling.settle(
-          child.architecture(),
-          child.weights(),
-          child.weights().keySet().stream()
-              .filter(name -> name.contains("+next") && name.endsWith("/mean"))
-              .map(name -> name.substring(0, name.length() - "/mean".length()))
-              .toList(),
-          DATA.training(),
-          training(Engine.AUTO, 1),
-          1);
-      Distillation.Result result = Distillation.pathLevel().toBuilder()
-          .batch(24)
-          .build()
-          .teach(
-              start,
-              new WeightedArchitecture(child.architecture(), settled),
-              DATA.training(),
-              training(Engine.AUTO, 1),
-              3);
-      assertThat(result.after()).as("%s", skeleton).isLessThan(result.before() / 10);
-      assertThat(result.network().architecture()).isEqualTo(child.architecture());
+  @ParameterizedTest
+  @MethodSource("forgetful")
+  void imitationBringsTheFunctionBack(CellSkeleton skeleton, double factor) throws Exception {
+    WeightedArchitecture start = trained(skeleton.start(), Engine.AUTO, 15);
+    WeightedArchitecture child = start;
+    for (Morphism morphism : skeleton.morphisms(PublishedCells.treeCellB())) {
+      child = morphism.apply(child, new SplittableRandom(2));
     }
+    Map<String, WeightArray> settled = Settling.settle(
+        child.architecture(),
+        child.weights(),
+        inserted(child),
+        DATA.training(),
+        training(Engine.AUTO, 1),
+        1);
+    Distillation.Result result = Distillation.pathLevel().toBuilder()
+        .batch(24)
+        .build()
+        .teach(
+            start,
+            new WeightedArchitecture(child.architecture(), settled),
+            DATA.training(),
+            training(Engine.AUTO, 1),
+            3);
+    assertThat(result.after())
+        .as("before [%s]", result.before())
+        .isLessThan(result.before() / factor);
+    assertThat(result.network().architecture()).isEqualTo(child.architecture());
+  }
+
+  private static List<String> inserted(WeightedArchitecture child) {
+    return child.weights().keySet().stream()
+        .filter(name -> name.contains("+next") && name.endsWith("/mean"))
+        .map(name -> name.substring(0, name.length() - "/mean".length()))
+        .toList();
   }
 
   private static Dl4jEvaluator evaluator(TreeCellSpace space, WeightStore store, int epochs) {

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.morphism.Morphism;
+import org.nas4j.space.SearchSpace;
 
 /**
  * A network in which one cell stands at several places: what the search for the cell starts from.
@@ -118,6 +119,17 @@ public record CellSkeleton(
       current = morphism.edit(current);
     }
     return current;
+  }
+
+  /**
+   * What a cell can grow into in this network, which may have too few channels to let every branch be
+   * concatenated.
+   *
+   * @param growth of a cell of this network
+   * @return asks what the growth asks
+   */
+  public SearchSpace<List<CellEdit>> growing(CellGrowth growth) {
+    return choices -> growth.build(choices, this::concatenable);
   }
 
   /** Whether two copies of a branch of a cell may be concatenated, everywhere in the network. */

@@ -88,9 +88,7 @@ public final class TreeCellSpace implements SearchSpace<Architecture>, Inheritan
   @Override
   public Architecture build(Choices choices) {
     List<CellEdit> edits = ask(choices);
-    if (!edits.isEmpty()
-        && components.growth().grown(edits).height()
-            == components.growth().start().height()) {
+    if (!edits.isEmpty() && edits.stream().allMatch(CellEdit.Merge.class::isInstance)) {
       throw new InfeasibleException(
           "cell is only replicated",
           "The cell has more branches, but none of them does anything new.");
@@ -106,7 +104,7 @@ public final class TreeCellSpace implements SearchSpace<Architecture>, Inheritan
   }
 
   private List<CellEdit> ask(Choices choices) {
-    return components.growth().build(choices, skeleton()::concatenable);
+    return skeleton().growing(components.growth()).build(choices);
   }
 
   /**

@@ -6,6 +6,9 @@ import java.util.random.RandomGenerator;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.math.Adam;
 import org.nas4j.internal.recipe.Settings;
+import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.morphism.EditPolicy;
+import org.nas4j.morphism.cell.CellSkeleton;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -84,6 +87,21 @@ public final class TreeCell implements SearchStrategy {
    */
   public CellPolicy policy(Function<String, RandomGenerator> random) {
     return new CellPolicy(settings, random);
+  }
+
+  /**
+   * The policy alone, for who edits a network while it is trained: at each call the cell grows on by
+   * a few edits.
+   *
+   * @param skeleton the network to start from
+   * @param edits how many edits of the cell there may be at a call, at least 1
+   * @param seed of the policy's first weights
+   * @return a policy that has learned nothing, for this network and those that it makes of it
+   */
+  public EditPolicy policy(CellSkeleton skeleton, int edits, long seed) {
+    Checks.positive(edits, "number of edits");
+    return new CellEditing(
+        policy(purpose -> Seeds.random(seed, 0, purpose)), skeleton, edits);
   }
 
   @Override

@@ -13,9 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.GlobalPooling;
+import org.nas4j.arch.Identity;
 import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.Window;
 import org.nas4j.morphism.LayerOrder;
 import org.nas4j.morphism.Morphism;
 import org.nas4j.morphism.WeightedArchitecture;
@@ -261,6 +267,32 @@ class TreeCellSpaceTest extends SearchSpaceContract<Architecture> {
         .sample(point -> point.decision().equals(CellGrowth.MERGE) ? CellMerge.ADD.ordinal() : 0);
     assertThat(copied.walk().infeasible().orElseThrow().reason())
         .isEqualTo("cell is only replicated");
+  }
+
+  @Test
+  void growsFromAnIdentity() {
+    Architecture.Builder b = Architecture.builder(IMAGE);
+    b.add("stem", Convolution.of(5, Window.square(3)), Architecture.INPUT);
+    b.add("relu", Activation.RELU, "stem");
+    b.add("x", new Identity(), "relu");
+    b.add("mean", GlobalPooling.AVERAGE, "x");
+    b.add("out", SoftmaxOutput.of(3), "mean");
+    CellPlace place = new CellPlace(List.of("x"), LayerOrder.POST_ACTIVATION, 0);
+    TreeCellSpace space = TreeCellSpace.of(new CellSkeleton(
+        b.build("out"), CellTree.of(CellOperation.UNDECIDED), List.of(place), true));
+    RandomGenerator random = new SplittableRandom(8);
+    WeightedArchitecture start = new WeightedArchitecture(
+        space.skeleton().start(), SmallNetworks.weights(space.skeleton().start(), random));
+    for (int i = 0; i < 50; i++) {
+      Build<Architecture> build = space.sample(Chooser.uniform(random));
+      assertThat(build.isFeasible()).isTrue();
+      WeightedArchitecture child = new WeightedArchitecture(
+          build.architecture(),
+          space.inherit(build.genotype(), build.architecture(), start.weights(), random));
+      if (!space.cell(build.genotype()).hasPooling()) {
+        assertThat(difference(start, child)).isLessThan(EXACT);
+      }
+    }
   }
 
   @Test

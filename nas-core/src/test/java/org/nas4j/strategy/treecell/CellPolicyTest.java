@@ -1,6 +1,7 @@
 package org.nas4j.strategy.treecell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -10,10 +11,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.morphism.EditPlan;
+import org.nas4j.morphism.EditPolicy;
+import org.nas4j.morphism.Morphism;
 import org.nas4j.morphism.cell.CellEdit;
 import org.nas4j.morphism.cell.CellGrowth;
 import org.nas4j.morphism.cell.CellMerge;
 import org.nas4j.morphism.cell.CellOperation;
+import org.nas4j.morphism.cell.CellSkeleton;
 import org.nas4j.morphism.cell.CellTree;
 
 /** The acceptance check 6 of TreeCell, and the policy alone. */
@@ -103,6 +110,26 @@ class CellPolicyTest {
     }
     assertThat(sizes).isSorted();
     assertThat(sizes.get(11)).isGreaterThan(1);
+  }
+
+  @Test
+  void editsANetworkAFewStepsAtATime() {
+    CellSkeleton skeleton =
+        CellSkeleton.chain(Shape.image(1, 8, 8), 3).groups(1).blocks(2).width(4).build();
+    EditPolicy policy = TreeCell.small().policy(skeleton, 2, 5);
+    RandomGenerator random = new SplittableRandom(3);
+    Architecture current = skeleton.start();
+    for (int step = 0; step < 12; step++) {
+      EditPlan plan = policy.propose(current, random);
+      assertThat(plan.edits()).hasSizeLessThanOrEqualTo(2);
+      policy.learn(plan, 0.5 + 0.01 * step);
+      current = plan.result();
+    }
+    assertThat(current.nodes().size()).isGreaterThan(skeleton.start().nodes().size());
+    Architecture foreign = Morphism.insertIdentity("cell1").edit(current);
+    assertThatThrownBy(() -> policy.propose(foreign, random))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Maybe another policy");
   }
 
   @Test

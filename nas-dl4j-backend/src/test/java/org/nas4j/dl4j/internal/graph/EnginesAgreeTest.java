@@ -150,7 +150,9 @@ class EnginesAgreeTest {
     Architecture architecture = b.build(b.add("out", new RegressionOutput(3), "flat"));
     NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
     float[] targets = new float[3 * EXAMPLES];
-    Arrays.setAll(targets, i -> (float) Math.sin(i));
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (float) Math.sin(i);
+    }
     try (Network portable = GraphNetwork.open(architecture, settings);
         Network fast = OneDnnNetwork.open(architecture, settings)) {
       double first = 0;
