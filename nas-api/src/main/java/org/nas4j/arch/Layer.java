@@ -25,7 +25,9 @@ public sealed interface Layer
         Identity,
         Flatten,
         ZeroPad,
+        ChannelWindow,
         Add,
+        Average,
         Concat,
         SoftmaxOutput,
         RegressionOutput {

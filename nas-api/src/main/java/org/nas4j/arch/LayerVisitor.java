@@ -126,12 +126,28 @@ public interface LayerVisitor<R> {
   R visit(ZeroPad layer);
 
   /**
+   * What comes of a window of channels.
+   *
+   * @param layer the layer
+   * @return what the visitor makes of it
+   */
+  R visit(ChannelWindow layer);
+
+  /**
    * What comes of an addition.
    *
    * @param layer the layer
    * @return what the visitor makes of it
    */
   R visit(Add layer);
+
+  /**
+   * What comes of an average.
+   *
+   * @param layer the layer
+   * @return what the visitor makes of it
+   */
+  R visit(Average layer);
 
   /**
    * What comes of a concatenation.

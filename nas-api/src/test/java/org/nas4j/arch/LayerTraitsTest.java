@@ -30,7 +30,9 @@ class LayerTraitsTest {
       new Identity(),
       new Flatten(),
       new ZeroPad(1, 1, 1, 1),
+      new ChannelWindow(0, 2),
       new Add(),
+      new Average(),
       new Concat(),
       SoftmaxOutput.of(3),
       new RegressionOutput(2));
@@ -122,6 +124,11 @@ class LayerTraitsTest {
     assertThat(new Add().isIdle(MAPS)).isTrue();
     assertThat(new Add().isIdle(List.of(MAPS.get(0), MAPS.get(0)))).isFalse();
     assertThat(new Concat().isIdle(VECTOR)).isTrue();
+    assertThat(new Average().isIdle(VECTOR)).isTrue();
+    int channels = MAPS.get(0).channels();
+    assertThat(new ChannelWindow(0, channels).isIdle(MAPS)).isTrue();
+    assertThat(new ChannelWindow(0, channels + 1).isIdle(MAPS)).isFalse();
+    assertThat(new ChannelWindow(1, channels).isIdle(MAPS)).isFalse();
     assertThat(new Pooling(PoolingKind.MAX, Window.square(1)).isIdle(MAPS)).isFalse();
   }
 }

@@ -29,6 +29,9 @@ class ShapeInferenceTest {
     assertThat(Pooling.max(Window.square(3).stride(2)).output(List.of(Shape.image(4, 7, 8))))
         .isEqualTo(Shape.image(4, 4, 4));
     assertThat(new ZeroPad(1, 2, 3, 4).output(List.of(MAPS))).isEqualTo(Shape.image(4, 11, 13));
+    assertThat(new ChannelWindow(3, 2).output(List.of(MAPS))).isEqualTo(Shape.image(2, 8, 6));
+    assertThat(new ChannelWindow(3, 9).taken(MAPS.channels())).isEqualTo(1);
+    assertThat(new Average().output(List.of(MAPS, MAPS))).isEqualTo(MAPS);
     assertThat(new FactorizedReduction(6).output(List.of(Shape.image(4, 7, 8))))
         .isEqualTo(Shape.image(6, 4, 4));
   }
@@ -43,6 +46,11 @@ class ShapeInferenceTest {
         List.of(MAPS),
         "channels not divisible by groups",
         "[4] channels cannot be split into [3]");
+    assertInfeasible(
+        new ChannelWindow(4, 1),
+        List.of(MAPS),
+        "channel window beyond its input",
+        "channel [4] has nothing of an input with [4]");
     assertInfeasible(
         new FactorizedReduction(4),
         List.of(Shape.image(4, 1, 8)),

@@ -15,6 +15,7 @@ import org.nas4j.benchmarks.throughput.QualityCommand;
 import org.nas4j.benchmarks.throughput.ReadyCommand;
 import org.nas4j.benchmarks.throughput.ThroughputCommand;
 import org.nas4j.benchmarks.throughput.WorkersCommand;
+import org.nas4j.benchmarks.treecell.TreeCellCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       QualityCommand.class,
       ReadyCommand.class,
       ThroughputCommand.class,
+      TreeCellCommand.class,
       WorkersCommand.class
     },
     description = "Runs the benchmarks of NAS4J.")

@@ -10,7 +10,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -141,6 +143,11 @@ record LayerFormat<L extends Layer>(
       at -> new ZeroPad(
           border(at, "top"), border(at, "bottom"), border(at, "left"), border(at, "right")));
 
+  static final LayerFormat<ChannelWindow> CHANNEL_WINDOW = put(
+      "channelWindow",
+      (layer, to) -> to.put("from", layer.from()).put("channels", layer.channels()),
+      at -> new ChannelWindow(border(at, "from"), size(at, "channels")));
+
   static final LayerFormat<Identity> IDENTITY =
       put("identity", (layer, to) -> {}, at -> new Identity());
 
@@ -148,6 +155,9 @@ record LayerFormat<L extends Layer>(
       put("flatten", (layer, to) -> {}, at -> new Flatten());
 
   static final LayerFormat<Add> ADD = put("add", (layer, to) -> {}, at -> new Add());
+
+  static final LayerFormat<Average> AVERAGE =
+      put("average", (layer, to) -> {}, at -> new Average());
 
   static final LayerFormat<Concat> CONCAT = put("concat", (layer, to) -> {}, at -> new Concat());
 

@@ -3,7 +3,9 @@ package org.nas4j.exchange;
 import java.util.Locale;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -123,6 +125,16 @@ record LayerLook(String words, String color) {
           layer,
           OTHER,
           layer.top() + "," + layer.bottom() + "," + layer.left() + "," + layer.right());
+    }
+
+    @Override
+    public LayerLook visit(ChannelWindow layer) {
+      return look(layer, OTHER, layer.channels() + " from " + layer.from());
+    }
+
+    @Override
+    public LayerLook visit(Average layer) {
+      return plain(layer, JOIN);
     }
 
     @Override

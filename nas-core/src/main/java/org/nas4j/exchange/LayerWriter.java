@@ -3,7 +3,9 @@ package org.nas4j.exchange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -95,8 +97,18 @@ final class LayerWriter implements LayerVisitor<ObjectNode> {
   }
 
   @Override
+  public ObjectNode visit(ChannelWindow layer) {
+    return LayerFormat.CHANNEL_WINDOW.write(layer);
+  }
+
+  @Override
   public ObjectNode visit(Add layer) {
     return LayerFormat.ADD.write(layer);
+  }
+
+  @Override
+  public ObjectNode visit(Average layer) {
+    return LayerFormat.AVERAGE.write(layer);
   }
 
   @Override

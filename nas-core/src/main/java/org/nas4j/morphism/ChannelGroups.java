@@ -7,7 +7,9 @@ import java.util.Map;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -247,6 +249,17 @@ final class ChannelGroups {
     @Override
     public List<Segment> visit(ZeroPad layer) {
       return input();
+    }
+
+    @Override
+    public List<Segment> visit(ChannelWindow layer) {
+      input().forEach(each -> fix(each, "a window of channels reads it"));
+      return fixed("it is a window of channels");
+    }
+
+    @Override
+    public List<Segment> visit(Average layer) {
+      return sum(node);
     }
 
     @Override

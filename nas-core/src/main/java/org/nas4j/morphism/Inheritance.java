@@ -2,6 +2,7 @@ package org.nas4j.morphism;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
@@ -32,6 +33,19 @@ public interface Inheritance {
       Architecture child,
       Map<String, WeightArray> parent,
       RandomGenerator random);
+
+  /**
+   * The parent, where the child does not start with its function: it should imitate the parent
+   * before it is trained (cai2018pathlevel, section 3.1). Nobody unless overridden.
+   *
+   * @param genotype what the child was built from
+   * @param parent the parent's weights by name; left as they are
+   * @return whom to imitate; empty if the function was kept, or is not to be kept
+   */
+  default Optional<WeightedArchitecture> teacher(
+      Genotype genotype, Map<String, WeightArray> parent) {
+    return Optional.empty();
+  }
 
   /**
    * Takes over each array that the child has by the same name and in the same shape. The function

@@ -1,8 +1,10 @@
 package org.nas4j.morphism;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Layer;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.space.InfeasibleException;
 
@@ -82,6 +84,65 @@ public interface Morphism {
    */
   static Morphism concatSkip(String from, String to) {
     return new InsertSkip(from, to, InsertSkip.Join.CONCAT);
+  }
+
+  /**
+   * Several copies of a path in its place, whose mean is taken (cai2018pathlevel, section 3.1).
+   * Keeps the function.
+   *
+   * @param path consecutive nodes, each the only reader of the one before, such as a convolution
+   *     with its normalization and activation
+   * @param branches how many copies, at least 2
+   * @param noise deviation of Gaussian noise on the kernels of all copies but the first, relative
+   *     to the kernel's own; 0 for none, 0.006 in the paper's code
+   * @return the edit
+   */
+  static Morphism replicateToAdd(List<String> path, int branches, double noise) {
+    return new PathCopies(path, branches, PathCopies.Join.AVERAGE, noise);
+  }
+
+  /**
+   * Several copies of a path in its place, each of which makes a part of the channels; a path of
+   * identities, poolings and grouped convolutions is given a part of them, too (cai2018pathlevel,
+   * section 3.1). Keeps the function.
+   *
+   * @param path consecutive nodes, each the only reader of the one before
+   * @param branches how many copies, at least 2
+   * @param noise deviation of Gaussian noise on those kernels of which there are equal ones, in all
+   *     copies but the first, relative to the kernel's own; 0 for none
+   * @return the edit; it cannot be applied where channels, or groups of them, are too few or uneven
+   */
+  static Morphism replicateToConcat(List<String> path, int branches, double noise) {
+    return new PathCopies(path, branches, PathCopies.Join.CONCAT, noise);
+  }
+
+  /**
+   * An identity behind a node, for later edits to replicate and replace (cai2018pathlevel, section
+   * 3.1). Keeps the function.
+   *
+   * @param node any but an output
+   * @return the edit; the new node's name is the old one's and {@code "+next1"}
+   */
+  static Morphism insertIdentity(String node) {
+    return new InsertIdentity(node);
+  }
+
+  /**
+   * An operation in the place of an identity, with kernels that pass their input on
+   * (cai2018pathlevel, section 3.1). Keeps the function unless it is a pooling, or stands behind a
+   * ReLU of its own: such a child has to imitate its parent before it is trained.
+   *
+   * @param node an identity; the operation gets its name
+   * @param operation a convolution of an odd kernel, a dense layer or a pooling that keeps the
+   *     shape
+   * @param order what stands around an operation with weights; with a ReLU behind it cannot be
+   *     applied where the input may be negative
+   * @param noise deviation of Gaussian noise on the kernels, relative to theirs; 0 for none, 0.006
+   *     in the paper's code
+   * @return the edit
+   */
+  static Morphism replaceIdentity(String node, Layer operation, LayerOrder order, double noise) {
+    return new ReplaceIdentity(node, operation, order, noise);
   }
 
   /**

@@ -8,8 +8,8 @@ import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
 
 /**
- * Builds an edited copy of an architecture: other layers in some places, new nodes behind one of
- * the old ones.
+ * Builds an edited copy of an architecture: other layers in some places, new nodes before or behind
+ * one of the old ones.
  */
 final class Rebuild {
 
@@ -17,12 +17,21 @@ final class Rebuild {
   private final Map<String, Layer> layers = new HashMap<>();
   private String extended;
   private Insertion insertion;
+  private String fed;
+  private Feeding feeding;
 
   /** Adds nodes to a builder that holds all nodes up to the extended one. */
   @FunctionalInterface
   interface Insertion {
     /** The node that takes the extended one's place as input of all that read it. */
     String insert(Architecture.Builder builder);
+  }
+
+  /** Adds nodes to a builder that holds all nodes up to the fed one. */
+  @FunctionalInterface
+  interface Feeding {
+    /** The node that feeds the fed one in the place of its first input. */
+    String insert(Architecture.Builder builder, String input);
   }
 
   Rebuild(Architecture parent) {
@@ -40,6 +49,12 @@ final class Rebuild {
     return this;
   }
 
+  Rebuild before(String node, Feeding nodes) {
+    fed = node;
+    feeding = nodes;
+    return this;
+  }
+
   Architecture build() {
     Architecture.Builder builder = Architecture.builder(parent.input());
     String renamed = extended;
@@ -48,6 +63,9 @@ final class Rebuild {
       List<String> inputs = node.inputs().stream()
           .map(each -> each.equals(extended) ? reads : each)
           .toList();
+      if (node.name().equals(fed)) {
+        inputs = List.of(feeding.insert(builder, inputs.get(0)));
+      }
       builder.add(node.name(), layers.getOrDefault(node.name(), node.layer()), inputs);
       if (node.name().equals(extended)) {
         renamed = insertion.insert(builder);

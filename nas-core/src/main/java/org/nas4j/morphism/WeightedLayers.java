@@ -2,6 +2,8 @@ package org.nas4j.morphism;
 
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
+import org.nas4j.arch.Average;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
@@ -61,6 +63,16 @@ abstract class WeightedLayers<R> implements LayerVisitor<R> {
 
   @Override
   public final R visit(ZeroPad layer) {
+    return weightless(layer);
+  }
+
+  @Override
+  public final R visit(ChannelWindow layer) {
+    return weightless(layer);
+  }
+
+  @Override
+  public final R visit(Average layer) {
     return weightless(layer);
   }
 

@@ -22,6 +22,7 @@ import org.nas4j.strategy.scalarized.Scalarized;
 import org.nas4j.strategy.surrogate.ParEgo;
 import org.nas4j.strategy.rena.Rena;
 import org.nas4j.strategy.surrogate.SurrogateSearch;
+import org.nas4j.strategy.treecell.TreeCell;
 import org.nas4j.strategy.uct.Uct;
 
 /**
@@ -80,7 +81,7 @@ public final class Strategies {
    *   <dd>proposes everything once, for small spaces, {@link #exhaustive}
    * </dl>
    *
-   * <p>{@link #morphism}, {@link #eas} and {@link #rena} have no name, since they need a space of
+   * <p>{@link #morphism}, {@link #eas}, {@link #rena} and {@link #treecell} have no name, since they need a space of
    * edits.
    *
    * @param name one of {@link #names}
@@ -256,5 +257,15 @@ public final class Strategies {
    */
   public static Rena rena() {
     return Rena.builder().build();
+  }
+
+  /**
+   * A cell that grows as a tree, over spaces such as {@link org.nas4j.morphism.cell.TreeCellSpace}.
+   * Preset: {@link TreeCell#small}.
+   *
+   * @return the strategy as published, {@link TreeCell#paper}
+   */
+  public static TreeCell treecell() {
+    return TreeCell.paper();
   }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -59,7 +61,9 @@ class ArchitectureJsonTest {
       new Activation(Activation.Function.LEAKY_RELU),
       new Identity(),
       new ZeroPad(1, 2, 3, 4),
+      new ChannelWindow(1, 9),
       new Add(),
+      new Average(),
       new Concat(),
       new GlobalPooling(PoolingKind.MAX),
       new Flatten(),

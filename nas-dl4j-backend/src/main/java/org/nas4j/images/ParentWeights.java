@@ -44,7 +44,8 @@ public final class ParentWeights {
     this.components = components;
   }
 
-  private record Components(Inheritance carriedBy, double learningRate) {}
+  private record Components(
+      Inheritance carriedBy, double learningRate, Optional<Distillation> distillation) {}
 
   /**
    * Carries weights over by name and shape; children are trained at the learning rate of the
@@ -76,7 +77,10 @@ public final class ParentWeights {
    * @return a new one
    */
   public Builder toBuilder() {
-    return builder(store).carriedBy(components.carriedBy()).learningRate(components.learningRate());
+    Builder builder =
+        builder(store).carriedBy(components.carriedBy()).learningRate(components.learningRate());
+    builder.distillation = components.distillation();
+    return builder;
   }
 
   /**
@@ -114,16 +118,49 @@ public final class ParentWeights {
               candidate.architecture(),
               found.get(),
               new SplittableRandom(seed));
-      return Optional.of(
-          settled(candidate.architecture(), found.get(), inherited, training, settings, seed));
+      Map<String, WeightArray> settled =
+          settled(candidate.architecture(), found.get(), inherited, training, settings, seed);
+      return Optional.of(taught(candidate, found.get(), settled, training, settings, seed));
     } catch (IOException e) {
       throw new UncheckedIOException("The weights of trial [" + parent + "] cannot be read.", e);
     }
   }
 
+  /** A child that does not start with its parent's function imitates it first. */
+  private Map<String, WeightArray> taught(
+      Candidate<Architecture> candidate,
+      Map<String, WeightArray> parent,
+      Map<String, WeightArray> inherited,
+      Dataset training,
+      Dl4jTraining settings,
+      long seed)
+      throws InterruptedException {
+    Optional<WeightedArchitecture> teacher = components.distillation().isEmpty()
+        ? Optional.empty()
+        : components.carriedBy().teacher(candidate.genotype(), parent);
+    if (teacher.isEmpty()) {
+      return inherited;
+    }
+    Distillation.Result result = components
+        .distillation()
+        .get()
+        .teach(
+            teacher.get(),
+            new WeightedArchitecture(candidate.architecture(), inherited),
+            training,
+            settings,
+            seed);
+    LOG.info(
+        "Trial {} imitates its parent: mean squared difference {} before, {} after.",
+        candidate.trialId(),
+        result.before(),
+        result.after());
+    return result.network().weights();
+  }
+
   /**
-   * Batch normalizations that the edits put in as the identity have no statistics of their own yet;
-   * those that were copied have.
+   * Batch normalizations that the edits put in start as the identity, with no statistics of their
+   * own yet; those that are copies of others have theirs.
    */
   private static Map<String, WeightArray> settled(
       Architecture child,
@@ -163,7 +200,8 @@ public final class ParentWeights {
 
   @Override
   public String toString() {
-    return "ParentWeights[learning rate × " + components.learningRate() + "]";
+    String then = components.distillation().map(each -> ", " + each).orElse("");
+    return "ParentWeights[learning rate × " + components.learningRate() + then + "]";
   }
 
   /** Each setting is checked at once. For one thread. */
@@ -172,6 +210,7 @@ public final class ParentWeights {
     private final WeightStore store;
     private Inheritance carriedBy = Inheritance.byName();
     private double learningRate = 1;
+    private Optional<Distillation> distillation = Optional.empty();
 
     private Builder(WeightStore store) {
       this.store = requireNonNull(store, "store");
@@ -202,12 +241,24 @@ public final class ParentWeights {
     }
 
     /**
+     * Lets children that do not start with their parent's function imitate it before they are
+     * trained, on training images; none do unless set.
+     *
+     * @param how long and how fast
+     * @return this
+     */
+    public Builder distilled(Distillation how) {
+      distillation = Optional.of(how);
+      return this;
+    }
+
+    /**
      * The rule.
      *
      * @return immutable
      */
     public ParentWeights build() {
-      return new ParentWeights(store, new Components(carriedBy, learningRate));
+      return new ParentWeights(store, new Components(carriedBy, learningRate, distillation));
     }
   }
 }

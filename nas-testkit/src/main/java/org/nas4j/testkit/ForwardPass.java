@@ -6,7 +6,9 @@ import java.util.Map;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -132,8 +134,21 @@ final class ForwardPass implements LayerVisitor<double[]> {
   }
 
   @Override
+  public double[] visit(ChannelWindow layer) {
+    int area = (int) in.elements() / in.channels();
+    double[] y = new double[(int) out.elements()];
+    System.arraycopy(x, layer.from() * area, y, 0, layer.taken(in.channels()) * area);
+    return y;
+  }
+
+  @Override
   public double[] visit(Add layer) {
     return sum(inputs);
+  }
+
+  @Override
+  public double[] visit(Average layer) {
+    return Arrays.stream(sum(inputs)).map(each -> each / inputs.size()).toArray();
   }
 
   @Override

@@ -26,7 +26,9 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -298,6 +300,16 @@ final class StockGraph {
           .nOut(layer.classes())
           .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
           .build());
+    }
+
+    @Override
+    public Void visit(ChannelWindow layer) {
+      return refuse(layer);
+    }
+
+    @Override
+    public Void visit(Average layer) {
+      return refuse(layer);
     }
 
     @Override

@@ -36,6 +36,17 @@ public interface Network extends AutoCloseable {
   double train(int[] labels, double learningRate);
 
   /**
+   * One step of training on what was written to {@link #examples}, towards numbers, for a network
+   * that predicts numbers.
+   *
+   * @param targets what the main output should say, laid out as {@code [examples, numbers]}
+   * @param examples how many, from the first
+   * @param learningRate the step's length
+   * @return mean squared error of the batch before the step, weight decay not counted
+   */
+  double imitate(float[] targets, int examples, double learningRate);
+
+  /**
    * Tells how far training has come, for layers whose effect in training depends on it
    * ({@link org.nas4j.arch.DropPath}). Before it is told, training has just begun.
    *

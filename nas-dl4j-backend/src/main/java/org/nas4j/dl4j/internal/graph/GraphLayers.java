@@ -1,5 +1,6 @@
 package org.nas4j.dl4j.internal.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -25,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
@@ -291,6 +293,29 @@ final class GraphLayers {
 
   void add(String name, List<String> inputs) {
     add(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), distinct(name, inputs));
+  }
+
+  void average(String name, List<String> inputs) {
+    add(name, new ElementWiseVertex(ElementWiseVertex.Op.Average), distinct(name, inputs));
+  }
+
+  /** A part of the channels; what is wanted beyond the last one is a part of them times 0. */
+  void channels(String name, ChannelWindow layer, Shape.Image shape, String input) {
+    int taken = layer.taken(shape.channels());
+    SubsetVertex part = new SubsetVertex(layer.from(), layer.from() + taken - 1);
+    if (taken == layer.channels()) {
+      add(name, part, input);
+      return;
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add(add(name + INNER + "part", part, input));
+    for (int rest = layer.channels() - taken; rest > 0; rest -= shape.channels()) {
+      String inner = name + INNER + "zeros " + rest;
+      int count = Math.min(rest, shape.channels());
+      String some = add(inner + INNER + "part", new SubsetVertex(0, count - 1), input);
+      parts.add(add(inner, new ScaleVertex(0), some));
+    }
+    add(name, new MergeVertex(), parts.toArray(String[]::new));
   }
 
   void concat(String name, List<String> inputs) {

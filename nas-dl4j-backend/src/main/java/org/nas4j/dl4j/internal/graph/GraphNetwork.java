@@ -145,21 +145,33 @@ public final class GraphNetwork implements Network {
   @Override
   public double train(int[] classes, double learningRate) {
     double loss = backward(written(classes.length), classes);
+    step(classes.length, learningRate);
+    return loss;
+  }
+
+  @Override
+  public double imitate(float[] targets, int count, double learningRate) {
+    INDArray wanted = Nd4j.createFromArray(targets).reshape('c', count, outputs);
+    double loss = backward(written(count), wanted);
+    wanted.close();
+    step(count, learningRate);
+    return loss;
+  }
+
+  /** Goes along the gradient of so many examples. */
+  private void step(int count, double learningRate) {
     INDArray gradient = flat(graph.getGradientsViewArray());
-    clip(gradient, classes.length);
+    clip(gradient, count);
     if (decay != null) {
       // The updater divides by the size of the batch.
-      INDArray shrinking = graph.params().mul(decay).muli(classes.length);
+      INDArray shrinking = graph.params().mul(decay).muli(count);
       gradient.addi(shrinking);
       shrinking.close();
     }
     setRate(learningRate);
-    graph
-        .getUpdater()
-        .update(graph.gradient(), step, 0, classes.length, LayerWorkspaceMgr.noWorkspaces());
+    graph.getUpdater().update(graph.gradient(), step, 0, count, LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(gradient);
     step++;
-    return loss;
   }
 
   /** The graph's gradient is a sum over the examples; the limit is for their mean. */
@@ -175,9 +187,13 @@ public final class GraphNetwork implements Network {
 
   /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */
   double backward(INDArray given, int[] classes) {
+    return backward(given, targets(classes));
+  }
+
+  private double backward(INDArray given, INDArray target) {
     graph.setInputs(given);
     INDArray[] targets = new INDArray[graph.getNumOutputArrays()];
-    Arrays.fill(targets, targets(classes));
+    Arrays.fill(targets, target);
     graph.setLabels(targets);
     graph.computeGradientAndScore();
     return graph.score();

@@ -6,7 +6,9 @@ import java.util.Set;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -156,9 +158,23 @@ final class LayerAdder {
       return null;
     }
 
+    /** Deeplearning4j gives a part of the input's own memory. */
+    @Override
+    public Void visit(ChannelWindow layer) {
+      borrowing.add(name);
+      layers.channels(name, layer, maps(), input);
+      return null;
+    }
+
     @Override
     public Void visit(Add layer) {
       layers.add(name, inputs);
+      return null;
+    }
+
+    @Override
+    public Void visit(Average layer) {
+      layers.average(name, inputs);
       return null;
     }
 

@@ -9,7 +9,9 @@ import java.util.SplittableRandom;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -300,8 +302,18 @@ final class Compiler {
     }
 
     @Override
+    public NodeValue visit(ChannelWindow layer) {
+      return joins.channels(input, layer);
+    }
+
+    @Override
     public NodeValue visit(Add layer) {
       return joins.add(inputs);
+    }
+
+    @Override
+    public NodeValue visit(Average layer) {
+      return joins.average(inputs);
     }
 
     @Override

@@ -7,11 +7,13 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_concat_primitive_desc_create;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.ZeroPad;
 import org.nas4j.dl4j.internal.FloatType;
 
@@ -29,21 +31,36 @@ final class JoinLayers {
   }
 
   NodeValue add(List<NodeValue> given) {
+    return sum(given, 1);
+  }
+
+  NodeValue average(List<NodeValue> given) {
+    return sum(given, 1f / given.size());
+  }
+
+  private NodeValue sum(List<NodeValue> given, float factor) {
     long[] sizes = given.get(0).sizes();
-    Function<FloatType, Primitive> sum =
-        type -> recorder.sum(layout(type, MemoryLayouts.Order.BLOCKED, sizes), given.size());
+    Function<FloatType, Primitive> sum = type ->
+        recorder.sum(layout(type, MemoryLayouts.Order.BLOCKED, sizes), given.size(), factor);
     MemoryLayout layout = layout(recorder.typeFor(sum, sum), MemoryLayouts.Order.BLOCKED, sizes);
     List<NodeValue> inputs =
         given.stream().map(value -> recorder.in(value, layout)).toList();
     NodeValue output = new NodeValue(recorder.tensor(layout), anyDifferentiable(inputs));
-    recorder.sum(inputs.stream().map(NodeValue::home).toList(), output.home());
+    recorder.sum(inputs.stream().map(NodeValue::home).toList(), factor, output.home());
     recorder.promise(() -> {
       Tensor gradient = recorder.gradient(output);
       if (gradient != null) {
-        inputs.forEach(input -> input.receive(gradient));
+        Tensor sent = factor == 1 ? gradient : times(gradient, factor);
+        inputs.forEach(input -> input.receive(sent));
       }
     });
     return output;
+  }
+
+  private Tensor times(Tensor gradient, float factor) {
+    Tensor product = recorder.tensor(gradient.layout());
+    recorder.sum(List.of(gradient), factor, product);
+    return product;
   }
 
   private MemoryLayout layout(FloatType type, MemoryLayouts.Order order, long[] sizes) {
@@ -137,6 +154,46 @@ final class JoinLayers {
     long[] sizes = given.sizes();
     long[] rest = {sizes[0], sizes[1], sizes[2] - 1, sizes[3] - 1};
     return moved(given, rest, new long[] {0, 0, 1, 1}, rest, new long[4]);
+  }
+
+  /**
+   * Some of the channels, and zeros for those that are wanted beyond the last one. Blocks must not
+   * be split, as in {@link #concat}.
+   */
+  NodeValue channels(NodeValue given, ChannelWindow layer) {
+    long[] sizes = given.sizes();
+    long[] wanted = {sizes[0], layer.channels(), sizes[2], sizes[3]};
+    long[] window = wanted.clone();
+    window[1] = layer.taken((int) sizes[1]);
+    boolean whole = LongStream.of(layer.from(), sizes[1], wanted[1], window[1])
+        .allMatch(each -> each % recorder.layouts().block() == 0);
+    MemoryLayouts.Order order =
+        whole ? MemoryLayouts.Order.BLOCKED : MemoryLayouts.Order.CHANNELS_LAST;
+    NodeValue input = recorder.in(given, recorder.type(), order);
+    MemoryLayout layout = recorder.layouts().images(recorder.type(), order, wanted);
+    NodeValue output = new NodeValue(recorder.tensor(layout), input.isDifferentiable());
+    long[] from = {0, layer.from(), 0, 0};
+    copy(input.home(), output.home(), window, from, new long[4]);
+    recorder.promise(() -> {
+      Tensor gradient = recorder.gradient(output);
+      if (gradient != null) {
+        Tensor sent = recorder.tensor(input.home().layout());
+        copy(gradient, sent, window, new long[4], from);
+        input.receive(sent);
+      }
+    });
+    return output;
+  }
+
+  private void copy(Tensor source, Tensor target, long[] window, long[] from, long[] to) {
+    if (!Arrays.equals(window, target.layout().sizes())) {
+      clear(target);
+    }
+    recorder.reorder(part(source, window, from), part(target, window, to));
+  }
+
+  private Tensor part(Tensor maps, long[] window, long[] from) {
+    return maps.as(recorder.layouts().part(maps.layout(), window, from));
   }
 
   /** A window of the input, somewhere among zeros. */

@@ -94,6 +94,20 @@ final class Loss {
     sent.put(0, values);
   }
 
+  /** Compares with numbers that should be predicted and writes the gradient. */
+  void compare(float[] targets) {
+    read();
+    double factor = weight / batch * 2 / width;
+    sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      double error = values[i] - targets[i];
+      sum += error * error / width;
+      values[i] = (float) (factor * error);
+    }
+    FloatBuffer sent = gradient.values();
+    sent.put(0, values);
+  }
+
   private static double entropy(double target, double probability) {
     return target == 0 ? 0 : -target * Math.log(Math.max(1e-10, probability));
   }

@@ -167,6 +167,15 @@ public final class OneDnnNetwork implements Network {
     return loss;
   }
 
+  @Override
+  public double imitate(float[] targets, int number, double learningRate) {
+    examples.require(number);
+    double loss = trainingPlan(number).imitate(targets);
+    updater.update(learningRate);
+    statistics.update();
+    return loss;
+  }
+
   private Plan trainingPlan(int batch) {
     if (training == null || training.batch() != batch || !training.canRun()) {
       training = closed(training);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_stream;
@@ -204,10 +205,19 @@ final class Plan implements AutoCloseable {
 
   /** Runs both passes and gives the loss. The gradients can be read from the parameters. */
   double train(int[] labels) {
+    return train(loss -> loss.compare(labels));
+  }
+
+  /** The same towards numbers, for a plan whose only output predicts numbers. */
+  double imitate(float[] targets) {
+    return train(loss -> loss.compare(targets));
+  }
+
+  private double train(Consumer<Loss> comparison) {
     forward();
     double loss = 0;
     for (Loss each : losses) {
-      each.compare(labels);
+      comparison.accept(each);
       loss += each.mean();
     }
     for (PlanStep step : steps) {

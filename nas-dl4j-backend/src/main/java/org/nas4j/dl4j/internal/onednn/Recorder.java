@@ -278,25 +278,32 @@ final class Recorder {
 
   /** Adds arrays of one layout. */
   void sum(List<Tensor> summands, Tensor target) {
+    sum(summands, 1, target);
+  }
+
+  /** Adds arrays of one layout, each times a factor. */
+  void sum(List<Tensor> summands, float factor, Tensor target) {
     MemoryLayout whole = layouts().whole(target.layout());
     List<Tensor> all = summands.stream().map(each -> each.as(whole)).toList();
-    step(sum(target.layout(), all.size()), Arguments.sources(all).result(target.as(whole)))
+    step(sum(target.layout(), all.size(), factor), Arguments.sources(all).result(target.as(whole)))
         .mayOverwrite(all.toArray(Tensor[]::new));
   }
 
   /**
-   * Adds so many arrays of one layout, padding included: only without gaps there is fast code for
-   * 32 bits.
+   * Adds so many arrays of one layout, each times a factor, padding included: only without gaps
+   * there is fast code for 32 bits.
    */
-  Primitive sum(MemoryLayout layout, int count) {
+  Primitive sum(MemoryLayout layout, int count, float factor) {
     MemoryLayout whole = layouts().whole(layout);
-    return kit.primitive(CacheKey.of("sum", whole, count), () -> describeSum(whole, count));
+    return kit.primitive(
+        CacheKey.of("sum", whole, count, Float.floatToIntBits(factor)),
+        () -> describeSum(whole, count, factor));
   }
 
-  private dnnl_primitive_desc describeSum(MemoryLayout layout, int count) {
+  private dnnl_primitive_desc describeSum(MemoryLayout layout, int count, float factor) {
     dnnl_memory_desc_t layouts = new dnnl_memory_desc_t(count);
     float[] factors = new float[count];
-    Arrays.fill(factors, 1);
+    Arrays.fill(factors, factor);
     for (int i = 0; i < count; i++) {
       layouts.getPointer(i).put(layout.description());
     }

@@ -2,7 +2,9 @@ package org.nas4j.dl4j.internal.onednn;
 
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -90,6 +92,16 @@ final class Rectifies implements LayerVisitor<Boolean> {
 
   @Override
   public Boolean visit(ZeroPad layer) {
+    return false;
+  }
+
+  @Override
+  public Boolean visit(ChannelWindow layer) {
+    return false;
+  }
+
+  @Override
+  public Boolean visit(Average layer) {
     return false;
   }
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
@@ -27,6 +29,7 @@ import org.nas4j.arch.Flatten;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Pooling;
+import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
@@ -43,6 +46,7 @@ import org.nas4j.spaces.enas.EnasMicroSpace;
 import org.nas4j.spaces.metaqnn.MetaQnnSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nasnet.NasnetSpace;
+import org.nas4j.testkit.ReferenceNetwork;
 
 /**
  * Both engines compute the same: losses, weights after some steps (so gradients and the optimizer),
@@ -86,8 +90,89 @@ class EnginesAgreeTest {
                         .build(),
                     3)
                 .map(EnginesAgreeTest::smooth),
+            Stream.of(16, 6, 5).map(EnginesAgreeTest::paths).map(EnginesAgreeTest::smooth),
             cells().map(EnginesAgreeTest::smooth))
         .flatMap(each -> each);
+  }
+
+  /**
+   * Parts of the channels, more channels than there are, and averages; with channels that fill
+   * blocks, and with such that do not.
+   */
+  private static Architecture paths(int half) {
+    Architecture.Builder b = Architecture.builder(IMAGE);
+    b.add("stem", Convolution.of(2 * half, Window.square(3)), Architecture.INPUT);
+    b.add("first", new ChannelWindow(0, half), "stem");
+    b.add("second", new ChannelWindow(half, half), "stem");
+    b.add("first/act", new Activation(Activation.Function.TANH), "first");
+    b.add("second/conv", Convolution.of(half, Window.square(3)), "second");
+    b.add("mean", new Average(), "first/act", "second/conv", "second");
+    b.add("wide", new ChannelWindow(1, 3 * half), "mean");
+    b.add("wider", new ChannelWindow(0, 3 * half), "stem");
+    b.add("both", new Average(), "wide", "wider");
+    b.add("sum", new Add(), "both", "wider");
+    b.add("flat", new Flatten(), "sum");
+    return b.build(b.add("out", SoftmaxOutput.of(3), "flat"));
+  }
+
+  /** What passes a part of its input on must not let its user compute in that input's place. */
+  @Test
+  void sharesPartsOfTheChannels() {
+    Architecture architecture = paths(5);
+    NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
+    try (Network portable = GraphNetwork.open(architecture, settings);
+        Network fast = OneDnnNetwork.open(architecture, settings)) {
+      step(fast, architecture, 1, 0);
+      step(portable, architecture, 1, 0);
+      float[] expected = portable.predict(EXAMPLES);
+      ReferenceNetwork reference = new ReferenceNetwork(architecture, fast.weights());
+      SplittableRandom random = new SplittableRandom(1);
+      float[] actual = fast.predict(EXAMPLES);
+      for (int example = 0; example < EXAMPLES; example++) {
+        double[] input = new double[(int) IMAGE.elements()];
+        Arrays.setAll(input, i -> (float) random.nextGaussian());
+        double[] meant = reference.output(input);
+        for (int i = 0; i < meant.length; i++) {
+          assertThat((double) actual[example * 3 + i]).isCloseTo(meant[i], within(CLOSE));
+          assertThat((double) expected[example * 3 + i]).isCloseTo(meant[i], within(CLOSE));
+        }
+      }
+    }
+  }
+
+  @Test
+  void imitateAlike() {
+    Architecture.Builder b = Architecture.builder(IMAGE);
+    b.add("conv", Convolution.of(4, Window.square(3)), Architecture.INPUT);
+    b.add("bn", BatchNormalization.DEFAULT, "conv");
+    b.add("elu", new Activation(Activation.Function.ELU), "bn");
+    b.add("flat", new Flatten(), "elu");
+    Architecture architecture = b.build(b.add("out", new RegressionOutput(3), "flat"));
+    NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
+    float[] targets = new float[3 * EXAMPLES];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (float) Math.sin(i);
+    }
+    try (Network portable = GraphNetwork.open(architecture, settings);
+        Network fast = OneDnnNetwork.open(architecture, settings)) {
+      double first = 0;
+      for (int step = 0; step < 8; step++) {
+        double loss = imitation(fast, targets);
+        assertThat(loss).isCloseTo(imitation(portable, targets), within(CLOSE));
+        first = step == 0 ? loss : first;
+        assertClose(fast.weights(), portable.weights(), CLOSE);
+      }
+      assertThat(imitation(fast, targets)).isLessThan(first / 2);
+    }
+  }
+
+  private static double imitation(Network network, float[] targets) {
+    SplittableRandom random = new SplittableRandom(1);
+    var batch = network.examples(EXAMPLES);
+    while (batch.hasRemaining()) {
+      batch.put((float) random.nextGaussian());
+    }
+    return network.imitate(targets, EXAMPLES, 0.05);
   }
 
   private static Stream<Architecture> cells() {
