@@ -75,7 +75,9 @@ class PublishedPresetsTest {
             Map.entry("links", "TWO_CLASSES"),
             Map.entry("temperature", "1.0"),
             Map.entry("tanhConstant", "1.5"),
-            Map.entry("adam", "Adam[learningRate=0.001, beta1=0.0, beta2=0.999, epsilon=0.001]"),
+            Map.entry(
+                "adam",
+                "Adam[learningRate=0.001, beta1=0.0, beta2=0.999, epsilon=0.001, epsilonAsInTensorFlow]"),
             Map.entry("batch", "20"),
             Map.entry("baseline", "MovingAverage[weight=0.99, start=ZERO]"),
             Map.entry("rewardScale", "RAW"),

@@ -74,8 +74,9 @@ public final class Reinforce implements SearchStrategy {
 
   /**
    * The controller of ENAS' released macro search (pham2018enas, code): 1 × 64 units, Adam with
-   * 1e-3, β₁ 0 and ε 1e-3, batches of 20, moving average of weight 0.99 from 0, entropy weight 1e-4
-   * in the reward, skip connections pulled towards a rate of 0.4 with weight 0.8.
+   * 1e-3, β₁ 0 and ε 1e-3 where TensorFlow adds it, batches of 20, moving average of weight 0.99
+   * from 0, entropy weight 1e-4 in the reward, skip connections pulled towards a rate of 0.4 with
+   * weight 0.8.
    *
    * @return the strategy
    */
@@ -83,7 +84,7 @@ public final class Reinforce implements SearchStrategy {
     return builder()
         .network(LstmSettings.ENAS)
         .learningRate(1e-3)
-        .adam(0, 0.999, 1e-3)
+        .adamOfTensorFlow(0, 0.999, 1e-3)
         .batch(20)
         .advantages(Advantages.raw(new MovingAverage(0.99, Baseline.Start.ZERO)))
         .entropyWeight(1e-4)
