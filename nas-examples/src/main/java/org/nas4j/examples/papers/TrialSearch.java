@@ -68,7 +68,8 @@ final class TrialSearch implements Course {
     return this;
   }
 
-  private record Found(Ranked<Architecture> best, long networks, double seconds) {
+  /** What a search found, and what it took. */
+  record Found(Ranked<Architecture> best, long networks, double seconds) {
 
     double accuracy() {
       return best.trial().outcome().figures().orElseThrow().get(Metric.VALIDATION_ACCURACY);
@@ -92,7 +93,7 @@ final class TrialSearch implements Course {
     SearchSpace<Architecture> networks = space.of(digits);
     Found found = search(stage, digits, networks);
     stage.print("%d networks in %.0f s", found.networks(), found.seconds());
-    Found random = random(stage, digits, networks, found);
+    Found random = random(stage, digits, networks, found.seconds());
     stage.print("%d networks at random in %.0f s", random.networks(), random.seconds());
     List<Double> test = new FinalTraining(stage, digits)
         .test(List.of(found.best().architecture(), random.best().architecture()));
@@ -116,11 +117,18 @@ final class TrialSearch implements Course {
     return found(search.run());
   }
 
-  private Found random(
-      Stage stage, Digits digits, SearchSpace<Architecture> networks, Found found) {
+  /** Random search for as long as another search took. */
+  Found random(Stage stage, Digits digits, SearchSpace<Architecture> networks, double seconds) {
     return found(builder(stage, networks, evaluator(digits).build())
         .strategy(new RandomSearch())
-        .stopAfter(StopRule.elapsed(Stage.duration(found.seconds())).and(StopRule.trials(1)))
+        .stopAfter(StopRule.elapsed(Stage.duration(seconds)).and(StopRule.trials(1)))
+        .run());
+  }
+
+  /** One network, trained as each network of a search is. */
+  Found alone(Stage stage, Digits digits, Architecture network) {
+    return found(builder(stage, choices -> network, evaluator(digits).build())
+        .stopAfter(StopRule.trials(1))
         .run());
   }
 
