@@ -11,6 +11,7 @@ import org.nas4j.darts.MixedNetwork;
 import org.nas4j.examples.cli.Digits;
 import org.nas4j.images.DartsSupernet;
 import org.nas4j.images.Dl4jTraining;
+import org.nas4j.search.RandomSearch;
 import org.nas4j.space.Choices;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
@@ -80,7 +81,7 @@ final class DartsPaper {
       int steps,
       double seconds)
       throws InterruptedException {
-    TrialSearch alone = new TrialSearch(data -> space(sizes), null);
+    TrialSearch alone = new TrialSearch(data -> space(sizes), new RandomSearch());
     TrialSearch.Found found = alone.alone(stage, digits, derived);
     TrialSearch.Found random = alone.random(stage, digits, space(sizes), seconds);
     List<Double> test =

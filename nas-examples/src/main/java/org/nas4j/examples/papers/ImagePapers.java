@@ -21,6 +21,7 @@ import org.nas4j.spaces.nas.DepthSchedule;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.spaces.parts.DeepConvSpace;
+import org.nas4j.strategy.bananas.Bananas;
 import org.nas4j.strategy.evolution.Evolution;
 import org.nas4j.strategy.growing.GrowingDepth;
 import org.nas4j.strategy.morphism.MorphismSearch;
@@ -115,6 +116,16 @@ final class ImagePapers {
 
   private static NasnetSpace cells(Digits digits) {
     return NasnetSpace.small(digits.shape(), digits.classes());
+  }
+
+  static Course bananas() {
+    return new TrialSearch(
+        ImagePapers::cells,
+        networks -> Bananas.of(networks).toBuilder().initial(8).round(4).build(),
+        new Scaled("space", "DARTS' cells", "NASNet's small cells"),
+        new Scaled("random candidates at first", "10", "8"),
+        new Scaled("candidates of a round", "10", "4"),
+        new Scaled("candidates", "150", "at least 20"));
   }
 
   static Course net2Net() {

@@ -3,6 +3,7 @@ package org.nas4j.examples.papers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Split;
 import org.nas4j.engine.NasSearch;
@@ -34,7 +35,7 @@ final class TrialSearch implements Course {
   }
 
   private final Space space;
-  private final SearchStrategy strategy;
+  private final Function<SearchSpace<Architecture>, SearchStrategy> strategy;
   private final List<Scaled> scaled;
   private Dl4jTraining training = Dl4jTraining.builder().epochs(2).build();
   private Optional<RewardFunction> reward = Optional.empty();
@@ -42,6 +43,14 @@ final class TrialSearch implements Course {
   private boolean inherits;
 
   TrialSearch(Space space, SearchStrategy strategy, Scaled... scaled) {
+    this(space, networks -> strategy, scaled);
+  }
+
+  /** A strategy that looks at the networks of its space. */
+  TrialSearch(
+      Space space,
+      Function<SearchSpace<Architecture>, SearchStrategy> strategy,
+      Scaled... scaled) {
     this.space = space;
     this.strategy = strategy;
     this.scaled = List.of(scaled);
@@ -111,7 +120,7 @@ final class TrialSearch implements Course {
     StopRule enough = StopRule.elapsed(Stage.duration(stage.searchSeconds()))
         .and(StopRule.trials(Stage.LEAST_NETWORKS));
     SearchBuilder<Architecture> search =
-        builder(stage, networks, evaluator.build()).strategy(strategy).stopAfter(enough);
+        builder(stage, networks, evaluator.build()).strategy(strategy.apply(networks)).stopAfter(enough);
     reward.ifPresent(search::reward);
     pruning.ifPresent(search::pruning);
     return found(search.run());
