@@ -81,8 +81,8 @@ final class BananasController implements Controller {
         settings.training(),
         random);
     Map<Genotype, Double> draws = new LinkedHashMap<>();
-    candidates.forEach((genotype, features) ->
-        draws.put(genotype, ensemble.belief(features).draw(random)));
+    candidates.forEach(
+        (genotype, features) -> draws.put(genotype, ensemble.belief(features).draw(random)));
     draws.entrySet().stream()
         .sorted(Map.Entry.<Genotype, Double>comparingByValue().reversed())
         .limit(settings.round())
@@ -97,8 +97,10 @@ final class BananasController implements Controller {
     Map<Genotype, int[]> candidates = new LinkedHashMap<>();
     for (int i = 0; i < settings.candidates(); i++) {
       Genotype parent = parents.get(random.nextInt(parents.size())).genotype();
-      mutation.mutate(parent, random).filter(this::isNew).ifPresent(child ->
-          candidates.computeIfAbsent(child.genotype(), this::features));
+      mutation
+          .mutate(parent, random)
+          .filter(this::isNew)
+          .ifPresent(child -> candidates.computeIfAbsent(child.genotype(), this::features));
     }
     return candidates;
   }

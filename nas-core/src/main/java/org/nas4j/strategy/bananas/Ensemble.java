@@ -39,7 +39,8 @@ final class Ensemble {
 
   private static double[] standardised(double[] rewards) {
     double mean = Arrays.stream(rewards).average().orElse(0);
-    double square = Arrays.stream(rewards).map(each -> (each - mean) * (each - mean)).sum();
+    double square =
+        Arrays.stream(rewards).map(each -> (each - mean) * (each - mean)).sum();
     double deviation = Math.max(LEAST_SPREAD, Math.sqrt(square / rewards.length));
     return Arrays.stream(rewards).map(each -> (each - mean) / deviation).toArray();
   }
@@ -47,7 +48,8 @@ final class Ensemble {
   Belief belief(int[] features) {
     double[] said = members.stream().mapToDouble(each -> each.predict(features)).toArray();
     double mean = Arrays.stream(said).average().orElseThrow();
-    double square = Arrays.stream(said).map(each -> (each - mean) * (each - mean)).sum();
+    double square =
+        Arrays.stream(said).map(each -> (each - mean) * (each - mean)).sum();
     return new Belief(mean, Math.sqrt(square / said.length));
   }
 }

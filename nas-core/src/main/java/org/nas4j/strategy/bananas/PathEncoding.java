@@ -66,8 +66,8 @@ record PathEncoding(SearchSpace<Architecture> space, int most) implements Encodi
     Map<String, List<Node>> readers = new HashMap<>();
     for (Node node : architecture.nodes()) {
       new LinkedHashSet<>(node.inputs())
-          .forEach(input ->
-              readers.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
+          .forEach(
+              input -> readers.computeIfAbsent(input, key -> new ArrayList<>()).add(node));
     }
     return readers;
   }

@@ -77,10 +77,7 @@ final class Perceptron {
 
   /** Goes through the examples so often, in batches, in new orders. */
   void fit(
-      List<int[]> features,
-      double[] targets,
-      Bananas.Training training,
-      RandomGenerator random) {
+      List<int[]> features, double[] targets, Bananas.Training training, RandomGenerator random) {
     Adam adam = new Adam(training.learningRate(), 0.9, 0.999, 1e-8);
     int[] order = new int[targets.length];
     for (int epoch = 0; epoch < training.epochs(); epoch++) {

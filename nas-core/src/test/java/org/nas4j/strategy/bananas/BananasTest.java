@@ -100,7 +100,10 @@ class BananasTest extends ControllerContract {
         .strategy(strategy)
         .evaluator((candidate, context) -> Evaluation.of(
             Metric.VALIDATION_ACCURACY,
-            candidate.genotype().genes().stream().mapToInt(gene -> gene.option()).sum() / 24.0))
+            candidate.genotype().genes().stream()
+                    .mapToInt(gene -> gene.option())
+                    .sum()
+                / 24.0))
         .stopAfter(StopRule.trials(50))
         .lookahead(1)
         .seed(seed)
@@ -122,7 +125,8 @@ class BananasTest extends ControllerContract {
   @Test
   void searchesNetworksByTheirPaths() {
     var space = NasSkipSpace.small(Shape.image(1, 8, 8), 3);
-    Bananas byPaths = Bananas.of(space).toBuilder().training(QUICK).initial(4).round(3).build();
+    Bananas byPaths =
+        Bananas.of(space).toBuilder().training(QUICK).initial(4).round(3).build();
     assertThat(NasSearch.builder(space)
             .strategy(byPaths)
             .evaluator((candidate, context) -> Evaluation.of(

@@ -119,7 +119,7 @@ final class ImagePapers {
   }
 
   static Course bananas() {
-    return new TrialSearch(
+    return TrialSearch.knowingItsSpace(
         ImagePapers::cells,
         networks -> Bananas.of(networks).toBuilder().initial(8).round(4).build(),
         new Scaled("space", "DARTS' cells", "NASNet's small cells"),

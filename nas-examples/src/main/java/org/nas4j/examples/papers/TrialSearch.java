@@ -43,17 +43,22 @@ final class TrialSearch implements Course {
   private boolean inherits;
 
   TrialSearch(Space space, SearchStrategy strategy, Scaled... scaled) {
-    this(space, networks -> strategy, scaled);
+    this(List.of(scaled), space, networks -> strategy);
   }
 
-  /** A strategy that looks at the networks of its space. */
-  TrialSearch(
+  private TrialSearch(
+      List<Scaled> scaled,
       Space space,
-      Function<SearchSpace<Architecture>, SearchStrategy> strategy,
-      Scaled... scaled) {
+      Function<SearchSpace<Architecture>, SearchStrategy> strategy) {
     this.space = space;
     this.strategy = strategy;
-    this.scaled = List.of(scaled);
+    this.scaled = scaled;
+  }
+
+  /** By a strategy that looks at the networks of its space. */
+  static TrialSearch knowingItsSpace(
+      Space space, Function<SearchSpace<Architecture>, SearchStrategy> strategy, Scaled... scaled) {
+    return new TrialSearch(List.of(scaled), space, strategy);
   }
 
   TrialSearch training(Dl4jTraining newTraining) {
@@ -119,8 +124,9 @@ final class TrialSearch implements Course {
     }
     StopRule enough = StopRule.elapsed(Stage.duration(stage.searchSeconds()))
         .and(StopRule.trials(Stage.LEAST_NETWORKS));
-    SearchBuilder<Architecture> search =
-        builder(stage, networks, evaluator.build()).strategy(strategy.apply(networks)).stopAfter(enough);
+    SearchBuilder<Architecture> search = builder(stage, networks, evaluator.build())
+        .strategy(strategy.apply(networks))
+        .stopAfter(enough);
     reward.ifPresent(search::reward);
     pruning.ifPresent(search::pruning);
     return found(search.run());
