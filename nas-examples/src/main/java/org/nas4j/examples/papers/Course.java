@@ -7,5 +7,5 @@ import java.io.IOException;
 interface Course {
 
   /** Runs all of it on the calling thread. */
-  Findings run(Stage stage) throws IOException, InterruptedException;
+  PaperFindings run(Stage stage) throws IOException, InterruptedException;
 }

@@ -41,7 +41,7 @@ final class DartsPaper {
     return DartsPaper::run;
   }
 
-  private static Findings run(Stage stage) throws IOException, InterruptedException {
+  private static PaperFindings run(Stage stage) throws IOException, InterruptedException {
     Digits digits = stage.digits();
     DartsNetwork sizes = new DartsNetwork(digits.shape(), digits.classes(), CELLS, FILTERS, NODES);
     stage.scale("cells", "8 in the search, then 20", String.valueOf(CELLS));
@@ -73,7 +73,7 @@ final class DartsPaper {
         epoch.number(), epoch.validationLoss(), epoch.skips(), epoch.skipShare());
   }
 
-  private static Findings judge(
+  private static PaperFindings judge(
       Stage stage,
       Digits digits,
       DartsNetwork sizes,
@@ -86,7 +86,7 @@ final class DartsPaper {
     TrialSearch.Found random = alone.random(stage, digits, space(sizes), seconds);
     List<Double> test =
         new FinalTraining(stage, digits).test(List.of(derived, random.best().architecture()));
-    return new Findings(
+    return new PaperFindings(
         new TrialSearch.Found(found.best(), steps, seconds).judged(test.get(0)),
         random.judged(test.get(1)));
   }

@@ -59,7 +59,7 @@ public final class Papers implements Callable<Integer> {
     options.folder();
     print("%s: %s (%s), seed %d", paper.name(), paper.what(), paper.reference(), options.seed());
     Stage stage = new Stage(options, this::print);
-    Findings findings = paper.course().run(stage);
+    PaperFindings findings = paper.course().run(stage);
     write(paper, stage, findings, result);
     report("found by " + paper.name(), stage, findings.best());
     report("found at random", stage, findings.random());
@@ -67,7 +67,7 @@ public final class Papers implements Callable<Integer> {
     return 0;
   }
 
-  private void write(Paper paper, Stage stage, Findings findings, ResultFile result)
+  private void write(Paper paper, Stage stage, PaperFindings findings, ResultFile result)
       throws IOException {
     ObjectNode root = result.root();
     root.put("paper", paper.name()).put("reference", paper.reference());
@@ -86,7 +86,7 @@ public final class Papers implements Callable<Integer> {
     result.write(options.folder());
   }
 
-  private static void figures(Stage stage, Findings.Finalist finalist, ObjectNode node) {
+  private static void figures(Stage stage, PaperFindings.Finalist finalist, ObjectNode node) {
     node.put("test" + stage.figure(), finalist.test());
     node.put("validation" + stage.figure(), finalist.validation());
     node.put("parameters", finalist.parameters());
@@ -94,7 +94,7 @@ public final class Papers implements Callable<Integer> {
     node.put("searchSeconds", finalist.seconds());
   }
 
-  private void report(String name, Stage stage, Findings.Finalist finalist) {
+  private void report(String name, Stage stage, PaperFindings.Finalist finalist) {
     String figure = stage.figure().toLowerCase(Locale.ROOT);
     print(
         "%-26s %,10d parameters, %s %.4f in validation, %.4f in the test; %d networks in %.0f s",

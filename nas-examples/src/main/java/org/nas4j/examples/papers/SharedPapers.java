@@ -41,9 +41,8 @@ final class SharedPapers {
     return stage -> run(
         stage,
         digits -> EnasMicroSpace.small(digits.shape(), digits.classes()),
-        Reinforce.enas().toBuilder().batch(UPDATE).build(),
-        new Scaled("cells", "6 of 5 nodes, 20 filters", "those of the small space"),
-        new Scaled("controller", "its micro settings", "its macro settings"));
+        Reinforce.enasMicro(),
+        new Scaled("cells", "6 of 5 nodes, 20 filters", "those of the small space"));
   }
 
   static Course ppo() {
@@ -75,7 +74,7 @@ final class SharedPapers {
     SearchSpace<Architecture> of(Digits digits);
   }
 
-  private static Findings run(
+  private static PaperFindings run(
       Stage stage, SharedSpace spaces, SearchStrategy strategy, Scaled... scaled)
       throws IOException, InterruptedException {
     Digits digits = stage.digits();
@@ -85,7 +84,7 @@ final class SharedPapers {
         new OneShot<>(stage, space, () -> open(stage, digits), UPDATE).run(strategy, 0);
     List<Double> test = new FinalTraining(stage, digits)
         .test(derived.stream().map(each -> each.result().architecture()).toList());
-    return new Findings(judged(derived.get(0), test.get(0)), judged(derived.get(1), test.get(1)));
+    return new PaperFindings(judged(derived.get(0), test.get(0)), judged(derived.get(1), test.get(1)));
   }
 
   private static OneShot.Opened<Architecture> open(Stage stage, Digits digits) {
@@ -102,8 +101,8 @@ final class SharedPapers {
     return new OneShot.Opened<>(supernet, supernet);
   }
 
-  private static Findings.Finalist judged(OneShot.Derived<Architecture> one, double test) {
-    return new Findings.Finalist(
+  private static PaperFindings.Finalist judged(OneShot.Derived<Architecture> one, double test) {
+    return new PaperFindings.Finalist(
         one.result().architecture().cost().parameters(),
         one.result().validationScore(),
         test,

@@ -110,13 +110,13 @@ final class TextPapers {
         one.seconds());
   }
 
-  private static Findings judge(Stage stage, Corpus corpus, Trained found, Trained random)
+  private static PaperFindings judge(Stage stage, Corpus corpus, Trained found, Trained random)
       throws IOException, InterruptedException {
     double perBatch =
         secondsOfABatch(stage, corpus, found) + secondsOfABatch(stage, corpus, random);
     int batches = (int) Math.max(BATCHES, stage.finalSeconds() / perBatch);
     stage.print("Training both cells for %d minibatches", batches);
-    return new Findings(
+    return new PaperFindings(
         judged(stage, corpus, found, batches), judged(stage, corpus, random, batches));
   }
 
@@ -128,11 +128,11 @@ final class TextPapers {
     return (stage.elapsed() - start) / (BATCHES / 4.0);
   }
 
-  private static Findings.Finalist judged(Stage stage, Corpus corpus, Trained one, int batches)
+  private static PaperFindings.Finalist judged(Stage stage, Corpus corpus, Trained one, int batches)
       throws InterruptedException {
     LanguageModel model = LanguageModel.train(
         one.cell(), corpus, LanguageTraining.characters(HIDDEN, batches), stage.seed());
-    return new Findings.Finalist(
+    return new PaperFindings.Finalist(
         model.parameterCount(),
         one.validation(),
         model.perplexity(corpus.test()),

@@ -89,14 +89,14 @@ final class TrialSearch implements Course {
       return best.trial().outcome().figures().orElseThrow().get(Metric.VALIDATION_ACCURACY);
     }
 
-    Findings.Finalist judged(double test) {
-      return new Findings.Finalist(
+    PaperFindings.Finalist judged(double test) {
+      return new PaperFindings.Finalist(
           best.architecture().cost().parameters(), accuracy(), test, networks, seconds);
     }
   }
 
   @Override
-  public Findings run(Stage stage) throws IOException, InterruptedException {
+  public PaperFindings run(Stage stage) throws IOException, InterruptedException {
     Digits digits = stage.digits();
     scaled.forEach(stage::scale);
     stage.scale(
@@ -111,7 +111,7 @@ final class TrialSearch implements Course {
     stage.print("%d networks at random in %.0f s", random.networks(), random.seconds());
     List<Double> test = new FinalTraining(stage, digits)
         .test(List.of(found.best().architecture(), random.best().architecture()));
-    return new Findings(found.judged(test.get(0)), random.judged(test.get(1)));
+    return new PaperFindings(found.judged(test.get(0)), random.judged(test.get(1)));
   }
 
   private Found search(Stage stage, Digits digits, SearchSpace<Architecture> networks)

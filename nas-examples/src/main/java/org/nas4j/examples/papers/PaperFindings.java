@@ -6,7 +6,7 @@ package org.nas4j.examples.papers;
  * @param best of the paper's search
  * @param random of random search
  */
-record Findings(Finalist best, Finalist random) {
+record PaperFindings(Finalist best, Finalist random) {
 
   /**
    * What one search came to, its best network trained longer.
