@@ -97,7 +97,11 @@ public abstract class PolicyGradientBuilder<B extends PolicyGradientBuilder<B>> 
    */
   public B learningRate(double rate) {
     adam = new Adam(
-        Checks.positive(rate, "learning rate"), adam.beta1(), adam.beta2(), adam.epsilon());
+        Checks.positive(rate, "learning rate"),
+        adam.beta1(),
+        adam.beta2(),
+        adam.epsilon(),
+        adam.tensorFlow());
     return self();
   }
 
@@ -115,6 +119,22 @@ public abstract class PolicyGradientBuilder<B extends PolicyGradientBuilder<B>> 
         Checks.fraction(beta1, "decay of the first moment"),
         Checks.fraction(beta2, "decay of the second moment"),
         Checks.positive(epsilon, "epsilon"));
+    return self();
+  }
+
+  /**
+   * The other constants of Adam as TensorFlow computes it, which adds epsilon before it corrects
+   * the bias of the second moment: for presets whose papers' code is TensorFlow's, and whose
+   * epsilon is so large that the difference shows.
+   *
+   * @param beta1 decay of the first moment, in [0, 1)
+   * @param beta2 decay of the second moment, in [0, 1)
+   * @param epsilon above 0
+   * @return this
+   */
+  public B adamOfTensorFlow(double beta1, double beta2, double epsilon) {
+    adam(beta1, beta2, epsilon);
+    adam = new Adam(adam.learningRate(), beta1, beta2, epsilon, true);
     return self();
   }
 

@@ -110,7 +110,7 @@ final class Recipes {
   static Map<String, SearchStrategy> presets() {
     Map<String, SearchStrategy> all = new LinkedHashMap<>();
     all.put("reinforce-nas", Reinforce.nas());
-    all.put("reinforce-enas", Reinforce.enas());
+    all.put("reinforce-enas", enasOfTheFirstVersion());
     all.put("reinforce-enas-small", Reinforce.enasSmall());
     all.put("ppo-nasnet", Ppo.nasnet());
     all.put("ppo-nagy-boros", Ppo.nagyBoros());
@@ -118,6 +118,11 @@ final class Recipes {
     all.put("qlearning-block-qnn", QLearning.blockQnn());
     all.put("evolution-real", Evolution.real());
     return all;
+  }
+
+  /** Its epsilon was added as Kingma and Ba do, and not as TensorFlow does, which the code uses. */
+  private static Reinforce enasOfTheFirstVersion() {
+    return Reinforce.enas().toBuilder().adam(0, 0.999, 1e-3).build();
   }
 
   /** The presets, but learning often and in large steps. */
@@ -131,7 +136,10 @@ final class Recipes {
         Recipe.of(
             "reinforce-enas",
             enasMacro(EnasMode.OFFICIAL_CODE),
-            () -> Reinforce.enas().toBuilder().learningRate(LARGE).batch(BATCH).build(),
+            () -> enasOfTheFirstVersion().toBuilder()
+                .learningRate(LARGE)
+                .batch(BATCH)
+                .build(),
             TRIALS),
         Recipe.of(
             "reinforce-enas-small",
@@ -193,7 +201,7 @@ final class Recipes {
                 .population(8)
                 .sample(3)
                 .replacement(false)
-                .ageing(false)
+                .worstOfNewSampleLeaves()
                 .build(),
             TRIALS),
         Recipe.of(

@@ -127,7 +127,7 @@ class MorphismTest {
         Morphism morphism = draw(current.architecture());
         WeightedArchitecture next = apply(morphism, current);
         if (next != null && next.architecture().cost().parameters() < 60_000) {
-          assertThat(Networks.difference(start, next))
+          assertThat(Networks.relativeDifference(start, next))
               .as("%s as edit %s", morphism, edits)
               .isLessThan(1e-4);
           current = next;

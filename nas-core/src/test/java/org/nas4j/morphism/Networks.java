@@ -10,6 +10,8 @@ import org.nas4j.testkit.SmallNetworks;
 /** Small networks of each kind, with random weights, on a reference in double precision. */
 final class Networks {
 
+  private static final int EXAMPLES = 3;
+
   private Networks() {}
 
   static Map<String, Architecture> all() {
@@ -20,18 +22,24 @@ final class Networks {
     return new WeightedArchitecture(architecture, SmallNetworks.weights(architecture, random));
   }
 
-  /**
-   * The largest difference between two networks' logits-like outputs, relative to the first one's
-   * largest value.
-   */
+  /** The same, relative to the greatest logit of the first one. */
+  static double relativeDifference(WeightedArchitecture one, WeightedArchitecture other) {
+    SplittableRandom random = new SplittableRandom(3);
+    double greatest = 0;
+    for (int example = 0; example < EXAMPLES; example++) {
+      for (double logit : logits(one, input(one, random))) {
+        greatest = Math.max(greatest, Math.abs(logit));
+      }
+    }
+    return difference(one, other) / greatest;
+  }
+
+  /** The greatest difference between two networks' logits on a few examples. */
   static double difference(WeightedArchitecture one, WeightedArchitecture other) {
     SplittableRandom random = new SplittableRandom(3);
     double largest = 0;
-    for (int example = 0; example < 3; example++) {
-      double[] input = new double[(int) one.architecture().input().elements()];
-      for (int i = 0; i < input.length; i++) {
-        input[i] = random.nextGaussian();
-      }
+    for (int example = 0; example < EXAMPLES; example++) {
+      double[] input = input(one, random);
       double[] expected = logits(one, input);
       double[] actual = logits(other, input);
       for (int i = 0; i < expected.length; i++) {
@@ -39,6 +47,14 @@ final class Networks {
       }
     }
     return largest;
+  }
+
+  private static double[] input(WeightedArchitecture network, RandomGenerator random) {
+    double[] input = new double[(int) network.architecture().input().elements()];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = random.nextGaussian();
+    }
+    return input;
   }
 
   /** Logarithms of the probabilities, which hide nothing behind a saturated softmax. */

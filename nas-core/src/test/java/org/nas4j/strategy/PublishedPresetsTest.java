@@ -80,7 +80,9 @@ class PublishedPresetsTest {
             Map.entry("links", "TWO_CLASSES"),
             Map.entry("temperature", "1.0"),
             Map.entry("tanhConstant", "1.5"),
-            Map.entry("adam", "Adam[learningRate=0.001, beta1=0.0, beta2=0.999, epsilon=0.001]"),
+            Map.entry(
+                "adam",
+                "Adam[learningRate=0.001, beta1=0.0, beta2=0.999, epsilon=0.001, epsilonAsInTensorFlow]"),
             Map.entry("batch", "20"),
             Map.entry("baseline", "MovingAverage[weight=0.99, start=ZERO]"),
             Map.entry("rewardScale", "RAW"),
@@ -90,6 +92,41 @@ class PublishedPresetsTest {
             Map.entry("linkPrior", "LinkPrior[weight=0.8, rate=0.4, mode=OFFICIAL_CODE]"),
             Map.entry("imitation", "none"),
             Map.entry("redraws", "0")));
+  }
+
+  /** pham2018enas: the scripts of the micro search and of the language model, and the paper. */
+  @Test
+  void enasOfOtherSpaces() {
+    assertSets(
+        Reinforce.enasMicro(),
+        Map.of(
+            "lstm", "1x64",
+            "tanhConstant", "1.1",
+            "batch", "10",
+            "linkPrior", "LinkPrior[weight=0.0, rate=0.5, mode=EXACT]",
+            "adam",
+                "Adam[learningRate=0.0035, beta1=0.0, beta2=0.999, epsilon=0.001, epsilonAsInTensorFlow]"));
+    assertSets(
+        Reinforce.enasText(),
+        Map.of(
+            "lstm", "1x64",
+            "initialRange", "0.01",
+            "temperature", "5.0",
+            "tanhConstant", "2.25",
+            "batch", "10",
+            "baseline", "MovingAverage[weight=0.999, start=ZERO]",
+            "entropyWeight", "1.0E-5",
+            "adam", "Adam[learningRate=5.0E-5, beta1=0.9, beta2=0.999, epsilon=1.0E-8]"));
+    assertSets(
+        Reinforce.enasPaper(),
+        Map.of(
+            "lstm", "1x100",
+            "initialRange", "0.1",
+            "temperature", "5.0",
+            "tanhConstant", "2.5",
+            "entropyWeight", "0.1",
+            "linkPrior", "LinkPrior[weight=0.8, rate=0.4, mode=OFFICIAL_CODE]",
+            "adam", "Adam[learningRate=3.5E-4, beta1=0.9, beta2=0.999, epsilon=1.0E-8]"));
   }
 
   /** nagy2021ppo, the authors' code; what deviates is said there. */

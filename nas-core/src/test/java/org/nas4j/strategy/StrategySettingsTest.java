@@ -149,7 +149,7 @@ class StrategySettingsTest {
             "population", "7",
             "sample", "3",
             "replacement", "false",
-            "removal", "WORST_OF_SAMPLE"));
+            "removal", "WORST_OF_TOURNAMENT"));
     assertThat(QLearning.builder()
             .values(Tabular.META_QNN)
             .exploration(EpsilonSchedule.of(0.5, 2))

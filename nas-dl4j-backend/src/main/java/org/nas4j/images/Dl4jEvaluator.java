@@ -107,12 +107,25 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Classifier.requireFit(architecture, training);
     long weightSeed = context.random().nextLong();
     long orderSeed = context.random().nextLong();
-    Evaluation evaluation;
     int batch = Math.min(settings.batch(), training.size());
-    try (Network network = open(architecture, weightSeed, batch, true)) {
-      evaluation = train(candidate, network, context, orderSeed);
+    int tries = settings.restarts().map(Restarts::tries).orElse(1);
+    Optional<Evaluation> evaluation = Optional.empty();
+    for (int attempt = 1; evaluation.isEmpty(); attempt++) {
+      try (Network network = open(architecture, weightSeed + attempt - 1, batch, true)) {
+        Attempt one = new Attempt(attempt, tries);
+        evaluation = train(candidate, network, context, orderSeed, one);
+      }
     }
-    return latencyBatch == 0 ? evaluation : withLatency(evaluation, architecture);
+    Evaluation trained = evaluation.get();
+    return latencyBatch == 0 ? trained : withLatency(trained, architecture);
+  }
+
+  /** One of several tries, the first being 1. */
+  private record Attempt(int number, int tries) {
+
+    boolean isLast() {
+      return number == tries;
+    }
   }
 
   private Network open(Architecture architecture, long seed, int batch, boolean toTrain) {
@@ -130,31 +143,61 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
         toTrain);
   }
 
-  private Evaluation train(
-      Candidate<Architecture> candidate, Network network, EvaluationContext context, long seed)
+  /** Empty if it is to be tried again. */
+  private Optional<Evaluation> train(
+      Candidate<Architecture> candidate,
+      Network network,
+      EvaluationContext context,
+      long seed,
+      Attempt attempt)
       throws InterruptedException {
     Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
         .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
-    Dl4jTraining course = settings;
+    Dl4jTraining course = course(attempt);
     if (parents.isPresent()) {
       var inherited = parents.get().find(candidate, training, settings, seed).orElse(Map.of());
       network.setWeights(inherited);
-      course = inherited.isEmpty() ? settings : parents.get().lowered(settings);
+      course = inherited.isEmpty() ? course : parents.get().lowered(course);
       soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
     }
+    Optional<Evaluation> trained;
     try (TrainingLoop loop =
         new TrainingLoop(network, training, course, context.deadline(), seed)) {
-      soFar = train(network, loop, soFar, context);
+      trained = train(network, loop, soFar, context, attempt);
     }
-    if (parents.isPresent()) {
-      double score = soFar.get(Metric.VALIDATION_ACCURACY);
+    if (parents.isPresent() && trained.isPresent()) {
+      double score = trained.get().get(Metric.VALIDATION_ACCURACY);
       parents.get().keep(candidate.trialId(), score, network.weights());
     }
-    return soFar;
+    return trained;
   }
 
-  private Evaluation train(
-      Network network, TrainingLoop loop, Evaluation before, EvaluationContext context)
+  private Dl4jTraining course(Attempt attempt) {
+    if (attempt.number() == 1) {
+      return settings;
+    }
+    double factor =
+        StrictMath.pow(settings.restarts().orElseThrow().factor(), attempt.number() - 1);
+    return settings.toBuilder()
+        .learningRate(settings.learningRate().times(factor))
+        .build();
+  }
+
+  /** Whether an epoch came to nothing, so that this training goes no further. */
+  private boolean isHopeless(int epoch, double accuracy) {
+    return epoch == 1
+        && settings
+            .restarts()
+            .map(rule -> rule.isChance(accuracy, training.classes()))
+            .orElse(false);
+  }
+
+  private Optional<Evaluation> train(
+      Network network,
+      TrainingLoop loop,
+      Evaluation before,
+      EvaluationContext context,
+      Attempt attempt)
       throws InterruptedException {
     Evaluation soFar = before;
     long nanos = 0;
@@ -166,6 +209,10 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       nanos += System.nanoTime() - start;
       Scores scores = Scores.of(network, validation, settings.batch());
       TrainingLoop.requireNumber(scores.loss(), loop.epochsDone());
+      boolean hopeless = isHopeless(loop.epochsDone(), scores.accuracy());
+      if (hopeless && !attempt.isLast() && loop.hasNext()) {
+        return Optional.empty();
+      }
       peak = Math.max(peak, network.nativeBytes());
       soFar = soFar
           .withStep(Metric.TRAINING_LOSS, loss)
@@ -174,8 +221,9 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
           .with(Metric.TRAINING_SECONDS, nanos / NANOS)
           .with(Metric.PEAK_NATIVE_BYTES, peak);
       verdict = context.report(loop.epochsDone(), soFar);
+      verdict = hopeless ? Verdict.STOP : verdict;
     }
-    return soFar;
+    return Optional.of(soFar);
   }
 
   private static long count(Map<String, WeightArray> weights) {

@@ -3,6 +3,7 @@ package org.nas4j.images;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.Optional;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Augmentation;
 import org.nas4j.dl4j.internal.Optimizer;
@@ -33,7 +34,8 @@ public final class Dl4jTraining {
       int epochs,
       Augmentation augmentation,
       Engine engine,
-      Precision precision) {}
+      Precision precision,
+      Optional<Restarts> restarts) {}
 
   /**
    * Starts with the defaults.
@@ -55,6 +57,38 @@ public final class Dl4jTraining {
   }
 
   /**
+   * The proxy training of MetaQNN (baker2017metaqnn, section 4.1, and code): Adam with 0.001,
+   * multiplied by 0.2 every 5 epochs, batches of 128, 20 epochs, weight decay 5e-4,
+   * {@link Restarts#META_QNN}.
+   *
+   * @return settings
+   */
+  public static Dl4jTraining metaQnn() {
+    return builder()
+        .learningRate(LearningRate.steps(1e-3, 0.2, 5))
+        .batch(128)
+        .epochs(20)
+        .weightDecay(5e-4)
+        .restarts(Restarts.META_QNN)
+        .build();
+  }
+
+  /**
+   * The proxy training of BlockQNN (zhong2018blockqnn, section 4.1): Adam with 0.001, multiplied by
+   * 0.2 every 5 epochs, batches of 256, 12 epochs, {@link Restarts#BLOCK_QNN}.
+   *
+   * @return settings
+   */
+  public static Dl4jTraining blockQnn() {
+    return builder()
+        .learningRate(LearningRate.steps(1e-3, 0.2, 5))
+        .batch(256)
+        .epochs(12)
+        .restarts(Restarts.BLOCK_QNN)
+        .build();
+  }
+
+  /**
    * A builder that starts with these settings.
    *
    * @return a new one
@@ -71,6 +105,7 @@ public final class Dl4jTraining {
     builder.augmentation = augmentation();
     builder.engine = engine();
     builder.precision = precision();
+    builder.restarts = restarts().orElse(null);
     return builder;
   }
 
@@ -118,6 +153,10 @@ public final class Dl4jTraining {
 
   Precision precision() {
     return components.precision();
+  }
+
+  Optional<Restarts> restarts() {
+    return components.restarts();
   }
 
   /**
@@ -170,6 +209,7 @@ public final class Dl4jTraining {
     private Augmentation augmentation = Augmentation.NONE;
     private Engine engine = Engine.AUTO;
     private Precision precision = Precision.FLOAT32;
+    private Restarts restarts;
 
     private Builder() {}
 
@@ -331,6 +371,18 @@ public final class Dl4jTraining {
     }
 
     /**
+     * Begins anew with a shorter step where the first epoch comes to nothing. Only an evaluator,
+     * which has validation data, can tell; other trainings go on. The default is never.
+     *
+     * @param rule how often, and how much shorter
+     * @return this
+     */
+    public Builder restarts(Restarts rule) {
+      restarts = requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /**
      * Ends the settings.
      *
      * @return immutable settings
@@ -351,7 +403,8 @@ public final class Dl4jTraining {
           epochs,
           augmentation,
           engine,
-          precision));
+          precision,
+          Optional.ofNullable(restarts)));
     }
   }
 }

@@ -12,6 +12,7 @@ import org.nas4j.examples.first.DrawSpaces;
 import org.nas4j.examples.first.IsolatedSearch;
 import org.nas4j.examples.first.SmallChip;
 import org.nas4j.examples.grow.GrowNetwork;
+import org.nas4j.examples.papers.Papers;
 import org.nas4j.examples.quickstart.Quickstart;
 import org.nas4j.examples.tradeoff.Tradeoff;
 import picocli.CommandLine;
@@ -70,6 +71,7 @@ public final class Examples implements Callable<Integer> {
             new EnasText(out),
             new GrowNetwork(out),
             new Tradeoff(out),
+            new Papers(out),
             new IsolatedSearch(),
             new CustomSpace(),
             new SmallChip(),

@@ -39,6 +39,7 @@ class ExamplesTest {
             "enas-text",
             "grow",
             "tradeoff",
+            "papers",
             "isolated",
             "custom-space",
             "custom-evaluator",

@@ -9,12 +9,37 @@ import java.util.List;
  * its own steps, since blocks may be born late; the gradient may be scaled down to a greatest norm
  * before.
  *
+ * <p>TensorFlow adds ε to √v, before the bias is corrected (kingma2015adam, end of section 2), so
+ * that the ε of step t is ε/√(1 − β₂ᵗ) in the formula above: with ε 1e-3 the first step is up to 31
+ * times shorter.
+ *
  * @param learningRate α, above 0
  * @param beta1 decay of the first moment, in [0, 1)
  * @param beta2 decay of the second moment, in [0, 1)
  * @param epsilon ε, above 0
+ * @param tensorFlow whether ε is added where TensorFlow adds it
  */
-public record Adam(double learningRate, double beta1, double beta2, double epsilon) {
+public record Adam(
+    double learningRate, double beta1, double beta2, double epsilon, boolean tensorFlow) {
+
+  /**
+   * Adam as published.
+   *
+   * @param learningRate α, above 0
+   * @param beta1 decay of the first moment, in [0, 1)
+   * @param beta2 decay of the second moment, in [0, 1)
+   * @param epsilon ε, above 0
+   */
+  public Adam(double learningRate, double beta1, double beta2, double epsilon) {
+    this(learningRate, beta1, beta2, epsilon, false);
+  }
+
+  /** Journals of the first version hold this text, so that what is new shows only where it is. */
+  @Override
+  public String toString() {
+    return "Adam[learningRate=" + learningRate + ", beta1=" + beta1 + ", beta2=" + beta2
+        + ", epsilon=" + epsilon + (tensorFlow ? ", epsilonAsInTensorFlow]" : "]");
+  }
 
   /**
    * Makes one step along the gathered gradients and clears them.
@@ -34,6 +59,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     double step = parameter.nextStep();
     double rate = learningRate / (1 - StrictMath.pow(beta1, step));
     double correction = 1 / (1 - StrictMath.pow(beta2, step));
+    double added = tensorFlow ? epsilon * Math.sqrt(correction) : epsilon;
     double[] value = parameter.value();
     double[] gradient = parameter.gradient();
     double[] mean = parameter.mean();
@@ -44,7 +70,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
       double v = beta2 * square[i] + (1 - beta2) * (g * g);
       mean[i] = m;
       square[i] = v;
-      value[i] += rate * m / (Math.sqrt(v * correction) + epsilon);
+      value[i] += rate * m / (Math.sqrt(v * correction) + added);
     }
     Arrays.fill(gradient, 0);
   }

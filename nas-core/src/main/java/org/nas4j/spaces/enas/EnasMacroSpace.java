@@ -25,8 +25,9 @@ import org.nas4j.space.SearchSpace;
 /**
  * Whole networks as ENAS' macro search builds them (pham2018enas, section 2.3): for each layer one
  * of six operations, then for each tensor before its input whether a skip connection brings it in.
- * A layer always reads the one before it. After one and two thirds of the layers everything is
- * halved by a factorized reduction. For 12 layers that makes 12 + 66 = 78 decisions.
+ * A layer always reads the one before it. After one and two thirds of the layers, the third rounded
+ * down, everything is halved by a factorized reduction. For 12 layers that makes 12 + 66 = 78
+ * decisions.
  *
  * <p>Nodes are named by layer, operation and source, so that equal names mean equal weights in all
  * networks of the space: a {@code WeightBank} shares them. For that, the 1×1 convolution over a
@@ -173,7 +174,7 @@ public final class EnasMacroSpace implements SearchSpace<Architecture> {
     private String read(int tensor) {
       String current = tensors.get(tensor);
       for (int pool = 1; pool <= 2; pool++) {
-        int after = pool * components.layers() / 3;
+        int after = pool * (components.layers() / 3);
         if (after > 0 && tensor <= after && layer >= after) {
           String name = "tensor" + tensor + "/reduce" + pool;
           String node = current;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Layer;
@@ -43,6 +44,9 @@ import org.nas4j.spaces.ClassifierHead;
  */
 public final class NasSkipSpace implements SearchSpace<Architecture> {
 
+  /** The name of the decision that is asked first where there is a choice of depths. */
+  public static final String DEPTH = "number of layers";
+
   private static final String LINK = "skip connection";
   private static final Window POOL = Window.square(2).stride(2);
 
@@ -57,6 +61,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
   }
 
   private final Components components;
+  private final Decision<Integer> depth;
   private final Decision<LayerType> layerType;
   private final Decision<Integer> filterHeight;
   private final Decision<Integer> filterWidth;
@@ -66,6 +71,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
 
   private NasSkipSpace(Components components) {
     this.components = components;
+    this.depth = new Decision<>(DEPTH, components.layers().options());
     this.layerType = new Decision<>("layer type", components.layerTypes());
     this.filterHeight = new Decision<>("filter height", components.filterHeights());
     this.filterWidth = new Decision<>("filter width", components.filterWidths());
@@ -77,7 +83,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
   private record Components(
       Shape.Image input,
       int classes,
-      int layers,
+      Depths layers,
       List<LayerType> layerTypes,
       List<Integer> filterHeights,
       List<Integer> filterWidths,
@@ -87,9 +93,24 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
       ClassifierHead head) {}
 
   /**
+   * Numbers of layers to choose from; one prints as itself, as in journals of the first version.
+   */
+  private record Depths(List<Integer> options) {
+
+    int deepest() {
+      return options.get(options.size() - 1);
+    }
+
+    @Override
+    public String toString() {
+      return options.size() == 1 ? String.valueOf(options.get(0)) : options.toString();
+    }
+  }
+
+  /**
    * The paper's space without strides and pooling, at its first depth: 6 layers, kernels of 1, 3, 5
-   * or 7 rows and columns, 24, 36, 48 or 64 filters, averaged before the classifier. See
-   * {@link DepthSchedule#NAS} for how its depth grows.
+   * or 7 rows and columns, 24, 36, 48 or 64 filters, averaged before the classifier. With
+   * {@link Builder#growing} its depth grows in the course of a search.
    *
    * @param input shape of an image
    * @param classes number of classes, at least 2
@@ -126,7 +147,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
    */
   public Builder toBuilder() {
     Builder builder = new Builder(components.input(), components.classes());
-    builder.layers = components.layers();
+    builder.layers = components.layers().options();
     builder.layerTypes = components.layerTypes();
     builder.filterHeights = components.filterHeights();
     builder.filterWidths = components.filterWidths();
@@ -150,7 +171,8 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
   public Architecture build(Choices choices) {
     SkipNetwork network = new SkipNetwork(components.input());
     List<Anchor> earlier = new ArrayList<>();
-    for (int layer = 1; layer <= components.layers(); layer++) {
+    int layers = SpaceOptions.ask(choices, depth);
+    for (int layer = 1; layer <= layers; layer++) {
       Layer picked = pickLayer(choices);
       Anchor here = choices.anchor();
       network.add(picked, pickSources(choices, earlier));
@@ -199,7 +221,7 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
 
     private final Shape.Image input;
     private final int classes;
-    private int layers = DepthSchedule.NAS.initial();
+    private List<Integer> layers = List.of(DepthSchedule.NAS.initial());
     private List<LayerType> layerTypes = List.of(LayerType.CONVOLUTION);
     private List<Integer> filterHeights = List.of(1, 3, 5, 7);
     private List<Integer> filterWidths = List.of(1, 3, 5, 7);
@@ -220,7 +242,25 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      * @return this
      */
     public Builder layers(int newLayers) {
-      layers = Checks.positive(newLayers, "number of layers");
+      layers = List.of(Checks.positive(newLayers, "number of layers"));
+      return this;
+    }
+
+    /**
+     * Asks for the number of layers first, under the name {@link #DEPTH}, with the depths of a
+     * schedule for options. A search in which they come one after the other, as in the paper, is
+     * the strategy {@code GrowingDepth} on this space.
+     *
+     * @param schedule whose first depth and steps they are
+     * @param deepest the last of them, at least the first
+     * @return this
+     */
+    public Builder growing(DepthSchedule schedule, int deepest) {
+      Checks.atLeast(deepest, schedule.initial(), "greatest number of layers");
+      int step = Checks.positive(schedule.increase(), "increase of layers");
+      layers = IntStream.rangeClosed(0, (deepest - schedule.initial()) / step)
+          .mapToObj(i -> schedule.initial() + i * step)
+          .toList();
       return this;
     }
 
@@ -321,18 +361,20 @@ public final class NasSkipSpace implements SearchSpace<Architecture> {
      * @throws IllegalArgumentException if there is pooling after a layer that does not exist
      */
     public NasSkipSpace build() {
-      List<Integer> beyond = poolAfter.stream().filter(layer -> layer > layers).toList();
+      Depths depths = new Depths(layers);
+      List<Integer> beyond =
+          poolAfter.stream().filter(layer -> layer > depths.deepest()).toList();
       if (!beyond.isEmpty()) {
         throw new IllegalArgumentException("Pooling is asked for after layers "
             + beyond
             + ", but there are only ["
-            + layers
+            + depths
             + "].\nMaybe set more layers.");
       }
       return new NasSkipSpace(new Components(
           input,
           classes,
-          layers,
+          depths,
           layerTypes,
           filterHeights,
           filterWidths,

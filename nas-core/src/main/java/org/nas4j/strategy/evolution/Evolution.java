@@ -120,14 +120,27 @@ public final class Evolution implements SearchStrategy {
     }
 
     /**
-     * Whether the oldest leaves, as in the paper and by default. Otherwise the worst of a random
-     * sample does, so that the best may live for ever: the paper's comparison.
+     * Whether the oldest leaves, as in the paper and by default. Otherwise the worst of the sample
+     * that the parent was the best of does, so that the best may live for ever: the paper's
+     * comparison. What no tournament led to, and what leads to one that has left by then, makes the
+     * worst of a new sample leave.
      *
      * @param oldestLeaves whether it does
      * @return this
      */
     public Builder ageing(boolean oldestLeaves) {
-      removal = oldestLeaves ? Removal.OLDEST : Removal.WORST_OF_SAMPLE;
+      removal = oldestLeaves ? Removal.OLDEST : Removal.WORST_OF_TOURNAMENT;
+      return this;
+    }
+
+    /**
+     * Lets neither the oldest leave nor the worst of the parent's tournament, but the worst of a
+     * sample that is drawn for it: what {@link #ageing ageing(false)} meant in the first version.
+     *
+     * @return this
+     */
+    public Builder worstOfNewSampleLeaves() {
+      removal = Removal.WORST_OF_SAMPLE;
       return this;
     }
 

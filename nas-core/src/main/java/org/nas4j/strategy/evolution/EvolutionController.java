@@ -1,6 +1,10 @@
 package org.nas4j.strategy.evolution;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -26,6 +30,9 @@ final class EvolutionController implements Controller {
   private final Population population;
   private final Set<Genotype> known = new HashSet<>();
 
+  /** Who came last in the tournaments that led to what is under way. */
+  private final Map<Genotype, Deque<Individual>> lasts = new HashMap<>();
+
   EvolutionController(Population population, ControllerContext context) {
     this.context = context;
     this.mutation = new Mutation(context::walk, context::walk);
@@ -48,13 +55,16 @@ final class EvolutionController implements Controller {
   }
 
   private Walk child(RandomGenerator random) {
-    Genotype parent = population.parent(random).genotype();
+    Population.Tournament tournament = population.tournament(random);
+    Genotype parent = tournament.winner().genotype();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Walk> child = Optional.empty();
       for (int changes = 0; changes <= attempt / ATTEMPTS_EACH; changes++) {
         child = mutation.mutate(child.map(Walk::genotype).orElse(parent), random);
       }
       if (child.isPresent() && isWelcome(child.get())) {
+        Genotype genotype = child.get().genotype();
+        lasts.computeIfAbsent(genotype, each -> new ArrayDeque<>()).add(tournament.last());
         return child.get();
       }
     }
@@ -68,9 +78,28 @@ final class EvolutionController implements Controller {
   @Override
   public void observe(Trial trial, RandomGenerator random) {
     known.add(trial.genotype());
+    Optional<Individual> last = last(trial.genotype());
     trial
         .outcome()
         .reward()
-        .ifPresent(reward -> population.add(new Individual(trial.genotype(), reward), random));
+        .ifPresent(
+            reward -> population.add(new Individual(trial.genotype(), reward), last, random));
+  }
+
+  @Override
+  public void withdraw(Genotype genotype) {
+    last(genotype);
+  }
+
+  private Optional<Individual> last(Genotype genotype) {
+    Deque<Individual> waiting = lasts.get(genotype);
+    if (waiting == null) {
+      return Optional.empty();
+    }
+    Individual first = waiting.remove();
+    if (waiting.isEmpty()) {
+      lasts.remove(genotype);
+    }
+    return Optional.of(first);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The living, oldest first, and the tournament among them. */
@@ -28,25 +29,45 @@ final class Population {
     return Collections.unmodifiableList(living);
   }
 
-  /** Adds the youngest; if the population was full, someone leaves. */
+  /** A winner, and who came last behind it; they may be the same. */
+  record Tournament(Individual winner, Individual last) {}
+
+  /** Adds the youngest, which no tournament led to; if the population was full, someone leaves. */
   void add(Individual individual, RandomGenerator random) {
+    add(individual, Optional.empty(), random);
+  }
+
+  /**
+   * Adds the youngest; if the population was full, someone leaves.
+   *
+   * @param last who came last when its parent was chosen, if that is known
+   */
+  void add(Individual individual, Optional<Individual> last, RandomGenerator random) {
     if (isFull()) {
-      if (settings.removal() == Removal.OLDEST) {
-        living.remove(0);
-      } else {
-        Individual worst = Collections.min(tournament(random), BY_REWARD);
-        living.removeIf(each -> each == worst);
-      }
+      leave(last, random);
     }
     living.add(individual);
   }
 
-  /** The best of a random sample; among equals the first drawn. */
-  Individual parent(RandomGenerator random) {
-    return Collections.max(tournament(random), BY_REWARD);
+  private void leave(Optional<Individual> last, RandomGenerator random) {
+    if (settings.removal() == Removal.OLDEST) {
+      living.remove(0);
+      return;
+    }
+    boolean takesLast = settings.removal() == Removal.WORST_OF_TOURNAMENT
+        && last.isPresent()
+        && living.stream().anyMatch(each -> each == last.get());
+    Individual worst = takesLast ? last.get() : Collections.min(draw(random), BY_REWARD);
+    living.removeIf(each -> each == worst);
   }
 
-  private List<Individual> tournament(RandomGenerator random) {
+  /** The best of a random sample, among equals the first drawn, and the worst of it. */
+  Tournament tournament(RandomGenerator random) {
+    List<Individual> drawn = draw(random);
+    return new Tournament(Collections.max(drawn, BY_REWARD), Collections.min(drawn, BY_REWARD));
+  }
+
+  private List<Individual> draw(RandomGenerator random) {
     List<Individual> pool = settings.replacement() ? living : new ArrayList<>(living);
     List<Individual> drawn = new ArrayList<>();
     for (int i = 0; i < settings.sample() && !pool.isEmpty(); i++) {

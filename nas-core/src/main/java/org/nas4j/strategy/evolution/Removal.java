@@ -4,6 +4,8 @@ package org.nas4j.strategy.evolution;
 enum Removal {
   /** The oldest, so that a lucky evaluation cannot stay for ever. */
   OLDEST,
-  /** The worst of the tournament that chose the parent. */
+  /** The worst of the tournament that chose the child's parent: the paper's comparison. */
+  WORST_OF_TOURNAMENT,
+  /** The worst of a sample that is drawn for it: what the first version did. */
   WORST_OF_SAMPLE
 }

@@ -71,12 +71,13 @@ public final class Ppo implements SearchStrategy {
 
   /**
    * PPO for NAS as specified by nagy2021ppo, with the settings of its authors' code: 2 × 5 units,
-   * temperature 5, tanh constant 2.5, Adam with 3.5e-4, β₁ 0 and ε 1e-3, clip 0.2, ten epochs. The
-   * batch is 20, and the baseline a moving average of weight 0.8, which stands for the code's mean
-   * of the last five epochs. Deviations: the code averages ratios and advantages before it
-   * multiplies them, which loses the credit, and is not followed; its tanh constant applies to
-   * links only, ours to all decisions; it does not differentiate its entropy bonus of 0.1 on
-   * accuracies in percent, ours has weight 1e-3 on fractions.
+   * temperature 5, tanh constant 2.5, Adam with 3.5e-4, β₁ 0 and ε 1e-3 (added as PyTorch does,
+   * after the bias is corrected), clip 0.2, ten epochs. The batch is 20, and the baseline a moving
+   * average of weight 0.8, which stands for the code's mean of the last five epochs. Deviations:
+   * the code averages ratios and advantages before it multiplies them, which loses the credit, and
+   * is not followed; its tanh constant applies to links only, ours to all decisions; it does not
+   * differentiate its entropy bonus of 0.1 on accuracies in percent, ours has weight 1e-3 on
+   * fractions.
    *
    * @return the strategy
    */

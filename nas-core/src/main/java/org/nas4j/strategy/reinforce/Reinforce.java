@@ -74,8 +74,9 @@ public final class Reinforce implements SearchStrategy {
 
   /**
    * The controller of ENAS' released macro search (pham2018enas, code): 1 × 64 units, Adam with
-   * 1e-3, β₁ 0 and ε 1e-3, batches of 20, moving average of weight 0.99 from 0, entropy weight 1e-4
-   * in the reward, skip connections pulled towards a rate of 0.4 with weight 0.8.
+   * 1e-3, β₁ 0 and ε 1e-3 where TensorFlow adds it, batches of 20, moving average of weight 0.99
+   * from 0, entropy weight 1e-4 in the reward, skip connections pulled towards a rate of 0.4 with
+   * weight 0.8.
    *
    * @return the strategy
    */
@@ -83,7 +84,7 @@ public final class Reinforce implements SearchStrategy {
     return builder()
         .network(LstmSettings.ENAS)
         .learningRate(1e-3)
-        .adam(0, 0.999, 1e-3)
+        .adamOfTensorFlow(0, 0.999, 1e-3)
         .batch(20)
         .advantages(Advantages.raw(new MovingAverage(0.99, Baseline.Start.ZERO)))
         .entropyWeight(1e-4)
@@ -91,6 +92,67 @@ public final class Reinforce implements SearchStrategy {
         .linkPrior(LinkPrior.ENAS)
         .imitation(Imitation.NONE)
         .redraws(0)
+        .build();
+  }
+
+  /**
+   * The controller of ENAS' released micro search (pham2018enas, code): that of {@link #enas}, but
+   * Adam with 3.5e-3, batches of 10, tanh constant 1.10, and no links to pull. Deviations: the
+   * code's constant for operations is 2.5 times smaller, and its operations have a bias towards
+   * convolutions that is never unlearned.
+   *
+   * @return the strategy
+   */
+  public static Reinforce enasMicro() {
+    return enas().toBuilder()
+        .network(LstmSettings.ENAS.toBuilder().tanhConstant(1.1).build())
+        .learningRate(3.5e-3)
+        .batch(10)
+        .linkPrior(LinkPrior.NONE)
+        .build();
+  }
+
+  /**
+   * The controller of ENAS' corrected language model (pham2018enas; code enas_lm): 1 × 64 units,
+   * weights in ±0.01, temperature 5, tanh constant 2.25, Adam with 5e-5, batches of 10, moving
+   * average of weight 0.999 from 0, entropy weight 1e-5 in the reward. Deviation: the code's
+   * controller prefers recent nodes by a fixed prior and weighs its inputs by their age.
+   *
+   * @return the strategy
+   */
+  public static Reinforce enasText() {
+    return enas().toBuilder()
+        .network(LstmSettings.ENAS.toBuilder()
+            .range(0.01)
+            .temperature(5)
+            .tanhConstant(2.25)
+            .build())
+        .learningRate(5e-5)
+        .adam(0.9, 0.999, 1e-8)
+        .batch(10)
+        .advantages(Advantages.raw(new MovingAverage(0.999, Baseline.Start.ZERO)))
+        .entropyWeight(1e-5)
+        .linkPrior(LinkPrior.NONE)
+        .build();
+  }
+
+  /**
+   * The controller of ENAS' paper (pham2018enas, section 3): 1 × 100 units, temperature 5, tanh
+   * constant 2.5, Adam with 3.5e-4, entropy weight 0.1 in the reward, skip connections pulled
+   * towards a rate of 0.4 with weight 0.8. What it leaves open is as in {@link #enas}.
+   *
+   * @return the strategy
+   */
+  public static Reinforce enasPaper() {
+    return enas().toBuilder()
+        .network(LstmSettings.ENAS.toBuilder()
+            .hidden(100)
+            .temperature(5)
+            .tanhConstant(2.5)
+            .build())
+        .learningRate(3.5e-4)
+        .adam(0.9, 0.999, 1e-8)
+        .entropyWeight(0.1)
         .build();
   }
 

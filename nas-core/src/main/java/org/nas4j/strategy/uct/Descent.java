@@ -86,7 +86,7 @@ final class Descent implements Chooser {
     Arms arms = new Arms(question.arms());
     for (int arm = 0; arm < question.arms(); arm++) {
       TreeNode child = node.find(arm);
-      if (settings.repeats() || child == null || !child.isExhausted()) {
+      if (child == null || !isClosed(child)) {
         arms.open(arm);
       }
     }
@@ -103,6 +103,10 @@ final class Descent implements Chooser {
       own(arms);
     }
     return arms.best(settings, random);
+  }
+
+  private boolean isClosed(TreeNode child) {
+    return settings.repeats() ? child.isBarred() : child.isExhausted();
   }
 
   /** What the children themselves tell. */

@@ -36,7 +36,7 @@ final class SearchTree {
   }
 
   boolean isExhausted() {
-    return !settings.repeats() && root.isExhausted();
+    return settings.repeats() ? root.isBarred() : root.isExhausted();
   }
 
   /** A chooser that descends by the bounds, for one walk. */
@@ -90,6 +90,15 @@ final class SearchTree {
    * for nothing.
    */
   void prune(Playout playout) {
+    takeBack(playout);
+    List<TreeNode> nodes = playout.nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      nodes.get(i).updateBarred();
+    }
+  }
+
+  /** Takes back a pending candidate, which counts for nothing. */
+  void takeBack(Playout playout) {
     playout.prune();
     playout.members().forEach(node -> node.pend(-1));
   }

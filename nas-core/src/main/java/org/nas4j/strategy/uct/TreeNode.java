@@ -7,6 +7,7 @@ final class TreeNode {
 
   private TreeNode[] children = UNKNOWN;
   private boolean exhausted;
+  private boolean barred;
   private boolean member;
   private int visits;
   private int pending;
@@ -41,6 +42,21 @@ final class TreeNode {
       }
     }
     exhausted = true;
+  }
+
+  /** Whether nothing below can be built, as far as is known. */
+  boolean isBarred() {
+    return barred;
+  }
+
+  /** To be called for a node that cannot be built, then for those above, upwards. */
+  void updateBarred() {
+    for (TreeNode child : children) {
+      if (child == null || !child.barred) {
+        return;
+      }
+    }
+    barred = true;
   }
 
   /**

@@ -168,7 +168,8 @@ public final class Uct implements SearchStrategy {
   /**
    * UCT as published (kocsis2006uct): Cp = 1/√2, raw rewards in [0, 1], all of the way stored,
    * candidates proposed again and again. For evaluators that are noisy, with a {@code NasSearch}
-   * that does not re-use outcomes.
+   * that does not re-use outcomes. Deviation: what cannot be built is closed, which a game, where
+   * every move is legal, has no need of.
    *
    * @return the strategy
    */
@@ -187,7 +188,8 @@ public final class Uct implements SearchStrategy {
   /**
    * DeepArchitect's tree search (negrinho2017deeparchitect, code of the experiments): constant 0.5,
    * raw rewards, one node a trial, uniform rollouts. With {@link Bisection#ALL} it is the
-   * restructured one.
+   * restructured one. Deviations: what cannot be built is closed; n of the bound is the sum over
+   * the arms, where the code takes the visits of the parent, one more of them.
    *
    * @return the strategy
    */

@@ -73,10 +73,15 @@ final class UctController implements Controller {
     }
   }
 
-  /** It is not proposed again, and counts for nothing. */
+  /** It counts for nothing; it is proposed again only if candidates may be, and it can be built. */
   @Override
   public void withdraw(Genotype genotype) {
-    tree.prune(playout(genotype));
+    Playout playout = playout(genotype);
+    if (context.walk(genotype).isFeasible()) {
+      tree.takeBack(playout);
+    } else {
+      tree.prune(playout);
+    }
   }
 
   /** The way that waits for this trial; a new one if it was proposed by others. */

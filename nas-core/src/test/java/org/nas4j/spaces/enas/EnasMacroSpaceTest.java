@@ -28,6 +28,19 @@ class EnasMacroSpaceTest extends SearchSpaceContract<Architecture> {
   }
 
   /** 12 operations and 66 skip bits. */
+  /** The code's pool_distance is 5 // 3 = 1: halved after layers 1 and 2, and not after 1 and 3. */
+  @Test
+  void halvesAfterTwiceTheRoundedThird() {
+    Architecture architecture = EnasMacroSpace.builder(Shape.image(3, 16, 16), 10)
+        .layers(5)
+        .build()
+        .sample(DecisionPoint -> 0)
+        .architecture();
+    assertThat(architecture.nodes().stream().map(Node::name))
+        .contains("tensor1/reduce1/conv", "tensor2/reduce2/conv")
+        .doesNotContain("tensor3/reduce2/conv");
+  }
+
   @Test
   void asksSeventyEightDecisions() {
     SplittableRandom random = new SplittableRandom(1);

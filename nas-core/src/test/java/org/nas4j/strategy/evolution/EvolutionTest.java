@@ -93,8 +93,8 @@ class EvolutionTest extends ControllerContract {
     }
     long[] chosen = new long[4];
     for (int i = 0; i < 4_000; i++) {
-      chosen[(int) blind.parent(random).reward()]++;
-      assertThat(greedy.parent(random).reward()).isEqualTo(3);
+      chosen[(int) blind.tournament(random).winner().reward()]++;
+      assertThat(greedy.tournament(random).winner().reward()).isEqualTo(3);
     }
     assertThatCounts(chosen).areUniform();
   }

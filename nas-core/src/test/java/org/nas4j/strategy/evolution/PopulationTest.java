@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ class PopulationTest {
     long[] one = new long[4];
     long[] other = new long[4];
     for (int i = 0; i < 8_000; i++) {
-      one[(int) with.parent(random).reward()]++;
-      other[(int) without.parent(random).reward()]++;
+      one[(int) with.tournament(random).winner().reward()]++;
+      other[(int) without.tournament(random).winner().reward()]++;
     }
     DistributionAssert.assertThatCounts(one).follow(1 / 16.0, 3 / 16.0, 5 / 16.0, 7 / 16.0);
     DistributionAssert.assertThatCounts(other).follow(0, 1 / 6.0, 2 / 6.0, 3 / 6.0);
@@ -66,6 +67,30 @@ class PopulationTest {
       }
     }
     DistributionAssert.assertThatCounts(left).follow(3 / 6.0, 2 / 6.0, 1 / 6.0, 0);
+  }
+
+  /** Who came last behind the parent leaves, though a new draw would often take another. */
+  @Test
+  void lastOfTheParentsTournamentLeaves() {
+    for (int i = 0; i < 100; i++) {
+      Population population = of(4, 2, false, Removal.WORST_OF_TOURNAMENT);
+      Population.Tournament tournament = population.tournament(random);
+      population.add(new Individual(Genotype.EMPTY, 9), Optional.of(tournament.last()), random);
+      assertThat(population.living())
+          .hasSize(4)
+          .doesNotContain(tournament.last())
+          .contains(tournament.winner());
+    }
+  }
+
+  /** It has left before: then the worst of a new sample does. */
+  @Test
+  void someoneLeavesEvenIfTheLastHasLeftBefore() {
+    Population population = of(4, 4, false, Removal.WORST_OF_TOURNAMENT);
+    population.add(
+        new Individual(Genotype.EMPTY, 9), Optional.of(new Individual(Genotype.EMPTY, 7)), random);
+    assertThat(population.living().stream().map(Individual::reward))
+        .containsExactly(1.0, 2.0, 3.0, 9.0);
   }
 
   /**

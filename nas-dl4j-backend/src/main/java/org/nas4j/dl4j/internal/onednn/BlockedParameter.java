@@ -58,6 +58,11 @@ final class BlockedParameter {
     blocks().read(value.values(), target);
   }
 
+  /** The gradient of the last backward pass. */
+  void readPartner(float[] target) {
+    blocks().read(partner.values(), target);
+  }
+
   void write(float[] source) {
     blocks().write(source, value.values());
   }

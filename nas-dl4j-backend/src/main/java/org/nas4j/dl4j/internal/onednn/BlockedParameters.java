@@ -144,6 +144,11 @@ final class BlockedParameters implements Weights, AutoCloseable {
     return copy;
   }
 
+  /** Copies gradients of the last backward pass into arrays of the same names. */
+  void readGradients(Map<String, float[]> targets) {
+    targets.forEach((name, target) -> byName.get(name).readPartner(target));
+  }
+
   /** Replaces those arrays that are given. */
   void set(Map<String, WeightArray> given) {
     if (waiting != null) {

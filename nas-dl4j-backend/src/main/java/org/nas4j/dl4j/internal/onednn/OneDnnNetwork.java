@@ -176,6 +176,21 @@ public final class OneDnnNetwork implements Network {
     return loss;
   }
 
+  /**
+   * Loss and gradients of what was written to {@link #examples}, as in training, without a step: no
+   * weight, no running statistic and nothing of the optimizer changes.
+   *
+   * @param labels the class of each example
+   * @param gradients arrays by the names of weights, which are filled in their plain order
+   * @return mean loss of the batch, weight decay not counted
+   */
+  public double slope(int[] labels, Map<String, float[]> gradients) {
+    examples.require(labels.length);
+    double loss = trainingPlan(labels.length).train(labels);
+    parameters.readGradients(gradients);
+    return loss;
+  }
+
   private Plan trainingPlan(int batch) {
     if (training == null || training.batch() != batch || !training.canRun()) {
       training = closed(training);

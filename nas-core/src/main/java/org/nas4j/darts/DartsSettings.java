@@ -1,0 +1,19 @@
+package org.nas4j.darts;
+
+/**
+ * All that a search by gradients is told besides network and listener.
+ *
+ * @param order 1 or 2
+ * @param epochs how often the training data are gone through
+ * @param learningRate of the weights at the beginning
+ * @param leastLearningRate of the weights in the end
+ * @param mostSkips of the normal cell before the search ends
+ * @param seed of the first α
+ */
+record DartsSettings(
+    int order,
+    int epochs,
+    double learningRate,
+    double leastLearningRate,
+    int mostSkips,
+    long seed) {}

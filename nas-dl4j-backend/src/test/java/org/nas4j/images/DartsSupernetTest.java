@@ -1,0 +1,132 @@
+package org.nas4j.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nas4j.arch.Shape;
+import org.nas4j.darts.DartsResult;
+import org.nas4j.darts.DartsSearch;
+import org.nas4j.darts.MixedNetwork.Part;
+import org.nas4j.darts.MixedNetwork.Slope;
+import org.nas4j.data.Split;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+import org.nas4j.spaces.darts.DartsNetwork;
+import org.nas4j.spaces.darts.DartsOperation;
+
+class DartsSupernetTest {
+
+  private static final Split DATA = Fixtures.shapes(200, 1).split(96, new SplittableRandom(1));
+  private static final DartsNetwork SMALL = new DartsNetwork(Shape.image(1, 8, 8), 3, 3, 4, 2);
+  private static final int OPERATIONS = DartsOperation.values().length;
+
+  @BeforeEach
+  void needsOneDnn() {
+    assumeThat(OneDnnNetwork.isAvailable()).as("oneDNN").isTrue();
+  }
+
+  private static DartsSupernet open() {
+    return DartsSupernet.builder(DATA.training(), DATA.validation())
+        .sizes(SMALL)
+        .settings(Dl4jTraining.builder().batch(32).build())
+        .threads(1)
+        .build();
+  }
+
+  private static double[] uniform(DartsSupernet supernet) {
+    double[] shares = new double[supernet.edges() * OPERATIONS];
+    Arrays.fill(shares, 1.0 / OPERATIONS);
+    return shares;
+  }
+
+  private static double loss(DartsSupernet supernet, double[] shares, int index, double change)
+      throws InterruptedException {
+    double[] changed = shares.clone();
+    changed[index] += change;
+    return supernet.slope(Part.VALIDATION, changed).loss();
+  }
+
+  /**
+   * Every third share of both kinds of cells, against the loss itself: rectifiers and maxima have
+   * corners, and values are of 32 bits, so that they are compared together.
+   */
+  @Test
+  void slopesByTheSharesAreThoseOfTheLoss() throws InterruptedException {
+    try (DartsSupernet supernet = open()) {
+      double[] shares = uniform(supernet);
+      Slope slope = supernet.slope(Part.VALIDATION, shares);
+      assertThat(slope.shares()).hasSize(2 * 5 * 8);
+      double change = 5e-3;
+      double error = 0;
+      double size = 0;
+      for (int i = 0; i < shares.length; i += 3) {
+        double expected =
+            (loss(supernet, shares, i, change) - loss(supernet, shares, i, -change)) / (2 * change);
+        error += (slope.shares()[i] - expected) * (slope.shares()[i] - expected);
+        size += expected * expected;
+      }
+      assertThat(Math.sqrt(error / size)).isLessThan(0.1);
+      for (int i = 0; i < shares.length; i += OPERATIONS) {
+        assertThat(slope.shares()[i]).as("nothing").isZero();
+      }
+    }
+  }
+
+  @Test
+  void slopesByTheWeightsAreThoseOfTheLossAndNothingMoves() throws InterruptedException {
+    try (DartsSupernet supernet = open()) {
+      double[] shares = uniform(supernet);
+      double[] weights = supernet.weights();
+      Slope slope = supernet.slope(Part.TRAINING, shares);
+      assertThat(supernet.slope(Part.TRAINING, shares).loss()).isEqualTo(slope.loss());
+      assertThat(supernet.weights()).isEqualTo(weights);
+      double[] direction = slope.weights();
+      double norm = 0;
+      for (double each : direction) {
+        norm += each * each;
+      }
+      double step = 1e-2 / Math.sqrt(norm);
+      double[] above = weights.clone();
+      double[] below = weights.clone();
+      for (int i = 0; i < weights.length; i++) {
+        above[i] += step * direction[i];
+        below[i] -= step * direction[i];
+      }
+      supernet.setWeights(above);
+      double up = supernet.slope(Part.TRAINING, shares).loss();
+      supernet.setWeights(below);
+      double down = supernet.slope(Part.TRAINING, shares).loss();
+      assertThat((up - down) / (2 * step)).isCloseTo(norm, within(0.03 * norm));
+    }
+  }
+
+  @Test
+  void searchesByBothOrdersOnRealTraining() throws InterruptedException {
+    for (int order : new int[] {1, 2}) {
+      try (DartsSupernet supernet = open()) {
+        DartsResult result =
+            DartsSearch.builder(supernet).order(order).epochs(4).run();
+        assertThat(result.epochs()).hasSize(4);
+        assertThat(result.epochs().get(3).trainingLoss())
+            .isLessThan(0.9 * result.epochs().get(0).trainingLoss());
+        assertThat(result.epochs())
+            .allSatisfy(epoch -> assertThat(epoch.skipShare()).isBetween(0.1, 0.2));
+        assertThat(
+                SMALL.of(result.normal(), result.reduction(), 1, false).cost().parameters())
+            .isPositive();
+      }
+    }
+  }
+
+  @Test
+  void refusesAnotherNumberOfWeights() {
+    try (DartsSupernet supernet = open()) {
+      assertThatThrownBy(() -> supernet.setWeights(new double[3])).hasMessageContaining("[3]");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.nas4j.examples.papers;
+
+import org.nas4j.arch.Architecture;
+import org.nas4j.images.ParentWeights;
+import org.nas4j.morphism.Inheritance;
+import org.nas4j.space.SearchSpace;
+import org.nas4j.store.WeightStore;
+
+/** Parents' weights, carried over as the space says. */
+final class Inheriting {
+
+  /** Children of trained networks take shorter steps. */
+  private static final double RATE = 0.3;
+
+  private Inheriting() {}
+
+  static ParentWeights of(SearchSpace<Architecture> space, WeightStore store) {
+    if (!(space instanceof Inheritance inheritance)) {
+      throw new IllegalArgumentException("[" + space + "] does not say how weights are carried"
+          + " over.\nMaybe use a space of edits.");
+    }
+    return ParentWeights.builder(store)
+        .carriedBy(inheritance)
+        .learningRate(RATE)
+        .build();
+  }
+}

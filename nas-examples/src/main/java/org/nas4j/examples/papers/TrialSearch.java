@@ -1,0 +1,175 @@
+package org.nas4j.examples.papers;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.nas4j.arch.Architecture;
+import org.nas4j.data.Split;
+import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.Ranked;
+import org.nas4j.engine.SearchBuilder;
+import org.nas4j.engine.SearchResult;
+import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.Metric;
+import org.nas4j.eval.RewardFunction;
+import org.nas4j.examples.cli.Digits;
+import org.nas4j.images.Dl4jEvaluator;
+import org.nas4j.images.Dl4jTraining;
+import org.nas4j.internal.files.TemporaryFolder;
+import org.nas4j.search.PruningRule;
+import org.nas4j.search.RandomSearch;
+import org.nas4j.search.SearchStrategy;
+import org.nas4j.search.StopRule;
+import org.nas4j.search.Trial;
+import org.nas4j.space.SearchSpace;
+import org.nas4j.store.WeightStore;
+
+/** A search that trains each network on its own, at least twenty of them, and random search. */
+final class TrialSearch implements Course {
+
+  /** A space for images of some shape and classes. */
+  @FunctionalInterface
+  interface Space {
+    SearchSpace<Architecture> of(Digits digits);
+  }
+
+  private final Space space;
+  private final Function<SearchSpace<Architecture>, SearchStrategy> strategy;
+  private final List<Scaled> scaled;
+  private Dl4jTraining training = Dl4jTraining.builder().epochs(2).build();
+  private Optional<RewardFunction> reward = Optional.empty();
+  private Optional<PruningRule> pruning = Optional.empty();
+  private boolean inherits;
+
+  TrialSearch(Space space, SearchStrategy strategy, Scaled... scaled) {
+    this(List.of(scaled), space, networks -> strategy);
+  }
+
+  private TrialSearch(
+      List<Scaled> scaled,
+      Space space,
+      Function<SearchSpace<Architecture>, SearchStrategy> strategy) {
+    this.space = space;
+    this.strategy = strategy;
+    this.scaled = scaled;
+  }
+
+  /** By a strategy that looks at the networks of its space. */
+  static TrialSearch knowingItsSpace(
+      Space space, Function<SearchSpace<Architecture>, SearchStrategy> strategy, Scaled... scaled) {
+    return new TrialSearch(List.of(scaled), space, strategy);
+  }
+
+  TrialSearch training(Dl4jTraining newTraining) {
+    training = newTraining;
+    return this;
+  }
+
+  TrialSearch reward(RewardFunction newReward) {
+    reward = Optional.of(newReward);
+    return this;
+  }
+
+  TrialSearch pruning(PruningRule rule) {
+    pruning = Optional.of(rule);
+    return this;
+  }
+
+  /** Children start from their parents' weights, in a space that says how they are carried over. */
+  TrialSearch inheriting() {
+    inherits = true;
+    return this;
+  }
+
+  /** What a search found, and what it took. */
+  record Found(Ranked<Architecture> best, long networks, double seconds) {
+
+    double accuracy() {
+      return best.trial().outcome().figures().orElseThrow().get(Metric.VALIDATION_ACCURACY);
+    }
+
+    PaperFindings.Finalist judged(double test) {
+      return new PaperFindings.Finalist(
+          best.architecture().cost().parameters(), accuracy(), test, networks, seconds);
+    }
+  }
+
+  @Override
+  public PaperFindings run(Stage stage) throws IOException, InterruptedException {
+    Digits digits = stage.digits();
+    scaled.forEach(stage::scale);
+    stage.scale(
+        "training of a network",
+        "to its end",
+        String.format(
+            "%d epochs, %.2f s at most", training.epochs(), stage.perNetwork().toMillis() / 1e3));
+    SearchSpace<Architecture> networks = space.of(digits);
+    Found found = search(stage, digits, networks);
+    stage.print("%d networks in %.0f s", found.networks(), found.seconds());
+    Found random = random(stage, digits, networks, found.seconds());
+    stage.print("%d networks at random in %.0f s", random.networks(), random.seconds());
+    List<Double> test = new FinalTraining(stage, digits)
+        .test(List.of(found.best().architecture(), random.best().architecture()));
+    return new PaperFindings(found.judged(test.get(0)), random.judged(test.get(1)));
+  }
+
+  private Found search(Stage stage, Digits digits, SearchSpace<Architecture> networks)
+      throws IOException {
+    Dl4jEvaluator.Builder evaluator = evaluator(digits);
+    if (inherits) {
+      TemporaryFolder.delete(stage.folder().resolve("weights"));
+      WeightStore store = WeightStore.open(stage.folder().resolve("weights"), 64, Long.MAX_VALUE);
+      evaluator.parentWeights(Inheriting.of(networks, store));
+    }
+    StopRule enough = StopRule.elapsed(Stage.duration(stage.searchSeconds()))
+        .and(StopRule.trials(Stage.LEAST_NETWORKS));
+    SearchBuilder<Architecture> search = builder(stage, networks, evaluator.build())
+        .strategy(strategy.apply(networks))
+        .stopAfter(enough);
+    reward.ifPresent(search::reward);
+    pruning.ifPresent(search::pruning);
+    return found(search.run());
+  }
+
+  /** Random search for as long as another search took. */
+  Found random(Stage stage, Digits digits, SearchSpace<Architecture> networks, double seconds) {
+    return found(builder(stage, networks, evaluator(digits).build())
+        .strategy(new RandomSearch())
+        .stopAfter(StopRule.elapsed(Stage.duration(seconds)).and(StopRule.trials(1)))
+        .run());
+  }
+
+  /** One network, trained as each network of a search is. */
+  Found alone(Stage stage, Digits digits, Architecture network) {
+    return found(builder(stage, choices -> network, evaluator(digits).build())
+        .stopAfter(StopRule.trials(1))
+        .run());
+  }
+
+  private Dl4jEvaluator.Builder evaluator(Digits digits) {
+    Split data = digits.search();
+    return Dl4jEvaluator.builder()
+        .training(data.training())
+        .validation(data.validation())
+        .settings(training)
+        .latencyBatch(0);
+  }
+
+  private static SearchBuilder<Architecture> builder(
+      Stage stage, SearchSpace<Architecture> networks, Evaluator<Architecture> evaluator) {
+    return NasSearch.builder(networks)
+        .evaluator(new TimedEvaluator<>(evaluator, stage.perNetwork()))
+        .parallelism(Stage.workers())
+        .lookahead(Stage.workers())
+        .seed(stage.seed());
+  }
+
+  private static Found found(SearchResult<Architecture> result) {
+    Ranked<Architecture> best = result
+        .best()
+        .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
+    long networks = result.trials().stream().filter(Trial::wasEvaluated).count();
+    return new Found(best, networks, result.elapsed().toNanos() / 1e9);
+  }
+}
