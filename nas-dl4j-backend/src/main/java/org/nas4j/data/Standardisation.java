@@ -2,6 +2,7 @@ package org.nas4j.data;
 
 import java.util.Arrays;
 import org.nas4j.arch.Shape;
+import org.nas4j.model.Scaling;
 
 /**
  * Brings each channel of images, or each value of vectors, to mean 0 and standard deviation 1 by
@@ -108,6 +109,16 @@ public final class Standardisation {
    */
   public double[] deviations() {
     return deviations.clone();
+  }
+
+  /**
+   * The same for a model that serves, which takes examples as they are loaded.
+   *
+   * @return means and deviations
+   */
+  public Scaling scaling() {
+    return new Scaling(
+        Arrays.stream(means).boxed().toList(), Arrays.stream(deviations).boxed().toList());
   }
 
   @Override

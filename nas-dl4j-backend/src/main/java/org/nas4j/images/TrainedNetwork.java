@@ -19,6 +19,7 @@ import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.graph.GraphNetwork;
 import org.nas4j.eval.Deadline;
+import org.nas4j.model.Model;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,34 @@ public final class TrainedNetwork {
     InitialWeights.requireFit(specs, weights);
     weights.forEach((name, array) -> all.put(name, array.copy()));
     return new TrainedNetwork(architecture, all);
+  }
+
+  /**
+   * The network of a model that was loaded, so that it can be trained further.
+   *
+   * @param model of any origin
+   * @return the network; scaling, names of classes and provenance stay with the model
+   */
+  public static TrainedNetwork of(Model model) {
+    return of(model.architecture(), model.weights(), 0);
+  }
+
+  /**
+   * Starts a model that serves: a file of its own, and fast predictions on a server without native
+   * code. Give it what the data went through before training:
+   *
+   * <pre>{@code
+   * network.model()
+   *     .scaling(standardisation.scaling())
+   *     .classNames(training.classNames())
+   *     .build()
+   *     .save(Path.of("digits.nas4j"));
+   * }</pre>
+   *
+   * @return a builder that has architecture and weights
+   */
+  public Model.Builder model() {
+    return Model.builder(architecture, weights);
   }
 
   /**
