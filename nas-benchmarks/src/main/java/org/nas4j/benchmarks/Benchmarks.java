@@ -9,6 +9,7 @@ import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
 import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
 import org.nas4j.benchmarks.net2net.Net2NetCommand;
+import org.nas4j.benchmarks.serving.ServingCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
 import org.nas4j.benchmarks.throughput.QualityCommand;
 import org.nas4j.benchmarks.throughput.ReadyCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       SupernetCommand.class,
       SupernetMemoryCommand.class,
       QualityCommand.class,
+      ServingCommand.class,
       ReadyCommand.class,
       ThroughputCommand.class,
       WorkersCommand.class

@@ -65,6 +65,36 @@ public final class Standardisation {
   }
 
   /**
+   * Takes the figures of the numbers that are to be predicted.
+   *
+   * @param training the training data, with numbers
+   * @return what brings the numbers to mean 0 and deviation 1, by {@link #applyToTargets}
+   * @throws IllegalStateException if the data have classes
+   */
+  public static Standardisation ofTargets(Dataset training) {
+    float[][] numbers = new float[training.size()][];
+    Arrays.setAll(numbers, training::target);
+    Shape width = Shape.vector(training.targets());
+    return fit(Dataset.ofNumbers(width, numbers, numbers));
+  }
+
+  /**
+   * Standardises the numbers that are to be predicted.
+   *
+   * @param data with as many numbers as it was fitted on
+   * @return the same examples with new targets
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public Dataset applyToTargets(Dataset data) {
+    float[][] numbers = new float[data.size()][];
+    Arrays.setAll(numbers, data::target);
+    Dataset scaled = apply(Dataset.ofNumbers(Shape.vector(data.targets()), numbers, numbers));
+    float[][] scaledNumbers = new float[data.size()][];
+    Arrays.setAll(scaledNumbers, scaled::values);
+    return data.withTargets(scaledNumbers);
+  }
+
+  /**
    * Standardises.
    *
    * @param data of the shape that it was fitted on

@@ -74,8 +74,8 @@ final class Settling {
     float[] mean = new float[channels];
     float[] variance = new float[channels];
     for (int i = 0; i < BATCHES; i++) {
-      int[] labels = batches.next(network.examples(batches.size()));
-      network.train(labels, 0);
+      batches.next(network.examples(batches.size()));
+      network.train(batches.targets(), 0);
       Map<String, WeightArray> now = network.weights();
       addShare(mean, now.get(node + "/mean").values());
       addShare(variance, now.get(node + "/variance").values());

@@ -197,7 +197,9 @@ public final class TrainedNetwork {
   /** Weights that are numbers may still be so large that no output is one. */
   private static void requireNumbers(Network network, Dataset some, TrainingLoop loop)
       throws InterruptedException {
-    double loss = Scores.of(network, some, some.size()).loss();
+    double loss = some.targets() > 0
+        ? RegressionScores.of(network, some, some.size()).rmse()
+        : Scores.of(network, some, some.size()).loss();
     TrainingLoop.requireNumber(loss, loop.epochsDone());
   }
 
@@ -252,6 +254,7 @@ public final class TrainedNetwork {
    * @throws InterruptedException if the thread was interrupted
    */
   public Scores evaluate(Dataset data) throws InterruptedException {
+    Classifier.requireClasses(data);
     Classifier.requireFit(architecture, data);
     try (Network network = open()) {
       return Scores.of(network, data, BATCH);
@@ -265,8 +268,13 @@ public final class TrainedNetwork {
    * @return one row an example, {@code [examples][classes]}
    */
   public float[][] probabilities(Dataset data) {
+    Classifier.requireClasses(data);
+    return outputs(data, data.classes());
+  }
+
+  private float[][] outputs(Dataset data, int width) {
     Classifier.requireFit(architecture, data);
-    float[][] rows = new float[data.size()][data.classes()];
+    float[][] rows = new float[data.size()][width];
     try (Network network = open()) {
       for (int from = 0; from < data.size(); from += BATCH) {
         int count = Math.min(BATCH, data.size() - from);
@@ -276,11 +284,45 @@ public final class TrainedNetwork {
         }
         float[] batch = network.predict(count);
         for (int i = 0; i < count; i++) {
-          System.arraycopy(batch, i * data.classes(), rows[from + i], 0, data.classes());
+          System.arraycopy(batch, i * width, rows[from + i], 0, width);
         }
       }
     }
     return rows;
+  }
+
+  /**
+   * The numbers that are predicted, on the scale of the training data's targets.
+   *
+   * @param data of the shape of the training data, with as many targets, which are not looked at
+   * @return one row an example, {@code [examples][targets]}
+   */
+  public float[][] numbers(Dataset data) {
+    if (data.targets() == 0) {
+      throw new IllegalArgumentException(
+          "The data have classes and no numbers to predict.\nMaybe ask for probabilities(…).");
+    }
+    return outputs(data, data.targets());
+  }
+
+  /**
+   * Compares predicted numbers with targets.
+   *
+   * @param data of the shape of the training data, with targets on the same scale
+   * @return explained variance and errors, on the scale of the targets
+   */
+  public RegressionScores evaluateNumbers(Dataset data) {
+    return RegressionScores.of(numbers(data), data);
+  }
+
+  /**
+   * Compares probabilities with labels from more sides than {@link #evaluate}.
+   *
+   * @param data of the shape and classes of the training data
+   * @return figures for unequal classes, and of the probabilities
+   */
+  public ClassificationScores evaluateClasses(Dataset data) {
+    return ClassificationScores.of(probabilities(data), data);
   }
 
   /**

@@ -23,6 +23,7 @@ import org.nas4j.arch.Layer;
 import org.nas4j.arch.Padding;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.PoolingKind;
+import org.nas4j.arch.RegressionLoss;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.SoftmaxOutput;
@@ -107,8 +108,17 @@ record LayerFormat<L extends Layer>(
 
   static final LayerFormat<RegressionOutput> REGRESSION_OUTPUT = put(
       "regressionOutput",
-      (layer, to) -> to.put("units", layer.units()),
-      at -> new RegressionOutput(size(at, "units")));
+      (layer, to) -> {
+        to.put("units", layer.units());
+        if (layer.loss() != RegressionLoss.SQUARED) {
+          to.put("loss", word(layer.loss()));
+        }
+      },
+      at -> new RegressionOutput(
+          size(at, "units"),
+          at.find("loss")
+              .map(loss -> constant(loss, RegressionLoss.values()))
+              .orElse(RegressionLoss.SQUARED)));
 
   static final LayerFormat<BatchNormalization> BATCH_NORMALIZATION = put(
       "batchNormalization",

@@ -20,6 +20,7 @@ import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.dl4j.internal.Targets;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -143,20 +144,21 @@ public final class GraphNetwork implements Network {
   }
 
   @Override
-  public double train(int[] classes, double learningRate) {
-    double loss = backward(written(classes.length), classes);
+  public double train(Targets targets, double learningRate) {
+    int size = targets.size();
+    double loss = backward(written(size), targets);
     INDArray gradient = flat(graph.getGradientsViewArray());
-    clip(gradient, classes.length);
+    clip(gradient, size);
     if (decay != null) {
       // The updater divides by the size of the batch.
-      INDArray shrinking = graph.params().mul(decay).muli(classes.length);
+      INDArray shrinking = graph.params().mul(decay).muli(size);
       gradient.addi(shrinking);
       shrinking.close();
     }
     setRate(learningRate);
     graph
         .getUpdater()
-        .update(graph.gradient(), step, 0, classes.length, LayerWorkspaceMgr.noWorkspaces());
+        .update(graph.gradient(), step, 0, size, LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(gradient);
     step++;
     return loss;
@@ -174,13 +176,32 @@ public final class GraphNetwork implements Network {
   }
 
   /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */
-  double backward(INDArray given, int[] classes) {
+  double backward(INDArray given, Targets targets) {
     graph.setInputs(given);
-    INDArray[] targets = new INDArray[graph.getNumOutputArrays()];
-    Arrays.fill(targets, targets(classes));
-    graph.setLabels(targets);
-    graph.computeGradientAndScore();
-    return graph.score();
+    INDArray[] wanted = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(wanted, wanted(targets));
+    graph.setLabels(wanted);
+    if (!targets.isWeighted()) {
+      graph.computeGradientAndScore();
+      return graph.score();
+    }
+    try (INDArray weights = weights(targets)) {
+      INDArray[] masks = new INDArray[wanted.length];
+      Arrays.fill(masks, weights);
+      graph.setLayerMaskArrays(null, masks);
+      graph.computeGradientAndScore();
+      return graph.score();
+    } finally {
+      graph.clearLayerMaskArrays();
+    }
+  }
+
+  private static INDArray weights(Targets targets) {
+    float[] weights = new float[targets.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = targets.weight(i);
+    }
+    return Nd4j.createFromArray(weights).reshape(weights.length, 1);
   }
 
   /**
@@ -200,22 +221,18 @@ public final class GraphNetwork implements Network {
     return array.reshape(array.length());
   }
 
-  private INDArray targets(int[] classes) {
-    int width = outputs;
-    if (labels == null || labels.size(0) != classes.length) {
+  private INDArray wanted(Targets targets) {
+    if (labels == null || labels.size(0) != targets.size()) {
       if (labels != null) {
         labels.close();
       }
-      labels = Nd4j.createUninitialized(DataType.FLOAT, new long[] {classes.length, width}, 'c');
+      labels = Nd4j.createUninitialized(DataType.FLOAT, new long[] {targets.size(), outputs}, 'c');
     }
-    float others = (float) (settings.labelSmoothing() / width);
-    float own = (float) (1 - settings.labelSmoothing()) + others;
-    float[] row = new float[width];
+    float[] row = new float[outputs];
     FloatBuffer target = labels.data().asNioFloat();
     target.clear();
-    for (int each : classes) {
-      Arrays.fill(row, others);
-      row[each] = own;
+    for (int i = 0; i < targets.size(); i++) {
+      targets.write(i, settings.labelSmoothing(), row);
       target.put(row);
     }
     Nd4j.getAffinityManager().tagLocation(labels, AffinityManager.Location.HOST);

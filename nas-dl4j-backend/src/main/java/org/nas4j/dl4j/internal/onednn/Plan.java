@@ -16,6 +16,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.dl4j.internal.FloatType;
+import org.nas4j.dl4j.internal.Targets;
 
 /**
  * The steps of a network for batches of one size, with all their memory. Made once, run often: a
@@ -203,11 +204,11 @@ final class Plan implements AutoCloseable {
   }
 
   /** Runs both passes and gives the loss. The gradients can be read from the parameters. */
-  double train(int[] labels) {
+  double train(Targets targets) {
     forward();
     double loss = 0;
     for (Loss each : losses) {
-      each.compare(labels);
+      each.compare(targets);
       loss += each.mean();
     }
     for (PlanStep step : steps) {

@@ -16,9 +16,9 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Dense;
 import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Dense;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
@@ -106,8 +106,8 @@ class RuntimeAgreesTest {
   }
 
   private static void assertAgree(Architecture architecture) {
-    NetworkSettings settings = new NetworkSettings(
-        7, new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 1e-3), 0, 0, 1);
+    NetworkSettings settings =
+        new NetworkSettings(7, new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 1e-3), 0, 0, 1);
     SplittableRandom random = new SplittableRandom(5);
     int size = Math.toIntExact(architecture.input().elements());
     float[][] examples = new float[EXAMPLES][size];
