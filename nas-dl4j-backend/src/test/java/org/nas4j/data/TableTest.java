@@ -79,7 +79,7 @@ class TableTest {
   void treatsOtherRowsAsTheTrainingRows() throws IOException {
     TableTask task = TableTask.without(cars(), "name").classification("origin");
     Table other = table("origin,more,weight,mpg", "USA,1,?,20");
-    assertThat(task.dataset(other).values(0)).containsExactly(22.75f, 0, 3002, 1);
+    assertThat(task.dataset(other).values(0)).containsExactly(20, 0, 3002, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> task.dataset(table("origin,weight,mpg", "Mars,1,2")))
         .withMessageContaining("[Mars]")

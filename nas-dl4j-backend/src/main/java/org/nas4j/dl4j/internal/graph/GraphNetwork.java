@@ -5,11 +5,13 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -30,6 +32,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A network on Deeplearning4j's graph. The gradient step is our own loop around the graph's parts,
@@ -185,14 +188,17 @@ public final class GraphNetwork implements Network {
       graph.computeGradientAndScore();
       return graph.score();
     }
+    Map<BaseOutputLayer, ILossFunction> losses = new IdentityHashMap<>();
     try (INDArray weights = weights(targets)) {
-      INDArray[] masks = new INDArray[wanted.length];
-      Arrays.fill(masks, weights);
-      graph.setLayerMaskArrays(null, masks);
+      for (int i = 0; i < wanted.length; i++) {
+        BaseOutputLayer output = (BaseOutputLayer) graph.getOutputLayer(i).conf().getLayer();
+        losses.put(output, output.getLossFn());
+        output.setLossFn(new WeightedLoss(output.getLossFn(), weights));
+      }
       graph.computeGradientAndScore();
       return graph.score();
     } finally {
-      graph.clearLayerMaskArrays();
+      losses.forEach(BaseOutputLayer::setLossFn);
     }
   }
 
