@@ -24,14 +24,23 @@ record ConvolutionStep(Slide slide, float[][] kernel, float[] bias, int groups, 
     if (!slide.isPointwise()) {
       rows = values[Slots.SCRATCH];
       for (int c = 0; c < in.length; c++) {
-        slide.unfold(in[c], rows, c * slide.window().area());
+        slide.unfold(in[c], rows, c * slide.window().area(), 0);
       }
     }
     int area = slide.area();
     int perGroup = kernel.length / groups;
-    for (int o = 0; o < kernel.length; o++) {
+    int o = 0;
+    while (o < kernel.length) {
+      int first = o / perGroup * kernel[o].length;
       Arrays.fill(out[o], bias[o]);
-      RowProducts.add(out[o], kernel[o], rows, o / perGroup * kernel[o].length, area);
+      if (o + 1 < kernel.length && (o + 1) / perGroup == o / perGroup) {
+        Arrays.fill(out[o + 1], bias[o + 1]);
+        RowProducts.add(out[o], out[o + 1], kernel[o], kernel[o + 1], rows, first, area);
+        o += 2;
+      } else {
+        RowProducts.add(out[o], kernel[o], rows, first, area);
+        o++;
+      }
     }
   }
 }

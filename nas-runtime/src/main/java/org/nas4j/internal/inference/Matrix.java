@@ -59,4 +59,23 @@ final class Matrix {
       }
     }
   }
+
+  /**
+   * Multiplies two vectors at once.
+   *
+   * @param one of the number of inputs
+   * @param other too
+   * @param target of the number of outputs; overwritten
+   * @param otherTarget too
+   */
+  void multiply(float[] one, float[] other, float[] target, float[] otherTarget) {
+    if (!wide || !FusedProducts.ARE_FAST) {
+      multiply(one, target);
+      multiply(other, otherTarget);
+      return;
+    }
+    System.arraycopy(bias, 0, target, 0, bias.length);
+    System.arraycopy(bias, 0, otherTarget, 0, bias.length);
+    RowProducts.add(target, otherTarget, one, other, rows, 0, bias.length);
+  }
 }

@@ -154,8 +154,8 @@ final class PlanCompiler implements LayerVisitor<Integer> {
     int to = slots.own(kernel.length, slide.area());
     int taps = slide.in().channels() * slide.window().area();
     if (groups == 1 && slide.area() < SMALL_AREA && kernel.length > slide.area()) {
-      int patch = slots.own(1, taps);
-      int product = slots.own(1, kernel.length);
+      int patch = slots.own(2, taps);
+      int product = slots.own(2, kernel.length);
       steps.add(new PatchStep(slide, Matrix.of(kernel, bias), from, patch, product, to));
       return to;
     }
@@ -227,7 +227,9 @@ final class PlanCompiler implements LayerVisitor<Integer> {
   @Override
   public Integer visit(Pooling layer) {
     int to = room();
-    steps.add(new PoolingStep(slide(layer.window()), layer.by() == PoolingKind.MAX, from(), to));
+    Slide slide = slide(layer.window());
+    slots.needScratch(layer.window().area(), slide.area());
+    steps.add(PoolingStep.of(slide, layer.by() == PoolingKind.MAX, from(), to));
     return to;
   }
 

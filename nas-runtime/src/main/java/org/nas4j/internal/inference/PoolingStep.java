@@ -1,58 +1,74 @@
 package org.nas4j.internal.inference;
 
+import java.util.Arrays;
+
 /**
- * The largest or mean value under a window; the border is neither.
+ * The largest or mean value under a window; the border is neither. The map as it looks from each
+ * place of the window is a row, and the rows are compared or added.
  *
  * @param slide where the window lies
- * @param largest whether the largest, else the mean
+ * @param shares for means, one over the number of values that each place sees; none for the largest
  * @param from slot that is read
  * @param to slot that is written
  */
-record PoolingStep(Slide slide, boolean largest, int from, int to) implements Step {
+record PoolingStep(Slide slide, float[] shares, int from, int to) implements Step {
+
+  static PoolingStep of(Slide slide, boolean largest, int from, int to) {
+    return new PoolingStep(slide, largest ? new float[0] : shares(slide), from, to);
+  }
+
+  private static float[] shares(Slide slide) {
+    float[] ones = new float[slide.in().height() * slide.in().width()];
+    Arrays.fill(ones, 1);
+    float[][] rows = new float[slide.window().area()][slide.area()];
+    slide.unfold(ones, rows, 0, 0);
+    float[] shares = new float[slide.area()];
+    for (int place = 0; place < shares.length; place++) {
+      float count = 0;
+      for (float[] row : rows) {
+        count += row[place];
+      }
+      shares[place] = 1 / count;
+    }
+    return shares;
+  }
 
   @Override
   public void run(float[][][] values) {
+    float[][] rows = values[Slots.SCRATCH];
+    boolean largest = shares.length == 0;
     for (int c = 0; c < values[to].length; c++) {
-      pool(values[from][c], values[to][c]);
-    }
-  }
-
-  private void pool(float[] in, float[] out) {
-    int width = slide.out().width();
-    for (int y = 0; y < slide.out().height(); y++) {
-      int top = slide.row(y, 0);
-      int firstRow = Math.max(0, top);
-      int endRow = Math.min(slide.in().height(), top + slide.window().kernelHeight());
-      for (int x = 0; x < width; x++) {
-        int left = slide.column(x, 0);
-        int first = Math.max(0, left);
-        int end = Math.min(slide.in().width(), left + slide.window().kernelWidth());
-        out[y * width + x] = largest
-            ? largest(in, firstRow, endRow, first, end)
-            : mean(in, firstRow, endRow, first, end);
+      float[] out = values[to][c];
+      slide.unfold(values[from][c], rows, 0, largest ? Float.NEGATIVE_INFINITY : 0);
+      System.arraycopy(rows[0], 0, out, 0, out.length);
+      for (int k = 1; k < slide.window().area(); k++) {
+        if (largest) {
+          keepLarger(out, rows[k]);
+        } else {
+          add(out, rows[k]);
+        }
+      }
+      if (!largest) {
+        scale(out);
       }
     }
   }
 
-  private float largest(float[] in, int firstRow, int endRow, int first, int end) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int row = firstRow; row < endRow; row++) {
-      int start = row * slide.in().width();
-      for (int column = first; column < end; column++) {
-        largest = Math.max(largest, in[start + column]);
-      }
+  private static void keepLarger(float[] out, float[] row) {
+    for (int j = 0; j < out.length; j++) {
+      out[j] = Math.max(out[j], row[j]);
     }
-    return largest;
   }
 
-  private float mean(float[] in, int firstRow, int endRow, int first, int end) {
-    float sum = 0;
-    for (int row = firstRow; row < endRow; row++) {
-      int start = row * slide.in().width();
-      for (int column = first; column < end; column++) {
-        sum += in[start + column];
-      }
+  private static void add(float[] out, float[] row) {
+    for (int j = 0; j < out.length; j++) {
+      out[j] += row[j];
     }
-    return sum / ((endRow - firstRow) * (end - first));
+  }
+
+  private void scale(float[] out) {
+    for (int j = 0; j < out.length; j++) {
+      out[j] *= shares[j];
+    }
   }
 }

@@ -70,46 +70,54 @@ record Slide(Shape.Image in, Shape.Image out, Window window, int top, int left) 
    * @param map one map that goes in
    * @param target rows, one a place of the kernel
    * @param first the first of them
+   * @param border what stands outside of the map
    */
-  void unfold(float[] map, float[][] target, int first) {
+  void unfold(float[] map, float[][] target, int first, float border) {
     int next = first;
     for (int i = 0; i < window.kernelHeight(); i++) {
       for (int j = 0; j < window.kernelWidth(); j++) {
-        unfold(map, target[next++], i, j);
+        unfold(map, target[next++], i, j, border);
       }
     }
   }
 
-  private void unfold(float[] map, float[] target, int i, int j) {
+  private void unfold(float[] map, float[] target, int i, int j, float border) {
     int width = out.width();
+    int stride = window.strideWidth();
+    int start = column(0, j);
+    // The columns that come out from inside of the map are those in [from, to).
+    int from = start >= 0 ? 0 : Math.min(width, (stride - 1 - start) / stride);
+    int inside = in.width() - 1 - start;
+    int to = inside < 0 ? from : Math.max(from, Math.min(width, inside / stride + 1));
     for (int y = 0; y < out.height(); y++) {
       int row = row(y, i);
       int at = y * width;
       if (row < 0 || row >= in.height()) {
-        fill(target, at, at + width);
-      } else if (window.strideWidth() == 1) {
-        copy(map, row * in.width(), target, at, column(0, j));
+        fill(target, at, at + width, border);
       } else {
-        for (int x = 0; x < width; x++) {
-          int column = column(x, j);
-          target[at + x] = column < 0 || column >= in.width() ? 0 : map[row * in.width() + column];
-        }
+        fill(target, at, at + from, border);
+        take(map, row * in.width() + start + from * stride, target, at + from, at + to);
+        fill(target, at + to, at + width, border);
       }
     }
   }
 
-  private void copy(float[] map, int row, float[] target, int at, int start) {
-    int width = out.width();
-    int from = Math.min(width, Math.max(0, -start));
-    int to = Math.max(from, Math.min(width, in.width() - start));
-    fill(target, at, at + from);
-    System.arraycopy(map, row + start + from, target, at + from, to - from);
-    fill(target, at + to, at + width);
+  private void take(float[] map, int source, float[] target, int from, int to) {
+    int stride = window.strideWidth();
+    if (stride == 1) {
+      System.arraycopy(map, source, target, from, to - from);
+    } else {
+      int at = source;
+      for (int k = from; k < to; k++) {
+        target[k] = map[at];
+        at += stride;
+      }
+    }
   }
 
-  private static void fill(float[] target, int from, int to) {
+  private static void fill(float[] target, int from, int to, float value) {
     for (int i = from; i < to; i++) {
-      target[i] = 0;
+      target[i] = value;
     }
   }
 
