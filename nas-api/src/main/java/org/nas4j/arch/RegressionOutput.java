@@ -68,7 +68,9 @@ public record RegressionOutput(int units, RegressionLoss loss) implements Layer 
     return "regression output";
   }
 
-  /** The usual loss goes without saying, so that what was written before it could be chosen holds. */
+  /**
+   * The usual loss goes without saying, so that what was written before it could be chosen holds.
+   */
   @Override
   public String toString() {
     return "RegressionOutput[units=" + units

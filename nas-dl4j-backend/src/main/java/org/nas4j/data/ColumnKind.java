@@ -54,13 +54,15 @@ final class ColumnKind {
       return numbers(true);
     }
     if (cells.stream().allMatch(cell -> DATE.matcher(cell).matches())) {
-      throw refused("holds dates, such as [" + cells.get(0) + "]",
+      throw refused(
+          "holds dates, such as [" + cells.get(0) + "]",
           "leave it out, TableTask.without(…), or replace it by numbers such as year and month");
     }
     List<String> words = List.copyOf(new TreeSet<>(cells));
     if (words.size() > MOST_WORDS || words.size() > FEW_WORDS && words.size() > cells.size() / 2) {
-      throw refused("holds [" + words.size() + "] different texts in [" + cells.size()
-              + "] rows, such as [" + cells.get(0) + "]",
+      throw refused(
+          "holds [" + words.size() + "] different texts in [" + cells.size() + "] rows, such as ["
+              + cells.get(0) + "]",
           "leave it out, TableTask.without(…); or it holds numbers, and [" + stranger()
               + "] is none");
     }
@@ -93,8 +95,8 @@ final class ColumnKind {
         .sorted()
         .toArray();
     if (!Arrays.stream(sorted).allMatch(value -> Float.isFinite((float) value))) {
-      throw refused("holds numbers that are more than a float can hold",
-          "it is in a very small unit");
+      throw refused(
+          "holds numbers that are more than a float can hold", "it is in a very small unit");
     }
     double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     return new Column.Numbers(name, median, someMissing, decimalComma);

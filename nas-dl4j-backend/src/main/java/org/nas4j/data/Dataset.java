@@ -23,8 +23,8 @@ import org.nas4j.arch.Shape;
 /**
  * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images,
  * and its class, a number from 0 that has a name, or the numbers that are to be predicted from it.
- * Subsets share the values. What a loader left out,
- * or a split could not do, stands in its {@link #notes}. Immutable and thread-safe.
+ * Subsets share the values. What a loader left out, or a split could not do, stands in its
+ * {@link #notes}. Immutable and thread-safe.
  */
 public final class Dataset {
 
@@ -156,13 +156,7 @@ public final class Dataset {
       checkValues(shape, examples[i], i);
     }
     return new Dataset(
-        shape,
-        classNames,
-        List.of(),
-        examples,
-        labels,
-        origins(examples, labels),
-        Goals.NONE);
+        shape, classNames, List.of(), examples, labels, origins(examples, labels), Goals.NONE);
   }
 
   private static void checkValues(Shape shape, float[] values, int index) {
@@ -347,13 +341,7 @@ public final class Dataset {
    */
   public Dataset weighted(float[] weights) {
     return new Dataset(
-        shape,
-        classNames,
-        notes,
-        examples,
-        labels,
-        origins,
-        goals.withWeights(weights, size()));
+        shape, classNames, notes, examples, labels, origins, goals.withWeights(weights, size()));
   }
 
   /**

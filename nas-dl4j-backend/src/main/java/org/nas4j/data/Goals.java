@@ -52,8 +52,9 @@ record Goals(float[][] numbers, float[] weights) {
     if (this == NONE) {
       return NONE;
     }
-    float[][] some =
-        numbers == null ? null : Arrays.stream(indices).mapToObj(i -> numbers[i]).toArray(float[][]::new);
+    float[][] some = numbers == null
+        ? null
+        : Arrays.stream(indices).mapToObj(i -> numbers[i]).toArray(float[][]::new);
     float[] theirs = weights == null ? null : new float[indices.length];
     if (weights != null) {
       IntStream.range(0, indices.length).forEach(i -> theirs[i] = weights[indices[i]]);

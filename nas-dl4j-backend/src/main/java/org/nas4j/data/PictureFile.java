@@ -112,15 +112,18 @@ final class PictureFile {
    * The values, laid out as {@code [channels, height, width]}, in [0, 1].
    *
    * @param shape of 3 channels, or of 1 for the mean of red, green and blue
-   * @throws MalformedDataException if the picture has another size
+   * @param resizes whether a picture of another size is brought to that of the shape
+   * @throws MalformedDataException if the picture has another size, and is not resized
    */
-  float[] values(Shape.Image shape) throws MalformedDataException {
-    if (picture.getWidth() != shape.width() || picture.getHeight() != shape.height()) {
+  float[] values(Shape.Image shape, boolean resizes) throws MalformedDataException {
+    boolean fits =
+        picture.getWidth() == shape.width() && picture.getHeight() == shape.height();
+    if (!fits && !resizes) {
       throw new MalformedDataException(
           path,
           "is [" + picture.getHeight() + "×" + picture.getWidth() + "] high and wide, but ["
               + shape.height() + "×" + shape.width() + "] are asked for",
-          "bring all pictures to one size first");
+          "they are to be resized: call ImageFolder.readResized(…)");
     }
     return PictureValues.of(picture, shape);
   }

@@ -67,7 +67,8 @@ public final class Table {
     char best = DELIMITERS[0];
     long most = 0;
     for (char each : DELIMITERS) {
-      long[] counts = lines.stream().mapToLong(line -> count(line, each)).distinct().toArray();
+      long[] counts =
+          lines.stream().mapToLong(line -> count(line, each)).distinct().toArray();
       if (counts.length == 1 && counts[0] > most) {
         best = each;
         most = counts[0];
@@ -101,8 +102,8 @@ public final class Table {
       if (!rows.isEmpty() && cells.size() != rows.get(0).size()) {
         throw new MalformedDataException(
             path,
-            "has [" + cells.size() + "] columns in line [" + line + "], but [" + rows.get(0).size()
-                + "] in its first",
+            "has [" + cells.size() + "] columns in line [" + line + "], but ["
+                + rows.get(0).size() + "] in its first",
             "a text that holds the separator needs quotation marks, or the line was cut");
       }
       rows.add(List.copyOf(cells));

@@ -35,8 +35,7 @@ public final class TableTask {
   private final List<String> classNames;
   private final List<Boolean> decimalCommas;
 
-  private TableTask(
-      Table training, List<String> targets, boolean classifies, Set<String> leftOut) {
+  private TableTask(Table training, List<String> targets, boolean classifies, Set<String> leftOut) {
     targets.forEach(training::index);
     leftOut.forEach(training::index);
     this.training = training;
@@ -51,7 +50,8 @@ public final class TableTask {
     }
     this.columns = new TableColumns(inputs);
     this.classNames = classifies ? classes() : List.of();
-    this.decimalCommas = classifies ? List.of() : targets.stream().map(this::comma).toList();
+    this.decimalCommas =
+        classifies ? List.of() : targets.stream().map(this::comma).toList();
   }
 
   /**
@@ -131,7 +131,9 @@ public final class TableTask {
   private List<String> classes() {
     String target = targets.get(0);
     TreeSet<String> names = new TreeSet<>();
-    training.cells(target).stream().filter(cell -> !TableColumns.isMissing(cell)).forEach(names::add);
+    training.cells(target).stream()
+        .filter(cell -> !TableColumns.isMissing(cell))
+        .forEach(names::add);
     if (names.size() < 2) {
       throw new IllegalArgumentException("The column [" + target + "] has the classes " + names
           + ", but two at least are needed.\nMaybe the class is in another column.");
@@ -142,9 +144,7 @@ public final class TableTask {
           + "].\nMaybe its numbers are to be predicted: call regression(…).");
     }
     return names.stream().allMatch(name -> Decimals.parse(name).isPresent())
-        ? names.stream()
-            .sorted(Comparator.comparingDouble(Double::parseDouble))
-            .toList()
+        ? names.stream().sorted(Comparator.comparingDouble(Double::parseDouble)).toList()
         : List.copyOf(names);
   }
 
@@ -225,7 +225,10 @@ public final class TableTask {
     float[][] values = examples.toArray(float[][]::new);
     Dataset data = classifies
         ? Dataset.of(
-            shape, classNames, values, labels.stream().mapToInt(Integer::intValue).toArray())
+            shape,
+            classNames,
+            values,
+            labels.stream().mapToInt(Integer::intValue).toArray())
         : Dataset.ofNumbers(shape, values, numbers.toArray(float[][]::new));
     return leftOutRows == 0
         ? data

@@ -123,7 +123,8 @@ public record ClassificationScores(
       int column = k;
       Integer[] order = IntStream.range(0, data.size()).boxed().toArray(Integer[]::new);
       Arrays.sort(order, Comparator.comparingDouble(i -> probabilities[i][column]));
-      long own = IntStream.range(0, data.size()).filter(i -> data.label(i) == column).count();
+      long own =
+          IntStream.range(0, data.size()).filter(i -> data.label(i) == column).count();
       if (own > 0 && own < data.size()) {
         double ranks = 0;
         for (int from = 0; from < order.length; ) {

@@ -3,7 +3,6 @@ package org.nas4j.images;
 import java.util.Optional;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.data.Dataset;
 
@@ -21,7 +20,7 @@ final class Classifier {
           + "].\nMaybe give the space the shape of the data.");
     }
     if (data.targets() > 0) {
-      requireNumbers(architecture, data);
+      NumberPredictor.requireFit(architecture, data);
       return;
     }
     if (softmax(architecture.node(architecture.output())).isEmpty()) {
@@ -35,29 +34,6 @@ final class Classifier {
       if (node.layer().traits().isOutput()) {
         requireFit(node, data.classes());
       }
-    }
-  }
-
-  private static void requireNumbers(Architecture architecture, Dataset data) {
-    for (Node node : architecture.nodes()) {
-      boolean isMain = node.name().equals(architecture.output());
-      boolean fits = node.layer() instanceof RegressionOutput output
-          && output.units() == data.targets();
-      if ((isMain || node.layer().traits().isOutput()) && !fits) {
-        throw new IllegalArgumentException("Node [" + node.name() + "] is [" + node.layer()
-            + "], but the data have [" + data.targets()
-            + "] numbers to predict.\nMaybe end the architecture with new RegressionOutput("
-            + data.targets() + ").");
-      }
-    }
-  }
-
-  /** Refuses numbers where only classes have a meaning. */
-  static void requireClasses(Dataset data) {
-    if (data.targets() > 0) {
-      throw new IllegalArgumentException("The data have [" + data.targets()
-          + "] numbers to predict and no classes.\nMaybe ask for numbers(…) and"
-          + " evaluateNumbers(…).");
     }
   }
 

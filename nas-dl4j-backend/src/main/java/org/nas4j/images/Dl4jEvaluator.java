@@ -151,9 +151,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
     if (parents.isPresent()) {
       double score = soFar.get(
-          validation.targets() > 0
-              ? RegressionScores.VALIDATION_R2
-              : Metric.VALIDATION_ACCURACY);
+          validation.targets() > 0 ? RegressionScores.VALIDATION_R2 : Metric.VALIDATION_ACCURACY);
       parents.get().keep(candidate.trialId(), score, network.weights());
     }
     return soFar;
@@ -172,9 +170,8 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       nanos += System.nanoTime() - start;
       soFar = judged(network, soFar.withStep(Metric.TRAINING_LOSS, loss), loop.epochsDone());
       peak = Math.max(peak, network.nativeBytes());
-      soFar = soFar
-          .with(Metric.TRAINING_SECONDS, nanos / NANOS)
-          .with(Metric.PEAK_NATIVE_BYTES, peak);
+      soFar =
+          soFar.with(Metric.TRAINING_SECONDS, nanos / NANOS).with(Metric.PEAK_NATIVE_BYTES, peak);
       verdict = context.report(loop.epochsDone(), soFar);
     }
     return soFar;
@@ -196,8 +193,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     if (!classificationScores) {
       return judged;
     }
-    float[][] rows =
-        RegressionScores.predictions(network, validation, batch, validation.classes());
+    float[][] rows = RegressionScores.predictions(network, validation, batch, validation.classes());
     return ClassificationScores.of(rows, validation).addTo(judged);
   }
 

@@ -25,8 +25,7 @@ public record RegressionScores(double r2, double mae, double rmse) {
   /** {@link #rmse} on validation data. */
   public static final Metric VALIDATION_RMSE = Metric.minimized("validationRmse");
 
-  static RegressionScores of(Network network, Dataset data, int batch)
-      throws InterruptedException {
+  static RegressionScores of(Network network, Dataset data, int batch) throws InterruptedException {
     return of(predictions(network, data, batch, data.targets()), data);
   }
 

@@ -254,7 +254,7 @@ public final class TrainedNetwork {
    * @throws InterruptedException if the thread was interrupted
    */
   public Scores evaluate(Dataset data) throws InterruptedException {
-    Classifier.requireClasses(data);
+    NumberPredictor.refuse(data, "ask for numbers(…) and evaluateNumbers(…)");
     Classifier.requireFit(architecture, data);
     try (Network network = open()) {
       return Scores.of(network, data, BATCH);
@@ -268,7 +268,7 @@ public final class TrainedNetwork {
    * @return one row an example, {@code [examples][classes]}
    */
   public float[][] probabilities(Dataset data) {
-    Classifier.requireClasses(data);
+    NumberPredictor.refuse(data, "ask for numbers(…) and evaluateNumbers(…)");
     return outputs(data, data.classes());
   }
 

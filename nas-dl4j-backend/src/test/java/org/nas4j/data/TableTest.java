@@ -109,8 +109,7 @@ class TableTest {
         .isThrownBy(() -> TableTask.regression(ids, "z"))
         .withMessageContaining("There is no column [z]")
         .withMessageContaining("[id, y]");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> TableTask.regression(ids, "id"));
+    assertThatIllegalArgumentException().isThrownBy(() -> TableTask.regression(ids, "id"));
     Table empty = table("a,y", "?,1", ",2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TableTask.regression(empty, "y"))
@@ -141,9 +140,7 @@ class TableTest {
   @Test
   void standardisesTargets() {
     Dataset data = Dataset.ofNumbers(
-        Shape.vector(1),
-        new float[][] {{0}, {1}, {2}},
-        new float[][] {{10, 5}, {20, 5}, {30, 5}});
+        Shape.vector(1), new float[][] {{0}, {1}, {2}}, new float[][] {{10, 5}, {20, 5}, {30, 5}});
     Standardisation figures = Standardisation.ofTargets(data);
     assertThat(figures.means()).containsExactly(20, 5);
     Dataset scaled = figures.applyToTargets(data);
@@ -155,8 +152,8 @@ class TableTest {
 
   @Test
   void weighsClassesAlike() {
-    Dataset data = Dataset.of(
-        Shape.vector(1), 3, new float[][] {{0}, {1}, {2}, {3}}, new int[] {0, 0, 0, 2});
+    Dataset data =
+        Dataset.of(Shape.vector(1), 3, new float[][] {{0}, {1}, {2}, {3}}, new int[] {0, 0, 0, 2});
     Dataset balanced = data.balanced();
     assertThat(balanced.weight(0)).isEqualTo(4f / 6);
     assertThat(balanced.weight(3)).isEqualTo(2);

@@ -57,8 +57,7 @@ class RegressionTest {
   }
 
   private static NetworkSettings plain() {
-    return new NetworkSettings(
-        1, new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 1e-8), 0, 0, 1);
+    return new NetworkSettings(1, new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 1e-8), 0, 0, 1);
   }
 
   private static Network open(boolean portable, Architecture architecture) {
@@ -71,15 +70,26 @@ class RegressionTest {
   /** Loss and gradient by hand, for a layer that computes 0 before the step. */
   @ParameterizedTest
   @CsvSource({
-    "SQUARED, true, false", "SQUARED, false, false", "SQUARED, true, true", "SQUARED, false, true",
-    "ABSOLUTE, true, false", "ABSOLUTE, false, false", "ABSOLUTE, true, true",
-    "ABSOLUTE, false, true", "HUBER, true, false", "HUBER, false, false", "HUBER, true, true",
+    "SQUARED, true, false",
+    "SQUARED, false, false",
+    "SQUARED, true, true",
+    "SQUARED, false, true",
+    "ABSOLUTE, true, false",
+    "ABSOLUTE, false, false",
+    "ABSOLUTE, true, true",
+    "ABSOLUTE, false, true",
+    "HUBER, true, false",
+    "HUBER, false, false",
+    "HUBER, true, true",
     "HUBER, false, true"
   })
   void followsTheGradient(RegressionLoss loss, boolean portable, boolean weighted) {
     try (Network network = open(portable, linear(loss))) {
       network.setWeights(Map.of(
-          "out/kernel", WeightArray.zeros(List.of(2, 2)), "out/bias", WeightArray.zeros(List.of(2))));
+          "out/kernel",
+          WeightArray.zeros(List.of(2, 2)),
+          "out/bias",
+          WeightArray.zeros(List.of(2))));
       var target = network.examples(4);
       double expected = 0;
       double[][] kernel = new double[2][2];
@@ -150,14 +160,22 @@ class RegressionTest {
     TrainedNetwork network = TrainedNetwork.train(
         deep(3, new RegressionOutput(2, loss)),
         outputs.applyToTargets(inputs.apply(training)),
-        Dl4jTraining.builder().epochs(25).learningRate(LearningRate.cosine(0.01)).build(),
+        Dl4jTraining.builder()
+            .epochs(25)
+            .learningRate(LearningRate.cosine(0.01))
+            .build(),
         3);
     Dataset scaled = outputs.applyToTargets(inputs.apply(test));
     RegressionScores scores = network.evaluateNumbers(scaled);
     assertThat(scores.r2()).isGreaterThan(0.95);
     assertThat(scores.rmse()).isLessThan(0.25).isGreaterThan(scores.mae());
     Path file = folder.resolve("curve.nas4j");
-    network.model().scaling(inputs.scaling()).outputScaling(outputs.scaling()).build().save(file);
+    network
+        .model()
+        .scaling(inputs.scaling())
+        .outputScaling(outputs.scaling())
+        .build()
+        .save(file);
     Model model = Model.load(file);
     float[][] served = new float[test.size()][];
     for (int i = 0; i < served.length; i++) {
@@ -181,8 +199,7 @@ class RegressionTest {
   /** Against scikit-learn's figures for the same numbers. */
   @Test
   void measuresClassifiersFromSeveralSides() {
-    Dataset data = Dataset.of(
-        Shape.vector(1), 3, new float[6][1], new int[] {0, 0, 0, 0, 1, 2});
+    Dataset data = Dataset.of(Shape.vector(1), 3, new float[6][1], new int[] {0, 0, 0, 0, 1, 2});
     float[][] probabilities = {
       {0.8f, 0.1f, 0.1f},
       {0.6f, 0.3f, 0.1f},
@@ -199,14 +216,17 @@ class RegressionTest {
     assertThat(scores.auc()).isCloseTo((7 / 8.0 + 1 + 1) / 3, within(1e-9));
     assertThat(scores.logLoss())
         .isCloseTo(
-            -(Math.log(0.8) + Math.log(0.6) + Math.log(0.3) + Math.log(0.6) + Math.log(0.7)
+            -(Math.log(0.8)
+                    + Math.log(0.6)
+                    + Math.log(0.3)
+                    + Math.log(0.6)
+                    + Math.log(0.7)
                     + Math.log(0.3))
                 / 6,
             within(1e-6));
     assertThat(scores.confusion()).isDeepEqualTo(new int[][] {{3, 1, 0}, {0, 1, 0}, {1, 0, 0}});
     // Bins of 0.5 (two, none right), 0.6 (two, both), 0.7 (one, right) and 0.8 (one, right).
-    assertThat(scores.calibrationError())
-        .isCloseTo((1.0 + 0.8 + 0.3 + 0.2) / 6, within(1e-6));
+    assertThat(scores.calibrationError()).isCloseTo((1.0 + 0.8 + 0.3 + 0.2) / 6, within(1e-6));
   }
 
   @Test
@@ -217,8 +237,7 @@ class RegressionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrainedNetwork.train(b.build(), numbers, Dl4jTraining.of(1), 1))
         .withMessageContaining("new RegressionOutput(2)");
-    TrainedNetwork network =
-        TrainedNetwork.of(deep(3, new RegressionOutput(2)), Map.of(), 1);
+    TrainedNetwork network = TrainedNetwork.of(deep(3, new RegressionOutput(2)), Map.of(), 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.probabilities(numbers))
         .withMessageContaining("numbers(…)");

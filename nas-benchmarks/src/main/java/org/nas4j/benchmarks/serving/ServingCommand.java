@@ -120,8 +120,8 @@ public final class ServingCommand implements Callable<Integer> {
   }
 
   private static double engine(TrainedNetwork network, float[] example) {
-    Dataset one = Dataset.of(
-        network.architecture().input(), 10, new float[][] {example}, new int[] {0});
+    Dataset one =
+        Dataset.of(network.architecture().input(), 10, new float[][] {example}, new int[] {0});
     long begin = System.nanoTime();
     network.probabilities(one);
     return (System.nanoTime() - begin) * MICRO;

@@ -159,9 +159,7 @@ public final class GraphNetwork implements Network {
       shrinking.close();
     }
     setRate(learningRate);
-    graph
-        .getUpdater()
-        .update(graph.gradient(), step, 0, size, LayerWorkspaceMgr.noWorkspaces());
+    graph.getUpdater().update(graph.gradient(), step, 0, size, LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(gradient);
     step++;
     return loss;
@@ -191,7 +189,8 @@ public final class GraphNetwork implements Network {
     Map<BaseOutputLayer, ILossFunction> losses = new IdentityHashMap<>();
     try (INDArray weights = weights(targets)) {
       for (int i = 0; i < wanted.length; i++) {
-        BaseOutputLayer output = (BaseOutputLayer) graph.getOutputLayer(i).conf().getLayer();
+        BaseOutputLayer output =
+            (BaseOutputLayer) graph.getOutputLayer(i).conf().getLayer();
         losses.put(output, output.getLossFn());
         output.setLossFn(new WeightedLoss(output.getLossFn(), weights));
       }

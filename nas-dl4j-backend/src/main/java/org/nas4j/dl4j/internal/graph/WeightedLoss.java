@@ -37,8 +37,8 @@ final class WeightedLoss implements ILossFunction {
     double[] scores = new double[(int) weights.length()];
     for (int i = 0; i < scores.length; i++) {
       // One by one: the array that LossMAE gives lacks the division by the width, its sum does not.
-      double score = loss.computeScore(
-          labels.getRow(i, true), given.getRow(i, true), activation, null, false);
+      double score =
+          loss.computeScore(labels.getRow(i, true), given.getRow(i, true), activation, null, false);
       scores[i] = weights.getDouble(i) * score;
     }
     return Nd4j.createFromArray(scores).reshape(scores.length, 1);

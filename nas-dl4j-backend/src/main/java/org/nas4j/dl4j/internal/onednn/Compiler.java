@@ -202,8 +202,8 @@ final class Compiler {
     NodeValue result = product(node, input, true, true);
     boolean main = node.equals(architecture.output());
     Tensor gradient = recorder.tensor(result.home().layout());
-    Loss loss = new Loss(
-        regression, weight, labelSmoothing, result.home(), gradient, result.sizes());
+    Loss loss =
+        new Loss(regression, weight, labelSmoothing, result.home(), gradient, result.sizes());
     losses.add(main ? 0 : losses.size(), loss);
     result.home().buffer().keep();
     if (recorder.isTraining()) {
