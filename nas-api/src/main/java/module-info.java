@@ -15,5 +15,6 @@ module org.nas4j.api {
   exports org.nas4j.space;
   exports org.nas4j.internal.checks to
       org.nas4j.core,
+      org.nas4j.runtime,
       org.nas4j.dl4j;
 }

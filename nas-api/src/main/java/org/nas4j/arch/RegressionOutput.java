@@ -1,18 +1,31 @@
 package org.nas4j.arch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.nas4j.arch.LayerTraits.Role;
 
 /**
- * A predictor of numbers: a dense layer with bias, and mean squared error as its loss.
+ * A predictor of numbers: a dense layer with bias, and the mean error over the numbers as its loss.
  *
  * @param units number of values that are predicted
+ * @param loss what counts as an error
  */
-public record RegressionOutput(int units) implements Layer {
+public record RegressionOutput(int units, RegressionLoss loss) implements Layer {
 
   /** Checks. */
   public RegressionOutput {
     Requirements.positive(units, "number of units");
+    requireNonNull(loss, "loss");
+  }
+
+  /**
+   * A predictor by mean squared error.
+   *
+   * @param units number of values that are predicted
+   */
+  public RegressionOutput(int units) {
+    this(units, RegressionLoss.SQUARED);
   }
 
   private Dense dense() {
@@ -53,5 +66,14 @@ public record RegressionOutput(int units) implements Layer {
   @Override
   public String kind() {
     return "regression output";
+  }
+
+  /**
+   * The usual loss goes without saying, so that what was written before it could be chosen holds.
+   */
+  @Override
+  public String toString() {
+    return "RegressionOutput[units=" + units
+        + (loss == RegressionLoss.SQUARED ? "" : ", loss=" + loss) + "]";
   }
 }

@@ -66,6 +66,28 @@ class ArchitectureRulesTest {
   static final ArchRule jsonUsesNothingOfOurs = mayUse("internal.json");
 
   @ArchTest
+  static final ArchRule documentsOfArchitecturesUseJson =
+      mayUse("internal.architecture", "space", "arch", "internal.json");
+
+  @ArchTest
+  static final ArchRule inferenceUsesArchitectures = mayUse("internal.inference", "arch");
+
+  @ArchTest
+  static final ArchRule picturesUseShapes = mayUse("internal.pictures", "arch");
+
+  /** A server carries these packages, nas-api and a reader of JSON, and nothing else. */
+  @ArchTest
+  static final ArchRule modelsThatServeUseTheirOwnModule = mayUse(
+      "model",
+      "arch",
+      "internal.architecture",
+      "internal.checks",
+      "internal.files",
+      "internal.inference",
+      "internal.json",
+      "internal.pictures");
+
+  @ArchTest
   static final ArchRule partsOfSpacesUseTheApi =
       mayUse("internal.spaces", "space", "arch", "internal.checks");
 

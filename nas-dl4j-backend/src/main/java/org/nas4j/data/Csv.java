@@ -2,13 +2,7 @@ package org.nas4j.data;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,12 +30,6 @@ public final class Csv {
     GIVEN_NAMES,
     FOUND_NAMES
   }
-
-  private static final CsvFactory FACTORY = CsvFactory.builder()
-      .enable(CsvParser.Feature.WRAP_AS_ARRAY)
-      .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-      .enable(CsvParser.Feature.TRIM_SPACES)
-      .build();
 
   private final Shape shape;
   private final Labels labels;
@@ -115,54 +103,34 @@ public final class Csv {
    */
   public Dataset read(Path path) throws IOException {
     Rows rows = new Rows(path);
-    try (SourceFile file = new SourceFile(path);
-        CsvParser parser = FACTORY.createParser(TextSource.reader(file))) {
-      parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(delimiter));
-      parser.nextToken();
-      boolean first = true;
-      while (parser.nextToken() == JsonToken.START_ARRAY) {
-        List<String> cells = new ArrayList<>();
-        int line = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          line = line == 0 ? parser.currentTokenLocation().getLineNr() : line;
-          cells.add(parser.getText());
-        }
-        if (!(first && header)) {
-          rows.add(line, cells);
-        }
-        first = false;
-      }
-    } catch (JsonProcessingException e) {
-      MalformedDataException malformed = new MalformedDataException(
-          path,
-          "is no table after [" + rows.values.size() + "] examples: " + e.getMessage(),
-          "a quotation mark is missing");
-      malformed.initCause(e);
-      throw malformed;
-    } catch (CharacterCodingException e) {
-      MalformedDataException malformed = new MalformedDataException(
-          path,
-          "is no text in its encoding after [" + rows.values.size() + "] examples",
-          "it is in an older encoding: save it as UTF-8");
-      malformed.initCause(e);
-      throw malformed;
-    }
+    CsvCells.read(path, delimiter, rows);
     return rows.dataset();
   }
 
   /** What has been read of one table. */
-  private final class Rows {
+  private final class Rows implements CsvCells.Receiver {
 
     private final Path path;
     private final List<float[]> values = new ArrayList<>();
     private final List<String> cellsOfLabels = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
+    private boolean headerIsRead;
 
     Rows(Path path) {
       this.path = path;
     }
 
-    void add(int line, List<String> cells) throws MalformedDataException {
+    @Override
+    public int count() {
+      return values.size();
+    }
+
+    @Override
+    public void take(int line, List<String> cells) throws MalformedDataException {
+      if (header && !headerIsRead) {
+        headerIsRead = true;
+        return;
+      }
       if (cells.size() != shape.elements() + 1) {
         throw new MalformedDataException(
             path,

@@ -22,8 +22,9 @@ import org.nas4j.arch.Shape;
 
 /**
  * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images,
- * and its class, a number from 0 that has a name. Subsets share the values. What a loader left out,
- * or a split could not do, stands in its {@link #notes}. Immutable and thread-safe.
+ * and its class, a number from 0 that has a name, or the numbers that are to be predicted from it.
+ * Subsets share the values. What a loader left out, or a split could not do, stands in its
+ * {@link #notes}. Immutable and thread-safe.
  */
 public final class Dataset {
 
@@ -33,6 +34,7 @@ public final class Dataset {
   private final float[][] examples;
   private final int[] labels;
   private final long[] origins;
+  private final Goals goals;
   private volatile String fingerprint;
 
   private Dataset(
@@ -41,13 +43,15 @@ public final class Dataset {
       List<String> notes,
       float[][] examples,
       int[] labels,
-      long[] origins) {
+      long[] origins,
+      Goals goals) {
     this.shape = shape;
     this.classNames = classNames;
     this.notes = notes;
     this.examples = examples;
     this.labels = labels;
     this.origins = origins;
+    this.goals = goals;
   }
 
   /**
@@ -79,6 +83,32 @@ public final class Dataset {
   public static Dataset of(Shape shape, List<String> classNames, float[][] examples, int[] labels) {
     float[][] copy = Arrays.stream(examples).map(float[]::clone).toArray(float[][]::new);
     return wrap(shape, List.copyOf(classNames), copy, labels.clone());
+  }
+
+  /**
+   * A data set of given values, from which numbers are to be predicted; all are copied. It has no
+   * class.
+   *
+   * @param shape shape of one example
+   * @param examples one row of {@code shape.elements()} values an example
+   * @param targets one row of numbers an example, as many for each
+   * @return the data set
+   * @throws IllegalArgumentException if the sizes do not fit, or a value is not finite
+   */
+  public static Dataset ofNumbers(Shape shape, float[][] examples, float[][] targets) {
+    requireNonNull(shape, "shape");
+    if (examples.length == 0 || examples.length != targets.length) {
+      throw new IllegalArgumentException("There are [" + examples.length + "] examples, but ["
+          + targets.length + "] targets.\nMaybe they come from different files.");
+    }
+    for (int i = 0; i < examples.length; i++) {
+      checkValues(shape, examples[i], i);
+    }
+    float[][] copy = Arrays.stream(examples).map(float[]::clone).toArray(float[][]::new);
+    float[][] numbers = Arrays.stream(targets).map(float[]::clone).toArray(float[][]::new);
+    int[] none = new int[copy.length];
+    return new Dataset(
+        shape, List.of(), List.of(), copy, none, origins(copy, none), Goals.ofNumbers(numbers));
   }
 
   private static List<String> numbered(int classes) {
@@ -125,7 +155,8 @@ public final class Dataset {
       }
       checkValues(shape, examples[i], i);
     }
-    return new Dataset(shape, classNames, List.of(), examples, labels, origins(examples, labels));
+    return new Dataset(
+        shape, classNames, List.of(), examples, labels, origins(examples, labels), Goals.NONE);
   }
 
   private static void checkValues(Shape shape, float[] values, int index) {
@@ -182,7 +213,7 @@ public final class Dataset {
   /**
    * The number of classes.
    *
-   * @return at least 2; some may have no example
+   * @return at least 2; some may have no example. 0 if numbers are to be predicted
    */
   public int classes() {
     return classNames.size();
@@ -216,11 +247,15 @@ public final class Dataset {
             Stream.concat(notes.stream(), more.stream()).distinct().toList(),
             examples,
             labels,
-            origins);
+            origins,
+            goals);
   }
 
   /** A note on the classes that have no example, if there are any. */
   List<String> absent(String where) {
+    if (classes() == 0) {
+      return List.of();
+    }
     boolean[] present = new boolean[classes()];
     for (int label : labels) {
       present[label] = true;
@@ -251,6 +286,99 @@ public final class Dataset {
    */
   public int label(int index) {
     return labels[index];
+  }
+
+  /**
+   * How many numbers are to be predicted.
+   *
+   * @return 0 if the data have classes
+   */
+  public int targets() {
+    return goals.width();
+  }
+
+  /**
+   * The numbers that are to be predicted from an example.
+   *
+   * @param index number of the example, from 0
+   * @return a copy
+   * @throws IllegalStateException if the data have classes
+   */
+  public float[] target(int index) {
+    if (goals.numbers() == null) {
+      throw new IllegalStateException(
+          "The data have classes and no numbers to predict.\nMaybe ask for label(…).");
+    }
+    return goals.numbers()[index].clone();
+  }
+
+  /**
+   * Whether examples count differently in training.
+   *
+   * @return false if all count 1
+   */
+  public boolean isWeighted() {
+    return goals.weights() != null;
+  }
+
+  /**
+   * How much an example counts in training.
+   *
+   * @param index number of the example, from 0
+   * @return 1 unless it was {@link #weighted}
+   */
+  public float weight(int index) {
+    return goals.weights() == null ? 1 : goals.weights()[index];
+  }
+
+  /**
+   * The same data in which examples count differently in training; figures of quality count all
+   * alike.
+   *
+   * @param weights one for each example, at least 0; 1 for the usual
+   * @return a new data set
+   * @throws IllegalArgumentException if there are more or fewer weights, or one is negative
+   */
+  public Dataset weighted(float[] weights) {
+    return new Dataset(
+        shape, classNames, notes, examples, labels, origins, goals.withWeights(weights, size()));
+  }
+
+  /**
+   * The same data in which each class counts alike in training, however many examples it has: each
+   * weighs the number of examples over that of the present classes and that of its own.
+   *
+   * @return a new data set
+   * @throws IllegalStateException if there are numbers to predict
+   */
+  public Dataset balanced() {
+    if (classes() == 0) {
+      throw new IllegalStateException("Numbers have no classes that could be balanced.\nMaybe give"
+          + " each example a weight of its own, by weighted(…).");
+    }
+    int[] counts = new int[classes()];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    double present = Arrays.stream(counts).filter(count -> count > 0).count();
+    float[] weights = new float[size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (size() / (present * counts[labels[i]]));
+    }
+    return weighted(weights);
+  }
+
+  /** The same data with other targets, of the same origin. */
+  Dataset withTargets(float[][] numbers) {
+    Goals others = Goals.ofNumbers(numbers);
+    return new Dataset(
+        shape,
+        classNames,
+        notes,
+        examples,
+        labels,
+        origins,
+        isWeighted() ? others.withWeights(goals.weights(), size()) : others);
   }
 
   /**
@@ -302,7 +430,8 @@ public final class Dataset {
       theirLabels[i] = labels[index];
       theirOrigins[i] = origins[index];
     }
-    return new Dataset(shape, classNames, notes, some, theirLabels, theirOrigins);
+    return new Dataset(
+        shape, classNames, notes, some, theirLabels, theirOrigins, goals.subset(indices));
   }
 
   /**
@@ -345,7 +474,7 @@ public final class Dataset {
 
   /** The same examples with other values, of the same origin. */
   Dataset withValues(float[][] values) {
-    return new Dataset(shape, classNames, notes, values, labels, origins);
+    return new Dataset(shape, classNames, notes, values, labels, origins, goals);
   }
 
   /**
@@ -411,6 +540,14 @@ public final class Dataset {
       bytes.rewind();
       digest.update(bytes);
     }
+    if (!goals.equals(Goals.NONE)) {
+      for (int i = 0; i < size(); i++) {
+        digest.update(ByteBuffer.allocate(Float.BYTES).putFloat(0, weight(i)));
+        for (int j = 0; j < targets(); j++) {
+          digest.update(ByteBuffer.allocate(Float.BYTES).putFloat(0, goals.numbers()[i][j]));
+        }
+      }
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 
@@ -421,6 +558,7 @@ public final class Dataset {
         && shape.equals(that.shape)
         && classNames.equals(that.classNames)
         && Arrays.equals(labels, that.labels)
+        && goals.equals(that.goals)
         && Arrays.deepEquals(examples, that.examples);
   }
 
@@ -431,6 +569,7 @@ public final class Dataset {
 
   @Override
   public String toString() {
-    return "Dataset[" + size() + " examples of " + shape + ", " + classes() + " classes]";
+    String goal = targets() == 0 ? classes() + " classes" : targets() + " numbers";
+    return "Dataset[" + size() + " examples of " + shape + ", " + goal + "]";
   }
 }

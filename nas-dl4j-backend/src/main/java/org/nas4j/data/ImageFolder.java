@@ -59,14 +59,7 @@ public final class ImageFolder {
    *     another size, or there are fewer than two classes, or one without a picture
    */
   public static Dataset read(Path directory, Shape.Image shape) throws IOException {
-    List<String> classes = classes(directory);
-    if (classes.size() < 2) {
-      throw new MalformedDataException(
-          directory,
-          "holds [" + classes.size() + "] folders, but two classes are needed",
-          "the classes' folders are a level deeper");
-    }
-    return new Reading(directory, shape, classes).run(true);
+    return new Reading(directory, shape, twoClasses(directory), false).run(true);
   }
 
   /**
@@ -91,7 +84,34 @@ public final class ImageFolder {
             "it is spelled in another way, or the training data lack it");
       }
     }
-    return new Reading(directory, shape, classes).run(false);
+    return new Reading(directory, shape, classes, false).run(false);
+  }
+
+  /**
+   * Reads all pictures, whatever size they have: each is brought to one size, as a model that
+   * serves does it. A new pixel is the mean of what it covers, or lies between four where the
+   * picture is enlarged; height and width are stretched by themselves.
+   *
+   * @param directory holds one folder a class
+   * @param shape 1 or 3 channels, and the size that all pictures get
+   * @return the data, which know the classes' names
+   * @throws IOException if a file cannot be read
+   * @throws MalformedDataException if a picture is damaged or of a kind that cannot be decoded, or
+   *     there are fewer than two classes, or one without a picture
+   */
+  public static Dataset readResized(Path directory, Shape.Image shape) throws IOException {
+    return new Reading(directory, shape, twoClasses(directory), true).run(true);
+  }
+
+  private static List<String> twoClasses(Path directory) throws IOException {
+    List<String> classes = classes(directory);
+    if (classes.size() < 2) {
+      throw new MalformedDataException(
+          directory,
+          "holds [" + classes.size() + "] folders, but two classes are needed",
+          "the classes' folders are a level deeper");
+    }
+    return classes;
   }
 
   private static List<Path> entries(Path directory) throws IOException {
@@ -120,11 +140,12 @@ public final class ImageFolder {
     private final Path directory;
     private final Shape.Image shape;
     private final List<String> classes;
+    private final boolean resizes;
     private final List<float[]> images = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    Reading(Path directory, Shape.Image shape, List<String> classes) {
+    Reading(Path directory, Shape.Image shape, List<String> classes, boolean resizes) {
       if (shape.channels() != 1 && shape.channels() != 3) {
         throw new IllegalArgumentException("Pictures have 1 or 3 channels, but the shape [" + shape
             + "] has [" + shape.channels() + "].");
@@ -132,6 +153,7 @@ public final class ImageFolder {
       this.directory = directory;
       this.shape = shape;
       this.classes = List.copyOf(classes);
+      this.resizes = resizes;
     }
 
     Dataset run(boolean eachClassIsThere) throws IOException {
@@ -162,7 +184,7 @@ public final class ImageFolder {
         Optional<PictureFile> picture =
             Files.isRegularFile(file) ? PictureFile.open(file) : Optional.empty();
         if (picture.isPresent()) {
-          images.add(picture.get().values(shape));
+          images.add(picture.get().values(shape, resizes));
           labels.add(label);
         } else if (isCalledPicture(file)) {
           throw new MalformedDataException(

@@ -2,6 +2,7 @@ package org.nas4j.data;
 
 import java.util.Arrays;
 import org.nas4j.arch.Shape;
+import org.nas4j.model.Scaling;
 
 /**
  * Brings each channel of images, or each value of vectors, to mean 0 and standard deviation 1 by
@@ -64,6 +65,36 @@ public final class Standardisation {
   }
 
   /**
+   * Takes the figures of the numbers that are to be predicted.
+   *
+   * @param training the training data, with numbers
+   * @return what brings the numbers to mean 0 and deviation 1, by {@link #applyToTargets}
+   * @throws IllegalStateException if the data have classes
+   */
+  public static Standardisation ofTargets(Dataset training) {
+    float[][] numbers = new float[training.size()][];
+    Arrays.setAll(numbers, training::target);
+    Shape width = Shape.vector(training.targets());
+    return fit(Dataset.ofNumbers(width, numbers, numbers));
+  }
+
+  /**
+   * Standardises the numbers that are to be predicted.
+   *
+   * @param data with as many numbers as it was fitted on
+   * @return the same examples with new targets
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public Dataset applyToTargets(Dataset data) {
+    float[][] numbers = new float[data.size()][];
+    Arrays.setAll(numbers, data::target);
+    Dataset scaled = apply(Dataset.ofNumbers(Shape.vector(data.targets()), numbers, numbers));
+    float[][] scaledNumbers = new float[data.size()][];
+    Arrays.setAll(scaledNumbers, scaled::values);
+    return data.withTargets(scaledNumbers);
+  }
+
+  /**
    * Standardises.
    *
    * @param data of the shape that it was fitted on
@@ -108,6 +139,16 @@ public final class Standardisation {
    */
   public double[] deviations() {
     return deviations.clone();
+  }
+
+  /**
+   * The same for a model that serves, which takes examples as they are loaded.
+   *
+   * @return means and deviations
+   */
+  public Scaling scaling() {
+    return new Scaling(
+        Arrays.stream(means).boxed().toList(), Arrays.stream(deviations).boxed().toList());
   }
 
   @Override

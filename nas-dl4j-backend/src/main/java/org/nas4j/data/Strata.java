@@ -23,7 +23,7 @@ final class Strata {
   static Strata of(Dataset data, RandomGenerator random) {
     int[] shuffled = Permutation.of(data.size(), random);
     int[] counts = counts(data, shuffled, 0, shuffled.length);
-    int[] seen = new int[data.classes()];
+    int[] seen = new int[Math.max(1, data.classes())];
     double[] place = new double[data.size()];
     double offset = random.nextDouble();
     for (int index : shuffled) {
@@ -91,7 +91,7 @@ final class Strata {
   }
 
   private static int[] counts(Dataset data, int[] order, int from, int to) {
-    int[] counts = new int[data.classes()];
+    int[] counts = new int[Math.max(1, data.classes())];
     for (int i = from; i < to; i++) {
       counts[data.label(order[i])]++;
     }

@@ -19,6 +19,10 @@ final class Classifier {
           + data.shape()
           + "].\nMaybe give the space the shape of the data.");
     }
+    if (data.targets() > 0) {
+      NumberPredictor.requireFit(architecture, data);
+      return;
+    }
     if (softmax(architecture.node(architecture.output())).isEmpty()) {
       throw new IllegalArgumentException("The output ["
           + architecture.output()

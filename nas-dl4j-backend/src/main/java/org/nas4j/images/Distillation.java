@@ -2,10 +2,12 @@ package org.nas4j.images;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.RegressionOutput;
@@ -14,6 +16,7 @@ import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.morphism.WeightedArchitecture;
@@ -109,7 +112,7 @@ public final class Distillation {
     SplittableRandom random = new SplittableRandom(seed);
     Dataset seen = images.sample(Math.min(components.images(), images.size()), random);
     ValidationBatches batches = new ValidationBatches(seen, components.batch(), random);
-    List<float[]> targets = new ArrayList<>();
+    List<float[][]> targets = new ArrayList<>();
     try (Network network = open(teacher, batches.size(), training, seed, false)) {
       for (int i = 0; i < batches.count(); i++) {
         targets.add(said(network, batches, i));
@@ -129,7 +132,7 @@ public final class Distillation {
 
   /** The batches stay as they are and are drawn in another order each time, as in the code. */
   private void pass(
-      Network network, ValidationBatches batches, List<float[]> targets, SplittableRandom random)
+      Network network, ValidationBatches batches, List<float[][]> targets, SplittableRandom random)
       throws InterruptedException {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < batches.count(); i++) {
@@ -138,7 +141,7 @@ public final class Distillation {
     for (int i : order) {
       TrainingLoop.stopIfInterrupted();
       batches.write(i, examples(network, batches));
-      network.imitate(targets.get(i), batches.size(), components.learningRate());
+      network.train(Targets.ofNumbers(targets.get(i)), components.learningRate());
     }
   }
 
@@ -146,22 +149,31 @@ public final class Distillation {
     return network.examples(batches.size());
   }
 
-  private static float[] said(Network network, ValidationBatches batches, int batch) {
+  private static float[][] said(Network network, ValidationBatches batches, int batch) {
     batches.write(batch, examples(network, batches));
-    return network.predict(batches.size());
+    return rows(network.predict(batches.size()), batches.size());
+  }
+
+  private static float[][] rows(float[] values, int count) {
+    int width = values.length / count;
+    return IntStream.range(0, count)
+        .mapToObj(i -> Arrays.copyOfRange(values, i * width, (i + 1) * width))
+        .toArray(float[][]::new);
   }
 
   private static double difference(
-      Network network, ValidationBatches batches, List<float[]> targets) {
+      Network network, ValidationBatches batches, List<float[][]> targets) {
     double sum = 0;
     long count = 0;
     for (int batch = 0; batch < batches.count(); batch++) {
-      float[] values = said(network, batches, batch);
+      float[][] values = said(network, batches, batch);
       for (int i = 0; i < values.length; i++) {
-        double error = values[i] - targets.get(batch)[i];
-        sum += error * error;
+        for (int j = 0; j < values[i].length; j++) {
+          double error = values[i][j] - targets.get(batch)[i][j];
+          sum += error * error;
+          count++;
+        }
       }
-      count += values.length;
     }
     return sum / count;
   }

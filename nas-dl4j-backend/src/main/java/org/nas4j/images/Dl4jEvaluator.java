@@ -60,6 +60,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   private final int threads;
   private final int latencyBatch;
   private final Optional<ParentWeights> parents;
+  private final boolean classificationScores;
 
   private Dl4jEvaluator(Builder builder) {
     this.training = builder.training;
@@ -68,6 +69,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     this.threads = builder.threads;
     this.latencyBatch = builder.latencyBatch;
     this.parents = Optional.ofNullable(builder.parents);
+    this.classificationScores = builder.classificationScores;
   }
 
   /**
@@ -92,6 +94,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     builder.threads = threads;
     builder.latencyBatch = latencyBatch;
     builder.parents = parents.orElse(null);
+    builder.classificationScores = classificationScores;
     return builder;
   }
 
@@ -166,7 +169,12 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       trained = train(network, loop, soFar, context, attempt);
     }
     if (parents.isPresent() && trained.isPresent()) {
-      double score = trained.get().get(Metric.VALIDATION_ACCURACY);
+      double score = trained
+          .get()
+          .get(
+              validation.targets() > 0
+                  ? RegressionScores.VALIDATION_R2
+                  : Metric.VALIDATION_ACCURACY);
       parents.get().keep(candidate.trialId(), score, network.weights());
     }
     return trained;
@@ -184,11 +192,12 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   }
 
   /** Whether an epoch came to nothing, so that this training goes no further. */
-  private boolean isHopeless(int epoch, double accuracy) {
+  private boolean isHopeless(int epoch, Evaluation soFar) {
     return epoch == 1
-        && settings
-            .restarts()
-            .map(rule -> rule.isChance(accuracy, training.classes()))
+        && settings.restarts().isPresent()
+        && soFar
+            .find(Metric.VALIDATION_ACCURACY)
+            .map(accuracy -> settings.restarts().get().isChance(accuracy, training.classes()))
             .orElse(false);
   }
 
@@ -207,23 +216,38 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       long start = System.nanoTime();
       double loss = loop.epoch();
       nanos += System.nanoTime() - start;
-      Scores scores = Scores.of(network, validation, settings.batch());
-      TrainingLoop.requireNumber(scores.loss(), loop.epochsDone());
-      boolean hopeless = isHopeless(loop.epochsDone(), scores.accuracy());
+      soFar = judged(network, soFar.withStep(Metric.TRAINING_LOSS, loss), loop.epochsDone());
+      boolean hopeless = isHopeless(loop.epochsDone(), soFar);
       if (hopeless && !attempt.isLast() && loop.hasNext()) {
         return Optional.empty();
       }
       peak = Math.max(peak, network.nativeBytes());
-      soFar = soFar
-          .withStep(Metric.TRAINING_LOSS, loss)
-          .withStep(Metric.VALIDATION_LOSS, scores.loss())
-          .withStep(Metric.VALIDATION_ACCURACY, scores.accuracy())
-          .with(Metric.TRAINING_SECONDS, nanos / NANOS)
-          .with(Metric.PEAK_NATIVE_BYTES, peak);
+      soFar =
+          soFar.with(Metric.TRAINING_SECONDS, nanos / NANOS).with(Metric.PEAK_NATIVE_BYTES, peak);
       verdict = context.report(loop.epochsDone(), soFar);
       verdict = hopeless ? Verdict.STOP : verdict;
     }
     return Optional.of(soFar);
+  }
+
+  private Evaluation judged(Network network, Evaluation soFar, int epoch)
+      throws InterruptedException {
+    int batch = settings.batch();
+    if (validation.targets() > 0) {
+      RegressionScores scores = RegressionScores.of(network, validation, batch);
+      TrainingLoop.requireNumber(scores.rmse(), epoch);
+      return scores.addTo(soFar);
+    }
+    Scores scores = Scores.of(network, validation, batch);
+    TrainingLoop.requireNumber(scores.loss(), epoch);
+    Evaluation judged = soFar
+        .withStep(Metric.VALIDATION_LOSS, scores.loss())
+        .withStep(Metric.VALIDATION_ACCURACY, scores.accuracy());
+    if (!classificationScores) {
+      return judged;
+    }
+    float[][] rows = RegressionScores.predictions(network, validation, batch, validation.classes());
+    return ClassificationScores.of(rows, validation).addTo(judged);
   }
 
   private static long count(Map<String, WeightArray> weights) {
@@ -261,6 +285,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     private int threads = 1;
     private int latencyBatch = 64;
     private ParentWeights parents;
+    private boolean classificationScores;
 
     private Builder() {}
 
@@ -341,6 +366,18 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      */
     public Builder latencyBatch(int examples) {
       latencyBatch = Checks.atLeast(examples, 0, "size of a batch");
+      return this;
+    }
+
+    /**
+     * Whether the figures of {@link ClassificationScores} are measured too, so that one of them can
+     * be the reward; not so by default. Numbers have those of {@link RegressionScores} always.
+     *
+     * @param measured true for an evaluation that holds them
+     * @return this
+     */
+    public Builder classificationScores(boolean measured) {
+      classificationScores = measured;
       return this;
     }
 

@@ -278,6 +278,11 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
      */
     public Dl4jSupernet build() {
       SearchData.requireFit(training, validation);
+      NumberPredictor.refuse(training, "search with Dl4jEvaluator, which trains on numbers");
+      if (training.isWeighted()) {
+        throw new IllegalArgumentException("On shared weights all examples count alike, but these"
+            + " have weights of their own.\nMaybe search with Dl4jEvaluator.");
+      }
       return new Dl4jSupernet(this);
     }
   }

@@ -1,6 +1,7 @@
 package org.nas4j.images;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.internal.Targets;
 
 /**
  * Training data in minibatches of one size, in an order that is drawn anew for each pass; the
@@ -30,7 +32,7 @@ final class Minibatches implements AutoCloseable {
   private int prepared;
   private int given;
 
-  private record Prepared(FloatBuffer values, int[] labels) {}
+  private record Prepared(FloatBuffer values, int[] labels, int[] indices) {}
 
   Minibatches(Dataset data, Dl4jTraining settings, SplittableRandom random) {
     this.data = data;
@@ -54,7 +56,9 @@ final class Minibatches implements AutoCloseable {
 
   private Prepared room() {
     return new Prepared(
-        FloatBuffer.allocate(Math.toIntExact(size * data.shape().elements())), new int[size]);
+        FloatBuffer.allocate(Math.toIntExact(size * data.shape().elements())),
+        new int[size],
+        new int[size]);
   }
 
   /** Examples of each. */
@@ -93,6 +97,25 @@ final class Minibatches implements AutoCloseable {
     return ready.labels();
   }
 
+  /** What the latest minibatch is to be compared with; valid until the next one. */
+  Targets targets() {
+    int[] indices = current.indices();
+    Targets targets = Targets.ofLabels(current.labels());
+    if (data.targets() > 0) {
+      float[][] numbers = new float[size][];
+      Arrays.setAll(numbers, i -> data.target(indices[i]));
+      targets = Targets.ofNumbers(numbers);
+    }
+    if (!data.isWeighted()) {
+      return targets;
+    }
+    float[] weights = new float[size];
+    for (int i = 0; i < size; i++) {
+      weights[i] = data.weight(indices[i]);
+    }
+    return targets.weighted(weights);
+  }
+
   private void await() throws InterruptedException {
     try {
       preparation.get();
@@ -115,6 +138,7 @@ final class Minibatches implements AutoCloseable {
     for (int i = 0; i < size; i++) {
       int index = permutation[number * size + i];
       target.labels()[i] = data.label(index);
+      target.indices()[i] = index;
       settings.augmentation().write(data, index, augmentation, target.values());
     }
   }

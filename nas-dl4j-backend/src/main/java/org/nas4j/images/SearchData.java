@@ -31,7 +31,8 @@ final class SearchData {
 
   private static void compare(Dataset training, Dataset validation, List<String> faults) {
     if (!training.shape().equals(validation.shape())
-        || training.classes() != validation.classes()) {
+        || training.classes() != validation.classes()
+        || training.targets() != validation.targets()) {
       faults.add("The training data are ["
           + training
           + "], but the validation data ["

@@ -83,8 +83,8 @@ final class Settling {
     Map<String, float[]> means = new LinkedHashMap<>();
     Map<String, float[]> variances = new LinkedHashMap<>();
     for (int i = 0; i < BATCHES; i++) {
-      int[] labels = batches.next(network.examples(batches.size()));
-      network.train(labels, 0);
+      batches.next(network.examples(batches.size()));
+      network.train(batches.targets(), 0);
       Map<String, WeightArray> now = network.weights();
       for (String node : measured) {
         addShare(means, node, now.get(node + "/mean").values());

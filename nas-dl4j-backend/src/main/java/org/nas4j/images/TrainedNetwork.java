@@ -19,6 +19,7 @@ import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.graph.GraphNetwork;
 import org.nas4j.eval.Deadline;
+import org.nas4j.model.Model;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,34 @@ public final class TrainedNetwork {
     InitialWeights.requireFit(specs, weights);
     weights.forEach((name, array) -> all.put(name, array.copy()));
     return new TrainedNetwork(architecture, all);
+  }
+
+  /**
+   * The network of a model that was loaded, so that it can be trained further.
+   *
+   * @param model of any origin
+   * @return the network; scaling, names of classes and provenance stay with the model
+   */
+  public static TrainedNetwork of(Model model) {
+    return of(model.architecture(), model.weights(), 0);
+  }
+
+  /**
+   * Starts a model that serves: a file of its own, and fast predictions on a server without native
+   * code. Give it what the data went through before training:
+   *
+   * <pre>{@code
+   * network.model()
+   *     .scaling(standardisation.scaling())
+   *     .classNames(training.classNames())
+   *     .build()
+   *     .save(Path.of("digits.nas4j"));
+   * }</pre>
+   *
+   * @return a builder that has architecture and weights
+   */
+  public Model.Builder model() {
+    return Model.builder(architecture, weights);
   }
 
   /**
@@ -168,7 +197,9 @@ public final class TrainedNetwork {
   /** Weights that are numbers may still be so large that no output is one. */
   private static void requireNumbers(Network network, Dataset some, TrainingLoop loop)
       throws InterruptedException {
-    double loss = Scores.of(network, some, some.size()).loss();
+    double loss = some.targets() > 0
+        ? RegressionScores.of(network, some, some.size()).rmse()
+        : Scores.of(network, some, some.size()).loss();
     TrainingLoop.requireNumber(loss, loop.epochsDone());
   }
 
@@ -223,6 +254,7 @@ public final class TrainedNetwork {
    * @throws InterruptedException if the thread was interrupted
    */
   public Scores evaluate(Dataset data) throws InterruptedException {
+    NumberPredictor.refuse(data, "ask for numbers(…) and evaluateNumbers(…)");
     Classifier.requireFit(architecture, data);
     try (Network network = open()) {
       return Scores.of(network, data, BATCH);
@@ -236,8 +268,13 @@ public final class TrainedNetwork {
    * @return one row an example, {@code [examples][classes]}
    */
   public float[][] probabilities(Dataset data) {
+    NumberPredictor.refuse(data, "ask for numbers(…) and evaluateNumbers(…)");
+    return outputs(data, data.classes());
+  }
+
+  private float[][] outputs(Dataset data, int width) {
     Classifier.requireFit(architecture, data);
-    float[][] rows = new float[data.size()][data.classes()];
+    float[][] rows = new float[data.size()][width];
     try (Network network = open()) {
       for (int from = 0; from < data.size(); from += BATCH) {
         int count = Math.min(BATCH, data.size() - from);
@@ -247,11 +284,45 @@ public final class TrainedNetwork {
         }
         float[] batch = network.predict(count);
         for (int i = 0; i < count; i++) {
-          System.arraycopy(batch, i * data.classes(), rows[from + i], 0, data.classes());
+          System.arraycopy(batch, i * width, rows[from + i], 0, width);
         }
       }
     }
     return rows;
+  }
+
+  /**
+   * The numbers that are predicted, on the scale of the training data's targets.
+   *
+   * @param data of the shape of the training data, with as many targets, which are not looked at
+   * @return one row an example, {@code [examples][targets]}
+   */
+  public float[][] numbers(Dataset data) {
+    if (data.targets() == 0) {
+      throw new IllegalArgumentException(
+          "The data have classes and no numbers to predict.\nMaybe ask for probabilities(…).");
+    }
+    return outputs(data, data.targets());
+  }
+
+  /**
+   * Compares predicted numbers with targets.
+   *
+   * @param data of the shape of the training data, with targets on the same scale
+   * @return explained variance and errors, on the scale of the targets
+   */
+  public RegressionScores evaluateNumbers(Dataset data) {
+    return RegressionScores.of(numbers(data), data);
+  }
+
+  /**
+   * Compares probabilities with labels from more sides than {@link #evaluate}.
+   *
+   * @param data of the shape and classes of the training data
+   * @return figures for unequal classes, and of the probabilities
+   */
+  public ClassificationScores evaluateClasses(Dataset data) {
+    return ClassificationScores.of(probabilities(data), data);
   }
 
   /**

@@ -50,10 +50,11 @@ public final class TrainingLoop implements AutoCloseable {
     int done = 0;
     while (done < batches && !late) {
       stopIfInterrupted();
-      int[] labels = minibatches.next(network.examples(minibatches.size()));
+      minibatches.next(network.examples(minibatches.size()));
       double passed = epochsDone + (double) done / batches;
       network.progress(passed / settings.epochs());
-      double loss = network.train(labels, settings.learningRate().at(passed, settings.epochs()));
+      double loss = network.train(
+          minibatches.targets(), settings.learningRate().at(passed, settings.epochs()));
       requireNumber(loss, epochsDone + 1);
       sum += loss;
       done++;

@@ -3,6 +3,7 @@ package org.nas4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -322,5 +323,23 @@ class ImageFolderTest {
     Dataset training = ImageFolder.read(folder.resolve("train"), shape);
     Dataset test = ImageFolder.read(folder.resolve("test"), shape, training.classNames());
     assertThat(test.overlap(training)).isEqualTo(1);
+  }
+
+  @Test
+  void bringsPicturesToOneSize() throws IOException {
+    BufferedImage small = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage large = new BufferedImage(6, 4, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 4; i++) {
+      small.getRaster().setSample(i % 2, i / 2, 0, 51 * i);
+      for (int j = 0; j < 6; j++) {
+        large.getRaster().setSample(i % 2 * 3 + j % 3, i / 2 * 2 + j / 3, 0, 51 * i);
+      }
+    }
+    write(small, "png", "a/small.png");
+    write(large, "png", "b/large.png");
+    Dataset data = ImageFolder.readResized(folder, Shape.image(1, 2, 2));
+    assertThat(data.values(0)).containsExactly(0, 0.2f, 0.4f, 0.6f);
+    assertThat(data.values(1)).containsExactly(data.values(0), within(1e-6f));
+    refuses("small.png").hasMessageContaining("readResized");
   }
 }

@@ -29,22 +29,22 @@ public interface Network extends AutoCloseable {
   /**
    * One step of training on what was written to {@link #examples}.
    *
+   * @param targets what the outputs should say of each example, from the first
+   * @param learningRate the step's length
+   * @return mean loss of the batch before the step, weight decay not counted
+   */
+  double train(Targets targets, double learningRate);
+
+  /**
+   * One step of training a classifier.
+   *
    * @param labels the class of each example, from the first
    * @param learningRate the step's length
    * @return mean loss of the batch before the step, weight decay not counted
    */
-  double train(int[] labels, double learningRate);
-
-  /**
-   * One step of training on what was written to {@link #examples}, towards numbers, for a network
-   * that predicts numbers.
-   *
-   * @param targets what the main output should say, laid out as {@code [examples, numbers]}
-   * @param examples how many, from the first
-   * @param learningRate the step's length
-   * @return mean squared error of the batch before the step, weight decay not counted
-   */
-  double imitate(float[] targets, int examples, double learningRate);
+  default double train(int[] labels, double learningRate) {
+    return train(Targets.ofLabels(labels), learningRate);
+  }
 
   /**
    * Tells how far training has come, for layers whose effect in training depends on it

@@ -34,6 +34,7 @@ import org.nas4j.arch.DropPath;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.PoolingKind;
+import org.nas4j.arch.RegressionLoss;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
@@ -41,6 +42,8 @@ import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMAE;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
@@ -255,11 +258,19 @@ final class GraphLayers {
         input);
   }
 
+  private static ILossFunction loss(RegressionLoss loss) {
+    return switch (loss) {
+      case SQUARED -> new LossMSE();
+      case ABSOLUTE -> new LossMAE();
+      case HUBER -> new HuberLoss();
+    };
+  }
+
   void regression(String name, RegressionOutput layer, Shape shape, String input) {
     int inputs = Math.toIntExact(shape.elements());
     add(
         name,
-        new OutputLayer.Builder(new LossMSE())
+        new OutputLayer.Builder(loss(layer.loss()))
             .nIn(inputs)
             .nOut(layer.units())
             .activation(org.nd4j.linalg.activations.Activation.IDENTITY)

@@ -5,11 +5,13 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -20,6 +22,7 @@ import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.dl4j.internal.Targets;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -29,6 +32,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A network on Deeplearning4j's graph. The gradient step is our own loop around the graph's parts,
@@ -143,35 +147,22 @@ public final class GraphNetwork implements Network {
   }
 
   @Override
-  public double train(int[] classes, double learningRate) {
-    double loss = backward(written(classes.length), classes);
-    step(classes.length, learningRate);
-    return loss;
-  }
-
-  @Override
-  public double imitate(float[] targets, int count, double learningRate) {
-    INDArray wanted = Nd4j.createFromArray(targets).reshape('c', count, outputs);
-    double loss = backward(written(count), wanted);
-    wanted.close();
-    step(count, learningRate);
-    return loss;
-  }
-
-  /** Goes along the gradient of so many examples. */
-  private void step(int count, double learningRate) {
+  public double train(Targets targets, double learningRate) {
+    int size = targets.size();
+    double loss = backward(written(size), targets);
     INDArray gradient = flat(graph.getGradientsViewArray());
-    clip(gradient, count);
+    clip(gradient, size);
     if (decay != null) {
       // The updater divides by the size of the batch.
-      INDArray shrinking = graph.params().mul(decay).muli(count);
+      INDArray shrinking = graph.params().mul(decay).muli(size);
       gradient.addi(shrinking);
       shrinking.close();
     }
     setRate(learningRate);
-    graph.getUpdater().update(graph.gradient(), step, 0, count, LayerWorkspaceMgr.noWorkspaces());
+    graph.getUpdater().update(graph.gradient(), step, 0, size, LayerWorkspaceMgr.noWorkspaces());
     graph.params().subi(gradient);
     step++;
+    return loss;
   }
 
   /** The graph's gradient is a sum over the examples; the limit is for their mean. */
@@ -186,17 +177,36 @@ public final class GraphNetwork implements Network {
   }
 
   /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */
-  double backward(INDArray given, int[] classes) {
-    return backward(given, targets(classes));
+  double backward(INDArray given, Targets targets) {
+    graph.setInputs(given);
+    INDArray[] wanted = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(wanted, wanted(targets));
+    graph.setLabels(wanted);
+    if (!targets.isWeighted()) {
+      graph.computeGradientAndScore();
+      return graph.score();
+    }
+    Map<BaseOutputLayer, ILossFunction> losses = new IdentityHashMap<>();
+    try (INDArray weights = weights(targets)) {
+      for (int i = 0; i < wanted.length; i++) {
+        BaseOutputLayer output =
+            (BaseOutputLayer) graph.getOutputLayer(i).conf().getLayer();
+        losses.put(output, output.getLossFn());
+        output.setLossFn(new WeightedLoss(output.getLossFn(), weights));
+      }
+      graph.computeGradientAndScore();
+      return graph.score();
+    } finally {
+      losses.forEach(BaseOutputLayer::setLossFn);
+    }
   }
 
-  private double backward(INDArray given, INDArray target) {
-    graph.setInputs(given);
-    INDArray[] targets = new INDArray[graph.getNumOutputArrays()];
-    Arrays.fill(targets, target);
-    graph.setLabels(targets);
-    graph.computeGradientAndScore();
-    return graph.score();
+  private static INDArray weights(Targets targets) {
+    float[] weights = new float[targets.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = targets.weight(i);
+    }
+    return Nd4j.createFromArray(weights).reshape(weights.length, 1);
   }
 
   /**
@@ -216,22 +226,18 @@ public final class GraphNetwork implements Network {
     return array.reshape(array.length());
   }
 
-  private INDArray targets(int[] classes) {
-    int width = outputs;
-    if (labels == null || labels.size(0) != classes.length) {
+  private INDArray wanted(Targets targets) {
+    if (labels == null || labels.size(0) != targets.size()) {
       if (labels != null) {
         labels.close();
       }
-      labels = Nd4j.createUninitialized(DataType.FLOAT, new long[] {classes.length, width}, 'c');
+      labels = Nd4j.createUninitialized(DataType.FLOAT, new long[] {targets.size(), outputs}, 'c');
     }
-    float others = (float) (settings.labelSmoothing() / width);
-    float own = (float) (1 - settings.labelSmoothing()) + others;
-    float[] row = new float[width];
+    float[] row = new float[outputs];
     FloatBuffer target = labels.data().asNioFloat();
     target.clear();
-    for (int each : classes) {
-      Arrays.fill(row, others);
-      row[each] = own;
+    for (int i = 0; i < targets.size(); i++) {
+      targets.write(i, settings.labelSmoothing(), row);
       target.put(row);
     }
     Nd4j.getAffinityManager().tagLocation(labels, AffinityManager.Location.HOST);

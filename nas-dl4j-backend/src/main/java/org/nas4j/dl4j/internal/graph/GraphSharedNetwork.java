@@ -13,6 +13,7 @@ import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.SharedNetwork;
 import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.Targets;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -64,7 +65,7 @@ public final class GraphSharedNetwork implements SharedNetwork {
     Map<String, WeightArray> weights = arrays.of(child);
     GraphNetwork graph = graph(child, weights);
     graph.progress(progress);
-    double loss = graph.backward(batch.written(labels.length), labels);
+    double loss = graph.backward(batch.written(labels.length), Targets.ofLabels(labels));
     arrays.update(graph.takeGradient(labels.length), learningRate);
     return loss;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Activation;
@@ -26,6 +27,7 @@ import org.nas4j.arch.LayerVisitor;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Padding;
 import org.nas4j.arch.Pooling;
+import org.nas4j.arch.RegressionLoss;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
@@ -197,11 +199,13 @@ final class Compiler {
     return products.dense(input, weights.get(node, "kernel"), shift, last);
   }
 
-  private NodeValue output(String node, NodeValue input, boolean softmax, double weight) {
+  private NodeValue output(
+      String node, NodeValue input, Optional<RegressionLoss> regression, double weight) {
     NodeValue result = product(node, input, true, true);
     boolean main = node.equals(architecture.output());
     Tensor gradient = recorder.tensor(result.home().layout());
-    Loss loss = new Loss(softmax, weight, labelSmoothing, result.home(), gradient, result.sizes());
+    Loss loss =
+        new Loss(regression, weight, labelSmoothing, result.home(), gradient, result.sizes());
     losses.add(main ? 0 : losses.size(), loss);
     result.home().buffer().keep();
     if (recorder.isTraining()) {
@@ -323,12 +327,12 @@ final class Compiler {
 
     @Override
     public NodeValue visit(SoftmaxOutput layer) {
-      return output(node, input, true, layer.lossWeight());
+      return output(node, input, Optional.empty(), layer.lossWeight());
     }
 
     @Override
     public NodeValue visit(RegressionOutput layer) {
-      return output(node, input, false, 1);
+      return output(node, input, Optional.of(layer.loss()), 1);
     }
   }
 }

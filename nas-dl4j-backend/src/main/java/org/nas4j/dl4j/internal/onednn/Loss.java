@@ -2,6 +2,9 @@ package org.nas4j.dl4j.internal.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
+import org.nas4j.arch.RegressionLoss;
+import org.nas4j.dl4j.internal.Targets;
 
 /**
  * The loss of one output and its gradient, for as many examples as a plan takes: a few hundred
@@ -9,7 +12,9 @@ import java.util.Arrays;
  */
 final class Loss {
 
-  private final boolean softmax;
+  /** Of numbers; none for probabilities. */
+  private final Optional<RegressionLoss> regression;
+
   private final double weight;
   private final double smoothing;
   private final Tensor output;
@@ -20,13 +25,13 @@ final class Loss {
   private double sum;
 
   Loss(
-      boolean softmax,
+      Optional<RegressionLoss> regression,
       double weight,
       double smoothing,
       Tensor output,
       Tensor gradient,
       long[] sizes) {
-    this.softmax = softmax;
+    this.regression = regression;
     this.weight = weight;
     this.smoothing = smoothing;
     this.output = output;
@@ -52,7 +57,7 @@ final class Loss {
 
   private void read() {
     output.values().get(0, values);
-    if (softmax) {
+    if (regression.isEmpty()) {
       for (int i = 0; i < batch; i++) {
         normalize(i * width);
       }
@@ -75,34 +80,25 @@ final class Loss {
     }
   }
 
-  /** Compares with labels and writes the gradient. */
-  void compare(int[] labels) {
+  /** Compares with what should be said, and writes the gradient. */
+  void compare(Targets targets) {
     read();
-    double others = smoothing / width;
-    double own = 1 - smoothing + others;
-    double factor = weight / batch * (softmax ? 1 : 2.0 / width);
     sum = 0;
     for (int i = 0; i < batch; i++) {
+      double counts = targets.weight(i);
+      double factor = weight * counts / batch;
       for (int j = 0; j < width; j++) {
-        double target = labels[i] == j ? own : others;
         float value = values[i * width + j];
-        sum += softmax ? entropy(target, value) : (value - target) * (value - target) / width;
-        values[i * width + j] = (float) (factor * (value - target));
+        double target = targets.of(i, j, width, smoothing);
+        double difference = value - target;
+        if (regression.isPresent()) {
+          sum += counts * regression.get().of(difference) / width;
+          difference = regression.get().slope(difference) / width;
+        } else {
+          sum += counts * entropy(target, value);
+        }
+        values[i * width + j] = (float) (factor * difference);
       }
-    }
-    FloatBuffer sent = gradient.values();
-    sent.put(0, values);
-  }
-
-  /** Compares with numbers that should be predicted and writes the gradient. */
-  void compare(float[] targets) {
-    read();
-    double factor = weight / batch * 2 / width;
-    sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      double error = values[i] - targets[i];
-      sum += error * error / width;
-      values[i] = (float) (factor * error);
     }
     FloatBuffer sent = gradient.values();
     sent.put(0, values);

@@ -14,6 +14,7 @@ import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
@@ -159,18 +160,9 @@ public final class OneDnnNetwork implements Network {
   }
 
   @Override
-  public double train(int[] labels, double learningRate) {
-    examples.require(labels.length);
-    double loss = trainingPlan(labels.length).train(labels);
-    updater.update(learningRate);
-    statistics.update();
-    return loss;
-  }
-
-  @Override
-  public double imitate(float[] targets, int number, double learningRate) {
-    examples.require(number);
-    double loss = trainingPlan(number).imitate(targets);
+  public double train(Targets targets, double learningRate) {
+    examples.require(targets.size());
+    double loss = trainingPlan(targets.size()).train(targets);
     updater.update(learningRate);
     statistics.update();
     return loss;
@@ -186,7 +178,7 @@ public final class OneDnnNetwork implements Network {
    */
   public double slope(int[] labels, Map<String, float[]> gradients) {
     examples.require(labels.length);
-    double loss = trainingPlan(labels.length).train(labels);
+    double loss = trainingPlan(labels.length).train(Targets.ofLabels(labels));
     parameters.readGradients(gradients);
     return loss;
   }

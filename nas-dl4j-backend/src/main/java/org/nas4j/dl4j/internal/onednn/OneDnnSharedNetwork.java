@@ -13,6 +13,7 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.SharedNetwork;
 import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.dl4j.internal.UsedNodes;
 
 /**
@@ -71,7 +72,7 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
   public double train(Architecture child, int[] labels, double learningRate) {
     examples.require(labels.length);
     Child one = child(new Use(child, labels.length, Purpose.TRAINING));
-    double loss = one.plan().train(labels);
+    double loss = one.plan().train(Targets.ofLabels(labels));
     parameters.update(one.weights(), learningRate);
     return loss;
   }

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_stream;
@@ -17,6 +16,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.dl4j.internal.FloatType;
+import org.nas4j.dl4j.internal.Targets;
 
 /**
  * The steps of a network for batches of one size, with all their memory. Made once, run often: a
@@ -204,20 +204,11 @@ final class Plan implements AutoCloseable {
   }
 
   /** Runs both passes and gives the loss. The gradients can be read from the parameters. */
-  double train(int[] labels) {
-    return train(loss -> loss.compare(labels));
-  }
-
-  /** The same towards numbers, for a plan whose only output predicts numbers. */
-  double imitate(float[] targets) {
-    return train(loss -> loss.compare(targets));
-  }
-
-  private double train(Consumer<Loss> comparison) {
+  double train(Targets targets) {
     forward();
     double loss = 0;
     for (Loss each : losses) {
-      comparison.accept(each);
+      each.compare(targets);
       loss += each.mean();
     }
     for (PlanStep step : steps) {

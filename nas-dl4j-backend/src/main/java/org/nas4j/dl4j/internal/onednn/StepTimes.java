@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.nas4j.dl4j.internal.Targets;
 
 /** Times the steps of a training plan one by one, each at its best of several runs. */
 public final class StepTimes {
@@ -92,7 +93,7 @@ public final class StepTimes {
     for (int i = 0; i < plan.steps().size(); i++) {
       PlanStep step = plan.steps().get(i);
       if (!compared && step.phase() == PlanStep.Phase.BACKWARD) {
-        plan.losses().forEach(loss -> loss.compare(labels));
+        plan.losses().forEach(loss -> loss.compare(Targets.ofLabels(labels)));
         compared = true;
       }
       long start = System.nanoTime();

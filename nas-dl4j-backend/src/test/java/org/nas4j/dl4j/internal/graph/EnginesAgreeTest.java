@@ -37,6 +37,7 @@ import org.nas4j.arch.Window;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ChainSpace;
@@ -149,9 +150,9 @@ class EnginesAgreeTest {
     b.add("flat", new Flatten(), "elu");
     Architecture architecture = b.build(b.add("out", new RegressionOutput(3), "flat"));
     NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
-    float[] targets = new float[3 * EXAMPLES];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = (float) Math.sin(i);
+    float[][] targets = new float[EXAMPLES][3];
+    for (int i = 0; i < 3 * EXAMPLES; i++) {
+      targets[i / 3][i % 3] = (float) Math.sin(i);
     }
     try (Network portable = GraphNetwork.open(architecture, settings);
         Network fast = OneDnnNetwork.open(architecture, settings)) {
@@ -166,13 +167,13 @@ class EnginesAgreeTest {
     }
   }
 
-  private static double imitation(Network network, float[] targets) {
+  private static double imitation(Network network, float[][] targets) {
     SplittableRandom random = new SplittableRandom(1);
     var batch = network.examples(EXAMPLES);
     while (batch.hasRemaining()) {
       batch.put((float) random.nextGaussian());
     }
-    return network.imitate(targets, EXAMPLES, 0.05);
+    return network.train(Targets.ofNumbers(targets), 0.05);
   }
 
   private static Stream<Architecture> cells() {

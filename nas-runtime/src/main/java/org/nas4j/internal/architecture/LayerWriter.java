@@ -1,6 +1,5 @@
-package org.nas4j.exchange;
+package org.nas4j.internal.architecture;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Average;
@@ -22,107 +21,108 @@ import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.ZeroPad;
+import org.nas4j.internal.json.JsonObject;
 
 /** Writes a layer in the format of its kind, so that no kind can be without one. */
-final class LayerWriter implements LayerVisitor<ObjectNode> {
+final class LayerWriter implements LayerVisitor<JsonObject> {
 
   @Override
-  public ObjectNode visit(Convolution layer) {
+  public JsonObject visit(Convolution layer) {
     return LayerFormat.CONVOLUTION.write(layer);
   }
 
   @Override
-  public ObjectNode visit(DepthwiseConvolution layer) {
+  public JsonObject visit(DepthwiseConvolution layer) {
     return LayerFormat.DEPTHWISE_CONVOLUTION.write(layer);
   }
 
   @Override
-  public ObjectNode visit(SeparableConvolution layer) {
+  public JsonObject visit(SeparableConvolution layer) {
     return LayerFormat.SEPARABLE_CONVOLUTION.write(layer);
   }
 
   @Override
-  public ObjectNode visit(FactorizedReduction layer) {
+  public JsonObject visit(FactorizedReduction layer) {
     return LayerFormat.FACTORIZED_REDUCTION.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Pooling layer) {
+  public JsonObject visit(Pooling layer) {
     return LayerFormat.POOLING.write(layer);
   }
 
   @Override
-  public ObjectNode visit(GlobalPooling layer) {
+  public JsonObject visit(GlobalPooling layer) {
     return LayerFormat.GLOBAL_POOLING.write(layer);
   }
 
   @Override
-  public ObjectNode visit(BatchNormalization layer) {
+  public JsonObject visit(BatchNormalization layer) {
     return LayerFormat.BATCH_NORMALIZATION.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Activation layer) {
+  public JsonObject visit(Activation layer) {
     return LayerFormat.ACTIVATION.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Dense layer) {
+  public JsonObject visit(Dense layer) {
     return LayerFormat.DENSE.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Dropout layer) {
+  public JsonObject visit(Dropout layer) {
     return LayerFormat.DROPOUT.write(layer);
   }
 
   @Override
-  public ObjectNode visit(DropPath layer) {
+  public JsonObject visit(DropPath layer) {
     return LayerFormat.DROP_PATH.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Identity layer) {
+  public JsonObject visit(Identity layer) {
     return LayerFormat.IDENTITY.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Flatten layer) {
+  public JsonObject visit(Flatten layer) {
     return LayerFormat.FLATTEN.write(layer);
   }
 
   @Override
-  public ObjectNode visit(ZeroPad layer) {
+  public JsonObject visit(ZeroPad layer) {
     return LayerFormat.ZERO_PAD.write(layer);
   }
 
   @Override
-  public ObjectNode visit(ChannelWindow layer) {
+  public JsonObject visit(ChannelWindow layer) {
     return LayerFormat.CHANNEL_WINDOW.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Add layer) {
+  public JsonObject visit(Add layer) {
     return LayerFormat.ADD.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Average layer) {
+  public JsonObject visit(Average layer) {
     return LayerFormat.AVERAGE.write(layer);
   }
 
   @Override
-  public ObjectNode visit(Concat layer) {
+  public JsonObject visit(Concat layer) {
     return LayerFormat.CONCAT.write(layer);
   }
 
   @Override
-  public ObjectNode visit(SoftmaxOutput layer) {
+  public JsonObject visit(SoftmaxOutput layer) {
     return LayerFormat.SOFTMAX_OUTPUT.write(layer);
   }
 
   @Override
-  public ObjectNode visit(RegressionOutput layer) {
+  public JsonObject visit(RegressionOutput layer) {
     return LayerFormat.REGRESSION_OUTPUT.write(layer);
   }
 }

@@ -1,7 +1,5 @@
-package org.nas4j.exchange;
+package org.nas4j.internal.architecture;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +25,14 @@ import org.nas4j.arch.Layer;
 import org.nas4j.arch.Padding;
 import org.nas4j.arch.Pooling;
 import org.nas4j.arch.PoolingKind;
+import org.nas4j.arch.RegressionLoss;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
 import org.nas4j.internal.json.JsonCursor;
+import org.nas4j.internal.json.JsonObject;
 import org.nas4j.internal.json.MalformedJsonException;
 
 /**
@@ -44,7 +44,7 @@ import org.nas4j.internal.json.MalformedJsonException;
  * @param <L> the kind of layer
  */
 record LayerFormat<L extends Layer>(
-    String type, BiConsumer<L, ObjectNode> writer, Function<JsonCursor, L> reader) {
+    String type, BiConsumer<L, JsonObject> writer, Function<JsonCursor, L> reader) {
 
   private static final int MAX_SIZE = 1_000_000;
   private static final int MAX_WINDOW = 1000;
@@ -110,8 +110,17 @@ record LayerFormat<L extends Layer>(
 
   static final LayerFormat<RegressionOutput> REGRESSION_OUTPUT = put(
       "regressionOutput",
-      (layer, to) -> to.put("units", layer.units()),
-      at -> new RegressionOutput(size(at, "units")));
+      (layer, to) -> {
+        to.put("units", layer.units());
+        if (layer.loss() != RegressionLoss.SQUARED) {
+          to.put("loss", word(layer.loss()));
+        }
+      },
+      at -> new RegressionOutput(
+          size(at, "units"),
+          at.find("loss")
+              .map(loss -> constant(loss, RegressionLoss.values()))
+              .orElse(RegressionLoss.SQUARED)));
 
   static final LayerFormat<BatchNormalization> BATCH_NORMALIZATION = put(
       "batchNormalization",
@@ -162,14 +171,14 @@ record LayerFormat<L extends Layer>(
   static final LayerFormat<Concat> CONCAT = put("concat", (layer, to) -> {}, at -> new Concat());
 
   private static <L extends Layer> LayerFormat<L> put(
-      String type, BiConsumer<L, ObjectNode> writer, Function<JsonCursor, L> reader) {
+      String type, BiConsumer<L, JsonObject> writer, Function<JsonCursor, L> reader) {
     LayerFormat<L> format = new LayerFormat<>(type, writer, reader);
     BY_TYPE.put(type, format);
     return format;
   }
 
-  ObjectNode write(L layer) {
-    ObjectNode to = JsonNodeFactory.instance.objectNode().put("type", type);
+  JsonObject write(L layer) {
+    JsonObject to = new JsonObject().put("type", type);
     writer.accept(layer, to);
     return to;
   }
@@ -193,15 +202,15 @@ record LayerFormat<L extends Layer>(
     return layer;
   }
 
-  private static void write(Window window, ObjectNode to) {
-    to.putArray("kernel").add(window.kernelHeight()).add(window.kernelWidth());
-    to.putArray("stride").add(window.strideHeight()).add(window.strideWidth());
-    to.putArray("dilation").add(window.dilationHeight()).add(window.dilationWidth());
+  private static void write(Window window, JsonObject to) {
+    to.put("kernel", List.of(window.kernelHeight(), window.kernelWidth()));
+    to.put("stride", List.of(window.strideHeight(), window.strideWidth()));
+    to.put("dilation", List.of(window.dilationHeight(), window.dilationWidth()));
     Padding padding = window.padding();
     if (padding.same()) {
       to.put("padding", "same");
     } else {
-      to.putArray("padding").add(padding.height()).add(padding.width());
+      to.put("padding", List.of(padding.height(), padding.width()));
     }
   }
 

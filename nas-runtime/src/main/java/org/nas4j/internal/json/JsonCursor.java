@@ -8,16 +8,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,28 +34,28 @@ public final class JsonCursor {
   private static final int MAX_NUMBER = 100;
   private static final int MAX_SHOWN = 40;
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder()
-              .maxDocumentLength(MAX_DOCUMENT)
-              .maxNestingDepth(MAX_DEPTH)
-              .maxNumberLength(MAX_NUMBER)
-              .build())
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxDocumentLength(MAX_DOCUMENT)
+          .maxNestingDepth(MAX_DEPTH)
+          .maxNumberLength(MAX_NUMBER)
           .build())
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
   private final String document;
   private final String path;
   private final JsonPointer pointer;
-  private final JsonNode node;
+  /** A map by name, a list, a text, a number, a truth value, or null. */
+  private final Object value;
+
   private final Set<String> asked = new HashSet<>();
 
-  private JsonCursor(String document, String path, JsonPointer pointer, JsonNode node) {
+  private JsonCursor(String document, String path, JsonPointer pointer, Object value) {
     this.document = document;
     this.path = path;
     this.pointer = pointer;
-    this.node = node;
+    this.value = value;
   }
 
   /**
@@ -74,11 +73,53 @@ public final class JsonCursor {
           + MAX_DOCUMENT
           + "] allowed.");
     }
-    try {
-      return new JsonCursor(text, "$", JsonPointer.empty(), MAPPER.readTree(text));
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new IllegalArgumentException("The text is not valid JSON: it is empty.");
+      }
+      Object value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("The text is not valid JSON"
+            + where(parser.currentTokenLocation()) + ": more follows after its end.");
+      }
+      return new JsonCursor(text, "$", JsonPointer.empty(), value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "The text is not valid JSON" + where(e.getLocation()) + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What begins at the parser's token; the depth is limited by the parser. */
+  private static Object value(JsonParser parser) throws IOException {
+    switch (parser.currentToken()) {
+      case START_OBJECT:
+        Map<String, Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          members.put(name, value(parser));
+        }
+        return members;
+      case START_ARRAY:
+        List<Object> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          items.add(value(parser));
+        }
+        return items;
+      case VALUE_NUMBER_INT:
+        return parser.getNumberValue();
+      case VALUE_NUMBER_FLOAT:
+        return parser.getDoubleValue();
+      case VALUE_TRUE:
+        return true;
+      case VALUE_FALSE:
+        return false;
+      case VALUE_NULL:
+        return null;
+      default:
+        return parser.getText();
     }
   }
 
@@ -107,12 +148,9 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is no object
    */
   public Optional<JsonCursor> find(String name) {
-    if (!node.isObject()) {
-      throw error("must be an object, but is " + shown());
-    }
+    Object member = members().get(name);
     asked.add(name);
-    JsonNode member = node.get(name);
-    return member == null || member.isNull()
+    return member == null
         ? Optional.empty()
         : Optional.of(
             new JsonCursor(document, path + "." + name, pointer.appendProperty(name), member));
@@ -124,8 +162,10 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if there is one
    */
   public void refuseOthers() {
-    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
+    if (!(value instanceof Map)) {
+      return;
+    }
+    for (String name : members().keySet()) {
       if (!asked.contains(name)) {
         throw error("has an unknown member [" + cut(name) + "]");
       }
@@ -141,17 +181,17 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is no array of such a length
    */
   public List<JsonCursor> items(int least, int most) {
-    if (!node.isArray()) {
+    if (!(value instanceof List<?> list)) {
       throw error("must be an array, but is " + shown());
     }
-    if (node.size() < least || node.size() > most) {
+    if (list.size() < least || list.size() > most) {
       throw error(
-          "must have from [" + least + "] to [" + most + "] items, but has [" + node.size() + "]");
+          "must have from [" + least + "] to [" + most + "] items, but has [" + list.size() + "]");
     }
     List<JsonCursor> items = new ArrayList<>();
-    for (int i = 0; i < node.size(); i++) {
+    for (int i = 0; i < list.size(); i++) {
       items.add(
-          new JsonCursor(document, path + "[" + i + "]", pointer.appendIndex(i), node.get(i)));
+          new JsonCursor(document, path + "[" + i + "]", pointer.appendIndex(i), list.get(i)));
     }
     return items;
   }
@@ -164,10 +204,9 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is no such text
    */
   public String text(int longest) {
-    if (!node.isTextual()) {
+    if (!(value instanceof String text)) {
       throw error("must be a text, but is " + shown());
     }
-    String text = node.textValue();
     if (text.isBlank() || text.length() > longest) {
       throw error("must have from [1] to [" + longest + "] characters, but is " + shown());
     }
@@ -182,10 +221,10 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is no such text
    */
   public String string(int longest) {
-    if (!node.isTextual() || node.textValue().length() > longest) {
+    if (!(value instanceof String text) || text.length() > longest) {
       throw error("must be a text of at most [" + longest + "] characters, but is " + shown());
     }
-    return node.textValue();
+    return text;
   }
 
   /**
@@ -195,12 +234,7 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is no object
    */
   public List<String> names() {
-    if (!node.isObject()) {
-      throw error("must be an object, but is " + shown());
-    }
-    List<String> names = new ArrayList<>();
-    node.fieldNames().forEachRemaining(names::add);
-    return names;
+    return List.copyOf(members().keySet());
   }
 
   /**
@@ -211,7 +245,7 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is no such value
    */
   public String scalar(int longest) {
-    return node.isNumber() || node.isBoolean() ? node.asText() : text(longest);
+    return value instanceof Number || value instanceof Boolean ? value.toString() : text(longest);
   }
 
   /**
@@ -220,7 +254,7 @@ public final class JsonCursor {
    * @return false for all else
    */
   public boolean isText() {
-    return node.isTextual();
+    return value instanceof String;
   }
 
   /**
@@ -232,14 +266,7 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is no such number
    */
   public int integer(int least, int most) {
-    if (!node.isIntegralNumber()
-        || !node.canConvertToInt()
-        || node.intValue() < least
-        || node.intValue() > most) {
-      throw error(
-          "must be a whole number from [" + least + "] to [" + most + "], but is " + shown());
-    }
-    return node.intValue();
+    return Math.toIntExact(whole(least, most));
   }
 
   /**
@@ -251,14 +278,14 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is no such number
    */
   public long whole(long least, long most) {
-    if (!node.isIntegralNumber()
-        || !node.canConvertToLong()
-        || node.longValue() < least
-        || node.longValue() > most) {
-      throw error(
-          "must be a whole number from [" + least + "] to [" + most + "], but is " + shown());
+    if (value instanceof Number number
+        && !(value instanceof Double || value instanceof BigInteger)) {
+      long whole = number.longValue();
+      if (whole >= least && whole <= most) {
+        return whole;
+      }
     }
-    return node.longValue();
+    throw error("must be a whole number from [" + least + "] to [" + most + "], but is " + shown());
   }
 
   /**
@@ -268,10 +295,10 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is none
    */
   public double number() {
-    if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+    if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
       throw error("must be a number, but is " + shown());
     }
-    return node.doubleValue();
+    return number.doubleValue();
   }
 
   /**
@@ -281,10 +308,10 @@ public final class JsonCursor {
    * @throws IllegalArgumentException if this is none
    */
   public boolean flag() {
-    if (!node.isBoolean()) {
+    if (!(value instanceof Boolean flag)) {
       throw error("must be true or false, but is " + shown());
     }
-    return node.booleanValue();
+    return flag;
   }
 
   /**
@@ -299,7 +326,7 @@ public final class JsonCursor {
 
   /** Reads the document again up to this place: it is wanted only when something is wrong. */
   private JsonLocation location() {
-    try (JsonParser parser = MAPPER.getFactory().createParser(document)) {
+    try (JsonParser parser = FACTORY.createParser(document)) {
       while (parser.nextToken() != null) {
         JsonToken token = parser.currentToken();
         if ((token.isScalarValue() || token.isStructStart())
@@ -313,8 +340,16 @@ public final class JsonCursor {
     }
   }
 
+  @SuppressWarnings("unchecked") // The parser's loop makes them so.
+  private Map<String, Object> members() {
+    if (!(value instanceof Map)) {
+      throw error("must be an object, but is " + shown());
+    }
+    return (Map<String, Object>) value;
+  }
+
   private String shown() {
-    return "[" + cut(node.toString()) + "]";
+    return "[" + cut(JsonObject.write(value, new MinimalPrettyPrinter())) + "]";
   }
 
   private static String cut(String text) {

@@ -1,0 +1,228 @@
+package org.nas4j.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.nas4j.internal.text.Decimals;
+
+/**
+ * A table of text, as it stands in a file: columns with names, and rows of cells. What separates
+ * the columns is found: a comma, semicolon, tab or bar. If all cells of the first row are numbers,
+ * it is no header, and the columns are called by their numbers from 0. What the cells mean is told
+ * by {@link TableTask}. Immutable.
+ */
+public final class Table {
+
+  private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+  private static final int LINES_TO_LOOK_AT = 20;
+
+  private final String name;
+  private final char delimiter;
+  private final List<String> columns;
+  private final List<List<String>> rows;
+
+  private Table(String name, char delimiter, List<String> columns, List<List<String>> rows) {
+    this.name = name;
+    this.delimiter = delimiter;
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param path file of text in UTF-8, or in UTF-16 with a byte order mark; packed with gzip or not
+   * @return the table
+   * @throws IOException if it cannot be read
+   * @throws MalformedDataException if it has no row, a line has another number of columns than the
+   *     first, or two columns have one name
+   */
+  public static Table read(Path path) throws IOException {
+    char delimiter = delimiter(path);
+    Reading reading = new Reading(path);
+    CsvCells.read(path, delimiter, reading);
+    return reading.table(delimiter);
+  }
+
+  /** The one that stands equally often in all of the first lines, most often of these. */
+  private static char delimiter(Path path) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (SourceFile file = new SourceFile(path);
+        BufferedReader reader = new BufferedReader(TextSource.reader(file))) {
+      String line = reader.readLine();
+      while (line != null && lines.size() < LINES_TO_LOOK_AT) {
+        if (!line.isBlank()) {
+          lines.add(line);
+        }
+        line = reader.readLine();
+      }
+    }
+    char best = DELIMITERS[0];
+    long most = 0;
+    for (char each : DELIMITERS) {
+      long[] counts =
+          lines.stream().mapToLong(line -> count(line, each)).distinct().toArray();
+      if (counts.length == 1 && counts[0] > most) {
+        best = each;
+        most = counts[0];
+      }
+    }
+    return best;
+  }
+
+  /** How often a character stands outside of quotation marks. */
+  private static long count(String line, char character) {
+    boolean quoted = false;
+    long count = 0;
+    for (int i = 0; i < line.length(); i++) {
+      quoted ^= line.charAt(i) == '"';
+      count += !quoted && line.charAt(i) == character ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static final class Reading implements CsvCells.Receiver {
+
+    private final Path path;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Reading(Path path) {
+      this.path = path;
+    }
+
+    @Override
+    public void take(int line, List<String> cells) throws MalformedDataException {
+      if (!rows.isEmpty() && cells.size() != rows.get(0).size()) {
+        throw new MalformedDataException(
+            path,
+            "has [" + cells.size() + "] columns in line [" + line + "], but ["
+                + rows.get(0).size() + "] in its first",
+            "a text that holds the separator needs quotation marks, or the line was cut");
+      }
+      rows.add(List.copyOf(cells));
+    }
+
+    @Override
+    public int count() {
+      return rows.size();
+    }
+
+    Table table(char delimiter) throws MalformedDataException {
+      List<String> first = rows.isEmpty() ? List.of() : rows.get(0);
+      boolean hasHeader = first.stream().anyMatch(cell -> Decimals.parse(cell).isEmpty());
+      List<List<String>> body = hasHeader && !rows.isEmpty() ? rows.subList(1, rows.size()) : rows;
+      if (body.isEmpty()) {
+        throw new MalformedDataException(path, "has [0] examples", "it is another file");
+      }
+      List<String> names = IntStream.range(0, first.size())
+          .mapToObj(i -> hasHeader && !first.get(i).isBlank() ? first.get(i) : Integer.toString(i))
+          .toList();
+      Set<String> seen = new HashSet<>();
+      for (String each : names) {
+        if (!seen.add(each)) {
+          throw new MalformedDataException(
+              path, "has two columns [" + each + "]", "the first line is no header");
+        }
+      }
+      return new Table(path.toString(), delimiter, names, List.copyOf(body));
+    }
+  }
+
+  /**
+   * The names of the columns.
+   *
+   * @return in their order
+   */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * The number of rows.
+   *
+   * @return at least 1; a header is none
+   */
+  public int size() {
+    return rows.size();
+  }
+
+  /**
+   * A row.
+   *
+   * @param index its number, from 0
+   * @return its cells, in the order of the columns
+   */
+  public List<String> row(int index) {
+    return rows.get(index);
+  }
+
+  /**
+   * The cells of a column.
+   *
+   * @param column its name
+   * @return one for each row
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public List<String> cells(String column) {
+    int at = index(column);
+    return rows.stream().map(row -> row.get(at)).toList();
+  }
+
+  int index(String column) {
+    int at = columns.indexOf(column);
+    if (at < 0) {
+      throw new IllegalArgumentException("There is no column [" + column + "] in [" + name
+          + "], only " + columns + ".\nMaybe it is spelled in another way.");
+    }
+    return at;
+  }
+
+  char delimiter() {
+    return delimiter;
+  }
+
+  /**
+   * Some of the rows.
+   *
+   * @param indices their numbers
+   * @return a table of the same columns
+   * @throws IllegalArgumentException if there is no index
+   */
+  public Table subset(int... indices) {
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("A table needs at least one row, but has none.");
+    }
+    return new Table(
+        name, delimiter, columns, Arrays.stream(indices).mapToObj(rows::get).toList());
+  }
+
+  /**
+   * Two parts, drawn at random: rows for a test that nothing is chosen by, and all others.
+   *
+   * @param test number of rows of the first part, above 0 and below {@link #size()}
+   * @param random says which
+   * @return the test rows, then the others
+   * @throws IllegalArgumentException if a part would be empty
+   */
+  public List<Table> split(int test, RandomGenerator random) {
+    if (test < 1 || test >= size()) {
+      throw new IllegalArgumentException("Of [" + size()
+          + "] rows at least one must be left on each side, but [" + test + "] are for the test.");
+    }
+    int[] order = Permutation.of(size(), random);
+    return List.of(
+        subset(Arrays.copyOf(order, test)), subset(Arrays.copyOfRange(order, test, size())));
+  }
+
+  @Override
+  public String toString() {
+    return "Table[" + size() + " rows of " + columns + "]";
+  }
+}

@@ -1,0 +1,408 @@
+package org.nas4j.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.internal.files.AtomicFile;
+import org.nas4j.internal.inference.InferencePlan;
+import org.nas4j.internal.pictures.PictureValues;
+
+/**
+ * A trained network that serves, with all that it needs: architecture, weights, how examples are
+ * brought to its scale, names of classes, and where it comes from. It is kept in one file, by
+ * custom ending in {@code .nas4j}.
+ *
+ * <pre>{@code
+ * Model model = Model.load(Path.of("digits.nas4j"));
+ * String digit = model.predict(ImageIO.read(file)).label();
+ * }</pre>
+ *
+ * <p>Nothing is built anew from call to call: the network is made ready once, and each thread that
+ * predicts borrows memory which is used again. The first thousands of predictions are slow, until
+ * Java has compiled the loops. Immutable and thread-safe.
+ */
+public final class Model {
+
+  private final Architecture architecture;
+  private final Map<String, WeightArray> weights;
+  private final List<String> classNames;
+  private final Optional<Scaling> scaling;
+  private final Optional<Scaling> outputScaling;
+  private final Optional<TableColumns> columns;
+  private final Map<String, String> provenance;
+  private final InferencePlan plan;
+  private final Queue<InferencePlan.Arena> arenas = new ConcurrentLinkedQueue<>();
+  private final ScaledInput scaledInput;
+
+  private Model(Builder builder) {
+    this.architecture = builder.architecture;
+    this.weights = builder.weights;
+    this.classNames = builder.classNames;
+    this.scaling = builder.scaling;
+    this.outputScaling = builder.outputScaling;
+    this.columns = builder.columns;
+    this.provenance = builder.provenance;
+    this.plan = InferencePlan.of(architecture, weights);
+    this.scaledInput = new ScaledInput(architecture.input(), scaling);
+    requireRoom();
+  }
+
+  /** A file may ask for maps of any size: one arena must fit. */
+  private void requireRoom() {
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    if (plan.arenaBytes() > most) {
+      throw new IllegalArgumentException("One prediction needs [" + plan.arenaBytes()
+          + "] bytes, but half of the heap is [" + most
+          + "].\nMaybe start Java with a larger heap, -Xmx.");
+    }
+  }
+
+  /**
+   * Starts a model.
+   *
+   * @param architecture ends with a softmax or regression output
+   * @param weights by the names of {@link Architecture#weights}, at least those that the main
+   *     output needs; they are copied
+   * @return a builder
+   * @throws IllegalArgumentException if an array lacks, is unknown, has another shape, or holds a
+   *     value that is no finite number
+   */
+  public static Builder builder(Architecture architecture, Map<String, WeightArray> weights) {
+    return new Builder(architecture, weights);
+  }
+
+  /**
+   * Reads a model. The file is data alone: nothing in it names a class of Java, and no size in it
+   * is trusted.
+   *
+   * @param file as {@link #save} writes it
+   * @return the model, with equal predictions
+   * @throws MalformedModelException if the file is damaged or no model
+   * @throws IOException if it cannot be read
+   */
+  public static Model load(Path file) throws IOException {
+    return ModelFile.read(Files.readAllBytes(file), file.toString());
+  }
+
+  /**
+   * Reads a model from elsewhere, for example from within a jar.
+   *
+   * @param in what {@link #save} wrote; read to its end, not closed
+   * @param name what to call it in errors
+   * @return the model, with equal predictions
+   * @throws MalformedModelException if it is damaged or no model
+   * @throws IOException if it cannot be read
+   */
+  public static Model load(InputStream in, String name) throws IOException {
+    return ModelFile.read(in.readAllBytes(), name);
+  }
+
+  /**
+   * Writes the model to one file. A file that is there is replaced as a whole, or left as it is.
+   * Equal models make equal files.
+   *
+   * @param file to be written, for example {@code digits.nas4j}
+   * @throws IOException if it cannot be written
+   */
+  public void save(Path file) throws IOException {
+    AtomicFile.write(file, out -> ModelFile.write(this, out));
+  }
+
+  /**
+   * Predicts from numbers.
+   *
+   * @param example as the loaders of data give them, before any standardisation; laid out as
+   *     {@code [channels, height, width]}, and as {@link TableColumns#encode} gives them for a
+   *     table
+   * @return class and probabilities, or numbers
+   * @throws IllegalArgumentException if there are more or fewer values than the network takes
+   */
+  public Prediction predict(float[] example) {
+    float[] outputs = new float[plan.outputs()];
+    predict(example, outputs);
+    return new Prediction(classNames, outputs);
+  }
+
+  /**
+   * Predicts from numbers, into an array that is there already: the fastest way.
+   *
+   * @param example as above
+   * @param outputs takes the probability of each class, or the numbers; longer ones are filled from
+   *     the front
+   * @throws IllegalArgumentException if there are more or fewer values than the network takes, or
+   *     too little room
+   */
+  public void predict(float[] example, float[] outputs) {
+    scaledInput.requireFit(example);
+    if (outputs.length < plan.outputs()) {
+      throw new IllegalArgumentException("The model gives [" + plan.outputs()
+          + "] numbers, but there is room for [" + outputs.length + "].");
+    }
+    InferencePlan.Arena arena = arenas.poll();
+    if (arena == null) {
+      arena = plan.arena();
+    }
+    plan.run(arena, example, scaledInput, outputs);
+    arenas.offer(arena);
+    outputScaling.ifPresent(scale -> restore(scale, outputs));
+  }
+
+  private void restore(Scaling scale, float[] outputs) {
+    for (int i = 0; i < plan.outputs(); i++) {
+      double step = scale.deviations().get(i) == 0 ? 1 : scale.deviations().get(i);
+      outputs[i] = (float) (outputs[i] * step + scale.means().get(i));
+    }
+  }
+
+  /**
+   * Predicts several examples, on all processors if there are many.
+   *
+   * @param examples as above
+   * @return one prediction for each, in their order
+   * @throws IllegalArgumentException if one has more or fewer values than the network takes
+   */
+  public List<Prediction> predict(float[][] examples) {
+    return IntStream.range(0, examples.length)
+        .parallel()
+        .mapToObj(i -> predict(examples[i]))
+        .toList();
+  }
+
+  /**
+   * Predicts from a picture. One of another size than the network takes is resized: to the mean of
+   * what a new pixel covers, or between pixels where it is enlarged.
+   *
+   * @param picture in grey or colour
+   * @return class and probabilities, or numbers
+   * @throws IllegalStateException if the network takes no pictures of 1 or 3 channels
+   */
+  public Prediction predict(BufferedImage picture) {
+    Shape.Image shape = architecture
+        .input()
+        .match(Optional::of, vector -> Optional.<Shape.Image>empty())
+        .filter(image -> image.channels() == 1 || image.channels() == 3)
+        .orElseThrow(() -> new IllegalStateException("The model takes examples of shape ["
+            + architecture.input() + "] and no pictures.\nMaybe predict from numbers."));
+    return predict(PictureValues.of(picture, shape));
+  }
+
+  /**
+   * Predicts from a row of a table.
+   *
+   * @param row cells by the names of their columns; those that lack count as missing
+   * @return class and probabilities, or numbers
+   * @throws IllegalStateException if the model was not made from a table
+   * @throws IllegalArgumentException if a number is none, or no column is known
+   */
+  public Prediction predict(Map<String, String> row) {
+    return predict(columns
+        .orElseThrow(() -> new IllegalStateException(
+            "The model knows no columns of a table.\nMaybe predict from numbers."))
+        .encode(row));
+  }
+
+  /**
+   * The network.
+   *
+   * @return its architecture
+   */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /**
+   * The weights, for example to train on with.
+   *
+   * @return copies, by the names of {@link Architecture#weights}
+   */
+  public Map<String, WeightArray> weights() {
+    return copies(weights);
+  }
+
+  Map<String, WeightArray> weightsThemselves() {
+    return weights;
+  }
+
+  private static Map<String, WeightArray> copies(Map<String, WeightArray> arrays) {
+    Map<String, WeightArray> copies = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> copies.put(name, array.copy()));
+    return copies;
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return in the order of their numbers; empty if the model predicts numbers
+   */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /**
+   * How examples are brought to the scale of the network.
+   *
+   * @return empty if they are taken as they are
+   */
+  public Optional<Scaling> scaling() {
+    return scaling;
+  }
+
+  /**
+   * From which scale predicted numbers are brought back.
+   *
+   * @return empty if they are given as they are
+   */
+  public Optional<Scaling> outputScaling() {
+    return outputScaling;
+  }
+
+  /**
+   * How a row of a table becomes numbers.
+   *
+   * @return empty if the model was not made from a table
+   */
+  public Optional<TableColumns> columns() {
+    return columns;
+  }
+
+  /**
+   * Where the model comes from: whatever whoever made it wrote down.
+   *
+   * @return names and values
+   */
+  public Map<String, String> provenance() {
+    return provenance;
+  }
+
+  @Override
+  public String toString() {
+    return "Model[" + architecture + ", "
+        + (classNames.isEmpty() ? "predicts numbers" : "classes " + classNames) + "]";
+  }
+
+  /** Describes a model. For one thread. */
+  public static final class Builder {
+
+    private final Architecture architecture;
+    private final Map<String, WeightArray> weights;
+    private final int outputs;
+    private final boolean classifies;
+    private List<String> classNames;
+    private Optional<Scaling> scaling = Optional.empty();
+    private Optional<Scaling> outputScaling = Optional.empty();
+    private Optional<TableColumns> columns = Optional.empty();
+    private Map<String, String> provenance = Map.of();
+
+    private Builder(Architecture architecture, Map<String, WeightArray> weights) {
+      this.architecture = requireNonNull(architecture, "architecture");
+      this.weights = copies(weights);
+      ModelWeights.requireFit(architecture, this.weights);
+      this.classifies = ModelWeights.isClassifier(architecture);
+      this.outputs = Math.toIntExact(architecture.shape(architecture.output()).elements());
+      this.classNames =
+          classifies ? IntStream.range(0, outputs).mapToObj(Integer::toString).toList() : List.of();
+    }
+
+    /**
+     * What classes are called; by default they have numbers from 0.
+     *
+     * @param names in the order of their numbers
+     * @return this
+     * @throws IllegalArgumentException if there are more or fewer than the network tells apart, or
+     *     two are equal
+     */
+    public Builder classNames(List<String> names) {
+      if (!classifies || names.size() != outputs || names.stream().distinct().count() < outputs) {
+        throw new IllegalArgumentException("The network tells [" + (classifies ? outputs : 0)
+            + "] classes apart, which must have different names, but these are " + names + ".");
+      }
+      classNames = List.copyOf(names);
+      return this;
+    }
+
+    /**
+     * How examples are brought to the network's scale; by default they are taken as they are.
+     *
+     * @param figures one mean and deviation a channel
+     * @return this
+     * @throws IllegalArgumentException if there are more or fewer than channels
+     */
+    public Builder scaling(Scaling figures) {
+      requireCount("channels", architecture.input().channels(), figures.means().size());
+      scaling = Optional.of(figures);
+      return this;
+    }
+
+    /**
+     * From which scale predicted numbers are brought back; by default they are given as they are.
+     *
+     * @param figures one mean and deviation a number that is predicted
+     * @return this
+     * @throws IllegalArgumentException if there are more or fewer than numbers, or the network
+     *     tells classes apart
+     */
+    public Builder outputScaling(Scaling figures) {
+      requireCount(
+          "predicted numbers", classifies ? 0 : outputs, figures.means().size());
+      outputScaling = Optional.of(figures);
+      return this;
+    }
+
+    /**
+     * How a row of a table becomes numbers.
+     *
+     * @param form of the table
+     * @return this
+     * @throws IllegalArgumentException if a row becomes more or fewer numbers than the network
+     *     takes
+     */
+    public Builder columns(TableColumns form) {
+      requireCount("values", Math.toIntExact(architecture.input().elements()), form.width());
+      columns = Optional.of(form);
+      return this;
+    }
+
+    private static void requireCount(String what, int count, int got) {
+      if (count != got) {
+        throw new IllegalArgumentException("The network has [" + count + "] " + what
+            + ", but got figures for [" + got + "].\nMaybe they belong to other data.");
+      }
+    }
+
+    /**
+     * Where the model comes from.
+     *
+     * @param facts names and values, for example those of settings
+     * @return this
+     */
+    public Builder provenance(Map<String, String> facts) {
+      provenance = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+      return this;
+    }
+
+    /**
+     * Ends the model and makes it ready.
+     *
+     * @return immutable
+     * @throws IllegalArgumentException if one prediction needs more than half of the heap
+     */
+    public Model build() {
+      return new Model(this);
+    }
+  }
+}
