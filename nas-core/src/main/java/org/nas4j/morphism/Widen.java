@@ -79,6 +79,13 @@ record Widen(String node, int width, double noise) implements Morphism {
     return weights;
   }
 
+  /** The same draws, so the same copies; noise is for weights. */
+  @Override
+  public Map<String, WeightArray> transferState(
+      WeightedArchitecture state, Architecture child, RandomGenerator random) {
+    return new Widen(node, width, 0).transfer(state, child, random);
+  }
+
   private WeightArray copied(
       WeightArray array,
       Node owner,

@@ -14,6 +14,7 @@ import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.OptimizerState;
 import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
@@ -237,6 +238,22 @@ public final class OneDnnNetwork implements Network {
   public void setWeights(Map<String, WeightArray> weights) {
     InitialWeights.requireFit(specs, weights);
     parameters.set(weights);
+  }
+
+  @Override
+  public OptimizerState optimizerState() {
+    return updater == null ? OptimizerState.NONE : updater.state();
+  }
+
+  @Override
+  public void setOptimizerState(OptimizerState state) {
+    if (updater == null) {
+      throw new IllegalStateException(
+          "The optimizer has no place for its state yet.\nMaybe prepare the network for training first.");
+    }
+    InitialWeights.requireFit(specs, state.first());
+    InitialWeights.requireFit(specs, state.second());
+    updater.restore(state);
   }
 
   @Override
