@@ -28,7 +28,7 @@ final class GrowingTraining implements AutoCloseable {
     this.architecture = architecture;
     this.settings = settings;
     this.threadedSettings = threadedSettings;
-    this.network = Networks.open(settings.engine(), architecture, threadedSettings, batch, true);
+    this.network = Networks.openSharded(settings.engine(), architecture, threadedSettings, batch);
   }
 
   static GrowingTraining begin(

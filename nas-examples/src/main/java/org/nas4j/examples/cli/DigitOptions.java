@@ -63,11 +63,21 @@ public final class DigitOptions {
     return epochs;
   }
 
+  /** The folder of images, if one was named. */
+  public Optional<Path> data() {
+    return Optional.ofNullable(data);
+  }
+
   /** Fetches what is missing, if told to. */
-  public Digits load(long seed) throws IOException {
+  public void download() throws IOException {
     if (download) {
       new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(data);
     }
+  }
+
+  /** Digits as they are asked for. */
+  public Digits load(long seed) throws IOException {
+    download();
     return Digits.of(Optional.ofNullable(data), trainSize, seed);
   }
 

@@ -161,11 +161,25 @@ public final class OneDnnNetwork implements Network {
 
   @Override
   public double train(int[] labels, double learningRate) {
+    double loss = gradients(labels);
+    update(learningRate);
+    return loss;
+  }
+
+  /** Both passes without a step: gradients and statistics of the batch are left beside the weights. */
+  double gradients(int[] labels) {
     examples.require(labels.length);
-    double loss = trainingPlan(labels.length).train(labels);
+    return trainingPlan(labels.length).train(labels);
+  }
+
+  /** A step by what stands beside the weights. */
+  void update(double learningRate) {
     updater.update(learningRate);
     statistics.update();
-    return loss;
+  }
+
+  BlockedParameters vectors() {
+    return parameters;
   }
 
   private Plan trainingPlan(int batch) {
