@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
 import org.nas4j.internal.checks.Checks;
@@ -20,7 +21,8 @@ import org.nas4j.space.InfeasibleException;
  * Edits of whole stages, a stage being the layers whose feature maps have one size: more channels
  * for all of them, or one more residual block at their end. Few and large, so that a growing
  * network can be decided on within minutes. Channels that are pooled belong to the stage that reads
- * the pooled maps; vectors are a stage of their own. All of them keep the function in training mode
+ * the pooled maps; vectors are a stage of their own. A first convolution that has two filters for
+ * each direction that its patches have is left as it is. All of them keep the function in training mode
  * too.
  */
 public final class StageEdits {
@@ -91,10 +93,17 @@ public final class StageEdits {
   }
 
   private boolean isWidenable(Node node) {
-    if (!node.layer().traits().makesChannels()) {
+    if (!node.layer().traits().makesChannels() || seesAllDirections(node)) {
       return false;
     }
     return isFeasible(each -> groups.widenable(each.name()) >= 0, node);
+  }
+
+  /** A first layer needs no more filters than patches have directions, each in both signs. */
+  private boolean seesAllDirections(Node node) {
+    return node.inputs().contains(Architecture.INPUT)
+        && node.layer() instanceof Convolution layer
+        && layer.filters() >= 2 * architecture.input().channels() * layer.window().area();
   }
 
   /**

@@ -15,11 +15,12 @@ import org.slf4j.LoggerFactory;
 final class GrowingRun implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GrowingRun.class);
+  private static final int KERNEL = 3;
   private static final int JUDGED_AT_ONCE = 250;
   private static final double SMOOTHING = 0.95;
 
   private final GrowingSearch search;
-  private final GrowingSearch.Settings settings;
+  private final GrowingSearch.Components settings;
   private final TrainingBudget budget;
   private final SplittableRandom random;
   private final Minibatches minibatches;
@@ -30,6 +31,7 @@ final class GrowingRun implements AutoCloseable {
   private long speedExamples;
   private double loss = Double.NaN;
   private int momentsPassed;
+  private int stepsSinceMoment;
 
   GrowingRun(GrowingSearch search, TrainingBudget budget) {
     this.search = search;
@@ -66,6 +68,7 @@ final class GrowingRun implements AutoCloseable {
     int[] labels = minibatches.next(training.examples(minibatches.size()));
     double now = training.step(labels, budget.share());
     budget.countStep();
+    stepsSinceMoment++;
     examplesSeen += minibatches.size();
     if (Double.isNaN(speedFrom)) {
       speedFrom = budget.share();
@@ -77,13 +80,17 @@ final class GrowingRun implements AutoCloseable {
     }
   }
 
+  /** Some steps after the one before, so that the speed is known. */
   private boolean isMoment() {
     List<Double> moments = settings.moments();
-    return momentsPassed < moments.size() && budget.share() >= moments.get(momentsPassed);
+    return momentsPassed < moments.size()
+        && stepsSinceMoment >= settings.trialSteps()
+        && budget.share() >= moments.get(momentsPassed);
   }
 
   private void decide() throws InterruptedException {
     momentsPassed++;
+    stepsSinceMoment = 0;
     List<Morphism> edits = edits();
     try (GrowthMoment moment = new GrowthMoment(
         training, minibatches, budget, edits, settings.trialSteps(), random.nextLong())) {
@@ -119,7 +126,7 @@ final class GrowingRun implements AutoCloseable {
     double most = Math.min(settings.greatestMacs(), affordableMacs(now));
     List<Morphism> edits = new ArrayList<>();
     for (Morphism edit :
-        StageEdits.of(now, settings.factors(), settings.widthMultiple(), settings.kernel())) {
+        StageEdits.of(now, settings.factors(), settings.widthMultiple(), KERNEL)) {
       try {
         if (edit.edit(now).cost().macs() <= most) {
           edits.add(edit);

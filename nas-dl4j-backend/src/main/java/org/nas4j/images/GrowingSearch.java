@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -17,6 +16,8 @@ import org.nas4j.data.Augmentation;
 import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.recipe.SettingName;
+import org.nas4j.internal.recipe.Settings;
 
 /**
  * Searches and trains in one: a small network is trained under a clock and grows while it is, by
@@ -42,7 +43,7 @@ public final class GrowingSearch {
   private final Architecture start;
   private final Dataset training;
   private final Dataset validation;
-  private final Settings components;
+  private final Components components;
   private final LongSupplier ticker;
   private final BooleanSupplier stop;
 
@@ -57,23 +58,21 @@ public final class GrowingSearch {
    * @param trialSteps of each trial of an edit
    * @param factors of channels
    * @param widthMultiple see the builder
-   * @param kernel of new blocks
    * @param leastEpochsLeft see the builder
    * @param greatestMacs of a network
    * @param whitened whether the first filters whiten patches
    * @param threads that compute
    * @param seed of everything that is drawn
    */
-  record Settings(
+  record Components(
       GrowthPolicy policy,
-      Dl4jTraining training,
-      Optional<Duration> time,
-      OptionalLong steps,
+      @SettingName("settings") Dl4jTraining training,
+      @SettingName("within") Optional<Duration> time,
+      Optional<Integer> steps,
       List<Double> moments,
       int trialSteps,
       List<Double> factors,
       int widthMultiple,
-      int kernel,
       double leastEpochsLeft,
       double greatestMacs,
       boolean whitened,
@@ -84,7 +83,7 @@ public final class GrowingSearch {
     this.start = builder.start;
     this.training = builder.training;
     this.validation = builder.validation;
-    this.components = builder.settings();
+    this.components = builder.components();
     this.ticker = builder.ticker;
     this.stop = builder.stop;
   }
@@ -120,7 +119,7 @@ public final class GrowingSearch {
     return validation;
   }
 
-  Settings components() {
+  Components components() {
     return components;
   }
 
@@ -156,9 +155,18 @@ public final class GrowingSearch {
     }
   }
 
+  /**
+   * The settings by name, but for data and network.
+   *
+   * @return names and values
+   */
+  public Map<String, String> settings() {
+    return Settings.of(components);
+  }
+
   @Override
   public String toString() {
-    return components.toString().replace("Settings", "GrowingSearch");
+    return components.toString().replace("Components", "GrowingSearch");
   }
 
   /** Each setting is checked at once. For one thread. */
@@ -166,7 +174,7 @@ public final class GrowingSearch {
 
     private static final Dl4jTraining TRAINING = Dl4jTraining.builder()
         .nesterov(0.9)
-        .learningRate(LearningRate.oneCycle(0.15, 0.2))
+        .learningRate(LearningRate.oneCycle(0.2, 0.2))
         .weightDecay(5e-4)
         .labelSmoothing(0.1)
         .batch(128)
@@ -180,13 +188,12 @@ public final class GrowingSearch {
     private GrowthPolicy policy = GrowthPolicy.hillClimbing(3);
     private Dl4jTraining settings = TRAINING;
     private Duration time;
-    private OptionalLong steps = OptionalLong.empty();
-    private List<Double> moments = List.of(0.04, 0.08, 0.12, 0.16, 0.2, 0.24);
-    private int trialSteps = 16;
+    private Optional<Integer> steps = Optional.empty();
+    private List<Double> moments = List.of(0.03, 0.06, 0.09, 0.12, 0.15, 0.18, 0.21);
+    private int trialSteps = 12;
     private List<Double> factors = List.of(1.5, 2.0);
     private int widthMultiple = 16;
-    private int kernel = 3;
-    private double leastEpochsLeft = 7;
+    private double leastEpochsLeft = 8;
     private double greatestMacs = Double.POSITIVE_INFINITY;
     private boolean whitened = true;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -200,7 +207,7 @@ public final class GrowingSearch {
 
     private Builder(GrowingSearch search) {
       this(search.start);
-      Settings from = search.components;
+      Components from = search.components;
       training = search.training;
       validation = search.validation;
       policy = from.policy();
@@ -211,7 +218,6 @@ public final class GrowingSearch {
       trialSteps = from.trialSteps();
       factors = from.factors();
       widthMultiple = from.widthMultiple();
-      kernel = from.kernel();
       leastEpochsLeft = from.leastEpochsLeft();
       greatestMacs = from.greatestMacs();
       whitened = from.whitened();
@@ -221,8 +227,8 @@ public final class GrowingSearch {
       stop = search.stop;
     }
 
-    private Settings settings() {
-      return new Settings(
+    private Components components() {
+      return new Components(
           policy,
           settings,
           Optional.ofNullable(time),
@@ -231,7 +237,6 @@ public final class GrowingSearch {
           trialSteps,
           factors,
           widthMultiple,
-          kernel,
           leastEpochsLeft,
           greatestMacs,
           whitened,
@@ -274,7 +279,7 @@ public final class GrowingSearch {
 
     /**
      * How to train. The default suits residual networks with batch normalization: Nesterov's
-     * momentum of 0.9, one cycle with a peak of 0.15 after a fifth of the time, weight decay of
+     * momentum of 0.9, one cycle with a peak of 0.2 after a fifth of the time, weight decay of
      * 5e-4, label smoothing of 0.1, batches of 128, shifts by up to 2 pixels and mirror images,
      * bfloat16 where the machine has it.
      *
@@ -296,7 +301,7 @@ public final class GrowingSearch {
      */
     public Builder within(Duration limit) {
       time = Checks.positive(limit, "time");
-      steps = OptionalLong.empty();
+      steps = Optional.empty();
       return this;
     }
 
@@ -307,13 +312,13 @@ public final class GrowingSearch {
      * @return this
      */
     public Builder steps(int most) {
-      steps = OptionalLong.of(Checks.positive(most, "number of steps"));
+      steps = Optional.of(Checks.positive(most, "number of steps"));
       time = null;
       return this;
     }
 
     /**
-     * When the policy is asked. The default is six times, the last time when 24 % are over.
+     * When the policy is asked. The default is seven times, the last time when 21 % are over.
      *
      * @param shares of the whole training that are over by then, in [0, 1), rising
      * @return this
@@ -332,7 +337,7 @@ public final class GrowingSearch {
     }
 
     /**
-     * How long an edit is tried. The default is 16 steps.
+     * How long an edit is tried. The default is 12 steps.
      *
      * @param count at least 2, since the second half is judged
      * @return this
@@ -359,7 +364,7 @@ public final class GrowingSearch {
 
     /**
      * How often the training data must be seen after an edit, by the speed so far; edits that slow
-     * the training down too much for it are not at hand. The default is 7. Without meaning where
+     * the training down too much for it are not at hand. The default is 8. Without meaning where
      * steps are counted.
      *
      * @param epochs at least 0

@@ -118,7 +118,7 @@ public final class GrowthMoment implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   public double lossAfter(Morphism edit) throws InterruptedException {
-    lossUnchanged();
+    begin();
     if (!branches.containsKey(edit)) {
       GrowingTraining branch = current.branch(state, edit, minibatches.size(), seed);
       try {
@@ -132,6 +132,9 @@ public final class GrowthMoment implements AutoCloseable {
   }
 
   private void begin() throws InterruptedException {
+    if (state != null) {
+      return;
+    }
     state = current.state();
     int values = Math.toIntExact(minibatches.size() * architecture().input().elements());
     for (int i = 0; i < steps; i++) {

@@ -1,6 +1,5 @@
 package org.nas4j.images;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.nas4j.internal.checks.Checks;
@@ -31,7 +30,7 @@ public interface GrowthPolicy {
    * @return a policy
    */
   static GrowthPolicy none() {
-    return (moment, random) -> Optional.empty();
+    return PlainGrowth.NONE;
   }
 
   /**
@@ -40,18 +39,14 @@ public interface GrowthPolicy {
    * @return a policy
    */
   static GrowthPolicy random() {
-    return (moment, random) -> {
-      List<Morphism> edits = moment.edits();
-      return edits.isEmpty()
-          ? Optional.empty()
-          : Optional.of(edits.get(random.nextInt(edits.size())));
-    };
+    return PlainGrowth.RANDOM;
   }
 
   /**
-   * Hill climbing: tries a few of the edits at hand, drawn at random, and takes the one that lowers
-   * the loss most for what it costs, if one lowers it at all (elsken2017nash, with trials of
-   * seconds, and one training that goes on in place of a restart).
+   * Hill climbing: tries a few of the edits at hand, drawn at random, and takes the one after which
+   * the loss is lowest (elsken2017nash, with trials of seconds, and one training that goes on in
+   * place of a restart). It takes one as long as there is one at hand: how far the network may grow
+   * goes by the speed, see {@link GrowingSearch.Builder#leastEpochsLeft}.
    *
    * @param tried how many edits are tried each time, at least 1
    * @return a policy

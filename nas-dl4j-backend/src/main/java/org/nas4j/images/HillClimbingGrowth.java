@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.nas4j.morphism.Morphism;
 
 /**
- * Takes the edit of the lowest loss after a few steps. An edit that makes steps longer would get
- * fewer of them in the same time: what it gains is divided by how much longer they are.
+ * Takes the edit of the lowest loss after a few steps. Whether there is room to grow at all is not
+ * for so short a look to say, in which every new weight is still a novice: that goes by speed.
  *
  * @param tried how many edits are tried each time
  */
@@ -18,17 +18,13 @@ record HillClimbingGrowth(int tried) implements GrowthPolicy {
   public Optional<Morphism> choose(GrowthMoment moment, RandomGenerator random)
       throws InterruptedException {
     List<Morphism> rest = new ArrayList<>(moment.edits());
-    if (rest.isEmpty()) {
-      return Optional.empty();
-    }
-    double unchanged = moment.lossUnchanged();
     Optional<Morphism> best = Optional.empty();
-    double most = 0;
+    double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < tried && !rest.isEmpty(); i++) {
       Morphism edit = rest.remove(random.nextInt(rest.size()));
-      double gain = (unchanged - moment.lossAfter(edit)) / moment.costFactor(edit);
-      if (gain > most) {
-        most = gain;
+      double loss = moment.lossAfter(edit);
+      if (loss < least) {
+        least = loss;
         best = Optional.of(edit);
       }
     }

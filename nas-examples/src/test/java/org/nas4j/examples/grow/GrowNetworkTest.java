@@ -89,7 +89,7 @@ class GrowNetworkTest {
   @Test
   void growsInOneTrainingWithinItsMinutes() throws IOException {
     Path target = folder.resolve("out");
-    assertThat(run("--data=" + digits(), "--minutes=0.2", "--edits=RANDOM", "--out=" + target))
+    assertThat(run("--data=" + digits(), "--minutes=0.5", "--edits=RANDOM", "--out=" + target))
         .as(terminal.errors())
         .isZero();
     assertThat(terminal.output()).contains("MNIST in", "of the time", "test accuracy");
