@@ -22,8 +22,8 @@ import org.nas4j.space.InfeasibleException;
  * for all of them, or one more residual block at their end. Few and large, so that a growing
  * network can be decided on within minutes. Channels that are pooled belong to the stage that reads
  * the pooled maps; vectors are a stage of their own. A first convolution that has two filters for
- * each direction that its patches have is left as it is. All of them keep the function in training mode
- * too.
+ * each direction that its patches have is left as it is. All of them keep the function in training
+ * mode too.
  */
 public final class StageEdits {
 
@@ -103,7 +103,8 @@ public final class StageEdits {
   private boolean seesAllDirections(Node node) {
     return node.inputs().contains(Architecture.INPUT)
         && node.layer() instanceof Convolution layer
-        && layer.filters() >= 2 * architecture.input().channels() * layer.window().area();
+        && layer.filters()
+            >= 2 * architecture.input().channels() * layer.window().area();
   }
 
   /**

@@ -95,10 +95,10 @@ final class GrowingRun implements AutoCloseable {
     try (GrowthMoment moment = new GrowthMoment(
         training, minibatches, budget, edits, settings.trialSteps(), random.nextLong())) {
       Optional<Morphism> chosen = settings.policy().choose(moment, random.split());
-      examplesSeen += moment.examplesTried();
       if (chosen.isPresent()) {
         take(moment, chosen.get());
       }
+      examplesSeen += moment.examplesShown();
     }
     speedFrom = Double.NaN;
   }
@@ -125,8 +125,7 @@ final class GrowingRun implements AutoCloseable {
     Architecture now = training.architecture();
     double most = Math.min(settings.greatestMacs(), affordableMacs(now));
     List<Morphism> edits = new ArrayList<>();
-    for (Morphism edit :
-        StageEdits.of(now, settings.factors(), settings.widthMultiple(), KERNEL)) {
+    for (Morphism edit : StageEdits.of(now, settings.factors(), settings.widthMultiple(), KERNEL)) {
       try {
         if (edit.edit(now).cost().macs() <= most) {
           edits.add(edit);

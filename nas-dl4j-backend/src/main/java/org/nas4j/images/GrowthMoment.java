@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.nas4j.arch.Architecture;
 import org.nas4j.morphism.Morphism;
 
@@ -33,6 +32,7 @@ public final class GrowthMoment implements AutoCloseable {
   private final List<Kept> batches = new ArrayList<>();
   private TrainingState state;
   private double unchanged = Double.NaN;
+  private long shown;
 
   /**
    * A moment.
@@ -106,6 +106,7 @@ public final class GrowthMoment implements AutoCloseable {
     if (Double.isNaN(unchanged)) {
       begin();
       unchanged = train(current);
+      shown = examplesOfATrial();
     }
     return unchanged;
   }
@@ -161,13 +162,20 @@ public final class GrowthMoment implements AutoCloseable {
    * unchanged network is now. The caller closes it.
    */
   GrowingTraining take(Morphism edit) {
-    return Optional.ofNullable(branches.remove(edit))
-        .map(Branch::training)
-        .orElseGet(() -> current.branch(current.state(), edit, minibatches.size(), seed));
+    Branch tried = branches.remove(edit);
+    if (tried == null) {
+      return current.branch(current.state(), edit, minibatches.size(), seed);
+    }
+    shown = examplesOfATrial();
+    return tried.training();
   }
 
-  /** Examples that the trials have shown to each network. */
-  long examplesTried() {
+  /** Examples that the trials have shown to the network that the training goes on with. */
+  long examplesShown() {
+    return shown;
+  }
+
+  private long examplesOfATrial() {
     return (long) batches.size() * minibatches.size();
   }
 

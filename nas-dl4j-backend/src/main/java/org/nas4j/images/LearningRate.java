@@ -61,7 +61,8 @@ public sealed interface LearningRate {
   }
 
   /**
-   * Straight up from nothing to the highest rate, then straight down to nothing (Smith and Topin 2018, without the tail).
+   * Straight up from nothing to the highest rate, then straight down to nothing (Smith and Topin
+   * 2018, without the tail).
    *
    * @param highest rate at the peak, above 0
    * @param warmup share of the training before the peak, in [0, 1)

@@ -219,6 +219,27 @@ class GrowingSearchTest {
     assertThat(taken).hasSize(2);
   }
 
+  /** Two moments of four steps each: what is tried and taken counts, what is dropped does not. */
+  @Test
+  void countsTheExamplesThatTheNetworkHasSeen() throws InterruptedException {
+    GrowthPolicy takes = (moment, random) -> {
+      moment.lossAfter(moment.edits().get(0));
+      return Optional.of(moment.edits().get(0));
+    };
+    GrowthPolicy drops = (moment, random) -> {
+      moment.lossAfter(moment.edits().get(0));
+      return Optional.empty();
+    };
+    GrowthPolicy compares = (moment, random) -> {
+      moment.lossAfter(moment.edits().get(0));
+      moment.lossUnchanged();
+      return Optional.empty();
+    };
+    assertThat(search().policy(takes).build().run().examplesSeen()).isEqualTo(80L * BATCH);
+    assertThat(search().policy(drops).build().run().examplesSeen()).isEqualTo(72L * BATCH);
+    assertThat(search().policy(compares).build().run().examplesSeen()).isEqualTo(72L * BATCH);
+  }
+
   /** A clock that goes on by a millisecond each time it is looked at. */
   @Test
   void endsWhenTheTimeIsOver() throws InterruptedException {

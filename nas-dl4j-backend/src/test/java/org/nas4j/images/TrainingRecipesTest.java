@@ -97,8 +97,8 @@ class TrainingRecipesTest {
         "whitened", builder -> builder.whitened(false)));
     changes.put("threads", builder -> builder.threads(77));
     changes.put("seed", builder -> builder.seed(5));
-    changes.forEach((name, change) -> assertThat(
-            differences(search.settings(), change.apply(search.toBuilder()).build().settings()))
+    changes.forEach((name, change) -> assertThat(differences(
+            search.settings(), change.apply(search.toBuilder()).build().settings()))
         .containsExactly(name));
     assertThat(search.toBuilder().steps(7).build().settings())
         .containsEntry("steps", "7")

@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
  * Grows a network for images by function-preserving edits, in one of two ways. Under a clock it
  * grows while one training goes on ({@link GrowingImages}). Otherwise a search grows networks for
  * digits from a small one, each child starting from its parent's weights, and is compared with the
- * same search whose networks all start at random. A trial is equally many epochs in both; in the first, the epochs of the ancestors come on
- * top. Test data are looked at once, at the end.
+ * same search whose networks all start at random. A trial is equally many epochs in both; in the
+ * first, the epochs of the ancestors come on top. Test data are looked at once, at the end.
  */
 @Command(
     name = "grow",
@@ -199,8 +199,8 @@ public final class GrowNetwork implements Callable<Integer> {
   private int growWithinMinutes(OptionChecks checks) throws IOException, InterruptedException {
     Path data = digitOptions
         .data()
-        .orElseThrow(() ->
-            checks.complaint("[--edits] needs images. Maybe name a folder with --data DIR."));
+        .orElseThrow(
+            () -> checks.complaint("[--edits] needs images. Maybe name a folder with --data DIR."));
     checks.atLeast(1, validationSize, "--validation-size");
     digitOptions.download();
     GrowingImages.Request request = new GrowingImages.Request(

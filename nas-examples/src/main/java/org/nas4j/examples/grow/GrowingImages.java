@@ -83,8 +83,7 @@ record GrowingImages(Request request, Path folder, ResultFile result, PrintStrea
 
   private GrowingSearch search(Split split, EarlyEnd end) {
     Dataset training = split.training();
-    Architecture start =
-        StartNetworks.residual((Shape.Image) training.shape(), training.classes());
+    Architecture start = StartNetworks.residual((Shape.Image) training.shape(), training.classes());
     double last = Math.min(
         LAST_SECONDS + LAST_SHARE * request.seconds(), MOST_LAST_SHARE * request.seconds());
     double left = Math.max(0.1, request.seconds() - result.seconds() - last);

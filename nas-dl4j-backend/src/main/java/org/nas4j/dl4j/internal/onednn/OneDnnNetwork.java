@@ -166,7 +166,9 @@ public final class OneDnnNetwork implements Network {
     return loss;
   }
 
-  /** Both passes without a step: gradients and statistics of the batch are left beside the weights. */
+  /**
+   * Both passes without a step: gradients and statistics of the batch are left beside the weights.
+   */
   double gradients(int[] labels) {
     examples.require(labels.length);
     return trainingPlan(labels.length).train(labels);

@@ -166,9 +166,10 @@ public final class ShardedNetwork implements Network {
   @Override
   public double train(int[] labels, double learningRate) {
     if (labels.length % shards.size() != 0 || labels.length * valuesOfOne != batch.capacity()) {
-      throw new IllegalArgumentException("A batch of [" + labels.length
-          + "] examples cannot be shared out to [" + shards.size()
-          + "] shards.\nMaybe write as many examples as there are labels, a multiple of the shards.");
+      throw new IllegalArgumentException(
+          "A batch of [" + labels.length
+              + "] examples cannot be shared out to [" + shards.size()
+              + "] shards.\nMaybe write as many examples as there are labels, a multiple of the shards.");
     }
     int size = labels.length / shards.size();
     List<Double> losses = onEach((shard, number) -> {
@@ -189,10 +190,8 @@ public final class ShardedNetwork implements Network {
   /** Gradients and statistics of the batch. */
   private void meanOfAll() {
     FloatBuffer sum = floats(shards.get(0).vectors().partners());
-    List<FloatBuffer> others = shards.stream()
-        .skip(1)
-        .map(shard -> floats(shard.vectors().partners()))
-        .toList();
+    List<FloatBuffer> others =
+        shards.stream().skip(1).map(shard -> floats(shard.vectors().partners())).toList();
     float factor = 1f / shards.size();
     for (int from = 0; from < sum.capacity(); from += PIECE) {
       int size = Math.min(PIECE, sum.capacity() - from);

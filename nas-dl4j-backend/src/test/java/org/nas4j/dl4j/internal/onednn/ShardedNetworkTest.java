@@ -99,8 +99,7 @@ class ShardedNetworkTest {
         }
         one.examples(number).put(values);
         shards.examples(number).put(values);
-        assertThat(shards.predict(number))
-            .containsExactly(one.predict(number), offset(1e-5f));
+        assertThat(shards.predict(number)).containsExactly(one.predict(number), offset(1e-5f));
       }
     }
   }
