@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.nas4j.arch.Activation;
-import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
 import org.nas4j.internal.checks.Checks;
@@ -101,20 +98,22 @@ public final class StageEdits {
 
   /** A first layer needs no more filters than patches have directions, each in both signs. */
   private boolean seesAllDirections(Node node) {
+    int filters = architecture.shape(node.name()).channels();
+    int channels = architecture.input().channels();
     return node.inputs().contains(Architecture.INPUT)
-        && node.layer() instanceof Convolution layer
-        && layer.filters()
-            >= 2 * architecture.input().channels() * layer.window().area();
+        && SlidingKernel.of(node.layer())
+            .filter(kernel -> filters >= 2 * channels * kernel.window().area())
+            .isPresent();
   }
 
   /**
-   * For each size, largest first, the last activation or sum: what follows it there prepares the
+   * For each size, largest first, the last finished layer or join: what follows it there prepares the
    * next stage.
    */
   private Map<Integer, String> ends() {
     Map<Integer, String> ends = new TreeMap<>((one, other) -> other - one);
     for (Node node : architecture.nodes()) {
-      boolean isEnd = node.layer() instanceof Activation || node.layer() instanceof Add;
+      boolean isEnd = node.layer().traits().finishes() || node.layer().traits().joinsInputs();
       if (isEnd
           && architecture.shape(node.name()) instanceof Shape.Image maps
           && isFeasible(

@@ -348,11 +348,12 @@ public final class GrowingSearch {
     }
 
     /**
-     * By how much channels become more. The default is 1.5 and 2.
+     * By how much channels become more: by half and by as many again, to multiples of sixteen, if
+     * this is not called.
      *
-     * @param each above 1
-     * @param multiple widths become multiples of it; the default is 16, the numbers that one
-     *     instruction of a processor takes
+     * @param each factors above 1
+     * @param multiple widths become multiples of it, as of the numbers that one instruction of a
+     *     processor takes
      * @return this
      */
     public Builder widening(List<Double> each, int multiple) {
