@@ -86,17 +86,22 @@ record Deepen(String node, int kernel, boolean normalized, double noise) impleme
   }
 
   private void requireUndivided(Architecture parent, Layer layer) {
-    if (layer.traits().isOutput()) {
-      throw new InfeasibleException(
-          "nothing follows an output",
-          "Node [" + node + "] is an output, which nothing may follow.");
-    }
+    requireUndivided(parent);
     if (activation(layer).filter(each -> !each.function().isIdempotent()).isPresent()) {
       throw new InfeasibleException(
           "activation changes its own output",
           "The activation [" + layer.kind() + "] of node [" + node
               + "] changes its own output, so an identity layer before it once more would not keep"
               + " the function.\nMaybe use ReLU.");
+    }
+  }
+
+  /** Whether something may be put behind the node at all. */
+  void requireUndivided(Architecture parent) {
+    if (parent.node(node).layer().traits().isOutput()) {
+      throw new InfeasibleException(
+          "nothing follows an output",
+          "Node [" + node + "] is an output, which nothing may follow.");
     }
     for (Node each : parent.nodes()) {
       if (each.layer().traits().finishes() && each.inputs().contains(node)) {

@@ -1,5 +1,6 @@
 package org.nas4j.morphism;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -30,6 +31,33 @@ public interface Morphism {
    */
   static Morphism widen(String node, int width, double noise) {
     return new Widen(node, width, noise);
+  }
+
+  /**
+   * More channels, each new one drawn at random, while whoever reads them gives them no weight at
+   * first. They differ from the old ones from the first step on, so that no noise is needed. Layers
+   * whose outputs an addition joins are widened together. Keeps the function in training mode too.
+   *
+   * @param node a convolution, separable convolution or dense layer
+   * @param width its channels afterwards, more than before
+   * @return the edit; it cannot be applied where channels are not free, such as those of grouped
+   *     convolutions and outputs
+   */
+  static Morphism addChannels(String node, int width) {
+    return new AddChannels(node, width);
+  }
+
+  /**
+   * A residual block behind a node: two convolutions with normalizations, the last of them scaled
+   * by zero at first, so that the block adds nothing (goyal2017minibatch, section 5.1). Keeps the
+   * function in training mode too.
+   *
+   * @param node whose output the block is added to; feature maps
+   * @param kernel size of both convolutions, odd
+   * @return the edit; it cannot be applied between a layer and its normalization or activation
+   */
+  static Morphism insertBlock(String node, int kernel) {
+    return new InsertBlock(node, kernel);
   }
 
   /**
@@ -156,6 +184,17 @@ public interface Morphism {
   }
 
   /**
+   * Several edits as one, each applied to what the one before it made.
+   *
+   * @param name what they do together, for people
+   * @param parts first to last, at least one
+   * @return the edit; it cannot be applied where one of them cannot
+   */
+  static Morphism sequence(String name, List<Morphism> parts) {
+    return new EditSequence(name, parts);
+  }
+
+  /**
    * The new architecture. Nodes that stay keep their names.
    *
    * @param parent what to edit
@@ -174,6 +213,23 @@ public interface Morphism {
    */
   Map<String, WeightArray> transfer(
       WeightedArchitecture parent, Architecture child, RandomGenerator random);
+
+  /**
+   * What an optimizer remembers of the weights, by the same index maps: copies remember what the
+   * original does, and what an edit puts in remembers nothing.
+   *
+   * @param state a number for each of the parent's weights; left as it is
+   * @param child what {@link #edit} made of the parent
+   * @param random in the state in which it was given to {@link #transfer}
+   * @return new arrays, a number for each of the child's weights
+   */
+  default Map<String, WeightArray> transferState(
+      WeightedArchitecture state, Architecture child, RandomGenerator random) {
+    Map<String, WeightArray> carried = new LinkedHashMap<>(transfer(state, child, random));
+    carried.replaceAll((name, array) ->
+        state.weights().containsKey(name) ? array : WeightArray.zeros(array.shape()));
+    return carried;
+  }
 
   /**
    * Edits architecture and weights.

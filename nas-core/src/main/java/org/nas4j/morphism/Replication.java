@@ -38,6 +38,15 @@ final class Replication {
     return source.clone();
   }
 
+  /** More channels behind the old ones; those are listed as copies of the first. */
+  static Replication appended(int group, int old, int width) {
+    int[] source = new int[width];
+    for (int j = 0; j < old; j++) {
+      source[j] = j;
+    }
+    return new Replication(group, old, source);
+  }
+
   boolean concerns(List<Segment> axis) {
     return axis.stream().anyMatch(each -> each.group() == group);
   }
@@ -62,6 +71,21 @@ final class Replication {
       offset += segment.length();
     }
     return places;
+  }
+
+  /** For each place along the new axis, whether it belongs to a channel that was not there. */
+  boolean[] isNew(List<Segment> axis) {
+    boolean[] isNew = new boolean[length(axis)];
+    int to = 0;
+    for (Segment segment : axis) {
+      boolean widened = segment.group() == group;
+      for (int j = 0; j < (widened ? source.length : segment.width()); j++) {
+        for (int p = 0; p < segment.repeat(); p++) {
+          isNew[to++] = widened && isNew(j);
+        }
+      }
+    }
+    return isNew;
   }
 
   /**

@@ -75,6 +75,13 @@ record Widen(String node, int width, double noise) implements Morphism {
         .apply(parent);
   }
 
+  /** The same draws, so the same copies; noise is for weights. */
+  @Override
+  public Map<String, WeightArray> transferState(
+      WeightedArchitecture state, Architecture child, RandomGenerator random) {
+    return new Widen(node, width, 0).transfer(state, child, random);
+  }
+
   /** Noise on the new copies only, so that the first channels stay exact. */
   private void disturb(
       WeightArray kernel, WeightArray before, Replication replication, RandomGenerator random) {

@@ -61,6 +61,18 @@ public sealed interface LearningRate {
   }
 
   /**
+   * Straight up from nothing to the highest rate, then straight down to nothing (Smith and Topin
+   * 2018, without the tail).
+   *
+   * @param highest rate at the peak, above 0
+   * @param warmup share of the training before the peak, in [0, 1)
+   * @return the schedule
+   */
+  static LearningRate oneCycle(double highest, double warmup) {
+    return new OneCycle(highest, warmup);
+  }
+
+  /**
    * The same course, higher or lower: children of a trained network start lower than it did.
    *
    * @param factor above 0
@@ -128,6 +140,31 @@ public sealed interface LearningRate {
     @Override
     public double at(double epoch, int epochs) {
       return last + (first - last) * (1 + StrictMath.cos(StrictMath.PI * epoch / epochs)) / 2;
+    }
+  }
+
+  /**
+   * Straight up, then straight down.
+   *
+   * @param highest rate at the peak, above 0
+   * @param warmup share of the training before the peak, in [0, 1)
+   */
+  record OneCycle(double highest, double warmup) implements LearningRate {
+
+    /** Of the highest: no step is without length. */
+    private static final double LEAST = 1e-4;
+
+    /** Checks. */
+    public OneCycle {
+      Checks.positive(highest, "highest learning rate");
+      Checks.fraction(warmup, "share of warmup");
+    }
+
+    @Override
+    public double at(double epoch, int epochs) {
+      double share = epoch / epochs;
+      double height = share < warmup ? share / warmup : (1 - share) / (1 - warmup);
+      return highest * Math.max(LEAST, height);
     }
   }
 

@@ -12,6 +12,7 @@ import org.nas4j.dl4j.internal.graph.GraphSharedNetwork;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.dl4j.internal.onednn.OneDnnSharedNetwork;
+import org.nas4j.dl4j.internal.onednn.ShardedNetwork;
 import org.nas4j.dl4j.internal.onednn.UnsupportedLayerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,27 @@ final class Networks {
     } catch (RuntimeException | Error e) {
       network.close();
       throw e;
+    }
+  }
+
+  /**
+   * The same with batches that are shared out to the settings' threads, where the engine can do
+   * that and the threads divide the batch: see {@link ShardedNetwork}.
+   *
+   * @throws IllegalStateException if the machine cannot compute with values of the settings' type
+   * @throws org.nas4j.space.InfeasibleException if training needs more memory than there is
+   */
+  static Network openSharded(
+      Engine engine, Architecture architecture, NetworkSettings settings, int batch) {
+    boolean isSharded = settings.threads() > 1 && batch % settings.threads() == 0;
+    if (!isSharded || isPortable(engine, settings.type())) {
+      return open(engine, architecture, settings, batch, true);
+    }
+    MemoryNeed.ofTraining(architecture, batch, Engine.ONEDNN).requireRoom(architecture, batch);
+    try {
+      return ShardedNetwork.open(architecture, settings, batch);
+    } catch (UnsupportedLayerException e) {
+      return open(engine, architecture, settings, batch, true);
     }
   }
 

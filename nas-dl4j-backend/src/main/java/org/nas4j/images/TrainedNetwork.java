@@ -81,6 +81,16 @@ public final class TrainedNetwork {
     return new TrainedNetwork(architecture, all);
   }
 
+  /** Weights that a training has left, all of them. */
+  static TrainedNetwork of(
+      Architecture architecture, Map<String, WeightArray> weights, Dl4jTraining settings) {
+    return new TrainedNetwork(
+        architecture,
+        TrainingLoop.requireNumbers(weights),
+        settings.engine(),
+        settings.precision());
+  }
+
   /**
    * The network of a model that was loaded, so that it can be trained further.
    *

@@ -2,11 +2,15 @@ package org.nas4j.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nas4j.arch.Shape;
 import org.nas4j.data.Augmentation;
 import org.nas4j.language.LanguageTraining;
 import org.nas4j.morphism.Inheritance;
@@ -71,6 +75,35 @@ class TrainingRecipesTest {
       assertThat(changed).isNotEqualTo(training);
       assertThat(differences(training.settings(), changed.settings())).containsExactly(name);
     });
+  }
+
+  @Test
+  void growingSearchesTellAllSettings() {
+    GrowingSearch search = GrowingSearch.builder(Fixtures.small(Shape.image(1, 8, 8), 3))
+        .training(Fixtures.shapes(30, 1))
+        .validation(Fixtures.shapes(12, 2))
+        .within(Duration.ofMinutes(1))
+        .build();
+    Map<String, UnaryOperator<GrowingSearch.Builder>> changes = new HashMap<>(Map.of(
+        "policy", builder -> builder.policy(GrowthPolicy.random()),
+        "settings", builder -> builder.settings(Dl4jTraining.of(1)),
+        "within", builder -> builder.within(Duration.ofMinutes(2)),
+        "moments", builder -> builder.moments(List.of(0.5)),
+        "trialSteps", builder -> builder.trialSteps(5),
+        "factors", builder -> builder.widening(List.of(3.0), 16),
+        "widthMultiple", builder -> builder.widening(List.of(1.5, 2.0), 5),
+        "leastEpochsLeft", builder -> builder.leastEpochsLeft(1),
+        "greatestMacs", builder -> builder.greatestMacs(1e6),
+        "whitened", builder -> builder.whitened(false)));
+    changes.put("threads", builder -> builder.threads(77));
+    changes.put("seed", builder -> builder.seed(5));
+    changes.forEach((name, change) -> assertThat(differences(
+            search.settings(), change.apply(search.toBuilder()).build().settings()))
+        .containsExactly(name));
+    assertThat(search.toBuilder().steps(7).build().settings())
+        .containsEntry("steps", "7")
+        .containsEntry("within", "none");
+    assertThat(search.settings().keySet()).hasSize(changes.size() + 1).contains("steps");
   }
 
   /** It stands in the headers of journals. */

@@ -60,16 +60,20 @@ public final class Examples implements Callable<Integer> {
   }
 
   static int run(Program program, String... arguments) {
-    return program.run(commands(program.out()), named(arguments));
+    return program.run(commands(program.out(), program.begun()), named(arguments));
   }
 
   static CommandLine commands(PrintStream out) {
+    return commands(out, System.nanoTime());
+  }
+
+  private static CommandLine commands(PrintStream out, long begun) {
     CommandLine line = new CommandLine(new Examples());
     Stream.of(
             new Quickstart(out),
             new EnasImages(out),
             new EnasText(out),
-            new GrowNetwork(out),
+            new GrowNetwork(out, begun),
             new Tradeoff(out),
             new Papers(out),
             new IsolatedSearch(),

@@ -87,6 +87,23 @@ public interface Network extends AutoCloseable {
    */
   void setWeights(Map<String, WeightArray> weights);
 
+  /**
+   * What the optimizer remembers.
+   *
+   * @return copies; {@link OptimizerState#NONE} from an engine that does not tell
+   */
+  default OptimizerState optimizerState() {
+    return OptimizerState.NONE;
+  }
+
+  /**
+   * Lets the optimizer go on from a state. Weights that the state does not name keep what is
+   * remembered of them. An engine that does not tell its own state takes none.
+   *
+   * @param state in the shapes of this network's weights; its values are copied
+   */
+  default void setOptimizerState(OptimizerState state) {}
+
   /** Frees all native memory. */
   @Override
   void close();

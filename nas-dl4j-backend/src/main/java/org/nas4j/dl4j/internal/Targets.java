@@ -50,6 +50,20 @@ public final class Targets {
   }
 
   /**
+   * Some of the examples, copied.
+   *
+   * @param from the first
+   * @param to the one behind the last
+   * @return their targets
+   */
+  public Targets range(int from, int to) {
+    return new Targets(
+        labels == null ? null : Arrays.copyOfRange(labels, from, to),
+        numbers == null ? null : Arrays.copyOfRange(numbers, from, to),
+        weights == null ? null : Arrays.copyOfRange(weights, from, to));
+  }
+
+  /**
    * The number of examples.
    *
    * @return at least 1

@@ -65,16 +65,26 @@ public final class DigitOptions {
     return epochs;
   }
 
+  /** The folder of images, if one was named. */
+  public Optional<Path> data() {
+    return Optional.ofNullable(data);
+  }
+
   /** Fetches what is missing, if told to. */
+  public void download() throws IOException {
+    if (download) {
+      new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(data);
+    }
+  }
+
+  /** Digits as they are asked for. */
   public Digits load(long seed) throws IOException {
     return load(seed, USUAL_TRAIN_SIZE);
   }
 
   /** With another number of training images than usual, unless the user names one. */
   public Digits load(long seed, int usual) throws IOException {
-    if (download) {
-      new MnistDownload(MnistDownload.DEFAULT_SOURCE).into(data);
-    }
+    download();
     return Digits.of(
         Optional.ofNullable(data),
         trainSize == null ? Math.max(usual, USUAL_TRAIN_SIZE) : trainSize,

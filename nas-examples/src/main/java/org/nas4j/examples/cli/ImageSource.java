@@ -36,8 +36,8 @@ public record ImageSource(String origin, Dataset training, Dataset test) {
   }
 
   /**
-   * Whatever a folder holds: CIFAR-10's binary files, those for testing by their name, or IDX
-   * files.
+   * Whatever a folder holds: CIFAR-10's binary files, those for testing by their name, folders of
+   * pictures, or IDX files.
    */
   public static ImageSource in(Path folder) throws IOException {
     List<Path> binary;
@@ -46,7 +46,7 @@ public record ImageSource(String origin, Dataset training, Dataset test) {
           files.filter(file -> BINARY.matcher(name(file)).matches()).sorted().toList();
     }
     if (binary.isEmpty()) {
-      return mnist(folder);
+      return PictureFolders.areIn(folder) ? PictureFolders.read(folder) : mnist(folder);
     }
     Map<Boolean, List<Path>> isTest =
         binary.stream().collect(Collectors.partitioningBy(file -> name(file).startsWith("test")));

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -17,16 +18,25 @@ import picocli.CommandLine;
  *
  * @param out for what it tells
  * @param err for complaints
+ * @param begun when it began, of {@link System#nanoTime}: on a terminal with the start of Java
  */
-public record Program(PrintStream out, PrintStream err) {
+public record Program(PrintStream out, PrintStream err, long begun) {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** Tables have lines, and data sizes a ×; a terminal whose locale is unset shows them too. */
   private static final Charset CHARSET = System.getProperty("os.name").startsWith("Windows")
       ? Charset.defaultCharset()
       : StandardCharsets.UTF_8;
 
+  /** One that begins now. */
+  public Program(PrintStream out, PrintStream err) {
+    this(out, err, System.nanoTime());
+  }
+
   public static Program onTerminal() {
-    return new Program(utf8(System.out), utf8(System.err));
+    long started = ManagementFactory.getRuntimeMXBean().getUptime() * NANOS_PER_MILLI;
+    return new Program(utf8(System.out), utf8(System.err), System.nanoTime() - started);
   }
 
   private static PrintStream utf8(PrintStream stream) {
@@ -59,7 +69,8 @@ public record Program(PrintStream out, PrintStream err) {
    * else.
    */
   public int run(CommandLine line, String... arguments) {
-    return line.setOut(new PrintWriter(out, true, CHARSET))
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(out, true, CHARSET))
         .setErr(new PrintWriter(err, true, CHARSET))
         .setParameterExceptionHandler((e, given) ->
             complain(e.getCommandLine(), e.getMessage() + " (--help lists the options)", 2))

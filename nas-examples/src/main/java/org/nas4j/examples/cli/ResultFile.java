@@ -19,12 +19,19 @@ public final class ResultFile {
 
   public static final String NAME = "result.json";
 
-  private final long start = System.nanoTime();
+  private final long start;
   private final ObjectNode root = JsonNodeFactory.instance.objectNode();
   private final ObjectNode best = root.putObject("best");
 
   /** Begins to measure {@code seconds}. */
-  public ResultFile() {}
+  public ResultFile() {
+    this(System.nanoTime());
+  }
+
+  /** Measures {@code seconds} from an earlier moment of {@link System#nanoTime}. */
+  public ResultFile(long start) {
+    this.start = start;
+  }
 
   /** For figures of what was found. */
   public ObjectNode best() {

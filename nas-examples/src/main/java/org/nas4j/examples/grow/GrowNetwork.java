@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
@@ -46,19 +47,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Grows a network for images of digits from a small one by function-preserving edits, each child
- * starting from its parent's weights, and compares with the same search whose networks all start at
- * random. A trial is equally many epochs in both; in the first, the epochs of the ancestors come on
- * top. Test data are looked at once, at the end.
+ * Grows a network for images by function-preserving edits, in one of two ways. Under a clock it
+ * grows while one training goes on ({@link GrowingImages}). Otherwise a search grows networks for
+ * digits from a small one, each child starting from its parent's weights, and is compared with the
+ * same search whose networks all start at random. A trial is equally many epochs in both; in the
+ * first, the epochs of the ancestors come on top. Test data are looked at once, at the end.
  */
 @Command(
     name = "grow",
     sortOptions = false,
-    description = "Grows a network for images of digits, and compares with training from scratch.")
+    description = {
+      "Grows a network for images by edits that keep its function.",
+      "With --data and --minutes, or with --edits: in one training that goes on for all of the minutes, on"
+          + " any images. Otherwise by a search whose networks start from their parents' weights, on images"
+          + " of digits, compared with the same search from scratch.",
+      ""
+    })
 public final class GrowNetwork implements Callable<Integer> {
 
   private static final ModelFiles BEST = new ModelFiles("best");
   private static final double MILLIS_PER_MINUTE = 60_000;
+  private static final double SECONDS_PER_MINUTE = 60;
+  private static final double MINUTES = 12;
   private static final int CHILDREN = 4;
   private static final int EDITS = 2;
   private static final int MOST_EDITS = 20;
@@ -66,6 +76,7 @@ public final class GrowNetwork implements Callable<Integer> {
   private static final double CHILDREN_RATE = 0.1;
 
   private final PrintStream out;
+  private final long begun;
 
   @Spec
   private CommandSpec command;
@@ -83,8 +94,27 @@ public final class GrowNetwork implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "M",
       description =
-          "Each of the two searches ends after half of this, even if trials are left. Default: no limit.")
+          "For everything, from start to end. Each of two searches ends after half of this, even if trials"
+              + " are left. Default: no limit for searches, 12 with --edits.")
   private Double minutes;
+
+  @Option(
+      names = "--edits",
+      paramLabel = "WHO",
+      description =
+          "Grows in one training, on images in the folder of --data: MNIST's IDX files, CIFAR-10's binary files, or"
+              + " a folder of pictures for each class, in train and test if there are both. ${COMPLETION-CANDIDATES}"
+              + " decides on the edits. Default with --data and --minutes, but for --trials, --epochs, --train-size"
+              + " and --resume: POLICY.")
+  private Edits edits;
+
+  @Option(
+      names = "--validation-size",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description =
+          "Validation images of the one training, a tenth of what there is at most. Default: ${DEFAULT-VALUE}.")
+  private int validationSize;
 
   @Mixin
   private RunOptions run;
@@ -95,7 +125,18 @@ public final class GrowNetwork implements Callable<Integer> {
    * @param out for what it tells
    */
   public GrowNetwork(PrintStream out) {
+    this(out, System.nanoTime());
+  }
+
+  /**
+   * The command of a program that began earlier.
+   *
+   * @param out for what it tells
+   * @param begun when, of {@link System#nanoTime}; the minutes count from there
+   */
+  public GrowNetwork(PrintStream out, long begun) {
     this.out = out;
+    this.begun = begun;
   }
 
   /** One of the two searches. */
@@ -107,7 +148,8 @@ public final class GrowNetwork implements Callable<Integer> {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    Program.main(GrowNetwork::new, arguments);
+    Program program = Program.onTerminal();
+    Program.exit(program.run(out -> new GrowNetwork(out, program.begun()), arguments));
   }
 
   @Override
@@ -117,6 +159,9 @@ public final class GrowNetwork implements Callable<Integer> {
     digitOptions.check(checks);
     if (minutes != null) {
       checks.minutes(minutes);
+    }
+    if (isOneTraining()) {
+      return growWithinMinutes(checks);
     }
     ResultFile result = new ResultFile();
     Path folder = run.folder();
@@ -142,6 +187,29 @@ public final class GrowNetwork implements Callable<Integer> {
     result.write(folder);
     out.println("Model, architecture, drawings and figures are in " + folder);
     return 0;
+  }
+
+  /** Options of the searches say that these are meant. */
+  private boolean isOneTraining() {
+    boolean isSearch = Stream.of("--trials", "--epochs", "--train-size", "--resume")
+        .anyMatch(command.commandLine().getParseResult()::hasMatchedOption);
+    return edits != null || digitOptions.data().isPresent() && minutes != null && !isSearch;
+  }
+
+  private int growWithinMinutes(OptionChecks checks) throws IOException, InterruptedException {
+    Path data = digitOptions
+        .data()
+        .orElseThrow(
+            () -> checks.complaint("[--edits] needs images. Maybe name a folder with --data DIR."));
+    checks.atLeast(1, validationSize, "--validation-size");
+    digitOptions.download();
+    GrowingImages.Request request = new GrowingImages.Request(
+        data,
+        validationSize,
+        SECONDS_PER_MINUTE * (minutes == null ? MINUTES : minutes),
+        edits == null ? Edits.POLICY : edits,
+        run.seed());
+    return new GrowingImages(request, run.folder(), new ResultFile(begun), out).run();
   }
 
   private static Architecture start(Shape shape, int classes) {

@@ -1,5 +1,6 @@
 package org.nas4j.dl4j.internal.onednn;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.nas4j.arch.WeightSpec;
 
@@ -65,6 +66,15 @@ final class BlockedParameter {
 
   void write(float[] source) {
     blocks().write(source, value.values());
+  }
+
+  /** Reads numbers that stand in this array's layout elsewhere, such as its optimizer's. */
+  void readFrom(FloatBuffer place, float[] target) {
+    blocks().read(place, target);
+  }
+
+  void writeTo(FloatBuffer place, float[] source) {
+    blocks().write(source, place);
   }
 
   private Blocks blocks() {

@@ -1,6 +1,8 @@
 package org.nas4j.dl4j.internal.onednn;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +149,44 @@ final class BlockedParameters implements Weights, AutoCloseable {
   /** Copies gradients of the last backward pass into arrays of the same names. */
   void readGradients(Map<String, float[]> targets) {
     targets.forEach((name, target) -> byName.get(name).readPartner(target));
+  }
+
+  /** What stands beside the trained arrays in a vector of the same order. */
+  Map<String, WeightArray> read(FloatBuffer vector) {
+    Map<String, WeightArray> arrays = new LinkedHashMap<>();
+    beside(vector, (name, parameter, place) -> {
+      WeightArray array = WeightArray.zeros(parameter.spec().shape());
+      parameter.readFrom(place, array.values());
+      arrays.put(name, array);
+    });
+    return arrays;
+  }
+
+  /** Writes such arrays as are given. */
+  void write(Map<String, WeightArray> arrays, FloatBuffer vector) {
+    beside(vector, (name, parameter, place) -> {
+      if (arrays.containsKey(name)) {
+        parameter.writeTo(place, arrays.get(name).values());
+      }
+    });
+  }
+
+  /** What is done with the part of a vector that belongs to an array. */
+  private interface Part {
+    void take(String name, BlockedParameter parameter, FloatBuffer place);
+  }
+
+  private void beside(FloatBuffer vector, Part part) {
+    Map<BlockedParameter, String> names = new HashMap<>();
+    byName.forEach((name, parameter) -> names.put(parameter, name));
+    int offset = 0;
+    for (BlockedParameter parameter : ordered) {
+      if (parameter.spec().trained()) {
+        int size = (int) (parameter.bytes() / Float.BYTES);
+        part.take(names.get(parameter), parameter, vector.slice(offset, size));
+        offset += size;
+      }
+    }
   }
 
   /** Replaces those arrays that are given. */

@@ -15,6 +15,7 @@ import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Targets;
+import org.nas4j.dl4j.internal.OptimizerState;
 import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
@@ -161,11 +162,27 @@ public final class OneDnnNetwork implements Network {
 
   @Override
   public double train(Targets targets, double learningRate) {
+    double loss = gradients(targets);
+    update(learningRate);
+    return loss;
+  }
+
+  /**
+   * Both passes without a step: gradients and statistics of the batch are left beside the weights.
+   */
+  double gradients(Targets targets) {
     examples.require(targets.size());
-    double loss = trainingPlan(targets.size()).train(targets);
+    return trainingPlan(targets.size()).train(targets);
+  }
+
+  /** A step by what stands beside the weights. */
+  void update(double learningRate) {
     updater.update(learningRate);
     statistics.update();
-    return loss;
+  }
+
+  BlockedParameters vectors() {
+    return parameters;
   }
 
   /**
@@ -253,6 +270,22 @@ public final class OneDnnNetwork implements Network {
   public void setWeights(Map<String, WeightArray> weights) {
     InitialWeights.requireFit(specs, weights);
     parameters.set(weights);
+  }
+
+  @Override
+  public OptimizerState optimizerState() {
+    return updater == null ? OptimizerState.NONE : updater.state();
+  }
+
+  @Override
+  public void setOptimizerState(OptimizerState state) {
+    if (updater == null) {
+      throw new IllegalStateException(
+          "The optimizer has no place for its state yet.\nMaybe prepare the network for training first.");
+    }
+    InitialWeights.requireFit(specs, state.first());
+    InitialWeights.requireFit(specs, state.second());
+    updater.restore(state);
   }
 
   @Override

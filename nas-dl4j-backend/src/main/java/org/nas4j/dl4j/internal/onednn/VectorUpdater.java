@@ -1,6 +1,7 @@
 package org.nas4j.dl4j.internal.onednn;
 
 import java.util.List;
+import org.nas4j.dl4j.internal.OptimizerState;
 import org.nas4j.dl4j.internal.UpdateRule;
 
 /**
@@ -10,7 +11,7 @@ final class VectorUpdater implements AutoCloseable {
 
   private final UpdateRule rule;
   private final BlockedParameters parameters;
-  private final NativeBlock state;
+  private final NativeBlock memory;
   private final UpdateRule.Vectors vectors;
   private int steps;
 
@@ -19,17 +20,17 @@ final class VectorUpdater implements AutoCloseable {
     this.parameters = parameters;
     int count = (int) parameters.trained();
     long bytes = (long) count * Float.BYTES;
-    this.state = new NativeBlock(Math.max(1, 2 * bytes));
+    this.memory = new NativeBlock(Math.max(1, 2 * bytes));
     this.vectors = new UpdateRule.Vectors(
         Tensor.floats(parameters.values().at(0), count),
         Tensor.floats(parameters.partners().at(0), count),
-        Tensor.floats(state.at(0), count),
-        Tensor.floats(state.at(bytes), count));
+        Tensor.floats(memory.at(0), count),
+        Tensor.floats(memory.at(bytes), count));
     rule.begin(vectors);
   }
 
   long bytes() {
-    return state.bytes();
+    return memory.bytes();
   }
 
   void update(double rate) {
@@ -38,8 +39,19 @@ final class VectorUpdater implements AutoCloseable {
     parameters.changed();
   }
 
+  OptimizerState state() {
+    return new OptimizerState(
+        steps, parameters.read(vectors.first()), parameters.read(vectors.second()));
+  }
+
+  void restore(OptimizerState state) {
+    steps = state.steps();
+    parameters.write(state.first(), vectors.first());
+    parameters.write(state.second(), vectors.second());
+  }
+
   @Override
   public void close() {
-    state.close();
+    memory.close();
   }
 }

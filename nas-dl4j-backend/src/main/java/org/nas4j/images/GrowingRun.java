@@ -1,0 +1,161 @@
+package org.nas4j.images;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.nas4j.arch.Architecture;
+import org.nas4j.morphism.Morphism;
+import org.nas4j.morphism.StageEdits;
+import org.nas4j.space.InfeasibleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a growing search. For one thread, which closes it. */
+final class GrowingRun implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GrowingRun.class);
+  private static final int KERNEL = 3;
+  private static final int JUDGED_AT_ONCE = 250;
+  private static final double SMOOTHING = 0.95;
+
+  private final GrowingSearch search;
+  private final GrowingSearch.Components settings;
+  private final TrainingBudget budget;
+  private final SplittableRandom random;
+  private final Minibatches minibatches;
+  private final List<GrowthStep> growth = new ArrayList<>();
+  private GrowingTraining training;
+  private long examplesSeen;
+  private double speedFrom = Double.NaN;
+  private long speedExamples;
+  private double loss = Double.NaN;
+  private int momentsPassed;
+  private int stepsSinceMoment;
+
+  GrowingRun(GrowingSearch search, TrainingBudget budget) {
+    this.search = search;
+    this.settings = search.components();
+    this.budget = budget;
+    this.random = new SplittableRandom(settings.seed());
+    this.minibatches = new Minibatches(search.training(), settings.training(), random.split());
+  }
+
+  GrownNetwork run() throws InterruptedException {
+    training = GrowingTraining.begin(
+        search.start(),
+        settings.training(),
+        minibatches.size(),
+        settings.threads(),
+        random.nextLong());
+    training.start(search.firstWeights());
+    boolean stopped = false;
+    while (!budget.isOver() && !stopped) {
+      TrainingLoop.stopIfInterrupted();
+      if (isMoment()) {
+        decide();
+      } else {
+        step();
+      }
+      stopped = search.isStopped();
+    }
+    Scores validation = training.judge(search.validation(), JUDGED_AT_ONCE);
+    return new GrownNetwork(
+        training.trained(), validation, growth, budget.steps(), examplesSeen, !stopped);
+  }
+
+  private void step() throws InterruptedException {
+    int[] labels = minibatches.next(training.examples(minibatches.size()));
+    double now = training.step(labels, budget.share());
+    budget.countStep();
+    stepsSinceMoment++;
+    examplesSeen += minibatches.size();
+    if (Double.isNaN(speedFrom)) {
+      speedFrom = budget.share();
+      speedExamples = examplesSeen;
+    }
+    loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
+    if (budget.steps() % 100 == 0) {
+      LOG.info("Share {}: step {}, loss {}", budget.share(), budget.steps(), loss);
+    }
+  }
+
+  /** Some steps after the one before, so that the speed is known. */
+  private boolean isMoment() {
+    List<Double> moments = settings.moments();
+    return momentsPassed < moments.size()
+        && stepsSinceMoment >= settings.trialSteps()
+        && budget.share() >= moments.get(momentsPassed);
+  }
+
+  private void decide() throws InterruptedException {
+    momentsPassed++;
+    stepsSinceMoment = 0;
+    List<Morphism> edits = edits();
+    try (GrowthMoment moment = new GrowthMoment(
+        training, minibatches, budget, edits, settings.trialSteps(), random.nextLong())) {
+      Optional<Morphism> chosen = settings.policy().choose(moment, random.split());
+      if (chosen.isPresent()) {
+        take(moment, chosen.get());
+      }
+      examplesSeen += moment.examplesShown();
+    }
+    speedFrom = Double.NaN;
+  }
+
+  private void take(GrowthMoment moment, Morphism edit) {
+    double share = budget.share();
+    GrowingTraining grown = moment.take(edit);
+    Architecture before = training.architecture();
+    Architecture after = grown.architecture();
+    growth.add(new GrowthStep(
+        edit.toString(),
+        share,
+        loss,
+        before.cost().parameters(),
+        after.cost().parameters(),
+        Math.min(1, (double) before.cost().parameters() / after.cost().parameters())));
+    LOG.info("{}", growth.get(growth.size() - 1));
+    training.close();
+    training = grown;
+  }
+
+  /** What is at hand: no network may become too large to be trained in the time that is left. */
+  private List<Morphism> edits() {
+    Architecture now = training.architecture();
+    double most = Math.min(settings.greatestMacs(), affordableMacs(now));
+    List<Morphism> edits = new ArrayList<>();
+    for (Morphism edit : StageEdits.of(now, settings.factors(), settings.widthMultiple(), KERNEL)) {
+      try {
+        if (edit.edit(now).cost().macs() <= most) {
+          edits.add(edit);
+        }
+      } catch (InfeasibleException e) {
+        LOG.debug("Not at hand: {}", edit, e);
+      }
+    }
+    return edits;
+  }
+
+  /**
+   * By the speed since the last moment: the examples that are left to be seen, as often as is
+   * wanted. Where steps are counted, all networks get as many.
+   */
+  private double affordableMacs(Architecture now) {
+    if (!budget.isClocked()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double done = budget.share();
+    double passes = (double) (examplesSeen - speedExamples) / search.training().size();
+    double left = passes * (1 - done) / Math.max(1e-9, done - speedFrom);
+    return now.cost().macs() * left / settings.leastEpochsLeft();
+  }
+
+  @Override
+  public void close() {
+    minibatches.close();
+    if (training != null) {
+      training.close();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.nas4j.images;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.nas4j.internal.time.Stopwatch;
+
+/** How much of a training is over, by the clock or by the number of steps. For one thread. */
+abstract class TrainingBudget {
+
+  private final boolean isClocked;
+  private long steps;
+
+  private TrainingBudget(boolean isClocked) {
+    this.isClocked = isClocked;
+  }
+
+  /** By the clock, which starts now. */
+  static TrainingBudget of(Duration time, LongSupplier ticker) {
+    Stopwatch stopwatch = new Stopwatch(ticker);
+    return new TrainingBudget(true) {
+      @Override
+      double share() {
+        return Math.min(1, (double) stopwatch.elapsed().toNanos() / Math.max(1, time.toNanos()));
+      }
+    };
+  }
+
+  /** By steps, so that equal seeds give equal trainings. */
+  static TrainingBudget of(long most) {
+    return new TrainingBudget(false) {
+      @Override
+      double share() {
+        return Math.min(1, (double) steps() / most);
+      }
+    };
+  }
+
+  /** Share that is over, from 0 to 1. */
+  abstract double share();
+
+  /** Whether longer steps make it fewer. */
+  boolean isClocked() {
+    return isClocked;
+  }
+
+  boolean isOver() {
+    return share() >= 1;
+  }
+
+  void countStep() {
+    steps++;
+  }
+
+  long steps() {
+    return steps;
+  }
+}
