@@ -13,6 +13,7 @@ import org.nas4j.examples.first.IsolatedSearch;
 import org.nas4j.examples.first.SmallChip;
 import org.nas4j.examples.grow.GrowNetwork;
 import org.nas4j.examples.quickstart.Quickstart;
+import org.nas4j.examples.report.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +72,8 @@ public final class Examples implements Callable<Integer> {
             new IsolatedSearch(),
             new CustomSpace(),
             new SmallChip(),
-            new DrawSpaces())
+            new DrawSpaces(),
+            new Report(out))
         .forEach(line::addSubcommand);
     return line;
   }

@@ -41,7 +41,8 @@ class ExamplesTest {
             "isolated",
             "custom-space",
             "custom-evaluator",
-            "draw-spaces");
+            "draw-spaces",
+            "report");
     assertThat(run("--help")).isZero();
     assertThat(terminal.output()).contains(names()).contains("NAME");
   }
@@ -51,7 +52,8 @@ class ExamplesTest {
   void helpOfANameListsItsOptions(String name) {
     assertThat(run(name, "--help")).isZero();
     assertThat(terminal.output())
-        .contains("Usage: examples " + name, "--seed", "--out", "target/" + name);
+        .contains("Usage: examples " + name, "--out", "target/" + name)
+        .contains(name.equals("report") ? "--journal" : "--seed");
   }
 
   @ParameterizedTest
