@@ -45,7 +45,7 @@ final class ReportPage {
     write(out, page.substring(end + "{{script}}".length()));
   }
 
-  private static String policy(String script) {
+  static String policy(String script) {
     return "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + sha256(script)
         + "'; base-uri 'none'; form-action 'none'";
   }
@@ -103,7 +103,7 @@ final class ReportPage {
         .replace("{", "&#123;");
   }
 
-  private static String resource(String name) throws IOException {
+  static String resource(String name) throws IOException {
     try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -35,9 +35,9 @@ final class RunTable {
   private static final double MILLIS = 1e3;
   private static final double NANOS = 1e9;
 
-  private static final Kinds KINDS = new Kinds();
-  private static final Reasons REASONS = new Reasons();
-  private static final Messages MESSAGES = new Messages();
+  static final Kinds KINDS = new Kinds();
+  static final Reasons REASONS = new Reasons();
+  static final Messages MESSAGES = new Messages();
 
   private final ReportedRun run;
   private final List<Trial> trials;
@@ -217,7 +217,7 @@ final class RunTable {
   }
 
   /** How outcomes are numbered. */
-  private static final class Kinds implements Outcome.Visitor<Character> {
+  static final class Kinds implements Outcome.Visitor<Character> {
 
     private static final char REJECTED = 3;
 
@@ -243,7 +243,7 @@ final class RunTable {
   }
 
   /** Short words to count by. */
-  private static final class Reasons implements Outcome.Visitor<String> {
+  static final class Reasons implements Outcome.Visitor<String> {
 
     @Override
     public String visit(Outcome.Scored outcome) {
@@ -267,7 +267,7 @@ final class RunTable {
   }
 
   /** All that was said. */
-  private static final class Messages implements Outcome.Visitor<String> {
+  static final class Messages implements Outcome.Visitor<String> {
 
     @Override
     public String visit(Outcome.Scored outcome) {
