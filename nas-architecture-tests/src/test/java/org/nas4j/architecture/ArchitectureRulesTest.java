@@ -162,6 +162,10 @@ class ArchitectureRulesTest {
   static final ArchRule isolationKnowsNoEngine = mayUse("isolation", "space", "eval", "internal");
 
   @ArchTest
+  static final ArchRule reportsReadWhatRunsLeave =
+      mayUse("report", and(API, "engine", "store", "exchange", "internal"));
+
+  @ArchTest
   static final ArchRule onlyTheBackendSeesDeeplearning4j = noClasses()
       .that(not(resideInAnyPackage(
           "org.nas4j.dl4j..",

@@ -113,7 +113,7 @@ final class EventReader {
     };
   }
 
-  private static Evaluation evaluation(JsonCursor at) {
+  static Evaluation evaluation(JsonCursor at) {
     Map<Metric, Double> figures = new LinkedHashMap<>();
     Map<Metric, List<Double>> history = new LinkedHashMap<>();
     for (Metric.Goal goal : Metric.Goal.values()) {

@@ -42,7 +42,11 @@ public record Journal(
    *     the line
    */
   public static Journal read(Path path) throws IOException {
-    return JournalReader.read(path)
+    return of(path, JournalReader.read(path));
+  }
+
+  static Journal of(Path path, JournalReader reader) {
+    return reader
         .journal()
         .orElseThrow(() -> new IllegalArgumentException("[" + path
             + "] holds no whole line.\nMaybe the run has only just begun, or it is no journal."));

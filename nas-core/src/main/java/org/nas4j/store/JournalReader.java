@@ -25,6 +25,7 @@ final class JournalReader {
   private static final int BUFFER = 1 << 16;
 
   private final Path path;
+  private final Optional<CourseNotes> notes;
   private final Seal seal = new Seal();
   private final SortedTrials trials = new SortedTrials();
   private final Set<Long> ended = new HashSet<>();
@@ -39,18 +40,27 @@ final class JournalReader {
   private long good;
   private String damage;
 
-  private JournalReader(Path path) {
+  private JournalReader(Path path, Optional<CourseNotes> notes) {
     this.path = path;
+    this.notes = notes;
   }
 
   /** Of a file that is not there yet. */
   static JournalReader ofNothing(Path path) {
-    return new JournalReader(path);
+    return new JournalReader(path, Optional.empty());
   }
 
   static JournalReader read(Path path) throws IOException {
-    JournalReader reader = new JournalReader(path);
-    try (InputStream in = Files.newInputStream(path)) {
+    return read(new JournalReader(path, Optional.empty()));
+  }
+
+  /** Reads, and has somebody take notes of what is for people alone. */
+  static JournalReader read(Path path, CourseNotes notes) throws IOException {
+    return read(new JournalReader(path, Optional.of(notes)));
+  }
+
+  private static JournalReader read(JournalReader reader) throws IOException {
+    try (InputStream in = Files.newInputStream(reader.path)) {
       reader.readLines(in);
     }
     return reader;
@@ -126,6 +136,7 @@ final class JournalReader {
       Duration now = EventReader.elapsed(at);
       elapsed = now.compareTo(elapsed) > 0 ? now : elapsed;
     }
+    notes.ifPresent(each -> each.take(name, at));
   }
 
   private void start(JsonCursor at) {

@@ -14,6 +14,7 @@ import org.nas4j.examples.first.SmallChip;
 import org.nas4j.examples.grow.GrowNetwork;
 import org.nas4j.examples.papers.Papers;
 import org.nas4j.examples.quickstart.Quickstart;
+import org.nas4j.examples.report.Report;
 import org.nas4j.examples.tradeoff.Tradeoff;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,7 +80,8 @@ public final class Examples implements Callable<Integer> {
             new IsolatedSearch(),
             new CustomSpace(),
             new SmallChip(),
-            new DrawSpaces())
+            new DrawSpaces(),
+            new Report(out))
         .forEach(line::addSubcommand);
     return line;
   }

@@ -43,7 +43,8 @@ class ExamplesTest {
             "isolated",
             "custom-space",
             "custom-evaluator",
-            "draw-spaces");
+            "draw-spaces",
+            "report");
     assertThat(run("--help")).isZero();
     assertThat(terminal.output()).contains(names()).contains("NAME");
   }
@@ -53,7 +54,8 @@ class ExamplesTest {
   void helpOfANameListsItsOptions(String name) {
     assertThat(run(name, "--help")).isZero();
     assertThat(terminal.output())
-        .contains("Usage: examples " + name, "--seed", "--out", "target/" + name);
+        .contains("Usage: examples " + name, "--out", "target/" + name)
+        .contains(name.equals("report") ? "--journal" : "--seed");
   }
 
   @ParameterizedTest

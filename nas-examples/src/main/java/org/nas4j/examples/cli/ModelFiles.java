@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import org.nas4j.arch.Architecture;
 import org.nas4j.exchange.ArchitectureDrawing;
 import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.exchange.OnnxModel;
 import org.nas4j.images.TrainedNetwork;
 import org.nas4j.internal.files.AtomicFile;
 
 /**
- * What is left of a trained network: weights for Deeplearning4j, the architecture, and drawings of
- * it.
+ * What is left of a trained network: weights for Deeplearning4j and in ONNX, the architecture, and
+ * drawings of it.
  *
  * @param name of all files, without what follows the dot
  */
@@ -30,6 +31,7 @@ public record ModelFiles(String name) {
   public void write(TrainedNetwork network, Path folder) throws IOException {
     Architecture architecture = network.architecture();
     network.save(folder.resolve(name + ".zip"));
+    OnnxModel.write(architecture, network.weights(), folder.resolve(name + ".onnx"));
     ArchitectureJson.write(architecture, folder.resolve(name + ".json"));
     AtomicFile.writeString(folder.resolve(name + ".dot"), ArchitectureDrawing.dot(architecture));
     AtomicFile.writeString(folder.resolve(name + ".svg"), ArchitectureDrawing.svg(architecture));
@@ -37,6 +39,7 @@ public record ModelFiles(String name) {
 
   @Override
   public String toString() {
-    return String.join(", ", name + ".zip", name + ".json", name + ".dot", name + ".svg");
+    return String.join(
+        ", ", name + ".zip", name + ".onnx", name + ".json", name + ".dot", name + ".svg");
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nas4j.arch.Architecture;
 import org.nas4j.engine.SearchResult;
@@ -11,7 +12,9 @@ import org.nas4j.eval.Metric;
 import org.nas4j.examples.cli.Digits;
 import org.nas4j.examples.cli.ModelFiles;
 import org.nas4j.examples.cli.ResultFile;
+import org.nas4j.report.SearchReport;
 import org.nas4j.search.Trial;
+import org.nas4j.space.SearchSpace;
 
 /**
  * What {@link Quickstart} leaves behind.
@@ -22,13 +25,14 @@ import org.nas4j.search.Trial;
 record QuickstartFiles(Path folder, ResultFile result) {
 
   private static final ModelFiles BEST = new ModelFiles("best");
+  private static final String PAGE = "report.html";
 
   double seconds() {
     return result.seconds();
   }
 
   String names() {
-    return ResultFile.NAME + ", " + BEST;
+    return String.join(", ", ResultFile.NAME, PAGE, BEST.toString());
   }
 
   void write(Findings findings, QuickstartOptions options, Digits digits) throws IOException {
@@ -47,6 +51,17 @@ record QuickstartFiles(Path folder, ResultFile result) {
     ObjectNode provenance = root.putObject("provenance");
     findings.search().provenance().forEach(provenance::put);
     result.write(folder);
+    page(options, digits).write(folder.resolve(PAGE));
+  }
+
+  /** The searches to look at. */
+  private SearchReport page(QuickstartOptions options, Digits digits) throws IOException {
+    SearchSpace<Architecture> space = options.space().of(digits.shape(), digits.classes());
+    SearchReport.Builder report = SearchReport.builder()
+        .title("Quickstart: " + options.strategyName() + " on " + digits.origin())
+        .run(options.strategyName(), folder.resolve("search.jsonl"), space);
+    Path random = folder.resolve("random.jsonl");
+    return (Files.exists(random) ? report.run("random search", random, space) : report).build();
   }
 
   private static ObjectNode finalist(Finalist finalist) {
