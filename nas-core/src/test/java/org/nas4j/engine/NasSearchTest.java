@@ -16,6 +16,7 @@ import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;
+import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
@@ -42,6 +43,7 @@ class NasSearchTest {
 
   private static SearchBuilder<Integer> search() {
     return NasSearch.builder(DIGITS)
+        .strategy(new RandomSearch())
         .evaluator((candidate, context) -> accuracy(candidate))
         .stopAfter(StopRule.trials(60))
         .seed(7);

@@ -23,6 +23,7 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
+import org.nas4j.objective.Limit;
 import org.nas4j.search.Progress;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.StopRule;
@@ -258,6 +259,8 @@ class RepeatedRunsTest {
         .strategy(Ppo.builder().build())
         .evaluatorPerRun(Closeable::new)
         .reward(evaluation -> 1)
+        .objective(Metric.VALIDATION_LOSS)
+        .constraint(Metric.PARAMETERS, Limit.atMost(10))
         .stopAfter(StopRule.noImprovement(3))
         .pruning((step, soFar, observed) -> Optional.empty())
         .limits(limits -> limits.grace(Duration.ofSeconds(2)))
