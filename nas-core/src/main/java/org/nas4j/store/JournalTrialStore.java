@@ -131,7 +131,7 @@ final class JournalTrialStore implements TrialStore {
       requireNothingElse();
     }
     lock.hold(); // after all readers are closed, since closing one would let go
-    cutTornLine(reader.length());
+    tellOfTornLine(reader.length());
     writer = new JournalWriter(path, reader.seal(), reader.length());
     RunLog log = journal.map(Journal::log).orElseGet(() -> RunLog.of(List.of()));
     before = log.elapsed();
@@ -190,13 +190,14 @@ final class JournalTrialStore implements TrialStore {
     }
   }
 
-  private void cutTornLine(long good) throws IOException {
+  private void tellOfTornLine(long good) throws IOException {
     long torn = Files.size(path) - good;
     if (torn > 0) {
-      LOG.warn(
-          "Journal [{}] ends in a torn line; its [{}] bytes are cut off. What it told of is done again.",
-          path,
-          torn);
+      LoudWarnings.warn(
+          LOG,
+          JournalTrialStore.class,
+          "Journal [" + path + "] ends in a torn line; its [" + torn
+              + "] bytes are cut off. What it told of is done again.");
     }
   }
 

@@ -83,7 +83,7 @@ class JournalFileTest {
   }
 
   private JournalTrialStore store() {
-    return new JournalTrialStore(path(), clock, this::nanos);
+    return (JournalTrialStore) Journal.store(path(), clock, this::nanos);
   }
 
   private JournalTrialStore opened() {
@@ -305,5 +305,61 @@ class JournalFileTest {
     byte[] before = Files.readAllBytes(path());
     store.reported(0, 1, Evaluation.of(Metric.VALIDATION_LOSS, 1));
     assertThat(Files.readAllBytes(path())).isEqualTo(before);
+  }
+
+  private static Trial evaluatedFor(long id, Duration duration) {
+    Trial scored = scored(id);
+    return new Trial(
+        id,
+        scored.genotype(),
+        OptionalLong.empty(),
+        scored.outcome(),
+        duration,
+        OptionalLong.empty());
+  }
+
+  /** What is written is forced to disk, and the file looked for, after 20 ms of evaluation. */
+  @Test
+  void looksForItsFileAfterTwentyMillisecondsOfEvaluation() throws IOException {
+    try (JournalTrialStore store = opened()) {
+      Files.delete(path());
+      store.append(evaluatedFor(0, Duration.ofMillis(15)));
+      store.append(evaluatedFor(1, Duration.ofNanos(4_999_999)));
+      assertThatThrownBy(() -> store.append(evaluatedFor(2, Duration.ofNanos(1))))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("deleted or replaced");
+    }
+  }
+
+  @Test
+  void looksForItsFileEachSecond() throws IOException {
+    try (JournalTrialStore store = opened()) {
+      now = BEGIN.plusMillis(500);
+      store.append(evaluatedFor(0, Duration.ofMillis(20)));
+      Files.delete(path());
+      now = BEGIN.plusMillis(1_499);
+      store.append(scored(1));
+      now = BEGIN.plusMillis(1_500);
+      assertThatThrownBy(() -> store.started(candidate(2)))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("deleted or replaced");
+    }
+  }
+
+  @Test
+  void aDuplicateIsNoEvaluationAtRisk() throws IOException {
+    try (JournalTrialStore store = opened()) {
+      store.append(scored(0));
+      Files.delete(path());
+      Trial copy = new Trial(
+          1,
+          GENOTYPE,
+          OptionalLong.empty(),
+          scored(0).outcome(),
+          Duration.ofMillis(30),
+          OptionalLong.of(0));
+      store.append(copy);
+      assertThat(store.trials()).containsExactly(scored(0), copy);
+    }
   }
 }

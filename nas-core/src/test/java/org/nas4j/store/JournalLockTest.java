@@ -60,6 +60,20 @@ class JournalLockTest {
     }
   }
 
+  /** And so are two names of one file, before it is opened. */
+  @Test
+  void seesThroughLinksToTheJournalItself() throws IOException {
+    Files.createFile(journal());
+    Path link = Files.createSymbolicLink(folder.resolve("other.jsonl"), journal());
+    try (JournalLock first = JournalLock.take(journal(), NOW)) {
+      assertThat(first).isNotNull();
+      assertThatThrownBy(() -> JournalLock.take(link, NOW))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is being written by process [");
+    }
+    assertThat(folder.resolve("other.jsonl.lock")).doesNotExist();
+  }
+
   @Test
   void doesNotKnowAHolderWhoLeftNoName() throws IOException {
     try (JournalLock first = JournalLock.take(journal(), NOW)) {

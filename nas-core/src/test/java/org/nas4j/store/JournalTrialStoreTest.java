@@ -3,7 +3,10 @@ package org.nas4j.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +31,7 @@ class JournalTrialStoreTest extends TrialStoreContract {
   Path folder;
 
   private TrialStore at(Path path) {
-    TrialStore store = new JournalTrialStore(path, Clock.systemUTC());
+    TrialStore store = Journal.store(path, Clock.systemUTC());
     paths.put(store, path);
     return store;
   }
@@ -58,6 +61,10 @@ class JournalTrialStoreTest extends TrialStoreContract {
     TrialStore store = empty();
     store.open(there -> header(earlier));
     store.close();
+    return warningsOfReopening(store, now);
+  }
+
+  private List<String> warningsOfReopening(TrialStore store, Map<String, String> now) {
     List<String> warnings = new ArrayList<>();
     Logger log = Logger.getLogger(JournalTrialStore.class.getName());
     Handler handler = new Handler() {
@@ -106,5 +113,19 @@ class JournalTrialStoreTest extends TrialStoreContract {
         .hasMessageContaining("setting step of Toy: was [0.1], is [0.2]")
         .hasMessageContaining("setting halves of Toy: was [none], is not set")
         .hasMessageNotContaining("more");
+  }
+
+  @Test
+  void tellsOfATornLineAndOfNoOther() throws IOException {
+    TrialStore store = empty();
+    store.open(there -> header(Map.of()));
+    store.close();
+    Files.writeString(paths.get(store), "{\"event\":", StandardOpenOption.APPEND);
+    assertThat(warningsOfReopening(store, Map.of()))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING Journal [" + paths.get(store) + "] ends in a torn line")
+        .contains("its [9] bytes are cut off");
+    assertThat(warningsOfReopening(store, Map.of())).isEmpty();
   }
 }

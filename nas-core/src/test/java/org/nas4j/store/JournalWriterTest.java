@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nas4j.internal.json.JsonCursor;
 
 class JournalWriterTest {
 
@@ -88,5 +90,42 @@ class JournalWriterTest {
         })
         .doesNotThrowAnyException();
     assertThat(Files.readString(file())).isEqualTo(FIRST);
+  }
+
+  private static JournalWriter.Event longEvent(int bytes) {
+    return line -> {
+      byte[] body = new byte[bytes];
+      Arrays.fill(body, (byte) ' ');
+      System.arraycopy("{\"event\":\"a\"".getBytes(StandardCharsets.US_ASCII), 0, body, 0, 12);
+      line.writeBytes(body);
+    };
+  }
+
+  /** With its seal an event fills a document to the last byte, and not one more. */
+  @Test
+  void holdsEventsUpToWhatAReaderTakes() throws IOException {
+    int most = JsonCursor.MAX_DOCUMENT - Seal.LENGTH;
+    try (JournalWriter writer = new JournalWriter(file(), new Seal(), 0)) {
+      assertThatThrownBy(() -> writer.write(longEvent(most + 1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("events of [" + most + "] bytes, but this one has [" + (most + 1));
+      writer.write(longEvent(most));
+      assertThat(Files.size(file())).isEqualTo(JsonCursor.MAX_DOCUMENT + 1);
+    }
+  }
+
+  /** An event that breaks off leaves nothing, and the next line follows the one before. */
+  @Test
+  void anEventThatBreaksOffWasNeverBegun() throws IOException {
+    try (JournalWriter writer = new JournalWriter(file(), new Seal(), 0)) {
+      writer.write(event("a"));
+      assertThatThrownBy(() -> writer.write(line -> {
+            line.writeBytes("{\"event\":\"half".getBytes(StandardCharsets.US_ASCII));
+            throw new IllegalStateException("broken off");
+          }))
+          .hasMessage("broken off");
+      writer.write(event("b"));
+    }
+    assertThat(Files.readString(file())).isEqualTo(FIRST + SECOND);
   }
 }

@@ -130,19 +130,17 @@ class MorphismsOnEnginesTest {
   void eachMorphismKeepsTheOutputs(Engine engine, String name) {
     WeightedArchitecture network = weighted(name);
     float[] before = predict(engine, network);
-    Map<Morphism, WeightedArchitecture> children = new LinkedHashMap<>();
+    int done = 0;
     for (Morphism morphism : each(network.architecture())) {
       WeightedArchitecture child = apply(morphism, network);
       if (child != null) {
-        children.put(morphism, child);
+        assertThat(largestDifference(before, predict(engine, child)))
+            .as("%s", morphism)
+            .isLessThan(EXACT);
+        done++;
       }
     }
-    assertThat(children).hasSizeGreaterThan(20);
-    // To open a network keeps one core busy, so that two can be opened at a time.
-    children.entrySet().parallelStream()
-        .forEach(child -> assertThat(largestDifference(before, predict(engine, child.getValue())))
-            .as("%s", child.getKey())
-            .isLessThan(EXACT));
+    assertThat(done).isGreaterThan(20);
   }
 
   /** Of fifty edits in a row, the first one that breaks it is named. */

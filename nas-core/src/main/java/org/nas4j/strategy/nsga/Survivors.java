@@ -72,11 +72,8 @@ final class Survivors {
     for (int i = 0; i < allowed.length; i++) {
       ranks[allowed[i]] = free[i];
     }
-    List<Double> violations = members.stream()
-        .map(Member::violation)
-        .distinct()
-        .sorted()
-        .toList();
+    List<Double> violations =
+        members.stream().map(Member::violation).distinct().sorted().toList();
     for (int i = 0; i < ranks.length; i++) {
       if (members.get(i).violation() > 0) {
         ranks[i] = ranks.length + violations.indexOf(members.get(i).violation());

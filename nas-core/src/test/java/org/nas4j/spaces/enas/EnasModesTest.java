@@ -36,8 +36,8 @@ class EnasModesTest {
     assertThat(network.node("layer1/join").layer()).isEqualTo(new Add());
     assertThat(network.node("layer1/join").inputs())
         .hasSize(2)
-        .allSatisfy(each -> assertThat(network.node(each).layer())
-            .isEqualTo(Convolution.of(4, Window.square(1))));
+        .allSatisfy(each ->
+            assertThat(network.node(each).layer()).isEqualTo(Convolution.of(4, Window.square(1))));
     assertThat(network.node("layer1/join/norm").inputs()).containsExactly("layer1/join");
     assertThat(network.nodes()).noneMatch(node -> node.name().equals("layer1/add"));
     assertThat(macro(EnasMode.PAPER, 0).nodes())

@@ -132,7 +132,11 @@ class PpoObjectiveTest {
   /** min(ρA, clip(ρ)·A) with ε = 0.2: a bound for what is gained, none for what is lost. */
   @ParameterizedTest
   @CsvSource({
-    "1.5, 0.4, 0.48", "0.5, 0.4, 0.2", "1.5, -0.4, -0.6", "0.5, -0.4, -0.32", "1.1, 0.4, 0.44"
+    "1.5, 0.4, 0.48",
+    "0.5, 0.4, 0.2",
+    "1.5, -0.4, -0.6",
+    "0.5, -0.4, -0.32",
+    "1.1, 0.4, 0.44"
   })
   void gainsAreBoundedAndLossesAreNot(double ratio, double advantage, double value) {
     assertThat(ClippedSurrogate.value(ratio, advantage, 0.2)).isCloseTo(value, within(1e-12));

@@ -92,12 +92,8 @@ class SurrogateProposalsTest {
     long[] hit = new long[2];
     for (int seed = 0; seed < 600; seed++) {
       LearningRun<List<Integer>> run = new LearningRun<>(bits, seed);
-      Controller controller = SurrogateSearch.builder()
-          .initial(2)
-          .parents(1)
-          .candidates(3)
-          .build()
-          .open(run);
+      Controller controller =
+          SurrogateSearch.builder().initial(2).parents(1).candidates(3).build().open(run);
       run.tell(controller, all(bits, 0), 1);
       for (int bit = 0; bit < 3; bit++) {
         int each = bit;
@@ -141,7 +137,8 @@ class SurrogateProposalsTest {
   void paregoProposesNothingThatIsUnderWay() {
     SearchSpace<List<Integer>> space = ToySpaces.grid(2, 3);
     LearningRun<List<Integer>> run = new LearningRun<>(space, 1);
-    Controller controller = ParEgo.builder(TwoObjectives.BOTH).initial(2).build().open(run);
+    Controller controller =
+        ParEgo.builder(TwoObjectives.BOTH).initial(2).build().open(run);
     List<Genotype> underWay = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       underWay.add(controller.propose(run.random("draw " + i)).orElseThrow().genotype());
