@@ -58,8 +58,8 @@ record DenseEdits(EditSettings settings, int blocks) implements EditRules {
           block.forEach(mini -> mini.nodes().forEach(node -> within.put(node, mini))));
       for (Node node : current.nodes()) {
         MiniBlock mini = within.get(node);
-        boolean transition = mini == null
-            && (isConvolution(node) || node.layer().traits().isOutput());
+        boolean transition =
+            mini == null && (isConvolution(node) || node.layer().traits().isOutput());
         if (transition || mini != null && node.equals(mini.growth())) {
           parts.add(mini);
         }
