@@ -38,6 +38,10 @@ record DenseEdits(EditSettings settings, int blocks) implements EditRules {
     return new DenseOffer(current);
   }
 
+  private static boolean isConvolution(Node node) {
+    return node.layer() instanceof Convolution;
+  }
+
   private final class DenseOffer implements Offer {
 
     private final Architecture current;
@@ -54,8 +58,8 @@ record DenseEdits(EditSettings settings, int blocks) implements EditRules {
           block.forEach(mini -> mini.nodes().forEach(node -> within.put(node, mini))));
       for (Node node : current.nodes()) {
         MiniBlock mini = within.get(node);
-        boolean transition = mini == null
-            && (node.layer() instanceof Convolution || node.layer().traits().isOutput());
+        boolean transition =
+            mini == null && (isConvolution(node) || node.layer().traits().isOutput());
         if (transition || mini != null && node.equals(mini.growth())) {
           parts.add(mini);
         }
@@ -168,7 +172,7 @@ record DenseEdits(EditSettings settings, int blocks) implements EditRules {
 
     /** How many channels a convolution between the blocks shall make; 0 for all other nodes. */
     private int target(Node node, Architecture running) {
-      boolean between = node.layer() instanceof Convolution
+      boolean between = isConvolution(node)
           && dense.stream().flatMap(List::stream).noneMatch(mini -> mini.nodes().contains(node));
       if (!between) {
         return 0;

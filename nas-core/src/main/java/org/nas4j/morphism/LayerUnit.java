@@ -3,15 +3,9 @@ package org.nas4j.morphism;
 import java.util.ArrayList;
 import java.util.List;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Dense;
-import org.nas4j.arch.FactorizedReduction;
-import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
-import org.nas4j.arch.Pooling;
-import org.nas4j.arch.SeparableConvolution;
-import org.nas4j.arch.Window;
+import org.nas4j.arch.Shape;
 
 /**
  * A layer together with the normalization and activation that belong to it, and where it stands: in
@@ -52,41 +46,37 @@ record LayerUnit(String node, String last, LayerToken token, int block, int posi
 
     List<LayerUnit> read() {
       for (Node node : architecture.nodes()) {
-        read(node, node.layer());
+        read(node, node.layer().accept(LayerWords.ALL));
       }
       return units;
     }
 
-    private void read(Node node, Layer layer) {
-      if (layer instanceof Pooling || layer instanceof GlobalPooling) {
+    private void read(Node node, String word) {
+      Shape in = architecture.inputShapes(node).get(0);
+      Shape out = architecture.shape(node.name());
+      if (isSmaller(in, out) && !node.layer().traits().isOutput()) {
         endBlock();
+      }
+      if (node.layer().traits().joinsInputs()) {
+        outside(node, word);
+      } else if (!word.isEmpty()) {
+        inside(node, word);
+      } else if (isPool(node, in, out)) {
         outside(node, "pool");
-      } else if (layer instanceof FactorizedReduction) {
-        endBlock();
-        outside(node, layer.kind());
-      } else if (layer instanceof Flatten) {
-        endBlock();
-      } else if (layer.traits().joinsInputs()) {
-        outside(node, layer.kind());
-      } else if (layer instanceof Dense) {
-        inside(node, "fc", 0);
-      } else {
-        SlidingKernel.of(layer).ifPresent(kernel -> convolution(node, kernel.window()));
       }
     }
 
-    private void convolution(Node node, Window window) {
-      if (window.strideHeight() > 1) {
-        endBlock();
-      }
-      inside(node, word(node.layer()), window.kernelHeight());
+    /** Fewer pixels, or none any more. */
+    private static boolean isSmaller(Shape in, Shape out) {
+      return in.match(
+          before -> out.<Boolean>match(after -> after.height() < before.height(), after -> true),
+          before -> false);
     }
 
-    private static String word(Layer layer) {
-      if (!layer.traits().makesChannels()) {
-        return "depthwise";
-      }
-      return layer instanceof SeparableConvolution ? "separable" : "conv";
+    /** Flattening is none; of a single pixel it makes what the mean over all pixels makes. */
+    private static boolean isPool(Node node, Shape in, Shape out) {
+      boolean less = out.elements() < in.elements() && !node.layer().traits().hasWeights();
+      return node.layer() instanceof GlobalPooling || isSmaller(in, out) && less;
     }
 
     private void endBlock() {
@@ -100,7 +90,10 @@ record LayerUnit(String node, String last, LayerToken token, int block, int posi
       units.add(new LayerUnit(node.name(), node.name(), LayerToken.of(kind), NO_BLOCK, 0));
     }
 
-    private void inside(Node node, String kind, int kernel) {
+    private void inside(Node node, String kind) {
+      int kernel = SlidingKernel.of(node.layer())
+          .map(each -> each.window().kernelHeight())
+          .orElse(0);
       int width = architecture.shape(node.name()).channels();
       units.add(new LayerUnit(
           node.name(),

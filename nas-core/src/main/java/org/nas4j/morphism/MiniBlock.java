@@ -3,13 +3,11 @@ package org.nas4j.morphism;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.BatchNormalization;
-import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
+import org.nas4j.arch.Shape;
 
 /**
  * One step of a densely connected block with a bottleneck: normalization, activation, 1×1
@@ -26,13 +24,7 @@ record MiniBlock(String input, List<Node> nodes, String concat) {
   private static final int BOTTLENECK = 2;
   private static final int SECOND_NORMALIZATION = 3;
   private static final int GROWTH = 5;
-  private static final List<Class<? extends Layer>> KINDS = List.of(
-      BatchNormalization.class,
-      Activation.class,
-      Convolution.class,
-      BatchNormalization.class,
-      Activation.class,
-      Convolution.class);
+  private static final int NODES = 6;
 
   /** Those of a network, first to last, one list for each dense block. */
   static List<List<MiniBlock>> blocks(Architecture architecture) {
@@ -58,19 +50,19 @@ record MiniBlock(String input, List<Node> nodes, String concat) {
   }
 
   private static Optional<MiniBlock> at(Architecture architecture, Node concat, Readers readers) {
-    if (!(concat.layer() instanceof Concat) || concat.inputs().size() != 2) {
+    if (!isPair(architecture, concat)) {
       return Optional.empty();
     }
     String input = concat.inputs().get(0);
     List<Node> nodes = new ArrayList<>();
     String name = concat.inputs().get(1);
-    for (int i = GROWTH; i >= 0; i--) {
+    for (int i = NODES - 1; i >= 0; i--) {
       if (name.equals(Architecture.INPUT)) {
         return Optional.empty();
       }
       Node node = architecture.node(name);
       boolean alone = readers.of(name).size() == 1;
-      if (!KINDS.get(i).isInstance(node.layer()) || !alone) {
+      if (!fits(node.layer(), i) || !alone) {
         return Optional.empty();
       }
       nodes.add(0, node);
@@ -79,6 +71,22 @@ record MiniBlock(String input, List<Node> nodes, String concat) {
     return name.equals(input)
         ? Optional.of(new MiniBlock(input, nodes, concat.name()))
         : Optional.empty();
+  }
+
+  private static boolean isPair(Architecture architecture, Node node) {
+    int sum = architecture.inputShapes(node).stream().mapToInt(Shape::channels).sum();
+    return node.inputs().size() == 2
+        && node.layer().traits().joinsInputs()
+        && architecture.shape(node.name()).channels() == sum;
+  }
+
+  /** Whether a layer may stand at a place of a mini-block. */
+  private static boolean fits(Layer layer, int place) {
+    if (place == BOTTLENECK || place == GROWTH) {
+      return layer instanceof Convolution convolution && convolution.groups() == 1;
+    }
+    boolean normalizes = place == NORMALIZATION || place == SECOND_NORMALIZATION;
+    return layer.traits().finishes() && layer.traits().hasWeights() == normalizes;
   }
 
   Node normalization() {

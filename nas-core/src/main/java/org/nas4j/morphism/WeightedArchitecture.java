@@ -2,7 +2,6 @@ package org.nas4j.morphism;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,23 +59,5 @@ public record WeightedArchitecture(Architecture architecture, Map<String, Weight
     Map<String, WeightArray> settled = new LinkedHashMap<>(weights);
     IdentityNormalization.put(settled, normalization, layer, mean, variance);
     return new WeightedArchitecture(architecture, settled);
-  }
-
-  /**
-   * Whether a batch normalization passes its input on as it is, with mean 0 and variance 1, so that
-   * nothing is lost if it is {@link #settled}.
-   *
-   * @param normalization name of the batch normalization
-   * @return false for one that was trained or settled, or copied from such a one
-   * @throws IllegalArgumentException if the node is no batch normalization
-   */
-  public boolean passesOn(String normalization) {
-    BatchNormalization layer = IdentityNormalization.require(architecture, normalization);
-    Map<String, WeightArray> identity = new LinkedHashMap<>();
-    int channels = architecture.shape(normalization).channels();
-    IdentityNormalization.put(identity, normalization, layer, channels);
-    return identity.entrySet().stream()
-        .allMatch(each ->
-            Arrays.equals(each.getValue().values(), weights.get(each.getKey()).values()));
   }
 }

@@ -17,7 +17,6 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.morphism.Inheritance;
-import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.store.WeightStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,18 +169,31 @@ public final class ParentWeights {
       Dl4jTraining settings,
       long seed)
       throws InterruptedException {
-    if (!inherited.keySet().containsAll(child.weights().keySet())) {
-      return inherited;
-    }
-    WeightedArchitecture carried = new WeightedArchitecture(child, inherited);
     List<String> inserted = child.nodes().stream()
         .filter(node -> node.layer() instanceof BatchNormalization)
         .map(Node::name)
-        .filter(name -> !parent.containsKey(name + "/mean") && carried.passesOn(name))
+        .filter(name -> isUnmeasured(name, inherited) && !parent.containsKey(name + "/mean"))
         .toList();
-    return inserted.isEmpty()
+    return inserted.isEmpty() || !inherited.keySet().containsAll(child.weights().keySet())
         ? inherited
         : Settling.settle(child, inherited, inserted, training, settings, seed);
+  }
+
+  /** Whether a normalization is as edits put it in, with mean 0 and variance 1. */
+  private static boolean isUnmeasured(String name, Map<String, WeightArray> weights) {
+    return weights.containsKey(name + "/mean")
+        && areAll(weights.get(name + "/mean"), 0)
+        && areAll(weights.get(name + "/variance"), 1)
+        && areAll(weights.get(name + "/beta"), 0);
+  }
+
+  private static boolean areAll(WeightArray array, float number) {
+    for (float each : array.values()) {
+      if (each != number) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Dl4jTraining lowered(Dl4jTraining settings) {

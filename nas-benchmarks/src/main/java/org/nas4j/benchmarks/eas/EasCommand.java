@@ -46,9 +46,9 @@ import picocli.CommandLine.Spec;
     name = "eas",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains children of a trained network for a few epochs, from its weights and from scratch; with --trials, then compares",
-      "searches by the policy with searches by random edits. Ends with status 1 if fewer than 80 percent of the children are",
-      "better than from scratch."
+      "Trains children of a trained network for a few epochs, from its weights and from scratch; with",
+      "--trials, then compares searches by the policy with searches by random edits. Ends with status 1 if",
+      "fewer than 80 percent of the children are better than from scratch."
     })
 public final class EasCommand implements Callable<Integer> {
 
