@@ -98,7 +98,8 @@ class TreeCellTrainingTest {
     }
   }
 
-  private WeightedArchitecture trained(Architecture architecture, Engine engine, int epochs) throws Exception {
+  private WeightedArchitecture trained(Architecture architecture, Engine engine, int epochs)
+      throws Exception {
     WeightStore store = WeightStore.open(folder.resolve("trained"), 4, Long.MAX_VALUE);
     Dl4jEvaluator.builder()
         .training(DATA.training())
@@ -139,7 +140,9 @@ class TreeCellTrainingTest {
     }
   }
 
-  /** In a DenseNet most of the function goes past the cells, so that there is less to bring back. */
+  /**
+   * In a DenseNet most of the function goes past the cells, so that there is less to bring back.
+   */
   static Stream<Arguments> forgetful() {
     return Stream.of(
         Arguments.of(skeletons(LayerOrder.POST_ACTIVATION).get(0), 10),

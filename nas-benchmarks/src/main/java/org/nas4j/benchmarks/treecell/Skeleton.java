@@ -4,7 +4,9 @@ import org.nas4j.arch.Shape;
 import org.nas4j.morphism.cell.CellSkeleton;
 import org.nas4j.morphism.cell.CellSkeletonBuilder;
 
-/** What the cell grows in: two groups of one cell each, so small that twenty children take minutes. */
+/**
+ * What the cell grows in: two groups of one cell each, so small that twenty children take minutes.
+ */
 enum Skeleton {
   CHAIN {
     @Override

@@ -16,7 +16,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
 import org.nas4j.data.Cifar;
+import org.nas4j.data.Csv;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
 import org.nas4j.data.Split;
@@ -69,7 +71,10 @@ public final class TreeCellCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
-      description = "Folder of MNIST's IDX files, or a binary file of CIFAR-10.")
+      description = {
+        "Folder of MNIST's IDX files, a binary file of CIFAR-10,",
+        "or the file optdigits.tra of UCI's optical digits."
+      })
   private Path data;
 
   @Option(names = "--out", defaultValue = "target/treecell", description = "For weights.")
@@ -119,15 +124,15 @@ public final class TreeCellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Dataset all = Files.isDirectory(data) ? Idx.training(data) : Cifar.cifar10(data);
+    Dataset all = load();
     int better = 0;
     for (int seed = 1; seed <= seeds; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       Split split = all.sample(trainingSize + validationSize, random)
           .split(validationSize, random)
           .standardised();
-      TreeCellSpace space = TreeCellSpace.of(
-          skeleton.small(all.shape(), all.classes(), width, blocks));
+      TreeCellSpace space =
+          TreeCellSpace.of(skeleton.small(all.shape(), all.classes(), width, blocks));
       if (search > 0) {
         searches(split, space, seed);
       } else {
@@ -135,6 +140,20 @@ public final class TreeCellCommand implements Callable<Integer> {
       }
     }
     return search > 0 || better >= SHARE * children * seeds ? 0 : 1;
+  }
+
+  private Dataset load() throws IOException {
+    if (Files.isDirectory(data)) {
+      return Idx.training(data);
+    }
+    return data.toString().endsWith(".tra")
+        ? Csv.builder(Shape.image(1, 8, 8))
+            .header(true)
+            .divisor(16)
+            .classes(10)
+            .build()
+            .read(data)
+        : Cifar.cifar10(data);
   }
 
   private Dl4jEvaluator evaluator(Split split, int count, ParentWeights parents) {
@@ -177,15 +196,14 @@ public final class TreeCellCommand implements Callable<Integer> {
     List<Double> gains = new ArrayList<>();
     long trial = START;
     for (Build<Architecture> child : drawn(space, seed)) {
-      boolean exact =
-          space.morphisms(child.genotype()).stream().allMatch(Morphism::keepsFunction);
-      Candidate<Architecture> candidate = new Candidate<>(
-          ++trial, child.genotype(), child.architecture(), OptionalLong.of(START));
+      boolean exact = space.morphisms(child.genotype()).stream().allMatch(Morphism::keepsFunction);
+      Candidate<Architecture> candidate =
+          new Candidate<>(++trial, child.genotype(), child.architecture(), OptionalLong.of(START));
       double grown = accuracy(evaluator(split, epochs, grown(store, space))
           .evaluate(candidate, EvaluationContext.alone(seed)));
-      double scratch = accuracy(
-          evaluator(split, epochs, ParentWeights.builder(store).carriedBy(nothing).build())
-              .evaluate(candidate, EvaluationContext.alone(seed)));
+      double scratch = accuracy(evaluator(
+              split, epochs, ParentWeights.builder(store).carriedBy(nothing).build())
+          .evaluate(candidate, EvaluationContext.alone(seed)));
       better += grown > scratch ? 1 : 0;
       gains.add(grown - scratch);
       say(
@@ -226,11 +244,7 @@ public final class TreeCellCommand implements Callable<Integer> {
         accuracies(split, space, seed, learning.toBuilder().learningRate(1e-12).build());
     say(
         "seed %d: learning: best %.4f, mean of the last half %.4f; not learning: %.4f, %.4f%n",
-        seed,
-        best(learned),
-        lastHalf(learned),
-        best(drawn),
-        lastHalf(drawn));
+        seed, best(learned), lastHalf(learned), best(drawn), lastHalf(drawn));
   }
 
   private double[] accuracies(Split split, TreeCellSpace space, long seed, TreeCell strategy)
@@ -253,9 +267,7 @@ public final class TreeCellCommand implements Callable<Integer> {
   }
 
   private static double lastHalf(double[] values) {
-    return Arrays.stream(values, values.length / 2, values.length)
-        .average()
-        .orElseThrow();
+    return Arrays.stream(values, values.length / 2, values.length).average().orElseThrow();
   }
 
   private static double accuracy(Evaluation evaluation) {

@@ -122,8 +122,8 @@ public record CellSkeleton(
   }
 
   /**
-   * What a cell can grow into in this network, which may have too few channels to let every branch be
-   * concatenated.
+   * What a cell can grow into in this network, which may have too few channels to let every branch
+   * be concatenated.
    *
    * @param growth of a cell of this network
    * @return asks what the growth asks

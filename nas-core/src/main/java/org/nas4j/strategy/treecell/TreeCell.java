@@ -90,8 +90,8 @@ public final class TreeCell implements SearchStrategy {
   }
 
   /**
-   * The policy alone, for who edits a network while it is trained: at each call the cell grows on by
-   * a few edits.
+   * The policy alone, for who edits a network while it is trained: at each call the cell grows on
+   * by a few edits.
    *
    * @param skeleton the network to start from
    * @param edits how many edits of the cell there may be at a call, at least 1
@@ -100,8 +100,7 @@ public final class TreeCell implements SearchStrategy {
    */
   public EditPolicy policy(CellSkeleton skeleton, int edits, long seed) {
     Checks.positive(edits, "number of edits");
-    return new CellEditing(
-        policy(purpose -> Seeds.random(seed, 0, purpose)), skeleton, edits);
+    return new CellEditing(policy(purpose -> Seeds.random(seed, 0, purpose)), skeleton, edits);
   }
 
   @Override

@@ -82,6 +82,22 @@ class TreeCellSearchTest {
     }
   }
 
+  /** The released code's numbers, as a result would print them. */
+  @Test
+  void thePaperIsAsItWasReleased() {
+    assertThat(TreeCell.paper().settings())
+        .containsEntry("batch", "10")
+        .containsEntry("learningRate", "0.006")
+        .containsEntry("greatestNorm", "40.0")
+        .containsEntry("entropyWeight", "0.01")
+        .containsEntry("newRewardWeight", "0.95")
+        .containsEntry("tangent", "true")
+        .containsEntry("startFirst", "true")
+        .containsEntry("embedding", "10")
+        .containsEntry("hidden", "100")
+        .containsEntry("units", "500");
+  }
+
   @Test
   void allButTheFirstGrowFromTheUnchangedNetwork() {
     List<Trial> trials = search(1).lookahead(1).run().trials();
