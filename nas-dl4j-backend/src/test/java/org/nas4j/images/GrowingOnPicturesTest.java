@@ -31,8 +31,14 @@ class GrowingOnPicturesTest {
             StartNetworks.residual((Shape.Image) all.shape(), all.classes()))
         .training(split.training())
         .validation(split.validation())
+        .settings(Dl4jTraining.builder()
+            .nesterov(0.9)
+            .learningRate(LearningRate.oneCycle(0.1, 0.2))
+            .batch(64)
+            .precision(Precision.AUTO)
+            .build())
         .moments(List.of(0.3, 0.5))
-        .trialSteps(6)
+        .trialSteps(4)
         .threads(2)
         .steps(100)
         .policy((moment, random) -> {
@@ -49,6 +55,6 @@ class GrowingOnPicturesTest {
     assertThat(grown.growth()).extracting(GrowthStep::edit).isEqualTo(tried.stream()
         .map(Object::toString)
         .toList());
-    assertThat(grown.validation().accuracy()).isGreaterThan(0.35);
+    assertThat(grown.validation().accuracy()).isGreaterThan(0.3);
   }
 }
