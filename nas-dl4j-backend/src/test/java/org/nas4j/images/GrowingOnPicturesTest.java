@@ -21,8 +21,7 @@ class GrowingOnPicturesTest {
 
   @Test
   void growsWithoutForgetting() throws IOException, InterruptedException {
-    Dataset all =
-        Cifar.cifar10(TestFiles.folder("cifar10-subset").resolve("train-10000.bin.gz"));
+    Dataset all = Cifar.cifar10(TestFiles.folder("cifar10-subset").resolve("train-10000.bin.gz"));
     Split split = all.sample(5_000, new SplittableRandom(1))
         .split(1_000, new SplittableRandom(2))
         .standardised();
@@ -52,9 +51,9 @@ class GrowingOnPicturesTest {
         .build()
         .run();
     assertThat(tried).hasSize(2);
-    assertThat(grown.growth()).extracting(GrowthStep::edit).isEqualTo(tried.stream()
-        .map(Object::toString)
-        .toList());
+    assertThat(grown.growth())
+        .extracting(GrowthStep::edit)
+        .isEqualTo(tried.stream().map(Object::toString).toList());
     assertThat(grown.validation().accuracy()).isGreaterThan(0.3);
   }
 }
