@@ -107,8 +107,8 @@ public final class StageEdits {
   }
 
   /**
-   * For each size, largest first, the last finished layer or join: what follows it there prepares the
-   * next stage.
+   * For each size, largest first, the last finished layer or join: what follows it there prepares
+   * the next stage.
    */
   private Map<Integer, String> ends() {
     Map<Integer, String> ends = new TreeMap<>((one, other) -> other - one);

@@ -193,7 +193,7 @@ public final class GrowingSearch {
     private int trialSteps = 12;
     private List<Double> factors = List.of(1.5, 2.0);
     private int widthMultiple = 16;
-    private double leastEpochsLeft = 8;
+    private double leastEpochsLeft = 20;
     private double greatestMacs = Double.POSITIVE_INFINITY;
     private boolean whitened = true;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -365,7 +365,7 @@ public final class GrowingSearch {
 
     /**
      * How often the training data must be seen after an edit, by the speed so far; edits that slow
-     * the training down too much for it are not at hand. The default is 8. Without meaning where
+     * the training down too much for it are not at hand. The default is 20. Without meaning where
      * steps are counted.
      *
      * @param epochs at least 0

@@ -21,8 +21,7 @@ class GrowingOnPicturesTest {
 
   @Test
   void growsWithoutForgetting() throws IOException, InterruptedException {
-    Dataset all =
-        Cifar.cifar10(TestFiles.folder("cifar10-subset").resolve("train-10000.bin.gz"));
+    Dataset all = Cifar.cifar10(TestFiles.folder("cifar10-subset").resolve("train-10000.bin.gz"));
     Split split = all.sample(5_000, new SplittableRandom(1))
         .split(1_000, new SplittableRandom(2))
         .standardised();
@@ -31,8 +30,14 @@ class GrowingOnPicturesTest {
             StartNetworks.residual((Shape.Image) all.shape(), all.classes()))
         .training(split.training())
         .validation(split.validation())
+        .settings(Dl4jTraining.builder()
+            .nesterov(0.9)
+            .learningRate(LearningRate.oneCycle(0.1, 0.2))
+            .batch(64)
+            .precision(Precision.AUTO)
+            .build())
         .moments(List.of(0.3, 0.5))
-        .trialSteps(6)
+        .trialSteps(4)
         .threads(2)
         .steps(100)
         .policy((moment, random) -> {
@@ -46,9 +51,9 @@ class GrowingOnPicturesTest {
         .build()
         .run();
     assertThat(tried).hasSize(2);
-    assertThat(grown.growth()).extracting(GrowthStep::edit).isEqualTo(tried.stream()
-        .map(Object::toString)
-        .toList());
-    assertThat(grown.validation().accuracy()).isGreaterThan(0.35);
+    assertThat(grown.growth())
+        .extracting(GrowthStep::edit)
+        .isEqualTo(tried.stream().map(Object::toString).toList());
+    assertThat(grown.validation().accuracy()).isGreaterThan(0.3);
   }
 }

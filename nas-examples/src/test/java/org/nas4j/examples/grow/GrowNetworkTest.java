@@ -81,7 +81,7 @@ class GrowNetworkTest {
 
   private Path digits() throws IOException {
     Path data = Files.createDirectory(folder.resolve("data"));
-    IdxFiles.write(data, "train", DrawnDigits.draw(300, 1));
+    IdxFiles.write(data, "train", DrawnDigits.draw(120, 1));
     IdxFiles.write(data, "t10k", DrawnDigits.draw(40, 2));
     return data;
   }
