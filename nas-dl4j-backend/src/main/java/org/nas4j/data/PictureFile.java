@@ -116,8 +116,7 @@ final class PictureFile {
    * @throws MalformedDataException if the picture has another size, and is not resized
    */
   float[] values(Shape.Image shape, boolean resizes) throws MalformedDataException {
-    boolean fits =
-        picture.getWidth() == shape.width() && picture.getHeight() == shape.height();
+    boolean fits = picture.getWidth() == shape.width() && picture.getHeight() == shape.height();
     if (!fits && !resizes) {
       throw new MalformedDataException(
           path,
