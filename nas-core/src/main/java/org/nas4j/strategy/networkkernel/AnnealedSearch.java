@@ -14,8 +14,8 @@ import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
 
 /**
- * Looks for the network of greatest bound: goes on from the best known one, by a few neighbours at a
- * time, and takes worse ones up too as long as it is hot.
+ * Looks for the network of greatest bound: goes on from the best known one, by a few neighbours at
+ * a time, and takes worse ones up too as long as it is hot.
  *
  * @param settings how wide and how long
  * @param mutation makes neighbours

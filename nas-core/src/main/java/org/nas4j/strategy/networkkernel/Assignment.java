@@ -2,7 +2,9 @@ package org.nas4j.strategy.networkkernel;
 
 import java.util.Arrays;
 
-/** Pairs each row with a column of its own so that the sum of costs is least (kuhn1955hungarian). */
+/**
+ * Pairs each row with a column of its own so that the sum of costs is least (kuhn1955hungarian).
+ */
 final class Assignment {
 
   private Assignment() {}

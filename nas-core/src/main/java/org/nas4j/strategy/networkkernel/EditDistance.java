@@ -1,12 +1,7 @@
 package org.nas4j.strategy.networkkernel;
 
 import java.util.List;
-import org.nas4j.arch.Convolution;
-import org.nas4j.arch.Dense;
 import org.nas4j.arch.Layer;
-import org.nas4j.arch.Pooling;
-import org.nas4j.arch.SeparableConvolution;
-import org.nas4j.arch.Window;
 
 /**
  * How far two networks are apart (jin2019autokeras, section 3.1; kept in NNI): the cheapest way to
@@ -43,26 +38,13 @@ final class EditDistance {
     if (!one.kind().equals(other.kind())) {
       return 1;
     }
-    if (one instanceof Convolution a && other instanceof Convolution b) {
-      return (relative(a.filters(), b.filters()) + windows(a.window(), b.window())) / 3;
+    double[] sizes = one.accept(LayerSizes.OF);
+    double[] others = other.accept(LayerSizes.OF);
+    double sum = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      sum += relative(sizes[i], others[i]);
     }
-    if (one instanceof SeparableConvolution a && other instanceof SeparableConvolution b) {
-      return (relative(a.filters(), b.filters()) + windows(a.window(), b.window())) / 3;
-    }
-    if (one instanceof Pooling a && other instanceof Pooling b) {
-      return windows(a.window(), b.window()) / 2;
-    }
-    if (one instanceof Dense a && other instanceof Dense b) {
-      return relative(a.units(), b.units());
-    }
-    return 0;
-  }
-
-  /** The sum over kernel and stride. */
-  private static double windows(Window one, Window other) {
-    return relative(one.area(), other.area())
-        + relative(
-            one.strideHeight() * one.strideWidth(), other.strideHeight() * other.strideWidth());
+    return sizes.length == 0 ? 0 : sum / sizes.length;
   }
 
   private static double relative(double one, double other) {
@@ -83,7 +65,7 @@ final class EditDistance {
   }
 
   private static double change(NetworkOutline.Skip one, NetworkOutline.Skip other) {
-    if (one.concat() != other.concat()) {
+    if (!one.join().equals(other.join())) {
       return 1;
     }
     double apart = Math.abs(one.start() - other.start()) + Math.abs(one.length() - other.length());

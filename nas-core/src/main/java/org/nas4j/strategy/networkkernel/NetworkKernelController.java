@@ -56,10 +56,8 @@ final class NetworkKernelController implements Controller {
   }
 
   private Optional<Genotype> promising(RandomGenerator random) {
-    double worst = seen.stream()
-        .flatMapToDouble(each -> each.reward().stream())
-        .min()
-        .orElse(0);
+    double worst =
+        seen.stream().flatMapToDouble(each -> each.reward().stream()).min().orElse(0);
     NetworkProcess process = new NetworkProcess(
         seen.stream().map(each -> outline(each.genotype())).toList(),
         seen.stream().mapToDouble(each -> each.reward().orElse(worst)).toArray());
@@ -90,8 +88,8 @@ final class NetworkKernelController implements Controller {
   @Override
   public void observe(Trial trial, RandomGenerator random) {
     known.add(trial.genotype());
-    boolean teaches = !(trial.outcome() instanceof Outcome.Rejected)
-        && trial.duplicateOf().isEmpty();
+    boolean teaches =
+        !(trial.outcome() instanceof Outcome.Rejected) && trial.duplicateOf().isEmpty();
     if (teaches) {
       seen.add(new Seen(trial.genotype(), trial.outcome().reward()));
     }

@@ -12,11 +12,11 @@ import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.SearchSpace;
 
 /**
- * Bayesian optimization with the network kernel of Auto-Keras (jin2019autokeras, section 3; settings
- * by its code as kept in NNI): a Gaussian process whose covariance falls with the edit distance
- * between networks; the next candidate is that of greatest mean + 2.576 standard deviations which a
- * tree search finds, with simulated annealing, from 8 neighbours of each network: temperature 1,
- * times 0.9 each, down to 1e-4.
+ * Bayesian optimization with the network kernel of Auto-Keras (jin2019autokeras, section 3;
+ * settings by its code as kept in NNI): a Gaussian process whose covariance falls with the edit
+ * distance between networks; the next candidate is that of greatest mean + 2.576 standard
+ * deviations which a tree search finds, with simulated annealing, from 8 neighbours of each
+ * network: temperature 1, times 0.9 each, down to 1e-4.
  *
  * <p>Deviations: the covariance is exp(−(d/s)²) everywhere, s the median distance, where the code
  * embeds distances for training and not for prediction, so that its two kernels do not belong
@@ -28,8 +28,7 @@ public final class NetworkKernelSearch implements SearchStrategy {
   private final SearchSpace<Architecture> space;
   private final NetworkKernelSettings settings;
 
-  private NetworkKernelSearch(
-      SearchSpace<Architecture> space, NetworkKernelSettings settings) {
+  private NetworkKernelSearch(SearchSpace<Architecture> space, NetworkKernelSettings settings) {
     this.space = space;
     this.settings = settings;
   }
@@ -66,9 +65,7 @@ public final class NetworkKernelSearch implements SearchStrategy {
   @Override
   public Controller open(ControllerContext context) {
     return new NetworkKernelController(
-        settings,
-        context,
-        genotype -> NetworkOutline.of(space.replay(genotype).architecture()));
+        settings, context, genotype -> NetworkOutline.of(space.replay(genotype).architecture()));
   }
 
   @Override

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Concat;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
 
@@ -23,9 +21,9 @@ record NetworkOutline(List<Layer> layers, List<Skip> skips) {
    *
    * @param start number of layers before what it reads
    * @param end number of layers before where it joins
-   * @param concat whether it is concatenated, or else added
+   * @param join what brings it in
    */
-  record Skip(int start, int end, boolean concat) {
+  record Skip(int start, int end, String join) {
 
     int length() {
       return end - start;
@@ -39,14 +37,13 @@ record NetworkOutline(List<Layer> layers, List<Skip> skips) {
     depths.put(Architecture.INPUT, 0);
     for (Node node : architecture.nodes()) {
       int latest = node.inputs().stream().mapToInt(depths::get).max().orElse(0);
-      if (node.layer() instanceof Add || node.layer() instanceof Concat) {
-        boolean concat = node.layer() instanceof Concat;
+      if (node.layer().traits().joinsInputs()) {
         boolean isFirst = true;
         for (String input : node.inputs()) {
           boolean isMain = isFirst && depths.get(input) == latest;
           isFirst &= !isMain;
           if (!isMain) {
-            skips.add(new Skip(depths.get(input), latest, concat));
+            skips.add(new Skip(depths.get(input), latest, node.layer().kind()));
           }
         }
         depths.put(node.name(), latest);

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Regression by a Gaussian process of mean zero on networks (rasmussen2006gp, algorithm 2.1), with
- * the covariance exp(−(d/s)²) of the edit distance d, s the median distance between observations. An
- * edit distance need not give a positive definite matrix: the diagonal grows until it is one.
+ * the covariance exp(−(d/s)²) of the edit distance d, s the median distance between observations.
+ * An edit distance need not give a positive definite matrix: the diagonal grows until it is one.
  */
 final class NetworkProcess {
 
@@ -23,7 +23,8 @@ final class NetworkProcess {
     this.seen = seen;
     int n = rewards.length;
     mean = Arrays.stream(rewards).average().orElse(0);
-    double square = Arrays.stream(rewards).map(each -> (each - mean) * (each - mean)).sum();
+    double square =
+        Arrays.stream(rewards).map(each -> (each - mean) * (each - mean)).sum();
     deviation = Math.max(1e-9, Math.sqrt(square / n));
     double[][] distances = new double[n][n];
     for (int i = 0; i < n; i++) {
@@ -33,11 +34,12 @@ final class NetworkProcess {
     }
     scale = median(distances);
     double[][] found = null;
-    for (double jitter = FIRST_JITTER; found == null; jitter *= 10) {
+    for (double jitter = FIRST_JITTER; found == null; jitter *= 2) {
       found = factorize(distances, jitter);
     }
     factor = found;
-    double[] targets = Arrays.stream(rewards).map(each -> (each - mean) / deviation).toArray();
+    double[] targets =
+        Arrays.stream(rewards).map(each -> (each - mean) / deviation).toArray();
     weights = backward(forward(targets));
   }
 

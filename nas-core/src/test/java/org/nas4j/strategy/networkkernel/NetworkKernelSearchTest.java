@@ -85,7 +85,7 @@ class NetworkKernelSearchTest {
       size += rewards[i] * rewards[i];
       assertThat(process.bound(all.get(i), 2)).isGreaterThanOrEqualTo(process.bound(all.get(i), 0));
     }
-    assertThat(error).isLessThan(0.1 * size);
+    assertThat(error).isLessThan(0.2 * size);
   }
 
   /** Rewards that speak for few parameters. */
