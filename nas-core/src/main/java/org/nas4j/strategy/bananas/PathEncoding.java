@@ -9,14 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.nas4j.arch.Activation;
-import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.BatchNormalization;
-import org.nas4j.arch.Concat;
-import org.nas4j.arch.Dropout;
-import org.nas4j.arch.Identity;
 import org.nas4j.arch.Layer;
+import org.nas4j.arch.LayerTraits;
 import org.nas4j.arch.Node;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
@@ -73,12 +68,9 @@ record PathEncoding(SearchSpace<Architecture> space, int most) implements Encodi
   }
 
   private static String text(Layer layer) {
-    boolean isPlain = layer instanceof Add
-        || layer instanceof Concat
-        || layer instanceof Identity
-        || layer instanceof Dropout
-        || layer instanceof Activation
-        || layer instanceof BatchNormalization;
+    LayerTraits traits = layer.traits();
+    boolean isPlain =
+        traits.joinsInputs() || traits.finishes() || traits.actsInTrainingOnly() || traits.isIdle();
     return isPlain ? "" : layer + ";";
   }
 

@@ -25,6 +25,7 @@ final class Gallery {
       new Paper("asha", "li2019random", "random search with halving", ImagePapers.asha()),
       new Paper("rs-ws", "li2019random", "random on shared weights", SharedPapers.random()),
       new Paper("bananas", "white2021bananas", "neural predictors", ImagePapers.bananas()),
+      new Paper("morphism-bo", "jin2019autokeras", "a kernel of edits", ImagePapers.morphismBo()),
       new Paper("darts", "liu2019darts", "gradients on mixed edges", DartsPaper.course()),
       new Paper("evolution", "real2019evolution", "ageing evolution", ImagePapers.evolution()));
 

@@ -25,6 +25,7 @@ import org.nas4j.strategy.bananas.Bananas;
 import org.nas4j.strategy.evolution.Evolution;
 import org.nas4j.strategy.growing.GrowingDepth;
 import org.nas4j.strategy.morphism.MorphismSearch;
+import org.nas4j.strategy.networkkernel.NetworkKernelSearch;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.EpsilonSchedule;
 import org.nas4j.strategy.qlearning.QLearning;
@@ -126,6 +127,15 @@ final class ImagePapers {
         new Scaled("random candidates at first", "10", "8"),
         new Scaled("candidates of a round", "10", "4"),
         new Scaled("candidates", "150", "at least 20"));
+  }
+
+  static Course morphismBo() {
+    return TrialSearch.knowingItsSpace(
+        digits -> MorphismSpace.of(teacher(digits), 4, 60_000),
+        NetworkKernelSearch::of,
+        new Scaled("first network", "3 convolutions of 64", "2 convolutions of 8 filters"),
+        new Scaled("edits", "any number, 2^24 parameters", "up to 4, 60,000 parameters"),
+        new Scaled("weights", "from the parent", "random"));
   }
 
   static Course net2Net() {

@@ -84,7 +84,8 @@ final class SharedPapers {
         new OneShot<>(stage, space, () -> open(stage, digits), UPDATE).run(strategy, 0);
     List<Double> test = new FinalTraining(stage, digits)
         .test(derived.stream().map(each -> each.result().architecture()).toList());
-    return new PaperFindings(judged(derived.get(0), test.get(0)), judged(derived.get(1), test.get(1)));
+    return new PaperFindings(
+        judged(derived.get(0), test.get(0)), judged(derived.get(1), test.get(1)));
   }
 
   private static OneShot.Opened<Architecture> open(Stage stage, Digits digits) {
