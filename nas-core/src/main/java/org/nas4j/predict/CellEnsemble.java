@@ -94,9 +94,9 @@ public final class CellEnsemble implements CellPredictor {
     List<CellFit> members = new ArrayList<>();
     int[] order = CellFit.shuffled(cells.size(), random);
     for (int member = 0; member < settings.members(); member++) {
-      CellNetwork network = settings.reading() == CellReading.MEAN
-          ? new MeanCellNetwork(words, settings, random)
-          : new LstmCellNetwork(words, settings, random);
+      CellEstimator network = settings.reading() == CellReading.MEAN
+          ? new MeanCellEstimator(words, settings, random)
+          : new LstmCellEstimator(words, settings, random);
       CellFit fit = new CellFit(network, settings);
       fit.learn(cells, targets, without(member, order), random);
       members.add(fit);

@@ -10,10 +10,10 @@ final class CellFit {
 
   private static final double GREATEST_NORM = 5;
 
-  private final CellNetwork network;
+  private final CellEstimator network;
   private final CellEnsembleSettings settings;
 
-  CellFit(CellNetwork network, CellEnsembleSettings settings) {
+  CellFit(CellEstimator network, CellEnsembleSettings settings) {
     this.network = network;
     this.settings = settings;
   }

@@ -35,8 +35,7 @@ final class LiveFigures {
   private final List<Step> steps = new ArrayList<>();
   private final Map<Long, ObjectNode> running = new LinkedHashMap<>();
   private final long[] counts = new long[4];
-  private Progress progress =
-      new Progress(0, 0, OptionalDouble.empty(), 0, 0, Duration.ZERO);
+  private Progress progress = new Progress(0, 0, OptionalDouble.empty(), 0, 0, Duration.ZERO);
   private double spent;
   private String end = "";
   private long version;
@@ -61,7 +60,11 @@ final class LiveFigures {
     StringBuilder words = new StringBuilder();
     figures.figures().forEach((metric, value) -> {
       if (words.length() < LONGEST_TEXT) {
-        words.append(metric.name()).append(' ').append((float) value.doubleValue()).append("  ");
+        words
+            .append(metric.name())
+            .append(' ')
+            .append((float) value.doubleValue())
+            .append("  ");
       }
     });
     return words.toString().strip();

@@ -3,9 +3,8 @@ package org.nas4j.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.internal.checks.Checks;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A page that shows a run while it goes on: best so far, budget spent, what runs, what ended. To be
  * opened by a browser on the same machine, by the {@link #address} that is also logged, which holds
- * a token of 128 random bits; whoever does not know it is refused, as are requests for another host
+ * a token of 122 random bits; whoever does not know it is refused, as are requests for another host
  * and all that would change something. Readers do not slow the search down: for a trial a few
  * figures are kept, and a text is made at most twice a second for each of at most 16 readers.
  *
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class LivePage implements SearchListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
-  private static final int TOKEN_BYTES = 16;
   private static final int LAST_PORT = 65_535;
 
   private final LiveFigures figures = new LiveFigures();
@@ -36,9 +34,7 @@ public final class LivePage implements SearchListener, AutoCloseable {
   private final URI address;
 
   private LivePage(int port) throws IOException {
-    byte[] random = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(random);
-    String token = HexFormat.of().formatHex(random);
+    String token = UUID.randomUUID().toString().replace("-", "");
     this.server = new LiveServer(port, token, figures);
     this.address = URI.create("http://127.0.0.1:" + server.port() + "/?token=" + token);
     LOG.info("The search can be watched at {}", address);

@@ -16,10 +16,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 
 /**
- * Serves a page and its events to readers on this machine who know the token. It only tells; nothing
- * that is sent to it has an effect. Requests that were meant for another host are refused, so that a
- * page of another site cannot read along through a name that it controls. Thread-safe; its threads
- * are daemons.
+ * Serves a page and its events to readers on this machine who know the token. It only tells;
+ * nothing that is sent to it has an effect. Requests that were meant for another host are refused,
+ * so that a page of another site cannot read along through a name that it controls. Thread-safe;
+ * its threads are daemons.
  */
 final class LiveServer implements AutoCloseable {
 

@@ -71,9 +71,9 @@ class CellEnsembleTest {
     CellEnsembleSettings small =
         new CellEnsembleSettings(reading, 1, 3, 5, 1, 1, 0.01, 0.01, 0.2, true);
     CellVocabulary words = new CellVocabulary(4, 4);
-    CellNetwork network = reading == CellReading.MEAN
-        ? new MeanCellNetwork(words, small, random)
-        : new LstmCellNetwork(words, small, random);
+    CellEstimator network = reading == CellReading.MEAN
+        ? new MeanCellEstimator(words, small, random)
+        : new LstmCellEstimator(words, small, random);
     List<CellBlock> cell = cell(2, random);
     network.forward(cell);
     network.backward(1.5);

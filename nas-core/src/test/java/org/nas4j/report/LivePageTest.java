@@ -83,7 +83,9 @@ class LivePageTest {
   @Test
   void twoPagesHaveTwoTokens() {
     try (LivePage other = LivePage.on(0)) {
-      assertThat(other.address().getQuery()).hasSize(6 + 32).isNotEqualTo(page.address().getQuery());
+      assertThat(other.address().getQuery())
+          .hasSize(6 + 32)
+          .isNotEqualTo(page.address().getQuery());
     }
   }
 

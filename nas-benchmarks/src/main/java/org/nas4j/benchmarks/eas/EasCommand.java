@@ -67,7 +67,7 @@ public final class EasCommand implements Callable<Integer> {
   private Path out;
 
   @Option(names = "--skeleton", defaultValue = "PLAIN", description = "${COMPLETION-CANDIDATES}")
-  private Skeleton skeleton;
+  private EasVariant skeleton;
 
   @Option(names = "--training", defaultValue = "4000", description = "${DEFAULT-VALUE} images.")
   private int trainingSize;

@@ -81,7 +81,7 @@ public final class TreeCellCommand implements Callable<Integer> {
   private Path out;
 
   @Option(names = "--skeleton", defaultValue = "CHAIN", description = "${COMPLETION-CANDIDATES}.")
-  private Skeleton skeleton;
+  private SmallSkeleton skeleton;
 
   @Option(names = "--training", defaultValue = "3000", description = "${DEFAULT-VALUE} images.")
   private int trainingSize;

@@ -60,7 +60,7 @@ class EasCommandTest {
   @Test
   void countsWins() {
     assertThat(Pair.wins(List.of(new Pair(1, 0.9, 0.8), new Pair(1, 0.8, 0.8)))).isOne();
-    assertThat(Skeleton.DENSE.space(Shape.image(1, 8, 8), 3).settings())
+    assertThat(EasVariant.DENSE.space(Shape.image(1, 8, 8), 3).settings())
         .containsEntry("method", "DENSE");
   }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.report.OptunaJournal;
 import org.nas4j.report.SearchReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,6 +57,12 @@ public final class Report implements Callable<Integer> {
       description = "The page. Default: ${DEFAULT-VALUE}.")
   private Path page;
 
+  @Option(
+      names = "--optuna",
+      paramLabel = "FILE",
+      description = "Writes the first journal as a study of Optuna too, which its dashboard opens.")
+  private Path optuna;
+
   @Option(names = "--help", usageHelp = true, description = "Shows this text.")
   private boolean help;
 
@@ -81,6 +88,10 @@ public final class Report implements Callable<Integer> {
     Files.createDirectories(folder);
     report.build().write(page);
     out.printf(Locale.ROOT, "%s (%.1f MB)%n", page, Files.size(page) / MEGABYTE);
+    if (optuna != null) {
+      OptunaJournal.write(name(journals.get(0)), journals.get(0), optuna);
+      out.println(optuna);
+    }
     return 0;
   }
 

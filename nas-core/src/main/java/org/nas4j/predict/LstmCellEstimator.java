@@ -8,7 +8,7 @@ import org.nas4j.internal.math.Matrix;
 import org.nas4j.internal.math.Parameter;
 
 /** An LSTM over the four numbers of each block, one after the other. */
-final class LstmCellNetwork implements CellNetwork {
+final class LstmCellEstimator implements CellEstimator {
 
   private static final double RANGE = 0.1;
 
@@ -21,7 +21,7 @@ final class LstmCellNetwork implements CellNetwork {
   private final int hidden;
   private List<CellBlock> latest;
 
-  LstmCellNetwork(CellVocabulary words, CellEnsembleSettings settings, RandomGenerator random) {
+  LstmCellEstimator(CellVocabulary words, CellEnsembleSettings settings, RandomGenerator random) {
     hidden = settings.hidden();
     embedding =
         new TokenEmbedding(words.inputs(), words.operations(), settings.embedding(), random);

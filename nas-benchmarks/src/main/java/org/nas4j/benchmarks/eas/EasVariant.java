@@ -6,7 +6,7 @@ import org.nas4j.morphism.StartNetworks;
 import org.nas4j.strategy.eas.Eas;
 
 /** What the first network looks like, and which edits there are. */
-enum Skeleton {
+enum EasVariant {
   /** The released demonstration's start, cai2018eas. */
   PLAIN {
     @Override

@@ -7,7 +7,7 @@ import org.nas4j.morphism.cell.CellSkeletonBuilder;
 /**
  * What the cell grows in: two groups of one cell each, so small that twenty children take minutes.
  */
-enum Skeleton {
+enum SmallSkeleton {
   CHAIN {
     @Override
     CellSkeletonBuilder of(Shape shape, int classes) {

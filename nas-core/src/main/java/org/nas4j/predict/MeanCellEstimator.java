@@ -11,7 +11,7 @@ import org.nas4j.internal.math.Parameter;
  * The mean of the blocks' embeddings, then two layers of rectified units: blind to the order of
  * blocks, and at home in cells of any size.
  */
-final class MeanCellNetwork implements CellNetwork {
+final class MeanCellEstimator implements CellEstimator {
 
   private final TokenEmbedding embedding;
   private final Matrix first;
@@ -25,7 +25,7 @@ final class MeanCellNetwork implements CellNetwork {
   private final double[] two;
   private List<CellBlock> latest;
 
-  MeanCellNetwork(CellVocabulary words, CellEnsembleSettings settings, RandomGenerator random) {
+  MeanCellEstimator(CellVocabulary words, CellEnsembleSettings settings, RandomGenerator random) {
     int hidden = settings.hidden();
     embedding =
         new TokenEmbedding(words.inputs(), words.operations(), settings.embedding(), random);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.nas4j.internal.math.Parameter;
 
 /** A small network from a cell to one number, with its gradients. For one thread. */
-interface CellNetwork {
+interface CellEstimator {
 
   /** Before the sigmoid. */
   double forward(List<CellBlock> cell);
