@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Shape;
 import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.text.Decimals;
 
 /**
@@ -135,7 +136,7 @@ public final class Csv {
     } catch (JsonProcessingException e) {
       MalformedDataException malformed = new MalformedDataException(
           path,
-          "is no table after [" + rows.values.size() + "] examples: " + e.getMessage(),
+          "is no table after [" + rows.values.size() + "] examples: " + Texts.wordsOf(e),
           "a quotation mark is missing");
       malformed.initCause(e);
       throw malformed;

@@ -52,6 +52,12 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
    */
   public static final Metric INHERITED_WEIGHTS = Metric.maximized("inheritedWeights");
 
+  /**
+   * The epoch, from 1, whose weights and figures of validation are the result; reported if the
+   * training has {@link Dl4jTraining.Builder#patience}.
+   */
+  public static final Metric BEST_EPOCH = Metric.minimized("bestEpoch");
+
   private static final double NANOS = 1e9;
 
   private final Dataset training;
@@ -160,7 +166,9 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     long nanos = 0;
     long peak = 0;
     Verdict verdict = Verdict.CONTINUE;
-    while (loop.hasNext() && verdict == Verdict.CONTINUE) {
+    BestEpoch best = new BestEpoch(settings.patience());
+    Scores bestScores = null;
+    while (loop.hasNext() && verdict == Verdict.CONTINUE && !best.hasConverged()) {
       long start = System.nanoTime();
       double loss = loop.epoch();
       nanos += System.nanoTime() - start;
@@ -173,7 +181,16 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
           .withStep(Metric.VALIDATION_ACCURACY, scores.accuracy())
           .with(Metric.TRAINING_SECONDS, nanos / NANOS)
           .with(Metric.PEAK_NATIVE_BYTES, peak);
+      best.ended(scores.accuracy(), network);
+      bestScores = best.number() == loop.epochsDone() ? scores : bestScores;
       verdict = context.report(loop.epochsDone(), soFar);
+    }
+    if (verdict == Verdict.CONTINUE && best.isKept()) {
+      best.restore(network);
+      soFar = soFar
+          .with(Metric.VALIDATION_LOSS, bestScores.loss())
+          .with(Metric.VALIDATION_ACCURACY, bestScores.accuracy())
+          .with(BEST_EPOCH, best.number());
     }
     return soFar;
   }
@@ -194,6 +211,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   @Override
   public Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
+    facts.put("evaluator.latencyBatch", Integer.toString(latencyBatch));
     facts.put("nd4j.threads", Integer.toString(threads));
     facts.putAll(settings.precision().provenance(settings.engine()));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));

@@ -3,6 +3,7 @@ package org.nas4j.images;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.Optional;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Augmentation;
 import org.nas4j.dl4j.internal.Optimizer;
@@ -33,7 +34,8 @@ public final class Dl4jTraining {
       int epochs,
       Augmentation augmentation,
       Engine engine,
-      Precision precision) {}
+      Precision precision,
+      Optional<Patience> patience) {}
 
   /**
    * Starts with the defaults.
@@ -71,6 +73,7 @@ public final class Dl4jTraining {
     builder.augmentation = augmentation();
     builder.engine = engine();
     builder.precision = precision();
+    builder.patience = patience();
     return builder;
   }
 
@@ -118,6 +121,10 @@ public final class Dl4jTraining {
 
   Precision precision() {
     return components.precision();
+  }
+
+  Optional<Patience> patience() {
+    return components.patience();
   }
 
   /**
@@ -170,6 +177,7 @@ public final class Dl4jTraining {
     private Augmentation augmentation = Augmentation.NONE;
     private Engine engine = Engine.AUTO;
     private Precision precision = Precision.FLOAT32;
+    private Optional<Patience> patience = Optional.empty();
 
     private Builder() {}
 
@@ -331,6 +339,19 @@ public final class Dl4jTraining {
     }
 
     /**
+     * Ends a training before its last epoch once validation does not become better, and keeps the
+     * weights of the best epoch in any case. The learning rate falls as if there were no patience.
+     * Not so unless set.
+     *
+     * @param howLong without a gain
+     * @return this
+     */
+    public Builder patience(Patience howLong) {
+      patience = Optional.of(howLong);
+      return this;
+    }
+
+    /**
      * Ends the settings.
      *
      * @return immutable settings
@@ -351,7 +372,8 @@ public final class Dl4jTraining {
           epochs,
           augmentation,
           engine,
-          precision));
+          precision,
+          patience));
     }
   }
 }

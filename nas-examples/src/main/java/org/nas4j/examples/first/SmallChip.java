@@ -1,5 +1,6 @@
 package org.nas4j.examples.first;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.nas4j.arch.Architecture;
 import org.nas4j.engine.Ranked;
@@ -18,9 +19,11 @@ public final class SmallChip extends SmallExample {
   public SmallChip() {}
 
   @Override
-  protected void run(long seed, Path folder) {
-    Ranked<Architecture> best =
-        CustomEvaluator.search(BYTES, TRIALS, seed).best().orElseThrow();
+  protected void run(long seed, Path folder) throws IOException {
+    Ranked<Architecture> best = run(
+            CustomEvaluator.search(BYTES, TRIALS, seed), CustomEvaluator.SPACE)
+        .best()
+        .orElseThrow();
     print("%s", best);
     best().put("fitness", best.reward());
     best().put("parameters", best.architecture().cost().parameters());

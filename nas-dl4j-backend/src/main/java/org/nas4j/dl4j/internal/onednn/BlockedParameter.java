@@ -1,5 +1,6 @@
 package org.nas4j.dl4j.internal.onednn;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.nas4j.arch.WeightSpec;
 
@@ -56,6 +57,16 @@ final class BlockedParameter {
 
   void read(float[] target) {
     blocks().read(value.values(), target);
+  }
+
+  /** Reads another vector of this array's layout. */
+  void read(FloatBuffer vector, float[] target) {
+    blocks().read(vector, target);
+  }
+
+  /** Writes another vector of this array's layout. */
+  void write(float[] source, FloatBuffer vector) {
+    blocks().write(source, vector);
   }
 
   void write(float[] source) {
