@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 final class FullDisk implements Callable<Integer> {
 
   private static final int PAGE = 4_096;
+  private static final int MORE_PAGES = 16;
   private static final int MOST_ATTEMPTS = 1_000;
 
   @Spec
@@ -109,6 +110,7 @@ final class FullDisk implements Callable<Integer> {
         SearchResult<TableEntry> result =
             search(benchmark, seed).store(journal(disk)).run();
         if (result.trials().size() >= trials) {
+          resize(disk, pages + MORE_PAGES); // a run that goes on writes lines of its own
           return full;
         }
       } catch (RuntimeException e) {
@@ -117,11 +119,15 @@ final class FullDisk implements Callable<Integer> {
         }
       }
       pages += 1 + random.nextLong(1 + size / PAGE / 4);
-      if (!system("mount", "-o", "remount,size=" + pages * PAGE, disk.toString())) {
-        throw new IllegalStateException("The disk [" + disk + "] cannot be made larger.");
-      }
+      resize(disk, pages);
     }
     throw new IllegalStateException("There was no room after [" + MOST_ATTEMPTS + "] attempts.");
+  }
+
+  private static void resize(Path disk, long pages) throws IOException, InterruptedException {
+    if (!system("mount", "-o", "remount,size=" + pages * PAGE, disk.toString())) {
+      throw new IllegalStateException("The disk [" + disk + "] cannot be made larger.");
+    }
   }
 
   private static boolean isFull(Throwable failure) {

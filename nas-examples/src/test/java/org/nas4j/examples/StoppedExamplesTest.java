@@ -26,7 +26,7 @@ import org.nas4j.examples.cli.Terminal;
  * Ctrl-C in every example: what was found is kept, and a line says how to go on. Real processes,
  * started by the launcher.
  */
-@Timeout(600)
+@Timeout(1200)
 class StoppedExamplesTest {
 
   private static final String LINE = "the same command with --resume goes on";
@@ -50,13 +50,13 @@ class StoppedExamplesTest {
 
   private static Stopped images(Path folder) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
-    IdxFiles.write(data, "train", DrawnDigits.draw(300, 1));
-    IdxFiles.write(data, "t10k", DrawnDigits.draw(60, 2));
+    IdxFiles.write(data, "train", DrawnDigits.draw(200, 1));
+    IdxFiles.write(data, "t10k", DrawnDigits.draw(40, 2));
     return new Stopped(
         List.of(
             "enas-images",
             "--data=" + data,
-            "--epochs=9",
+            "--epochs=6",
             "--final-epochs=1",
             "--train-size=128",
             "--validation-size=50",

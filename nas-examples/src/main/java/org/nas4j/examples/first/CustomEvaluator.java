@@ -40,10 +40,8 @@ public final class CustomEvaluator implements Evaluator<Architecture> {
         .with(Metric.PARAMETERS, cost.parameters());
   }
 
-  static final ChainSpace SPACE = ChainSpace.of(Shape.image(1, 28, 28), 10);
-
   static SearchBuilder<Architecture> search(long bytesOfMemory, int trials, long seed) {
-    return NasSearch.builder(SPACE)
+    return NasSearch.builder(ChainSpace.of(Shape.image(1, 28, 28), 10))
         .strategy(Strategies.named("reinforce"))
         .evaluator(new CustomEvaluator(bytesOfMemory))
         .reward(RewardFunction.of(FITNESS))
