@@ -24,10 +24,8 @@ public final class SmallChip extends SmallExample {
 
   @Override
   protected void run(long seed, Path folder) throws IOException {
-    Ranked<Architecture> best = run(
-            CustomEvaluator.search(BYTES, TRIALS, seed), SPACE)
-        .best()
-        .orElseThrow();
+    Ranked<Architecture> best =
+        run(CustomEvaluator.search(BYTES, TRIALS, seed), SPACE).best().orElseThrow();
     print("%s", best);
     best().put("fitness", best.reward());
     best().put("parameters", best.architecture().cost().parameters());
