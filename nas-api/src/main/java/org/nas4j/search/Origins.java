@@ -15,6 +15,12 @@ final class Origins {
       Set.of("nas4j", "java", "os", "processors", "host", "strategy", "evaluator.isolation");
   private static final List<String> FOR_PEOPLE_ALL = List.of("strategy.", "nd4j.");
 
+  /** What cuts a trial short, by the names that a run's settings have for it. */
+  static final List<String> CUTTING = List.of("pruning", "limits.perTrial");
+
+  /** What an entry says that does nothing. */
+  static final String NONE = "none";
+
   private Origins() {}
 
   /**

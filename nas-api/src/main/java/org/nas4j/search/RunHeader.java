@@ -23,7 +23,8 @@ import java.util.TreeSet;
  * @param provenance versions, machine, evaluator, data, reward; what figures depend on is compared,
  *     the rest is for people
  * @param search what else was asked of the run, such as workers, limits and stop rule: for people,
- *     not compared; empty in logs of versions that did not keep it
+ *     and not compared but for what cuts a trial short; empty in logs of versions that did not keep
+ *     it
  */
 public record RunHeader(
     long seed,
@@ -66,24 +67,36 @@ public record RunHeader(
       }
     }
     lines.addAll(space.differencesFrom(earlier.space));
-    for (String name : new TreeSet<>(earlier.provenance.keySet())) {
+    for (String name : new TreeSet<>(earlier.origins().keySet())) {
       if (differsIn(name, earlier)) {
-        compare(name, earlier.provenance.get(name), provenance.get(name), lines);
+        compare(name, earlier.origins().get(name), origins().get(name), lines);
       }
     }
     return lines;
   }
 
+  /** All that may be compared: the provenance, and what cuts a trial short. */
+  private Map<String, String> origins() {
+    Map<String, String> all = new LinkedHashMap<>(provenance);
+    Origins.CUTTING.forEach(name -> {
+      if (search.containsKey(name)) {
+        all.put(name, search.get(name));
+      }
+    });
+    return all;
+  }
+
   /**
-   * Whether the trials of an earlier log come from something else, by one entry of the provenance.
+   * Whether the trials of an earlier log come from something else, by one entry of the provenance,
+   * or by what cuts trials short ({@code pruning}, {@code limits.perTrial}).
    *
    * @param name of the entry
    * @param earlier header of the log
    * @return false if it is the same, does not matter, or cannot be compared
    */
   public boolean differsIn(String name, RunHeader earlier) {
-    String old = earlier.provenance.get(name);
-    String now = provenance.get(name);
+    String old = earlier.origins().get(name);
+    String now = origins().get(name);
     if (!Origins.decide(name) || old == null || old.equals(now) || Origins.isNameless(old)) {
       return false;
     }
@@ -103,12 +116,17 @@ public record RunHeader(
    */
   public SortedMap<String, String> incomparableWith(RunHeader earlier) {
     SortedMap<String, String> lines = new TreeMap<>();
-    TreeSet<String> names = new TreeSet<>(provenance.keySet());
-    names.addAll(earlier.provenance.keySet());
+    TreeSet<String> names = new TreeSet<>(origins().keySet());
+    names.addAll(earlier.origins().keySet());
     for (String name : names) {
-      String old = earlier.provenance.get(name);
-      String now = provenance.get(name);
-      if (Origins.decide(name) && !Objects.equals(old, now) && !differsIn(name, earlier)) {
+      String old = earlier.origins().get(name);
+      String now = origins().get(name);
+      // What a log does not know, and this run does without, has not changed.
+      boolean isNew = old == null && Origins.NONE.equals(now);
+      if (Origins.decide(name)
+          && !isNew
+          && !Objects.equals(old, now)
+          && !differsIn(name, earlier)) {
         lines.put(name, "was " + shown(old) + ", is " + shown(now));
       }
     }

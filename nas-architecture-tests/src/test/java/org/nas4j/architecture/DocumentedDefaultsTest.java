@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 /**
  * What a setter's documentation says of the default is what the builder's field is set to. A
  * default is told as "5 unless set", "5 by default" or "The default is 5"; numbers, lists of
- * numbers and links to constants are compared, words are not.
+ * numbers and links to constants are compared here, words in {@link DefaultsInWordsTest}.
  */
 class DocumentedDefaultsTest {
 
-  private static final Pattern SETTER = Pattern.compile(
+  static final Pattern SETTER = Pattern.compile(
       "/\\*\\*((?:(?!\\*/).)*)\\*/\\n(?: *@.*\\n)*( +)public [\\w<>., ]*?(\\w+)\\(([^)]*)\\) \\{(.*?)\\n\\2\\}",
       Pattern.DOTALL);
 
@@ -31,13 +31,13 @@ class DocumentedDefaultsTest {
   private static final String VALUE =
       "(" + EACH + "(?:(?:, | and | or )" + EACH + ")*|\\{@link \\w+#\\w+}|true|false)";
 
-  private static final Pattern STATED = Pattern.compile("[;,:.] " + VALUE
+  static final Pattern STATED = Pattern.compile("[;,:.] " + VALUE
       + "(?: \\w+)? (?:unless set|by default)|[Tt]he default is " + VALUE + "(?=[.:;, ])");
 
   private static final Pattern FIELD = Pattern.compile(
       "\\n +(?:private|static|public static) [\\w.<>?, \\[\\]]+? (\\w+)(?: =\\s+([^;]+))?;");
 
-  private static final Pattern ASSIGNED = Pattern.compile("(?:this\\.)?(\\w+) =");
+  static final Pattern ASSIGNED = Pattern.compile("(?:this\\.)?(\\w+) =");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w.])-?\\d[\\d_]*(?:\\.\\d+)?(?:e-?\\d+)?");
 
@@ -117,7 +117,7 @@ class DocumentedDefaultsTest {
     }
   }
 
-  private static Map<String, String> fields(String text) {
+  static Map<String, String> fields(String text) {
     Map<String, String> fields = new HashMap<>();
     Matcher field = FIELD.matcher(text);
     while (field.find()) {

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       HostileCommand.class,
       IsolationCommand.class,
       KillResume.class,
+      KillOneShot.class,
+      FullDisk.class,
       MemoryCommand.class,
       Net2NetCommand.class,
       SupernetCommand.class,

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
+import org.nas4j.internal.files.TemporaryFolder;
 import org.nas4j.search.StopRule;
 import org.nas4j.strategy.Strategies;
 import org.nas4j.tabular.TableEntry;
@@ -58,17 +59,16 @@ final class EngineCost implements Callable<Integer> {
     long count = 0;
     for (int i = -1; i < repeat; i++) {
       int slot = Math.max(0, i); // the first round warms up, and is overwritten
-      Path file = Files.createTempDirectory("engine-cost").resolve("run.jsonl");
-      memory[slot] = millis(search(benchmark));
-      journal[slot] = millis(search(benchmark).store(file));
-      long begun = System.nanoTime();
-      SearchResult<TableEntry> again = search(benchmark).store(file).run();
-      resume[slot] = (System.nanoTime() - begun) / 1e9;
-      count = again.trials().size();
-      bytes = Files.size(file);
-      Files.delete(file);
-      Files.deleteIfExists(file.resolveSibling("run.jsonl.lock"));
-      Files.delete(file.getParent());
+      try (TemporaryFolder folder = TemporaryFolder.create("engine-cost")) {
+        Path file = folder.path().resolve("run.jsonl");
+        memory[slot] = millis(search(benchmark));
+        journal[slot] = millis(search(benchmark).store(file));
+        long begun = System.nanoTime();
+        SearchResult<TableEntry> again = search(benchmark).store(file).run();
+        resume[slot] = (System.nanoTime() - begun) / 1e9;
+        count = again.trials().size();
+        bytes = Files.size(file);
+      }
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

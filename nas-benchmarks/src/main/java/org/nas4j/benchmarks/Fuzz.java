@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.ChildJvm;
 import org.nas4j.benchmarks.fuzz.Targets;
+import org.nas4j.internal.files.TemporaryFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +28,15 @@ final class Fuzz implements Callable<Integer> {
 
   @Option(names = "--seconds", defaultValue = "600", description = "Time in total.")
   private int seconds;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "25",
+      description = {
+        "Seconds after which an input is said to hang; more on a machine that is busy with other"
+            + " things. Default: ${DEFAULT-VALUE}."
+      })
+  private int timeout;
 
   @Option(names = "--target", description = "One target only, by the name of its corpus.")
   private String target;
@@ -67,20 +77,21 @@ final class Fuzz implements Callable<Integer> {
     Path base = Path.of(System.getProperty("nas4j.benchmarks", "nas-benchmarks"));
     Path module = Files.isDirectory(base) ? base.toAbsolutePath() : Path.of("").toAbsolutePath();
     Path grown = Files.createDirectories(module.resolve(corpus).resolve(name));
-    Path scratch = Files.createTempDirectory("nas4j-fuzz");
-    return ChildJvm.builder("com.code_intelligence.jazzer.Jazzer")
-        .options(List.of("-Xmx512m", "-Djava.io.tmpdir=" + scratch))
-        .arguments(List.of(
-            "--target_class=" + target.getName(),
-            "--instrumentation_includes=org.nas4j.**",
-            "--keep_going=1",
-            "-max_total_time=" + share,
-            "-timeout=25",
-            "-max_len=8192",
-            "-rss_limit_mb=2048",
-            "-artifact_prefix=" + grown.getParent().resolve(name + "-"),
-            grown.toString(),
-            module.resolve(seeds).resolve(name).toString()))
-        .run();
+    try (TemporaryFolder scratch = TemporaryFolder.create("nas4j-fuzz")) {
+      return ChildJvm.builder("com.code_intelligence.jazzer.Jazzer")
+          .options(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + scratch.path()))
+          .arguments(List.of(
+              "--target_class=" + target.getName(),
+              "--instrumentation_includes=org.nas4j.**",
+              "--keep_going=1",
+              "-max_total_time=" + share,
+              "-timeout=" + timeout,
+              "-max_len=8192",
+              "-rss_limit_mb=2048",
+              "-artifact_prefix=" + grown.getParent().resolve(name + "-"),
+              grown.toString(),
+              module.resolve(seeds).resolve(name).toString()))
+          .run();
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.nas4j.benchmarks.child.ChildJvm;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
+import org.nas4j.internal.files.TemporaryFolder;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.strategy.Strategies;
@@ -82,23 +83,23 @@ final class KillResume implements Callable<Integer> {
     int lost = 0;
     int compared = 0;
     for (long each = seed; each < seed + runs; each++) {
-      Path folder = Files.createTempDirectory("kill-resume");
-      Path journal = folder.resolve("run.jsonl");
-      Path whole = folder.resolve("whole.jsonl");
-      SearchResult<TableEntry> reference =
-          search(benchmark, each, 0).store(whole).run();
-      int count = kill(journal, each, Files.size(whole));
-      SearchResult<TableEntry> resumed =
-          search(benchmark, each, 0).store(journal).run();
-      int different = differences(reference.trials(), resumed.trials());
-      out.printf(
-          "%s, seed %d: %d kills, %d trials, %d of them lost or different%n",
-          strategy, each, count, reference.trials().size(), different);
-      out.flush();
-      killed += count;
-      lost += different;
-      compared += reference.trials().size();
-      delete(folder);
+      try (TemporaryFolder folder = TemporaryFolder.create("kill-resume")) {
+        Path journal = folder.path().resolve("run.jsonl");
+        Path whole = folder.path().resolve("whole.jsonl");
+        SearchResult<TableEntry> reference =
+            search(benchmark, each, 0).store(whole).run();
+        int count = kill(journal, each, Files.size(whole));
+        SearchResult<TableEntry> resumed =
+            search(benchmark, each, 0).store(journal).run();
+        int different = differences(reference.trials(), resumed.trials());
+        out.printf(
+            "%s, seed %d: %d kills, %d trials, %d of them lost or different%n",
+            strategy, each, count, reference.trials().size(), different);
+        out.flush();
+        killed += count;
+        lost += different;
+        compared += reference.trials().size();
+      }
     }
     out.printf(
         "kill-resume: strategy %s, runs %d, kills %d, trials %d, lost or different %d%n",
@@ -171,6 +172,11 @@ final class KillResume implements Callable<Integer> {
     return different;
   }
 
+  /** Without the time that each took. */
+  static List<Trial> timeless(List<Trial> trials) {
+    return trials.stream().map(KillResume::timeless).toList();
+  }
+
   private static Trial timeless(Trial trial) {
     return new Trial(
         trial.id(),
@@ -179,14 +185,5 @@ final class KillResume implements Callable<Integer> {
         trial.outcome(),
         Duration.ZERO,
         trial.duplicateOf());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

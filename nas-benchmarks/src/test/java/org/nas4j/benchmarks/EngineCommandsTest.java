@@ -58,6 +58,22 @@ class EngineCommandsTest {
   }
 
   @Test
+  void killedOneShotSearchesLoseNothing() {
+    int status = new CommandLine(new Benchmarks())
+        .setOut(new PrintWriter(out))
+        .execute("kill-one-shot", "--kills=2", "--epochs=8", "--delay=10");
+    assertThat(out.toString()).endsWith("nothing lost or different" + System.lineSeparator());
+    assertThat(status).isZero();
+  }
+
+  @Test
+  void aFullDiskLosesNothing() {
+    assertThat(run("full-disk", "--runs=2", "--trials=60")).as(out.toString()).isZero();
+    assertThat(out.toString())
+        .matches("(?s)full-disk: (skipped, .*|strategy .* lost or different 0)\\s+");
+  }
+
+  @Test
   void engineCostMeasuresEachOfItsFigures() {
     run("engine-cost", "--trials=100", "--repeat=1");
     assertThat(out.toString())

@@ -327,8 +327,9 @@ public final class SearchBuilder<A> {
    * Keeps a journal of the run in a file, which each run opens. If it is there, the run goes on
    * from it as if it had never stopped: what had ended is not evaluated again, time already spent
    * counts. Space, strategy, its settings, seed and a fixed lookahead must be those of the journal,
-   * and so must what the figures come from: reward, and what the evaluator says of training and
-   * data ({@link #acceptDifferences}). The stop rule may be another one.
+   * and so must what the figures come from: reward, what the evaluator says of training and data,
+   * and what cuts a trial short, pruning and the limit of a trial ({@link #acceptDifferences}). The
+   * stop rule may be another one.
    *
    * @param journal the file, in a folder that is there
    * @return this

@@ -83,7 +83,22 @@ final class SearchRun<A> {
   /** The header, with what the user accepts to differ, or does not know, taken from the log. */
   private RunHeader accepting(RunHeader header, RunHeader earlier) {
     Map<String, String> origins = new LinkedHashMap<>(header.provenance());
-    earlier.provenance().forEach((name, value) -> {
+    Map<String, String> search = new LinkedHashMap<>(header.search());
+    accept(header, earlier, earlier.provenance(), origins);
+    accept(header, earlier, earlier.search(), search);
+    return new RunHeader(
+        header.seed(),
+        header.lookahead(),
+        header.strategy(),
+        header.settings(),
+        header.space(),
+        origins,
+        evaluator == null ? earlier.search() : search);
+  }
+
+  private void accept(
+      RunHeader header, RunHeader earlier, Map<String, String> old, Map<String, String> origins) {
+    old.forEach((name, value) -> {
       if (settings.acceptedDifferences.contains(name) && header.differsIn(name, earlier)) {
         LoudWarnings.warn(
             LOG,
@@ -95,14 +110,6 @@ final class SearchRun<A> {
         origins.putIfAbsent(name, value);
       }
     });
-    return new RunHeader(
-        header.seed(),
-        header.lookahead(),
-        header.strategy(),
-        header.settings(),
-        header.space(),
-        origins,
-        header.search());
   }
 
   /** How many trials may be in flight; settled once the store is open. */

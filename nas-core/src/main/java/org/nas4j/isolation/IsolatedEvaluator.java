@@ -33,6 +33,9 @@ final class IsolatedEvaluator<A> implements Evaluator<A> {
   private final Deque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
   private final Set<WorkerProcess> all = new HashSet<>();
   private final Map<Thread, WorkerProcess> prepared = new ConcurrentHashMap<>();
+  /** Threads whose next candidate stands for all others. */
+  private final Set<Thread> first = ConcurrentHashMap.newKeySet();
+
   private volatile Map<String, String> facts;
   private boolean closed;
 
@@ -56,6 +59,15 @@ final class IsolatedEvaluator<A> implements Evaluator<A> {
   }
 
   /**
+   * Only the evaluator in a process can tell: it is asked together with this thread's next
+   * candidate, before it evaluates it.
+   */
+  @Override
+  public void requireFit(A architecture) {
+    first.add(Thread.currentThread());
+  }
+
+  /**
    * Evaluates in a worker process.
    *
    * @throws EvaluationException of kind {@link FailureKind#CRASHED} if the process ended,
@@ -69,7 +81,7 @@ final class IsolatedEvaluator<A> implements Evaluator<A> {
     WorkerProcess worker = prepared.remove(Thread.currentThread());
     worker = worker == null ? spare() : worker;
     try {
-      return worker.evaluate(candidate, context);
+      return worker.evaluate(candidate, context, first.remove(Thread.currentThread()));
     } finally {
       if (worker.isUsable() && worker.evaluations() < isolation.trialsPerWorker) {
         idle.push(worker);

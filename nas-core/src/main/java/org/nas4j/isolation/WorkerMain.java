@@ -30,6 +30,7 @@ import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Verdict;
 import org.nas4j.eval.WorkerFactory;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.files.TemporaryFolder;
 import org.nas4j.space.SearchSpace;
 
@@ -178,8 +179,11 @@ final class WorkerMain {
     frames.write(ready);
     try (evaluator) {
       while (true) {
-        Messages.Task task = Messages.Task.of(frames.read(0).orElseThrow());
-        answer(frames, evaluate(space, evaluator, task, frames));
+        JsonNode message = frames.read(0).orElseThrow();
+        Evaluator<A> asked = message.path(WorkerProcess.FIRST).asBoolean(false)
+            ? new FittingFirst<>(evaluator)
+            : evaluator;
+        answer(frames, evaluate(space, asked, Messages.Task.of(message), frames));
       }
     } catch (EOFException e) {
       return 0;
@@ -214,6 +218,23 @@ final class WorkerMain {
       return Messages.failure(EvaluationException.of(e));
     } finally {
       context.end();
+    }
+  }
+
+  /** Sees that candidates can be evaluated at all, by the one that is evaluated. */
+  private record FittingFirst<A>(Evaluator<A> evaluator) implements Evaluator<A> {
+
+    @Override
+    public Evaluation evaluate(Candidate<A> candidate, EvaluationContext context) throws Exception {
+      try {
+        evaluator.requireFit(candidate.architecture());
+      } catch (EvaluationException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new EvaluationException(
+            FailureKind.BROKEN, "candidates do not fit", Texts.messageOf(e), e);
+      }
+      return evaluator.evaluate(candidate, context);
     }
   }
 

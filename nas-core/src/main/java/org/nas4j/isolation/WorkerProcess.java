@@ -17,12 +17,16 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Verdict;
+import org.nas4j.internal.checks.Texts;
 
 /**
  * One worker process, seen from the searching one. It comes to a {@link Reception}, so that no
  * other program can take its place. For one thread at a time, but for the methods that end it.
  */
 final class WorkerProcess implements AutoCloseable {
+
+  /** In a task: whether its candidate stands for all others. */
+  static final String FIRST = "first";
 
   private static final int LOOK_EVERY_MILLIS = 100;
   private static final long SECONDS_TO_END = 5;
@@ -93,7 +97,7 @@ final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       usable = false;
       throw notStarted(
-          end("was being set up (" + e.getMessage() + ")").getMessage(), othersWereReady);
+          end("was being set up (" + Texts.wordsOf(e) + ")").getMessage(), othersWereReady);
     }
   }
 
@@ -138,20 +142,25 @@ final class WorkerProcess implements AutoCloseable {
             message + "\nMaybe a setting is wrong, or a class is not on the class path.");
   }
 
-  /** Evaluates there; reports are answered by the context here. */
-  Evaluation evaluate(Candidate<?> candidate, EvaluationContext context)
+  /**
+   * Evaluates there; reports are answered by the context here.
+   *
+   * @param first whether to see first that candidates like this one can be evaluated at all
+   */
+  Evaluation evaluate(Candidate<?> candidate, EvaluationContext context, boolean first)
       throws EvaluationException, InterruptedException {
     evaluations++;
     boolean answered = false;
     try {
-      frames.write(new Messages.Task(
+      ObjectNode task = new Messages.Task(
               candidate.trialId(),
               candidate.genotype(),
               candidate.parent(),
               context.seed(),
               context.workers(),
               millisTo(context.deadline()))
-          .toMessage());
+          .toMessage();
+      frames.write(task.put(FIRST, first));
       Evaluation evaluation = listen(context);
       answered = true;
       return evaluation;

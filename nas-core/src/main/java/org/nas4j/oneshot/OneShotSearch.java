@@ -2,16 +2,17 @@ package org.nas4j.oneshot;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.checks.Figures;
 import org.nas4j.internal.recipe.Settings;
@@ -42,12 +43,21 @@ public final class OneShotSearch<A> {
   private final Supernet<A> supernet;
   private final OneShotSettings settings;
   private final Consumer<OneShotEpoch> listener;
+  /** Null if there is none. */
+  private final Path checkpoint;
+  /** Null for the ends of epochs only. */
+  private final Duration checkpointEvery;
+
+  private final LongSupplier ticker;
 
   private OneShotSearch(Builder<A> builder) {
     space = builder.space;
     supernet = builder.supernet;
     settings = builder.settings();
     listener = builder.listener;
+    checkpoint = builder.checkpoint;
+    checkpointEvery = builder.checkpointEvery;
+    ticker = builder.ticker;
   }
 
   /**
@@ -85,50 +95,29 @@ public final class OneShotSearch<A> {
   }
 
   /**
-   * Runs to the end on this thread, from the supernet's weights as they are.
+   * Runs to the end on this thread, from the supernet's weights as they are, or from the
+   * checkpoint, if it is there.
    *
    * @return the derived network and how it was found
    * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalStateException if the checkpoint is of a search with other settings, or its
+   *     supernet was used before
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
    */
   public OneShotResult<A> run() throws InterruptedException {
     OneShotPolicy<A> policy = new OneShotPolicy<>(space, settings.strategy(), settings.seed());
-    List<OneShotEpoch> epochs = new ArrayList<>();
-    Set<String> trained = new HashSet<>();
-    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-      double loss = trainWeights(policy, epoch, trained);
-      double score = epoch < settings.warmUp() ? Double.NaN : trainController(policy);
-      OneShotEpoch done = new OneShotEpoch(epoch + 1, loss, score, trained.size());
-      epochs.add(done);
-      listener.accept(done);
-    }
-    return derive(policy, epochs);
+    OneShotRun<A> run = new OneShotRun<>(settings, supernet, policy, listener);
+    Checkpoints checkpoints = new Checkpoints(checkpoint, checkpointEvery, ticker);
+    return derive(policy, run.run(checkpoints, allSettings()));
   }
 
-  private double trainWeights(OneShotPolicy<A> policy, int epoch, Set<String> trained)
-      throws InterruptedException {
-    int batches = supernet.trainingBatches();
-    double sum = 0;
-    for (int batch = 0; batch < batches; batch++) {
-      OneShotPolicy.Child<A> child = policy.sample();
-      trained.add(child.genotype().code());
-      double passed = epoch + (double) batch / batches;
-      double rate = settings.learningRate().at(passed);
-      supernet.progress(passed / settings.epochs());
-      sum += supernet.train(child.architecture(), rate);
-    }
-    return sum / batches;
-  }
-
-  private double trainController(OneShotPolicy<A> policy) throws InterruptedException {
-    double sum = 0;
-    for (int step = 0; step < settings.controllerSamples(); step++) {
-      OneShotPolicy.Child<A> child = policy.propose();
-      int batch = step % supernet.validationBatches();
-      double score = supernet.score(child.architecture(), batch);
-      policy.observe(child, score);
-      sum += score;
-    }
-    return settings.controllerSamples() == 0 ? Double.NaN : sum / settings.controllerSamples();
+  /** What a checkpoint must agree on. */
+  private Map<String, String> allSettings() {
+    Map<String, String> all = new TreeMap<>(settings());
+    all.put("supernet.trainingBatches", Integer.toString(supernet.trainingBatches()));
+    all.put("supernet.validationBatches", Integer.toString(supernet.validationBatches()));
+    supernet.settings().forEach((name, value) -> all.put("supernet." + name, value));
+    return all;
   }
 
   private record Scored<A>(OneShotPolicy.Child<A> child, double score) {}
@@ -185,6 +174,9 @@ public final class OneShotSearch<A> {
     private int finalists = 10;
     private long seed = 1;
     private Consumer<OneShotEpoch> listener = epoch -> {};
+    private Path checkpoint;
+    private Duration checkpointEvery;
+    private LongSupplier ticker = System::nanoTime;
 
     private Builder(SearchSpace<A> space, Supernet<A> supernet) {
       this.space = requireNonNull(space, "space");
@@ -202,6 +194,9 @@ public final class OneShotSearch<A> {
       finalists = search.settings.finalists();
       seed = search.settings.seed();
       listener = search.listener;
+      checkpoint = search.checkpoint;
+      checkpointEvery = search.checkpointEvery;
+      ticker = search.ticker;
     }
 
     private OneShotSettings settings() {
@@ -292,7 +287,39 @@ public final class OneShotSearch<A> {
     }
 
     /**
-     * Who is told of each epoch.
+     * Keeps in a file what the search needs to go on, written anew, as a whole, after each epoch. A
+     * search whose file is there goes on from it, whatever ended it, and comes to the same result,
+     * to the last bit, as if it had not been ended. What happens after the last epoch is done anew
+     * then. None unless set.
+     *
+     * @param file to be kept until the search has ended; later it can be deleted
+     * @return this
+     */
+    public Builder<A> checkpoint(Path file) {
+      checkpoint = requireNonNull(file, "file");
+      return this;
+    }
+
+    /**
+     * Writes the checkpoint within epochs too. Only after epochs unless set.
+     *
+     * @param most time between two checkpoints, more than none; steps are not cut short
+     * @return this
+     */
+    public Builder<A> checkpointEvery(Duration most) {
+      checkpointEvery = Checks.positive(most, "time between two checkpoints");
+      return this;
+    }
+
+    /** Nanoseconds, for tests. */
+    Builder<A> ticker(LongSupplier nanos) {
+      ticker = requireNonNull(nanos, "nanos");
+      return this;
+    }
+
+    /**
+     * Who is told of each epoch; of those that an earlier process went through it is not told
+     * again.
      *
      * @param newListener called on the searching thread
      * @return this

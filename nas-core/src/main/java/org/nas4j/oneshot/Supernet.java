@@ -1,5 +1,7 @@
 package org.nas4j.oneshot;
 
+import java.util.Map;
+
 /**
  * Trains and judges networks on one set of shared weights, a minibatch at a time. A backend
  * implements it. For one thread.
@@ -67,5 +69,42 @@ public interface Supernet<A> {
       sum += score(child, batch);
     }
     return sum / validationBatches();
+  }
+
+  /**
+   * What its figures depend on besides the calls: data, training, seed. A checkpoint goes on only
+   * with a supernet that says the same.
+   *
+   * @return names and values; by default none
+   */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
+
+  /**
+   * All that it is now, for a checkpoint. Changes nothing.
+   *
+   * @return independent of what happens next
+   * @throws UnsupportedOperationException if it cannot say; by default
+   */
+  default SupernetState state() {
+    throw new UnsupportedOperationException("The supernet [" + getClass().getName()
+        + "] cannot say what its state is, so that there can be no checkpoint.\n"
+        + "Maybe implement state() and restore(…), or leave checkpoint(…) out.");
+  }
+
+  /**
+   * Goes on from a state: from now on each call does, to the last bit, what it would have done
+   * after it. Asked of a supernet that was not used yet, with the same settings.
+   *
+   * @param state as {@link #state} gave it, perhaps in another process
+   * @throws IllegalArgumentException if it is of another supernet
+   * @throws IllegalStateException if this supernet was used before
+   * @throws UnsupportedOperationException if it cannot; by default
+   */
+  default void restore(SupernetState state) {
+    throw new UnsupportedOperationException("The supernet [" + getClass().getName()
+        + "] cannot go on from a checkpoint.\n"
+        + "Maybe implement state() and restore(…), or leave checkpoint(…) out.");
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.text.LoudWarnings;
 import org.nas4j.internal.time.Stopwatch;
 import org.nas4j.search.RunHeader;
@@ -98,7 +99,7 @@ final class JournalTrialStore implements TrialStore {
       lock = JournalLock.take(path, clock.instant());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Journal [" + path + "] cannot be locked: " + e.getMessage()
+          "Journal [" + path + "] cannot be locked: " + Texts.wordsOf(e)
               + ".\nMaybe its folder does not exist, or may not be written.",
           e);
     }
@@ -107,7 +108,7 @@ final class JournalTrialStore implements TrialStore {
     } catch (IOException e) {
       close();
       throw new UncheckedIOException(
-          "Journal [" + path + "] cannot be opened: " + e.getMessage(), e);
+          "Journal [" + path + "] cannot be opened: " + Texts.wordsOf(e), e);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -150,8 +151,8 @@ final class JournalTrialStore implements TrialStore {
       throw new IllegalStateException("Journal [" + path + "] is of another run:\n  "
           + String.join("\n  ", differences)
           + "\nMaybe choose another journal for this run, and call startFrom with this one to "
-          + "learn from its trials; what differs in evaluator, data or reward may be accepted by "
-          + "name, as in acceptDifferences(\"training.epochs\").");
+          + "learn from its trials; what differs in evaluator, data, reward, pruning or limits may be "
+          + "accepted by name, as in acceptDifferences(\"training.epochs\").");
     }
     header.settingsUnknownTo(earlier).forEach((name, value) -> {
       LoudWarnings.warn(
@@ -250,7 +251,7 @@ final class JournalTrialStore implements TrialStore {
       lock.check();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Journal [" + path + "] cannot be written: " + e.getMessage()
+          "Journal [" + path + "] cannot be written: " + Texts.wordsOf(e)
               + ".\nMaybe somebody cleaned up its folder; what was found since is not on disk.",
           e);
     }

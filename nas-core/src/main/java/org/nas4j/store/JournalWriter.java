@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.json.JsonCursor;
 
 /**
@@ -138,7 +139,7 @@ final class JournalWriter implements AutoCloseable {
 
   private UncheckedIOException failure(IOException e) {
     return new UncheckedIOException(
-        "Journal [" + path + "] cannot be written: " + e.getMessage()
+        "Journal [" + path + "] cannot be written: " + Texts.wordsOf(e)
             + ".\nMaybe the disk is full; what the journal holds is whole, and the run can go on from it.",
         e);
   }

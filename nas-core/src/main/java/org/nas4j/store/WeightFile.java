@@ -35,6 +35,7 @@ public final class WeightFile {
   private static final int MOST_SIZES = 8;
   private static final int CHUNK = 8_192;
   private static final int CHECKSUM_BYTES = 4;
+  private static final String DAMAGED = "its checksum does not fit its content";
 
   private WeightFile() {}
 
@@ -96,16 +97,37 @@ public final class WeightFile {
    */
   public static Map<String, WeightArray> read(Path file) throws IOException {
     long size = Files.size(file);
-    CRC32C checksum = new CRC32C();
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+      Map<String, WeightArray> weights = read(bytes, file, size);
+      if (bytes.read() >= 0) {
+        throw new MalformedWeightsException(file, DAMAGED);
+      }
+      return weights;
+    }
+  }
+
+  /**
+   * Reads weights that are a part of a file.
+   *
+   * @param bytes at the first byte of the weights; at the first after them then, not closed
+   * @param file for complaints
+   * @param size most bytes that the weights can have
+   * @return arrays by name, in the order in which they were written
+   * @throws MalformedWeightsException if there are none, or they are cut off or damaged
+   * @throws IOException if they cannot be read
+   */
+  public static Map<String, WeightArray> read(InputStream bytes, Path file, long size)
+      throws IOException {
+    CRC32C checksum = new CRC32C();
+    try {
       DataInputStream in = new DataInputStream(new CheckedInputStream(bytes, checksum));
       if (in.readLong() != MAGIC) {
         throw new MalformedWeightsException(file, "it does not begin like a file of weights");
       }
       Map<String, WeightArray> weights = arrays(in, file, size);
       int expected = (int) checksum.getValue();
-      if (new DataInputStream(bytes).readInt() != expected || bytes.read() >= 0) {
-        throw new MalformedWeightsException(file, "its checksum does not fit its content");
+      if (new DataInputStream(bytes).readInt() != expected) {
+        throw new MalformedWeightsException(file, DAMAGED);
       }
       return weights;
     } catch (EOFException e) {

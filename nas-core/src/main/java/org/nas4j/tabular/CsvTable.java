@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.nas4j.internal.checks.Texts;
 
 /**
  * A CSV text with a header, perhaps compressed by gzip, whose errors name file, line and column.
@@ -69,7 +70,7 @@ final class CsvTable {
       throw error(e.getLocation().getLineNr(), e.getOriginalMessage());
     } catch (ZipException | EOFException e) {
       throw new IllegalArgumentException(
-          "[" + file + "]: the compressed data is broken: " + e.getMessage(), e);
+          "[" + file + "]: the compressed data is broken: " + Texts.wordsOf(e), e);
     }
     if (header.isEmpty()) {
       throw new IllegalArgumentException("[" + file + "] is empty: it needs a header.");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.nas4j.eval.RewardFunction;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Progress;
+import org.nas4j.search.PruningRule;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.SearchStrategy;
@@ -111,6 +113,59 @@ class ResumeMixesNothingTest {
     SearchResult<Integer> mixed =
         search(8).reward(other).acceptDifferences("reward").run();
     assertThat(evaluated(mixed)).isEqualTo(8);
+  }
+
+  /** Prunes nothing, and says which one it is. */
+  private record Named(String name) implements PruningRule {
+    @Override
+    public Optional<String> reasonToPrune(int step, Evaluation soFar, List<Trial> observed) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @Test
+  void anotherPruningRuleIsRefusedUnlessAccepted() {
+    search(5).pruning(new Named("half")).run();
+    assertThatThrownBy(() -> search(8).pruning(new Named("third")).run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("pruning: was [half], is [third]");
+    assertThatThrownBy(() -> search(8).run())
+        .hasMessageContaining("pruning: was [half], is [none]");
+    SearchResult<Integer> mixed =
+        search(8).pruning(new Named("third")).acceptDifferences("pruning").run();
+    assertThat(evaluated(mixed)).isEqualTo(8);
+  }
+
+  @Test
+  void anotherLimitOfATrialIsRefusedAndOneOfTheRunIsNot() {
+    search(5).limits(limits -> limits.perTrial(Duration.ofMinutes(5))).run();
+    assertThatThrownBy(() ->
+            search(8).limits(limits -> limits.perTrial(Duration.ofMinutes(6))).run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("limits.perTrial: was [PT5M], is [PT6M]");
+    SearchResult<Integer> longer = search(8)
+        .limits(limits -> limits.perTrial(Duration.ofMinutes(5)).wholeRun(Duration.ofHours(9)))
+        .run();
+    assertThat(evaluated(longer)).isEqualTo(8);
+  }
+
+  /** What 16 bits said of themselves; in 32 bits nothing is said of oneDNN's values. */
+  @Test
+  void sixteenBitsDoNotGoOnInThirtyTwo() {
+    facts.put("onednn.values", "BFLOAT16");
+    search(5).run();
+    facts.put("onednn.values", "FLOAT32");
+    assertThatThrownBy(() -> search(8).run())
+        .hasMessageContaining("onednn.values: was [BFLOAT16], is [FLOAT32]");
+    facts.remove("onednn.values");
+    assertThatThrownBy(() -> search(8).run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("onednn.values: was [BFLOAT16], is not set");
   }
 
   @Test

@@ -60,6 +60,14 @@ public final class Children implements WorkerFactory<Integer> {
       }
 
       @Override
+      public void requireFit(Integer architecture) {
+        if (settings.containsKey("misfit")) {
+          throw new IllegalArgumentException(
+              "Number [" + architecture + "] is none of " + settings.get("misfit") + ".");
+        }
+      }
+
+      @Override
       public Map<String, String> provenance() {
         return Map.of("data", settings.getOrDefault("data", "none"));
       }

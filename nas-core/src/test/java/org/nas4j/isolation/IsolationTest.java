@@ -270,4 +270,14 @@ class IsolationTest {
     assertThat(result.stopReason()).contains("broken evaluator");
     assertThat(roomy.best()).isPresent();
   }
+
+  /** What every candidate will lack is found with the first one, in a process as on a thread. */
+  @Test
+  void whatNoCandidateFitsEndsTheRunAtOnce() {
+    SearchResult<Integer> result =
+        search(isolation("good").setting("misfit", "ours").build(), 9).run();
+    assertThat(result.trials()).hasSize(1);
+    assertThat(result.stopReason()).contains("candidates do not fit", "is none of ours");
+    assertThat(failure(result, 0).reason()).isEqualTo("candidates do not fit");
+  }
 }

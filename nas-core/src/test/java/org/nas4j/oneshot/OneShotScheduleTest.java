@@ -96,9 +96,7 @@ class OneShotScheduleTest {
 
     @Override
     public Optional<Proposal> propose(RandomGenerator random) {
-      return digits.hasNext()
-          ? Optional.of(Proposal.of(new Genotype(List.of(new Gene("digit", digits.next())))))
-          : Optional.empty();
+      return digits.hasNext() ? Optional.of(Proposal.of(digit(digits.next()))) : Optional.empty();
     }
 
     @Override
@@ -110,6 +108,10 @@ class OneShotScheduleTest {
     public void withdraw(Genotype genotype) {
       withdrawn.add(genotype.code());
     }
+  }
+
+  private static Genotype digit(int option) {
+    return new Genotype(List.of(new Gene("digit", option)));
   }
 
   private static OneShotSearch.Builder<Integer> search(Scores scores, Script script) {
@@ -132,7 +134,9 @@ class OneShotScheduleTest {
         .onEpoch(told::add)
         .run();
     assertThat(result.epochs())
-        .containsExactly(new OneShotEpoch(1, 2.5, 0.375, 4), new OneShotEpoch(2, 1.5, 0.5, 5));
+        .containsExactly(
+            new OneShotEpoch(1, 2.5, 0.375, 4, Optional.of(digit(6))),
+            new OneShotEpoch(2, 1.5, 0.5, 5, Optional.of(digit(6))));
     assertThat(told).isEqualTo(result.epochs());
   }
 

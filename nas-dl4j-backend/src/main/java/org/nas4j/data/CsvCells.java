@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.nas4j.internal.checks.Texts;
+
 /** Reads the cells of a table of text (RFC 4180), line by line. Stateless. */
 final class CsvCells {
 
@@ -48,7 +50,7 @@ final class CsvCells {
     } catch (JsonProcessingException e) {
       MalformedDataException malformed = new MalformedDataException(
           path,
-          "is no table after [" + receiver.count() + "] examples: " + e.getMessage(),
+          "is no table after [" + receiver.count() + "] examples: " + Texts.wordsOf(e),
           "a quotation mark is missing");
       malformed.initCause(e);
       throw malformed;

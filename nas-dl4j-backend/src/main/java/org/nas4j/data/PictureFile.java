@@ -13,6 +13,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.nas4j.arch.Shape;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.pictures.PictureValues;
 
 /** One picture in a file, told by what is in it and not by the ending of its name. */
@@ -68,7 +69,7 @@ final class PictureFile {
     } catch (MalformedDataException e) {
       throw e;
     } catch (RuntimeException | IOException e) {
-      throw damaged(path, String.valueOf(e.getMessage()), e);
+      throw damaged(path, Texts.wordsOf(e), e);
     }
     // A colour profile that does not fit changes no sample; whatever else a reader warns of is a
     // damage that it painted over.

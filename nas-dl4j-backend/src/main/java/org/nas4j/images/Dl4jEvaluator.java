@@ -52,6 +52,12 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
    */
   public static final Metric INHERITED_WEIGHTS = Metric.maximized("inheritedWeights");
 
+  /**
+   * The epoch, from 1, whose weights and figures of validation are the result; reported if the
+   * training has {@link Dl4jTraining.Builder#patience}.
+   */
+  public static final Metric BEST_EPOCH = Metric.minimized("bestEpoch");
+
   private static final double NANOS = 1e9;
 
   private final Dataset training;
@@ -169,12 +175,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       trained = train(network, loop, soFar, context, attempt);
     }
     if (parents.isPresent() && trained.isPresent()) {
-      double score = trained
-          .get()
-          .get(
-              validation.targets() > 0
-                  ? RegressionScores.VALIDATION_R2
-                  : Metric.VALIDATION_ACCURACY);
+      double score = trained.get().get(judgingMetric());
       parents.get().keep(candidate.trialId(), score, network.weights());
     }
     return trained;
@@ -212,7 +213,9 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     long nanos = 0;
     long peak = 0;
     Verdict verdict = Verdict.CONTINUE;
-    while (loop.hasNext() && verdict == Verdict.CONTINUE) {
+    BestEpoch best = new BestEpoch(settings.patience());
+    Evaluation bestFigures = before;
+    while (loop.hasNext() && verdict == Verdict.CONTINUE && !best.hasConverged()) {
       long start = System.nanoTime();
       double loss = loop.epoch();
       nanos += System.nanoTime() - start;
@@ -224,10 +227,33 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
       peak = Math.max(peak, network.nativeBytes());
       soFar =
           soFar.with(Metric.TRAINING_SECONDS, nanos / NANOS).with(Metric.PEAK_NATIVE_BYTES, peak);
+      best.ended(soFar.get(judgingMetric()), network);
+      bestFigures = best.number() == loop.epochsDone() ? soFar : bestFigures;
       verdict = context.report(loop.epochsDone(), soFar);
       verdict = hopeless ? Verdict.STOP : verdict;
     }
+    if (verdict == Verdict.CONTINUE && best.isKept()) {
+      best.restore(network);
+      soFar = withFiguresOf(bestFigures, soFar).with(BEST_EPOCH, best.number());
+    }
     return Optional.of(soFar);
+  }
+
+  /** What was followed epoch by epoch on validation data, as it was after the best of them. */
+  private static Evaluation withFiguresOf(Evaluation best, Evaluation last) {
+    Evaluation figures = last;
+    for (Metric metric : best.history().keySet()) {
+      if (!metric.equals(Metric.TRAINING_LOSS)) {
+        figures = figures.with(metric, best.get(metric));
+      }
+    }
+    return figures;
+  }
+
+  private Metric judgingMetric() {
+    return validation.targets() > 0
+        ? RegressionScores.VALIDATION_R2
+        : Metric.VALIDATION_ACCURACY;
   }
 
   private Evaluation judged(Network network, Evaluation soFar, int epoch)
@@ -266,6 +292,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   @Override
   public Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>(NativeBackend.describe());
+    facts.put("evaluator.latencyBatch", Integer.toString(latencyBatch));
     facts.put("nd4j.threads", Integer.toString(threads));
     facts.putAll(settings.precision().provenance(settings.engine()));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));

@@ -2,14 +2,18 @@ package org.nas4j.images;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Dataset;
+import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.SharedNetwork;
 import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.oneshot.Supernet;
+import org.nas4j.oneshot.SupernetState;
 import org.nas4j.oneshot.WeightBank;
 
 /**
@@ -24,17 +28,24 @@ import org.nas4j.oneshot.WeightBank;
  * judging.
  *
  * <p>Equal calls in equal order give equal figures, on one machine with one number of
- * {@link Builder#threads}. Training minibatches are drawn anew in each pass over the data.
+ * {@link Builder#threads}. Training minibatches are drawn anew in each pass over the data. What
+ * dropout draws in a step depends on the seed and the number of the step alone.
  *
  * <p>For one thread: build, use and close it there. Its memory is outside the Java heap.
  */
 public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable {
+
+  private static final String MINIBATCHES = "minibatches";
 
   private final Dataset training;
   private final WeightBank bank;
   private final Minibatches minibatches;
   private final ValidationBatches validation;
   private final SharedNetwork network;
+  private final Map<String, String> words;
+  private final Engine engine;
+  private final FloatType type;
+  private long room;
 
   private Dl4jSupernet(Builder builder) {
     SplittableRandom random = new SplittableRandom(builder.seed);
@@ -60,6 +71,24 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
                 settings.precision().type(settings.engine())),
             builder.decayUnused),
         training.shape());
+    this.words = words(builder);
+    this.engine = settings.engine();
+    this.type = settings.precision().type(engine);
+  }
+
+  private static Map<String, String> words(Builder builder) {
+    Map<String, String> all = new LinkedHashMap<>();
+    Dl4jTraining settings = builder.settings;
+    settings.settings().forEach((name, value) -> all.put("training." + name, value));
+    all.putAll(settings.precision().provenance(settings.engine()));
+    all.put("training.engine", Networks.onThisMachine(settings.engine()).name());
+    all.put("data.training", builder.training + " " + builder.training.fingerprint());
+    all.put("data.validation", builder.validation + " " + builder.validation.fingerprint());
+    all.put("validationBatch", Integer.toString(builder.validationBatch));
+    all.put("threads", Integer.toString(builder.threads));
+    all.put("seed", Long.toString(builder.seed));
+    all.put("decayUnused", Boolean.toString(builder.decayUnused));
+    return Map.copyOf(all);
   }
 
   /**
@@ -82,11 +111,15 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
    * @throws IllegalArgumentException if the data do not fit the network, or it names weights that
    *     are known with another shape
    * @throws ArithmeticException if training diverges
+   * @throws org.nas4j.space.InfeasibleException if the network needs more memory than there is, by
+   *     {@link MemoryNeed}
    */
   @Override
   public double train(Architecture child, double learningRate) throws InterruptedException {
     TrainingLoop.stopIfInterrupted();
     Classifier.requireFit(child, training);
+    // Looked up again only for a network that needs more than all before it.
+    room = Networks.requireRoom(engine, type, child, minibatches.size(), room);
     int[] labels = minibatches.next(network.examples(minibatches.size()));
     double loss = network.train(child, labels, learningRate);
     TrainingLoop.requireNumber(loss, minibatches.pass());
@@ -143,6 +176,30 @@ public final class Dl4jSupernet implements Supernet<Architecture>, AutoCloseable
   public WeightBank bank() {
     bank.update(network.weights());
     return bank;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return words;
+  }
+
+  /** {@inheritDoc} It holds on this machine with this number of threads. */
+  @Override
+  public SupernetState state() {
+    SupernetState shared = network.state();
+    Map<String, Long> numbers = new LinkedHashMap<>(shared.numbers());
+    numbers.put(MINIBATCHES, (long) minibatches.given());
+    return new SupernetState(shared.arrays(), numbers);
+  }
+
+  @Override
+  public void restore(SupernetState state) {
+    if (minibatches.given() > 0) {
+      throw new IllegalStateException("A supernet goes on from a checkpoint only if it was not"
+          + " trained before.\nMaybe build another one, or delete the checkpoint.");
+    }
+    network.restore(state);
+    minibatches.skip(Math.toIntExact(state.number(MINIBATCHES)));
   }
 
   /**

@@ -35,7 +35,8 @@ public final class Dl4jTraining {
       Augmentation augmentation,
       Engine engine,
       Precision precision,
-      Optional<Restarts> restarts) {}
+      Optional<Restarts> restarts,
+      Optional<Patience> patience) {}
 
   /**
    * Starts with the defaults.
@@ -106,6 +107,7 @@ public final class Dl4jTraining {
     builder.engine = engine();
     builder.precision = precision();
     builder.restarts = restarts().orElse(null);
+    builder.patience = patience();
     return builder;
   }
 
@@ -159,6 +161,10 @@ public final class Dl4jTraining {
     return components.restarts();
   }
 
+  Optional<Patience> patience() {
+    return components.patience();
+  }
+
   /**
    * Tells where the time of a training step goes: builds a network on oneDNN, with one native
    * thread for each processor, and times each layer on random examples.
@@ -210,6 +216,7 @@ public final class Dl4jTraining {
     private Engine engine = Engine.AUTO;
     private Precision precision = Precision.FLOAT32;
     private Restarts restarts;
+    private Optional<Patience> patience = Optional.empty();
 
     private Builder() {}
 
@@ -383,6 +390,19 @@ public final class Dl4jTraining {
     }
 
     /**
+     * Ends a training before its last epoch once validation does not become better, and keeps the
+     * weights of the best epoch in any case. The learning rate falls as if there were no patience.
+     * Not so unless set.
+     *
+     * @param howLong without a gain
+     * @return this
+     */
+    public Builder patience(Patience howLong) {
+      patience = Optional.of(howLong);
+      return this;
+    }
+
+    /**
      * Ends the settings.
      *
      * @return immutable settings
@@ -404,7 +424,8 @@ public final class Dl4jTraining {
           augmentation,
           engine,
           precision,
-          Optional.ofNullable(restarts)));
+          Optional.ofNullable(restarts),
+          patience));
     }
   }
 }

@@ -79,21 +79,40 @@ public record MemoryNeed(long weightBytes, long activationBytes) {
   }
 
   void requireRoom(Architecture architecture, int batch, long room) {
+    requireRoom(
+        "The network of [" + architecture.nodes().size() + "] nodes",
+        "[" + batch + "]",
+        "Maybe make batches smaller, or use Engine.ONEDNN, which takes a fifth.",
+        room);
+  }
+
+  /**
+   * Refuses what does not fit into the machine, or into what JavaCPP may take of it.
+   *
+   * @param what needs it, the start of a sentence
+   * @param batch how large a batch is
+   * @param advice a line that begins with "Maybe"
+   * @throws InfeasibleException if there is not so much, with figures
+   */
+  public void requireRoom(String what, String batch, String advice) {
+    requireRoom(what, batch, advice, room());
+  }
+
+  private void requireRoom(String what, String batch, String advice, long room) {
     if (bytes() > room) {
       throw new InfeasibleException(
           "too much memory",
           String.format(
               Locale.ROOT,
-              "The network of [%d] nodes needs about [%,.0f] MB outside the Java heap to train on"
-                  + " batches of [%d]: [%,.0f] for weights, [%,.0f] for activations; there are"
-                  + " [%,.0f].%nMaybe make batches smaller, or use Engine.ONEDNN, which takes a"
-                  + " fifth.",
-              architecture.nodes().size(),
+              "%s needs about [%,.0f] MB outside the Java heap to train on batches of %s: [%,.0f]"
+                  + " for weights, [%,.0f] for activations; there are [%,.0f].%n%s",
+              what,
               bytes() / MEGABYTE,
               batch,
               weightBytes / MEGABYTE,
               activationBytes / MEGABYTE,
-              room / MEGABYTE));
+              room / MEGABYTE,
+              advice));
     }
   }
 

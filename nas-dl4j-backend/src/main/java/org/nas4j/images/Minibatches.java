@@ -116,6 +116,26 @@ final class Minibatches implements AutoCloseable {
     return targets.weighted(weights);
   }
 
+  /** How many were taken so far. */
+  int given() {
+    return given;
+  }
+
+  /**
+   * Goes on as if so many had been taken: draws all that they would have drawn.
+   *
+   * @throws IllegalStateException if one was taken already
+   */
+  void skip(int count) {
+    if (preparation != null) {
+      throw new IllegalStateException("Minibatches were taken before.");
+    }
+    for (int i = 0; i < count; i++) {
+      prepare(spare);
+    }
+    given = count;
+  }
+
   private void await() throws InterruptedException {
     try {
       preparation.get();

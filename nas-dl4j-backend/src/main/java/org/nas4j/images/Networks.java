@@ -81,6 +81,26 @@ final class Networks {
     }
   }
 
+  /**
+   * Refuses a network of a supernet that needs more memory than there is.
+   *
+   * @param before bytes that were found to be there
+   * @return bytes that are known to be there now
+   */
+  static long requireRoom(
+      Engine engine, FloatType type, Architecture architecture, int batch, long before) {
+    boolean portable = isPortable(engine, type);
+    if (portable && !NativeBackend.isCpu()) {
+      return Long.MAX_VALUE;
+    }
+    MemoryNeed need =
+        MemoryNeed.ofTraining(architecture, batch, portable ? Engine.PORTABLE : Engine.ONEDNN);
+    if (need.bytes() > before) {
+      need.requireRoom(architecture, batch);
+    }
+    return Math.max(before, need.bytes());
+  }
+
   /** On a GPU the memory is another, and the library refuses what is too much by itself. */
   private static Network portable(
       Architecture architecture, NetworkSettings settings, int batch, boolean toTrain) {

@@ -17,6 +17,7 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.morphism.Inheritance;
+import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.store.WeightStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

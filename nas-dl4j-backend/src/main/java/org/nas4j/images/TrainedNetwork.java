@@ -14,6 +14,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.data.Dataset;
+import org.nas4j.data.Split;
 import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
@@ -131,12 +132,46 @@ public final class TrainedNetwork {
    * @throws ArithmeticException if training diverges
    * @throws org.nas4j.space.InfeasibleException if it needs more memory than there is, by
    *     {@link MemoryNeed}
+   * @throws IllegalArgumentException if the settings have patience, which needs validation data
    */
   public static TrainedNetwork train(
       Architecture architecture, Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
-    return train(architecture, training, settings, seed, Map.of());
+    requireNoPatience(settings);
+    return train(new Course(training, null, settings, seed), architecture, Map.of());
   }
+
+  /**
+   * Trains from random weights, and looks at validation data after each epoch: what
+   * {@link Dl4jTraining.Builder#patience} asks for. Without patience these data change nothing.
+   *
+   * @param architecture ends with a softmax output of the data's classes
+   * @param data what to fit, and what to judge by
+   * @param settings how, for example longer than in the search
+   * @param seed of weights, order, augmentation and dropout
+   * @return the network after its best epoch, or after the last one if there is no patience
+   * @throws InterruptedException if the thread was interrupted; looked for between batches
+   * @throws ArithmeticException if training diverges
+   * @throws org.nas4j.space.InfeasibleException if it needs more memory than there is, by
+   *     {@link MemoryNeed}
+   */
+  public static TrainedNetwork train(
+      Architecture architecture, Split data, Dl4jTraining settings, long seed)
+      throws InterruptedException {
+    Course course = new Course(data.training(), data.validation(), settings, seed);
+    return train(course, architecture, Map.of());
+  }
+
+  private static void requireNoPatience(Dl4jTraining settings) {
+    if (settings.patience().isPresent()) {
+      throw new IllegalArgumentException("Patience of [" + settings.patience().get()
+          + "] needs validation data, and there are none.\n"
+          + "Maybe call train(architecture, split, settings, seed), whose split has them.");
+    }
+  }
+
+  /** @param validation null if nobody looks at any */
+  private record Course(Dataset training, Dataset validation, Dl4jTraining settings, long seed) {}
 
   /**
    * Trains this network further.
@@ -150,7 +185,8 @@ public final class TrainedNetwork {
    */
   public TrainedNetwork trainFurther(Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
-    return train(architecture, training, settings, seed, weights);
+    requireNoPatience(settings);
+    return train(new Course(training, null, settings, seed), architecture, weights);
   }
 
   /**
@@ -177,23 +213,28 @@ public final class TrainedNetwork {
   }
 
   private static TrainedNetwork train(
-      Architecture architecture,
-      Dataset training,
-      Dl4jTraining settings,
-      long seed,
-      Map<String, WeightArray> start)
+      Course course, Architecture architecture, Map<String, WeightArray> start)
       throws InterruptedException {
+    Dataset training = course.training();
+    Dl4jTraining settings = course.settings();
     Classifier.requireFit(architecture, training);
-    SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(course.seed());
     int batch = Math.min(settings.batch(), training.size());
     try (Network network = Networks.open(
             settings.engine(), architecture, settings(settings, random.nextLong()), batch, true);
         TrainingLoop loop =
             new TrainingLoop(network, training, settings, Deadline.never(), random.nextLong())) {
       network.setWeights(start);
-      while (loop.hasNext()) {
+      BestEpoch best = new BestEpoch(settings.patience());
+      while (loop.hasNext() && !best.hasConverged()) {
         double loss = loop.epoch();
         LOG.info("Epoch {} of {}: loss {}", loop.epochsDone(), settings.epochs(), loss);
+        if (settings.patience().isPresent()) {
+          best.ended(Scores.of(network, course.validation(), settings.batch()).accuracy(), network);
+        }
+      }
+      if (best.isKept()) {
+        best.restore(network);
       }
       requireNumbers(network, training.subset(IntStream.range(0, batch).toArray()), loop);
       return new TrainedNetwork(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
@@ -14,6 +15,9 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Verdict;
+import org.nas4j.images.BestEpoch;
+import org.nas4j.images.Dl4jEvaluator;
+import org.nas4j.images.Patience;
 
 /**
  * Trains a recurrent cell as a language model from scratch, and tells its perplexity on validation
@@ -41,12 +45,14 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
   private final LanguageTraining training;
   private final Function<? super C, ? extends CellGraph> cells;
   private final int reports;
+  private final Optional<Patience> patience;
 
   private LanguageEvaluator(Builder<C> builder) {
     this.corpus = builder.corpus;
     this.training = builder.training;
     this.cells = builder.cells;
     this.reports = builder.reports;
+    this.patience = builder.patience;
   }
 
   /**
@@ -83,7 +89,9 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
    * @return a new one
    */
   public Builder<C> toBuilder() {
-    return new Builder<C>(corpus, training, cells).reports(reports);
+    Builder<C> builder = new Builder<C>(corpus, training, cells).reports(reports);
+    builder.patience = patience;
+    return builder;
   }
 
   @Override
@@ -97,9 +105,12 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
     long seed = context.random().nextLong();
     long nanos = 0;
     try (LanguageTrainer trainer = new LanguageTrainer(cell, corpus, training, seed)) {
+      BestEpoch best = new BestEpoch(patience);
+      double least = Double.NaN;
       Verdict verdict = Verdict.CONTINUE;
       boolean late = false;
-      for (int part = 1; part <= reports && verdict == Verdict.CONTINUE && !late; part++) {
+      boolean goesOn = true;
+      for (int part = 1; part <= reports && goesOn && !late; part++) {
         long start = System.nanoTime();
         int before = trainer.done();
         int until = (int) ((long) training.batches() * part / reports);
@@ -109,11 +120,18 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
           late = context.deadline().hasPassed();
         }
         nanos += System.nanoTime() - start;
+        double perplexity = perplexity(trainer.model());
         soFar = soFar
             .withStep(Metric.TRAINING_LOSS, loss / (trainer.done() - before))
-            .withStep(VALIDATION_PERPLEXITY, perplexity(trainer.model()))
+            .withStep(VALIDATION_PERPLEXITY, perplexity)
             .with(Metric.TRAINING_SECONDS, nanos / NANOS);
+        least = best.ended(-Math.log(perplexity)) ? perplexity : least;
         verdict = context.report(part, soFar);
+        goesOn = verdict == Verdict.CONTINUE && !best.hasConverged();
+      }
+      if (verdict == Verdict.CONTINUE && best.isKept()) {
+        soFar =
+            soFar.with(VALIDATION_PERPLEXITY, least).with(Dl4jEvaluator.BEST_EPOCH, best.number());
       }
     }
     return soFar;
@@ -132,6 +150,14 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
   public Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("training", training.toString());
+    patience.ifPresent(each -> facts.put("training.patience", each.toString()));
+    facts.putAll(facts(corpus));
+    return facts;
+  }
+
+  /** What figures on a text depend on. */
+  static Map<String, String> facts(Corpus corpus) {
+    Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data.training", corpus.training().length + " tokens");
     facts.put("data.validation", corpus.validation().length + " tokens");
     facts.put("data.training.hash", hash(corpus.training()));
@@ -156,6 +182,7 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
     private final LanguageTraining training;
     private final Function<? super C, ? extends CellGraph> cells;
     private int reports;
+    private Optional<Patience> patience = Optional.empty();
 
     private Builder(
         Corpus corpus, LanguageTraining training, Function<? super C, ? extends CellGraph> cells) {
@@ -179,6 +206,19 @@ public final class LanguageEvaluator<C> implements Evaluator<C> {
             + training.batches() + "] minibatches, but there are [" + count + "].");
       }
       reports = count;
+      return this;
+    }
+
+    /**
+     * Ends a training before its last minibatch once validation does not become better, and takes
+     * the best report's figures in any case. Each report counts as an epoch; the gain is one of the
+     * logarithm of the perplexity. Not so unless set.
+     *
+     * @param howLong without a gain
+     * @return this
+     */
+    public Builder<C> patience(Patience howLong) {
+      patience = Optional.of(howLong);
       return this;
     }
 

@@ -25,6 +25,7 @@ import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 import org.nas4j.exchange.CellJson;
 import org.nas4j.internal.checks.Figures;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.store.MalformedWeightsException;
@@ -252,7 +253,8 @@ public final class LanguageModel {
     try {
       return CellJson.read(root.path(CELL).asText());
     } catch (IllegalArgumentException e) {
-      throw new IOException("[" + description(file) + "] describes no cell: " + e.getMessage(), e);
+      throw new IOException(
+          "[" + description(file) + "] describes no cell: " + Texts.wordsOf(e), e);
     }
   }
 

@@ -31,6 +31,19 @@ public final class LanguageSteps {
     carried.clear();
   }
 
+  /** What goes on from one minibatch to the next. */
+  RecurrentState carried() {
+    return carried;
+  }
+
+  int overflows() {
+    return overflows;
+  }
+
+  void goOn(int overflowsSoFar) {
+    overflows = overflowsSoFar;
+  }
+
   public double train(CellProgram program, TokenBatch batch, double rate, StepRule rule, int pass) {
     double loss = network.train(program, batch, carried, rate, rule);
     if (Double.isFinite(loss)) {

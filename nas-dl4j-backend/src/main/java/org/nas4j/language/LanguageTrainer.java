@@ -40,6 +40,8 @@ final class LanguageTrainer implements AutoCloseable {
     this.training = training;
     int hidden = training.hidden();
     int vocabulary = corpus.vocabulary().size();
+    LanguageMemory.requireRoom(
+        LanguageMemory.of(cell, training, vocabulary), training, vocabulary, 0);
     CellWeights first = new CellWeights(new WeightBank(seed), hidden);
     first.know(cell);
     this.program = CellProgram.of(cell, hidden);

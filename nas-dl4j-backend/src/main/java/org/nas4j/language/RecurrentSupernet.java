@@ -2,20 +2,27 @@ package org.nas4j.language;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
+import org.nas4j.dl4j.internal.SharedState;
 import org.nas4j.dl4j.internal.recurrent.CellProgram;
 import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
 import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.StepRule;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
+import org.nas4j.images.MemoryNeed;
 import org.nas4j.images.TrainingLoop;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.oneshot.Supernet;
+import org.nas4j.oneshot.SupernetState;
 import org.nas4j.oneshot.WeightBank;
 
 /**
@@ -32,6 +39,11 @@ import org.nas4j.oneshot.WeightBank;
  */
 public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
 
+  private static final String PLACE = "place";
+  private static final String PASSES = "passes";
+  private static final String OVERFLOWS = "overflows";
+  private static final String CARRIED = "carried/";
+
   private final LanguageTraining settings;
   private final StepRule rule;
   private final double constant;
@@ -46,6 +58,10 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
   private final TokenBatch judged;
   private final LanguageSteps steps;
   private final RandomGenerator random;
+  private final Map<String, String> words;
+  private final int vocabulary;
+  private long room;
+  private long trained;
   private int next;
   private int passes;
 
@@ -59,6 +75,9 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
         .decayUnused(builder.decayUnused);
     this.constant = builder.constant;
     this.cells = builder.cells;
+    this.vocabulary = corpus.vocabulary().size();
+    this.room = LanguageMemory.requireRoom(
+        LanguageMemory.ofAny(settings, vocabulary), settings, vocabulary, 0);
     this.bank = new WeightBank(builder.seed);
     this.random = Seeds.random(builder.seed, 0, "dropout");
     int hidden = settings.hidden();
@@ -72,6 +91,18 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
         new LanguageNetwork(parameters, settings.batch(), settings.steps(), settings.threads());
     this.steps =
         new LanguageSteps(network, settings.batch(), hidden, corpus.vocabulary().size());
+    this.words = words(builder);
+  }
+
+  private static Map<String, String> words(Builder<?> builder) {
+    Map<String, String> all = new LinkedHashMap<>();
+    builder.settings.settings().forEach((name, value) -> all.put("training." + name, value));
+    all.putAll(LanguageEvaluator.facts(builder.corpus));
+    all.put("adam", Boolean.toString(builder.adam));
+    all.put("decayUnused", Boolean.toString(builder.decayUnused));
+    all.put("constant", Double.toString(builder.constant));
+    all.put("seed", Long.toString(builder.seed));
+    return Map.copyOf(all);
   }
 
   /**
@@ -109,12 +140,15 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
     }
     training.fill(batch, next);
     next = (next + 1) % training.batches();
+    trained++;
     batch.drop(settings.hidden(), settings.dropout(), settings.dropout(), random);
     return steps.train(program(child), batch, learningRate, rule, passes);
   }
 
   private CellProgram program(C child) {
     CellGraph cell = cells.apply(child);
+    MemoryNeed need = LanguageMemory.of(cell, settings, vocabulary);
+    room = LanguageMemory.requireRoom(need, settings, vocabulary, room);
     first.know(cell);
     return CellProgram.of(cell, settings.hidden());
   }
@@ -155,6 +189,50 @@ public final class RecurrentSupernet<C> implements Supernet<C>, AutoCloseable {
       sum += network.loss(program, judged, states);
     }
     return score(sum, validation.targets());
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return words;
+  }
+
+  @Override
+  public SupernetState state() {
+    SharedState state = new SharedState(trained);
+    parameters.addTo(state);
+    state.add(PLACE, next);
+    state.add(PASSES, passes);
+    state.add(OVERFLOWS, steps.overflows());
+    Map<String, WeightArray> arrays = new LinkedHashMap<>(state.state().arrays());
+    List<float[]> carried = steps.carried().arrays();
+    List<Integer> shape = List.of(settings.batch(), settings.hidden());
+    for (int i = 0; i < carried.size(); i++) {
+      arrays.put(CARRIED + i, WeightArray.of(shape, carried.get(i).clone()));
+    }
+    return new SupernetState(arrays, state.state().numbers());
+  }
+
+  @Override
+  public void restore(SupernetState state) {
+    if (trained > 0) {
+      throw new IllegalStateException("A supernet goes on from a checkpoint only if it was not"
+          + " trained before.\nMaybe build another one, or delete the checkpoint.");
+    }
+    parameters.restore(state);
+    next = Math.floorMod(state.number(PLACE), training.batches());
+    passes = Math.toIntExact(state.number(PASSES));
+    steps.goOn(Math.toIntExact(state.number(OVERFLOWS)));
+    for (int i = 0; state.arrays().containsKey(CARRIED + i); i++) {
+      float[] values = state.arrays().get(CARRIED + i).values();
+      if (values.length != settings.batch() * settings.hidden()) {
+        throw new IllegalArgumentException("The state of the streams has [" + values.length
+            + "] values.\nMaybe it is of a supernet of other sizes.");
+      }
+      steps.carried().set(i, values);
+    }
+    for (trained = 0; trained < SharedState.steps(state); trained++) {
+      batch.drop(settings.hidden(), settings.dropout(), settings.dropout(), random);
+    }
   }
 
   /**

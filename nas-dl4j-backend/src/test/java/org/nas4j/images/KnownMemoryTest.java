@@ -14,8 +14,14 @@ import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
+import org.nas4j.arch.recurrent.CellGraph;
+import org.nas4j.data.Corpus;
 import org.nas4j.data.Dataset;
+import org.nas4j.language.LanguageModel;
+import org.nas4j.language.LanguageTraining;
+import org.nas4j.language.RecurrentSupernet;
 import org.nas4j.space.InfeasibleException;
+import org.nas4j.spaces.enas.EnasRecurrentCell;
 
 /** What a network needs is known before it is made, and what does not fit is not tried. */
 class KnownMemoryTest {
@@ -53,6 +59,53 @@ class KnownMemoryTest {
             "(?s)The network of \\[3] nodes needs about \\[[\\d,]+] MB outside the Java"
                 + " heap to train on batches of \\[50]: \\[[\\d,]+] for weights, \\[[\\d,]+] for"
                 + " activations; there are \\[[\\d,]+].\\nMaybe make batches smaller.*");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSupernetRefusesWhatNoMachineHas(Engine engine) throws InterruptedException {
+    try (Dl4jSupernet supernet = Dl4jSupernet.builder()
+        .training(Fixtures.shapes(60, 1))
+        .validation(Fixtures.shapes(60, 2))
+        .settings(Dl4jTraining.builder().batch(50).engine(engine).build())
+        .build()) {
+      supernet.train(wide(3), 0.01);
+      assertThatThrownBy(() -> supernet.train(wide(500_000_000), 0.01))
+          .isInstanceOf(InfeasibleException.class)
+          .hasMessageContaining("MB outside the Java heap to train on batches of [50]");
+      supernet.train(wide(3), 0.01);
+    }
+  }
+
+  private static final Corpus TEXT = Corpus.of(
+      "the cat sat on the mat, and the dog sat on the log. ".repeat(40),
+      Corpus.Level.CHARACTERS,
+      0.1,
+      0.1);
+
+  private static LanguageTraining language(int hidden, int batch) {
+    return LanguageTraining.builder()
+        .hidden(hidden)
+        .batch(batch)
+        .steps(20)
+        .batches(1)
+        .threads(1)
+        .build();
+  }
+
+  @Test
+  void aLanguageModelRefusesWhatNoMachineHas() {
+    assertThatThrownBy(
+            () -> LanguageModel.train(CellGraph.lstm(), TEXT, language(40_000_000, 4), 1))
+        .isInstanceOf(InfeasibleException.class)
+        .hasMessageContaining("The model of [40000000] units and [")
+        .hasMessageContaining("batches of [4×20] tokens")
+        .hasMessageContaining("Maybe make streams, steps or units fewer");
+    assertThatThrownBy(() -> RecurrentSupernet.builder(
+                TEXT, language(40_000_000, 4_000), EnasRecurrentCell::graph)
+            .build())
+        .isInstanceOf(InfeasibleException.class)
+        .hasMessageContaining("The model of [40000000] units");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
@@ -25,10 +26,16 @@ import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
 import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
+import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationContext;
+import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.morphism.Morphism;
 import org.nas4j.morphism.WeightedArchitecture;
+import org.nas4j.search.StopRule;
 import org.nas4j.spaces.enas.EnasMicroSpace;
 
 class PrecisionTest {
@@ -253,5 +260,40 @@ class PrecisionTest {
       }
       return scores;
     }
+  }
+
+  /** An evaluator that says what another one would, and trains nothing. */
+  private static SearchBuilder<Architecture> telling(Dl4jEvaluator evaluator, Path journal) {
+    return NasSearch.builder(choices -> normalized())
+        .evaluator(new Evaluator<Architecture>() {
+          @Override
+          public Evaluation evaluate(Candidate<Architecture> candidate, EvaluationContext context) {
+            return Evaluation.of(Metric.VALIDATION_ACCURACY, 0.5);
+          }
+
+          @Override
+          public Map<String, String> provenance() {
+            return evaluator.provenance();
+          }
+        })
+        .stopAfter(StopRule.trials(1))
+        .store(journal);
+  }
+
+  /** Figures of 16 bits are others: a journal of them does not go on in 32, nor the other way. */
+  @Test
+  void aJournalOf16BitsIsNotResumedIn32(@TempDir Path folder) {
+    Assumptions.assumeTrue(OneDnnNetwork.isAvailable(), "oneDNN does not run here");
+    Path journal = folder.resolve("run.jsonl");
+    telling(evaluator(Precision.BFLOAT16), journal).run();
+    assertThatThrownBy(() -> telling(evaluator(Precision.FLOAT32), journal).run())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("training.precision: was [BFLOAT16], is [FLOAT32]")
+        .hasMessageContaining("onednn.values: was [BFLOAT16], is not set")
+        .hasMessageContaining("onednn.instructions: was");
+    Path other = folder.resolve("other.jsonl");
+    telling(evaluator(Precision.FLOAT32), other).run();
+    assertThatThrownBy(() -> telling(evaluator(Precision.BFLOAT16), other).run())
+        .hasMessageContaining("training.precision: was [FLOAT32], is [BFLOAT16]");
   }
 }

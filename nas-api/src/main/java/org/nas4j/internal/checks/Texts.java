@@ -6,6 +6,8 @@ package org.nas4j.internal.checks;
  */
 public final class Texts {
 
+  private static final int MOST_CAUSES = 8;
+
   /** Most characters of a name: of a decision, an option, a metric. */
   public static final int LONGEST_NAME = 1_000;
 
@@ -84,6 +86,32 @@ public final class Texts {
     } catch (Throwable e) {
       return "its message cannot be told, since [" + e.getClass().getName()
           + "] was thrown instead";
+    }
+  }
+
+  /**
+   * What went wrong, for the end of a sentence: many exceptions of the system have no message but
+   * their class, or only their cause has one.
+   *
+   * @param thrown by the system or somebody else's code
+   * @return its message; else names of classes, to the first cause that has a message
+   */
+  public static String wordsOf(Throwable thrown) {
+    StringBuilder words = new StringBuilder();
+    Throwable each = thrown;
+    for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
+      boolean speaks = hasMessage(each);
+      words.append(words.isEmpty() ? "" : ", ").append(speaks ? messageOf(each) : nameOf(each));
+      each = speaks ? null : each.getCause();
+    }
+    return words.toString();
+  }
+
+  private static boolean hasMessage(Throwable thrown) {
+    try {
+      return thrown.getMessage() != null && !thrown.getMessage().isBlank();
+    } catch (Throwable e) {
+      return true;
     }
   }
 

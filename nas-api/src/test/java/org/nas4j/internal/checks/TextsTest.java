@@ -50,4 +50,22 @@ class TextsTest {
     };
     assertThat(Texts.messageOf(hostile)).contains("java.lang.StackOverflowError");
   }
+
+  @Test
+  void wordsAreThoseOfTheFirstThatHasAny() {
+    assertThat(Texts.wordsOf(new IllegalStateException("full"))).isEqualTo("full");
+    assertThat(Texts.wordsOf(new java.net.ConnectException())).isEqualTo("ConnectException");
+    assertThat(
+            Texts.wordsOf(new java.io.IOException(null, new java.net.ConnectException("refused"))))
+        .isEqualTo("IOException, refused");
+    Exception endless = new Exception((String) null) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public synchronized Throwable getCause() {
+        return this;
+      }
+    };
+    assertThat(Texts.wordsOf(endless)).isNotBlank().hasSizeLessThan(400);
+  }
 }

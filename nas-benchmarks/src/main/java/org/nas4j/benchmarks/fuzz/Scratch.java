@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.nas4j.internal.files.TemporaryFolder;
 
 /**
  * Files of a target in a folder of its own, that are written over with each input. For one thread.
@@ -16,13 +17,31 @@ final class Scratch {
   Scratch() {
     try {
       folder = Files.createTempDirectory("nas4j-fuzz");
+      Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
     } catch (IOException e) {
       throw new UncheckedIOException("There is no folder for temporary files.", e);
     }
   }
 
+  private void delete() {
+    try {
+      TemporaryFolder.delete(folder);
+    } catch (IOException e) {
+      // It stays.
+    }
+  }
+
   Path write(String name, byte[] bytes) throws IOException {
-    return Files.write(folder.resolve(name), bytes);
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  /** Deletes all files first; gives the folder. */
+  Path only(String name, byte[] bytes) throws IOException {
+    TemporaryFolder.delete(folder);
+    write(name, bytes);
+    return folder;
   }
 
   /**

@@ -16,8 +16,9 @@ public final class Targets {
      *
      * @param input any bytes
      * @throws IOException if a scratch file cannot be written
+     * @throws InterruptedException if the thread is interrupted
      */
-    void read(byte[] input) throws IOException;
+    void read(byte[] input) throws IOException, InterruptedException;
   }
 
   private Targets() {}
@@ -35,6 +36,11 @@ public final class Targets {
     classes.put("idx", IdxTarget.class);
     classes.put("cifar", CifarTarget.class);
     classes.put("model", ModelTarget.class);
+    classes.put("weights", WeightsTarget.class);
+    classes.put("checkpoint", CheckpointTarget.class);
+    classes.put("language", LanguageTarget.class);
+    classes.put("csv", CsvTarget.class);
+    classes.put("picture", PictureTarget.class);
     return classes;
   }
 
@@ -51,6 +57,11 @@ public final class Targets {
     targets.put("idx", IdxTarget::fuzzerTestOneInput);
     targets.put("cifar", CifarTarget::fuzzerTestOneInput);
     targets.put("model", ModelTarget::fuzzerTestOneInput);
+    targets.put("weights", WeightsTarget::fuzzerTestOneInput);
+    targets.put("checkpoint", CheckpointTarget::fuzzerTestOneInput);
+    targets.put("language", LanguageTarget::fuzzerTestOneInput);
+    targets.put("csv", CsvTarget::fuzzerTestOneInput);
+    targets.put("picture", PictureTarget::fuzzerTestOneInput);
     return targets;
   }
 }

@@ -2,7 +2,9 @@ package org.nas4j.strategy.networkkernel;
 
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -103,6 +105,16 @@ enum LayerSizes implements LayerVisitor<double[]> {
 
   @Override
   public double[] visit(ZeroPad layer) {
+    return NONE;
+  }
+
+  @Override
+  public double[] visit(ChannelWindow layer) {
+    return new double[] {layer.channels()};
+  }
+
+  @Override
+  public double[] visit(Average layer) {
     return NONE;
   }
 

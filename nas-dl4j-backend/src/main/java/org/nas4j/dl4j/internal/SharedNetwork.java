@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.oneshot.SupernetState;
 
 /**
  * All networks of a one-shot search on one set of weights: nodes of equal names share theirs, and
@@ -66,6 +67,23 @@ public interface SharedNetwork extends AutoCloseable {
    * @return copies, by name
    */
   Map<String, WeightArray> weights();
+
+  /**
+   * Weights, what the optimizer remembers of each, and how many steps were taken, from which each
+   * step's chance is derived.
+   *
+   * @return copies
+   */
+  SupernetState state();
+
+  /**
+   * Goes on from a state, whichever engine gave it.
+   *
+   * @param state of weights that were trained with the same settings
+   * @throws IllegalArgumentException if it is of something else
+   * @throws IllegalStateException if a network was used before
+   */
+  void restore(SupernetState state);
 
   /** Frees all native memory. */
   @Override

@@ -1,13 +1,10 @@
 package org.nas4j.examples.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.nas4j.arch.Architecture;
+import java.util.function.Consumer;
 import org.nas4j.engine.SearchBuilder;
-import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.search.Progress;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.Trial;
@@ -19,11 +16,9 @@ import org.nas4j.space.SearchSpace;
  */
 public final class KeptSearch implements AutoCloseable {
 
-  private static final String BEST = "best-so-far.json";
-
   private final Path folder;
   private final boolean resumes;
-  private final Thread farewell;
+  private final Farewell farewell;
   private double bestReward = Double.NEGATIVE_INFINITY;
 
   /**
@@ -33,21 +28,15 @@ public final class KeptSearch implements AutoCloseable {
    * @param resumes whether to go on with what is there, which is deleted otherwise
    * @param out for the last line
    */
-  public KeptSearch(Path folder, boolean resumes, PrintStream out) {
+  public KeptSearch(Path folder, boolean resumes, Consumer<String> out) {
     this.folder = folder;
     this.resumes = resumes;
-    this.farewell = new Thread(() -> {
-      out.println();
-      out.println("Stopped before the end. The trials so far and the best architecture (" + BEST
-          + ") are in " + folder + "; the same command with --resume goes on.");
-      out.flush();
-    });
-    Runtime.getRuntime().addShutdownHook(farewell);
+    this.farewell = new Farewell(
+        folder, "The trials so far and the best architecture (" + BestSoFar.NAME + ")", out);
   }
 
   /** Keeps a search's trials in a journal of a name. */
-  public SearchBuilder<Architecture> keep(
-      SearchBuilder<Architecture> search, SearchSpace<Architecture> space, String name)
+  public <A> SearchBuilder<A> keep(SearchBuilder<A> search, SearchSpace<A> space, String name)
       throws IOException {
     Path journal = folder.resolve(name + ".jsonl");
     if (!resumes) {
@@ -59,27 +48,16 @@ public final class KeptSearch implements AutoCloseable {
         double reward = trial.outcome().reward().orElse(Double.NEGATIVE_INFINITY);
         if (reward > bestReward) {
           bestReward = reward;
-          write(space.replay(trial.genotype()).architecture());
+          Object best = space.replay(trial.genotype()).architecture();
+          new BestSoFar(folder).write(trial.genotype(), best);
         }
       }
     });
   }
 
-  private void write(Architecture architecture) {
-    try {
-      ArchitectureJson.write(architecture, folder.resolve(BEST));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** The search is over, and what it leaves is the caller's to write. */
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(farewell);
-    } catch (IllegalStateException e) {
-      // The program ends, and says so.
-    }
+    farewell.close();
   }
 }

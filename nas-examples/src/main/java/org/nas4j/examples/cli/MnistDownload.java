@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.files.AtomicFile;
 
 /**
@@ -31,6 +32,9 @@ final class MnistDownload {
   /** Where MNIST's files can be had, since their first home asks for a password. */
   static final URI DEFAULT_SOURCE =
       URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/");
+
+  private static final String BY_HAND =
+      "Maybe fetch MNIST's four .gz files by hand and name their folder with --data.";
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -80,28 +84,38 @@ final class MnistDownload {
 
   private static void fetch(HttpClient client, URI address, String checksum, Path target)
       throws IOException {
+    byte[] bytes = fetch(client, address);
+    String actual = checksum(new ByteArrayInputStream(bytes));
+    if (!actual.equals(checksum)) {
+      throw new IOException("[" + address + "] holds content with SHA-256 [" + actual
+          + "] instead of [" + checksum + "].\nMaybe a proxy answered in its place.");
+    }
+    AtomicFile.write(target, out -> out.write(bytes));
+  }
+
+  private static byte[] fetch(HttpClient client, URI address) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+    int status;
+    byte[] bytes;
     try {
-      HttpResponse<InputStream> response = client.send(
-          HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
-          HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream content = response.body()) {
-        if (response.statusCode() != 200) {
-          throw new IOException(
-              "[" + address + "] answered with status [" + response.statusCode()
-                  + "].\nMaybe fetch MNIST's four .gz files by hand and name their folder with --data.");
-        }
-        byte[] bytes = content.readNBytes(MOST_BYTES);
-        String actual = checksum(new ByteArrayInputStream(bytes));
-        if (!actual.equals(checksum)) {
-          throw new IOException("[" + address + "] holds content with SHA-256 [" + actual
-              + "] instead of [" + checksum + "].\nMaybe a proxy answered in its place.");
-        }
-        AtomicFile.write(target, out -> out.write(bytes));
+        status = response.statusCode();
+        bytes = content.readNBytes(MOST_BYTES);
       }
+    } catch (IOException e) {
+      // The client's own exceptions often say nothing but their class.
+      throw new IOException(
+          "[" + address + "] cannot be fetched: " + Texts.wordsOf(e) + ".\n" + BY_HAND, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("The download of [" + address + "] was interrupted.", e);
     }
+    if (status != 200) {
+      throw new IOException("[" + address + "] answered with status [" + status + "].\n" + BY_HAND);
+    }
+    return bytes;
   }
 
   private static String checksum(Path file) throws IOException {
@@ -116,7 +130,7 @@ final class MnistDownload {
       content.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(content.getMessageDigest().digest());
     } catch (ZipException | EOFException e) {
-      return "no gzip file: " + e.getMessage();
+      return "no gzip file: " + Texts.wordsOf(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256, but this one does not.", e);
     }

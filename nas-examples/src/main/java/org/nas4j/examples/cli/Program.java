@@ -1,14 +1,10 @@
 package org.nas4j.examples.cli;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -74,22 +70,12 @@ public record Program(PrintStream out, PrintStream err, long begun) {
         .setErr(new PrintWriter(err, true, CHARSET))
         .setParameterExceptionHandler((e, given) ->
             complain(e.getCommandLine(), e.getMessage() + " (--help lists the options)", 2))
-        .setExecutionExceptionHandler((e, command, given) -> complain(command, describe(e), 1))
+        .setExecutionExceptionHandler((e, command, given) -> complain(command, Complaints.of(e), 1))
         .execute(arguments);
   }
 
   private int complain(CommandLine command, String message, int exitCode) {
     err.println(command.getCommandName() + ": " + message.replaceAll("\\s*\\R\\s*", " "));
     return exitCode;
-  }
-
-  /** The system's own exceptions tell a file's name, but not always what is the matter with it. */
-  private static String describe(Exception e) {
-    boolean bare = e instanceof FileSystemException && ((FileSystemException) e).getReason() == null
-        || e instanceof FileNotFoundException;
-    if (e instanceof IOException && bare && !(e instanceof NoSuchFileException)) {
-      return "[" + e.getMessage() + "] cannot be used: " + e.getClass().getSimpleName() + ".";
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

@@ -15,16 +15,19 @@ final class EnasBudget {
   private static final double SEARCH = 0.55;
 
   private final long start = System.nanoTime();
+  private final double before;
   private final double seconds;
   private final int kinds;
 
-  EnasBudget(EnasOptions options) {
+  /** @param before seconds that an earlier process of the same run has used */
+  EnasBudget(EnasOptions options, double before) {
+    this.before = before;
     this.seconds = options.seconds() * (1 - RESERVE);
     this.kinds = options.withBaseline() ? 2 : 1;
   }
 
   double elapsed() {
-    return (System.nanoTime() - start) / 1e9;
+    return before + (System.nanoTime() - start) / 1e9;
   }
 
   private double left() {

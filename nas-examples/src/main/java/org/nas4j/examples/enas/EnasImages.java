@@ -2,6 +2,7 @@ package org.nas4j.examples.enas;
 
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import org.nas4j.examples.cli.KeptOneShot;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.examples.cli.ResultFile;
 import picocli.CommandLine.Command;
@@ -48,12 +49,17 @@ public final class EnasImages implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.check();
-    EnasBudget budget = new EnasBudget(options);
     EnasFiles files = new EnasFiles(options.folder(), new ResultFile());
-    EnasData data = EnasData.of(options);
     EnasReport report = new EnasReport(out);
-    report.introduce(options, data);
-    EnasFindings findings = new EnasRun(options, data, report, budget).run();
+    EnasData data;
+    EnasFindings findings;
+    try (KeptOneShot kept =
+        new KeptOneShot(files.folder(), options.resumes(), options.circumstances(), out::println)) {
+      EnasBudget budget = new EnasBudget(options, kept.decisions().secondsBefore());
+      data = EnasData.of(options);
+      report.introduce(options, data);
+      findings = new EnasRun(options, data, report, budget, kept).run();
+    }
     report.conclude(findings);
     files.write(findings, options, data);
     report.name(files);

@@ -3,9 +3,11 @@ package org.nas4j.examples.enas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.nas4j.examples.cli.OptionChecks;
+import org.nas4j.examples.cli.ResumeOption;
 import org.nas4j.examples.cli.RunOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,6 +92,9 @@ final class EnasOptions {
   private boolean withoutBaseline;
 
   @Mixin
+  private ResumeOption resume;
+
+  @Mixin
   private RunOptions run;
 
   /** Refuses what picocli cannot see. */
@@ -144,6 +149,25 @@ final class EnasOptions {
 
   long seed() {
     return run.seed();
+  }
+
+  boolean resumes() {
+    return resume.resumes();
+  }
+
+  /** What must be the same if a run is to go on; the checkpoint knows the rest. */
+  Map<String, ?> circumstances() {
+    return Map.of(
+        "minutes",
+        minutes,
+        "epochs",
+        epochs().isPresent() ? epochs : "by the clock",
+        "final-epochs",
+        finalEpochs,
+        "seed",
+        seed(),
+        "baseline",
+        withBaseline());
   }
 
   Path folder() throws IOException {

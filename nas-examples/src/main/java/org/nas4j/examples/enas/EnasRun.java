@@ -9,6 +9,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.data.Augmentation;
 import org.nas4j.data.Dataset;
+import org.nas4j.examples.cli.KeptOneShot;
 import org.nas4j.images.Dl4jSupernet;
 import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.Scores;
@@ -40,20 +41,25 @@ final class EnasRun {
   private final EnasData data;
   private final EnasReport report;
   private final EnasBudget budget;
+  private final KeptOneShot kept;
   private final SearchSpace<Architecture> space;
 
-  EnasRun(EnasOptions options, EnasData data, EnasReport report, EnasBudget budget) {
+  EnasRun(
+      EnasOptions options, EnasData data, EnasReport report, EnasBudget budget, KeptOneShot kept) {
     this.options = options;
     this.data = data;
     this.report = report;
     this.budget = budget;
+    this.kept = kept;
     this.space = options.space().of(data.training().shape(), data.training().classes());
   }
 
   private record Search(String name, OneShotResult<Architecture> result, double seconds) {}
 
   EnasFindings run() throws InterruptedException {
-    int epochs = options.epochs().isPresent() ? options.epochs().getAsInt() : plannedEpochs();
+    int epochs = options.epochs().isPresent()
+        ? options.epochs().getAsInt()
+        : (int) kept.decisions().decide("epochs", this::plannedEpochs);
     List<Search> searches = new ArrayList<>();
     searches.add(search("ENAS", Reinforce.enasSmall(), epochs));
     if (options.withBaseline()) {
@@ -90,14 +96,19 @@ final class EnasRun {
     report.start("Searching: " + name);
     double start = budget.elapsed();
     try (Dl4jSupernet supernet = supernet()) {
-      OneShotResult<Architecture> result = OneShotSearch.builder(space, supernet)
+      OneShotResult<Architecture> result = kept.keep(
+              OneShotSearch.builder(space, supernet), name.replace(' ', '-'))
           .strategy(strategy)
           .learningRate(new WarmRestarts(RATE, LEAST_RATE, epochs, 1))
           .epochs(epochs)
           .controllerSamples(options.controllerSamples())
           .derive(DERIVED, FINALISTS)
           .seed(options.seed())
-          .onEpoch(epoch -> report.epoch(epoch, epochs, budget.elapsed() - start))
+          .onEpoch(epoch -> {
+            report.epoch(epoch, epochs, budget.elapsed() - start);
+            kept.tell(epoch, space);
+            kept.decisions().used(budget.elapsed());
+          })
           .run();
       return new Search(name, result, budget.elapsed() - start);
     }
@@ -141,11 +152,13 @@ final class EnasRun {
     if (options.epochs().isPresent()) {
       return new Course(options.finalEpochs(), training);
     }
-    double perImage = 0;
-    for (Architecture each : architectures) {
-      perImage += EnasPace.secondsPerExample(each, training, settings());
-    }
-    long images = Math.max(BATCH, (long) (budget.forRetraining() / perImage));
+    long images = kept.decisions().decide("images", () -> {
+      double perImage = 0;
+      for (Architecture each : architectures) {
+        perImage += EnasPace.secondsPerExample(each, training, settings());
+      }
+      return Math.max(BATCH, (long) (budget.forRetraining() / perImage));
+    });
     int epochs = (int) ((images + training.size() - 1) / training.size());
     // Each epoch a little smaller, so that the time is used up.
     return new Course(

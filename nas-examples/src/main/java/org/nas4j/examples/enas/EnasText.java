@@ -3,6 +3,7 @@ package org.nas4j.examples.enas;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.nas4j.examples.cli.KeptOneShot;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.examples.cli.ResultFile;
 import picocli.CommandLine.Command;
@@ -50,8 +51,11 @@ public final class EnasText implements Callable<Integer> {
   public Integer call() throws Exception {
     options.check();
     EnasTextFiles files = new EnasTextFiles(options.folder(), new ResultFile());
-    EnasTextSearch search = new EnasTextSearch(options, this::print);
-    EnasTextFindings findings = search.run();
+    EnasTextFindings findings;
+    try (KeptOneShot kept =
+        new KeptOneShot(files.folder(), options.resumes(), options.circumstances(), out::println)) {
+      findings = new EnasTextSearch(options, kept, this::print).run();
+    }
     files.write(findings, options);
     print("");
     print(findings.table());

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.nas4j.data.Corpus;
 import org.nas4j.examples.cli.OptionChecks;
+import org.nas4j.examples.cli.ResumeOption;
 import org.nas4j.examples.cli.RunOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,9 @@ final class EnasTextOptions {
       required = true,
       description = "A folder with tiny-shakespeare.txt, or any text file.")
   private Path data;
+
+  @Mixin
+  private ResumeOption resume;
 
   @Mixin
   private RunOptions run;
@@ -93,6 +98,15 @@ final class EnasTextOptions {
 
   long seed() {
     return run.seed();
+  }
+
+  boolean resumes() {
+    return resume.resumes();
+  }
+
+  /** What must be the same if a run is to go on; the checkpoint knows the rest. */
+  Map<String, ?> circumstances() {
+    return Map.of("minutes", minutes, "hidden", hidden, "nodes", nodes, "seed", seed());
   }
 
   Path folder() throws IOException {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Corpus;
+import org.nas4j.examples.cli.KeptOneShot;
 import org.nas4j.language.LanguageModel;
 import org.nas4j.language.LanguageTraining;
 import org.nas4j.language.RecurrentSupernet;
@@ -37,12 +38,15 @@ final class EnasTextSearch {
   private static final double TRAINING_SHARE = 0.12;
 
   private final EnasTextOptions options;
+  private final KeptOneShot kept;
   private final Consumer<String> out;
   private final Corpus corpus;
   private final EnasRecurrentSpace space;
 
-  EnasTextSearch(EnasTextOptions options, Consumer<String> out) throws IOException {
+  EnasTextSearch(EnasTextOptions options, KeptOneShot kept, Consumer<String> out)
+      throws IOException {
     this.options = options;
+    this.kept = kept;
     this.out = out;
     this.corpus = options.corpus();
     this.space = EnasRecurrentSpace.builder().nodes(options.nodes()).build();
@@ -56,11 +60,12 @@ final class EnasTextSearch {
         corpus.training().length,
         corpus.validation().length,
         corpus.vocabulary().size());
-    double seconds = secondsOfABatch();
-    double all = options.time().toMillis() / 1e3;
+    double all = options.time().toNanos();
+    // In nanoseconds, since a decision is a whole number.
+    double batch = kept.decisions().decide("nanosecondsOfABatch", this::nanosecondsOfABatch);
     // Scoring a network costs a third of training it; a phase scores half as many as it trains.
-    int epoch = Math.max(1, (int) (SEARCH_SHARE * all / seconds / 1.2 / EPOCHS));
-    int batches = Math.max(1, (int) (TRAINING_SHARE * all / seconds));
+    int epoch = Math.max(1, (int) (SEARCH_SHARE * all / batch / 1.2 / EPOCHS));
+    int batches = Math.max(1, (int) (TRAINING_SHARE * all / batch));
     OneShotResult<EnasRecurrentCell> found =
         search("ENAS' controller", Reinforce.enasSmall(), epoch);
     OneShotResult<EnasRecurrentCell> random = search("random search", new RandomSearch(), epoch);
@@ -70,7 +75,7 @@ final class EnasTextSearch {
   /**
    * Of a cell, guessed from the last of three trainings of an LSTM, since Java is slow at first.
    */
-  private double secondsOfABatch() throws InterruptedException {
+  private long nanosecondsOfABatch() throws InterruptedException {
     LanguageTraining settings = LanguageTraining.characters(options.hidden(), TRIAL_BATCHES);
     double seconds = 0;
     for (int i = 0; i < 3; i++) {
@@ -80,7 +85,7 @@ final class EnasTextSearch {
     }
     print("A minibatch takes about %.1f ms", seconds * 1e3);
     // A cell of nodes has about as many products as an LSTM, but smaller ones.
-    return seconds * Math.max(1, options.nodes() / 3.0);
+    return Math.max(1, (long) (1e9 * seconds * Math.max(1, options.nodes() / 3.0)));
   }
 
   private OneShotResult<EnasRecurrentCell> search(String name, SearchStrategy strategy, int batches)
@@ -92,7 +97,8 @@ final class EnasTextSearch {
         .constant(options.constant())
         .seed(options.seed())
         .build()) {
-      OneShotResult<EnasRecurrentCell> result = OneShotSearch.builder(space, supernet)
+      OneShotResult<EnasRecurrentCell> result = kept.keep(
+              OneShotSearch.builder(space, supernet), name.replaceAll("\\W+", "-"))
           .strategy(strategy)
           .epochs(EPOCHS)
           .warmUp(WARM_UP)
@@ -109,6 +115,7 @@ final class EnasTextSearch {
   }
 
   private void report(OneShotEpoch epoch) {
+    kept.tell(epoch, space);
     print(
         "  epoch %2d: training loss %.3f nats a token, %s, %d different cells",
         epoch.epoch(),
@@ -131,7 +138,8 @@ final class EnasTextSearch {
     Trained randomly =
         train("random, shared weights", random.architecture().graph(), hidden, batches);
     Trained asMuch = train("LSTM, as many tokens", lstm, lstmHidden, batches);
-    int inThatTime = (int) Math.max(1, batches * derived.seconds() / asMuch.seconds());
+    int inThatTime = (int) kept.decisions().decide("batchesOfTheSecondLstm", () ->
+        (long) Math.max(1, batches * derived.seconds() / asMuch.seconds()));
     Trained asLong = train("LSTM, as much time", lstm, lstmHidden, inThatTime);
     List<TrainedCell> finalists = new ArrayList<>();
     int[] test = corpus.test();

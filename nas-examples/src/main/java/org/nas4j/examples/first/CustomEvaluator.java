@@ -4,7 +4,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Cost;
 import org.nas4j.arch.Shape;
 import org.nas4j.engine.NasSearch;
-import org.nas4j.engine.SearchResult;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
@@ -40,14 +40,13 @@ public final class CustomEvaluator implements Evaluator<Architecture> {
         .with(Metric.PARAMETERS, cost.parameters());
   }
 
-  static SearchResult<Architecture> search(long bytesOfMemory, int trials, long seed) {
+  static SearchBuilder<Architecture> search(long bytesOfMemory, int trials, long seed) {
     return NasSearch.builder(ChainSpace.of(Shape.image(1, 28, 28), 10))
         .strategy(Strategies.named("reinforce"))
         .evaluator(new CustomEvaluator(bytesOfMemory))
         .reward(RewardFunction.of(FITNESS))
         .stopAfter(StopRule.trials(trials))
-        .seed(seed)
-        .run();
+        .seed(seed);
   }
 
   /** Prints the best network for a chip with 256 KiB; {@code args} are options. */

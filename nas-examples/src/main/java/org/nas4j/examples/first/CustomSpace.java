@@ -1,8 +1,9 @@
 package org.nas4j.examples.first;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.nas4j.engine.NasSearch;
-import org.nas4j.engine.SearchResult;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
@@ -26,19 +27,19 @@ public final class CustomSpace extends SmallExample {
   private static final Decision<Boolean> TALL = Decision.flag("tall");
   private static final Decision<Double> HEIGHT = Decision.of("height", 4.0, 8.0, 12.0, 16.0, 20.0);
 
-  static SearchResult<Tin> search(long seed) {
-    SearchSpace<Tin> space = choices -> {
-      double radius = choices.pick(RADIUS);
-      boolean tall = choices.pick(TALL);
-      return new Tin(radius, choices.pick(HEIGHT, height -> tall == height > 2 * radius));
-    };
-    return NasSearch.builder(space)
+  private static final SearchSpace<Tin> SPACE = choices -> {
+    double radius = choices.pick(RADIUS);
+    boolean tall = choices.pick(TALL);
+    return new Tin(radius, choices.pick(HEIGHT, height -> tall == height > 2 * radius));
+  };
+
+  static SearchBuilder<Tin> search(long seed) {
+    return NasSearch.builder(SPACE)
         .evaluator((candidate, context) ->
             Evaluation.of(TIN_PER_LITRE, tinPerLitre(candidate.architecture())))
         .reward(RewardFunction.of(TIN_PER_LITRE))
         .stopAfter(StopRule.trials(25))
-        .seed(seed)
-        .run();
+        .seed(seed);
   }
 
   static double tinPerLitre(Tin tin) {
@@ -47,8 +48,8 @@ public final class CustomSpace extends SmallExample {
   }
 
   @Override
-  protected void run(long seed, Path folder) {
-    var best = search(seed).best().orElseThrow();
+  protected void run(long seed, Path folder) throws IOException {
+    var best = run(search(seed), SPACE).best().orElseThrow();
     print("%s at %.1f cm²/l", best.architecture(), -best.reward());
     best().put(TIN_PER_LITRE.name(), -best.reward());
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.nas4j.arch.Architecture;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.Ranked;
-import org.nas4j.engine.SearchResult;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.examples.cli.SmallExample;
@@ -31,20 +31,21 @@ public final class IsolatedSearch extends SmallExample {
         .build();
   }
 
-  static SearchResult<Architecture> search(int images, int trials, int workers, long seed) {
-    Isolation<Architecture> isolation = isolation(images);
+  static SearchBuilder<Architecture> search(
+      Isolation<Architecture> isolation, int trials, int workers, long seed) {
     return NasSearch.builder(isolation.space())
         .evaluatorPerRun(isolation::open)
         .stopAfter(StopRule.trials(trials))
         .limits(limits -> limits.perTrial(Duration.ofMinutes(5)))
         .parallelism(workers)
-        .seed(seed)
-        .run();
+        .seed(seed);
   }
 
   @Override
-  protected void run(long seed, Path folder) throws InterruptedException {
-    Ranked<Architecture> best = search(IMAGES, 12, 2, seed).best().orElseThrow();
+  protected void run(long seed, Path folder) throws Exception {
+    Isolation<Architecture> isolation = isolation(IMAGES);
+    Ranked<Architecture> best =
+        run(search(isolation, 12, 2, seed), isolation.space()).best().orElseThrow();
     print("%.4f by %s", best.reward(), best.architecture());
     TrainedNetwork network = TrainedNetwork.train(
         best.architecture(), DrawnDigits.draw(IMAGES, 1).dataset(), Dl4jTraining.of(4), seed);

@@ -172,7 +172,7 @@ public final class GrowNetwork implements Callable<Integer> {
     Inheritance nothing = (genotype, child, parent, random) -> Map.of();
     Grown warm;
     Grown cold;
-    try (KeptSearch kept = new KeptSearch(folder, digitOptions.resumes(), out)) {
+    try (KeptSearch kept = new KeptSearch(folder, digitOptions.resumes(), out::println)) {
       warm = search(kept, "with parents' weights", digits, space, space, CHILDREN_RATE);
       cold = search(kept, "from scratch", digits, space, nothing, 1);
     }

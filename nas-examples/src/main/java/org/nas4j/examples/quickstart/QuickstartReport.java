@@ -55,7 +55,7 @@ final class QuickstartReport {
   }
 
   KeptSearch keep() throws IOException {
-    return new KeptSearch(options.folder(), options.resumes(), out);
+    return new KeptSearch(options.folder(), options.resumes(), out::println);
   }
 
   SearchListener progress() {

@@ -97,7 +97,7 @@ public final class Tradeoff implements Callable<Integer> {
     TradeoffSearch search =
         new TradeoffSearch(digits, digitOptions.epochs(), run.seed(), share, report);
     FrontFindings findings;
-    try (KeptSearch kept = new KeptSearch(folder, digitOptions.resumes(), out)) {
+    try (KeptSearch kept = new KeptSearch(folder, digitOptions.resumes(), out::println)) {
       findings = search.run(kept, time, result::seconds);
     }
     report.conclude(findings);

@@ -83,4 +83,18 @@ class MnistDownloadTest {
         .hasMessageContaining("status [404]")
         .hasMessageContaining("--data");
   }
+
+  /** A client says no more than the class of what went wrong. */
+  @Test
+  void saysWhatToDoIfNobodyAnswers() {
+    MnistDownload download = download();
+    server.stop(0);
+    assertThatThrownBy(() -> download.into(directory.resolve("target")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("[http://localhost:" + server.getAddress().getPort() + "/mnist/")
+        .hasMessageContaining("cannot be fetched: ConnectException")
+        .hasMessageContaining(
+            "Maybe fetch MNIST's four .gz files by hand and name their folder" + " with --data.")
+        .hasMessageNotContaining("null");
+  }
 }

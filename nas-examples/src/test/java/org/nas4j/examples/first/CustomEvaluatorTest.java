@@ -19,7 +19,7 @@ class CustomEvaluatorTest {
 
   @Test
   void findsANetworkThatFitsAndComputesMuch() {
-    var result = CustomEvaluator.search(MEMORY, 60, 1);
+    var result = CustomEvaluator.search(MEMORY, 60, 1).run();
     Cost best = result.best().orElseThrow().architecture().cost();
     assertThat(Float.BYTES * best.parameters() + best.peakActivationBytes()).isLessThan(2 * MEMORY);
     assertThat(best.macs()).isGreaterThan(1_000_000);

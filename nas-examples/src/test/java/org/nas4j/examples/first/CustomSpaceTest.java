@@ -8,7 +8,7 @@ class CustomSpaceTest {
 
   @Test
   void findsATinThatNeedsLittleMetal() {
-    var result = CustomSpace.search(1);
+    var result = CustomSpace.search(1).run();
     var best = result.best().orElseThrow();
     // The widest, tallest tin needs 385.7 cm² a litre, the mean of all tins is above 700.
     assertThat(-best.reward())

@@ -36,8 +36,8 @@ class IsolatedSearchTest {
 
   @Test
   void oneAndTwoProcessesAndAThreadTrainTheSameNetworks() throws Exception {
-    SearchResult<Architecture> one = IsolatedSearch.search(IMAGES, TRIALS, 1, 1);
-    SearchResult<Architecture> two = IsolatedSearch.search(IMAGES, TRIALS, 2, 1);
+    SearchResult<Architecture> one = search(1);
+    SearchResult<Architecture> two = search(2);
     assertThat(genotypes(one)).hasSizeGreaterThanOrEqualTo(TRIALS).isEqualTo(genotypes(two));
     assertThat(losses(one)).isEqualTo(losses(two));
     assertThat(two.provenance())
@@ -46,6 +46,11 @@ class IsolatedSearchTest {
     SearchResult<Architecture> thread = onAThread();
     assertThat(genotypes(thread)).isEqualTo(genotypes(one));
     assertThat(losses(thread)).isEqualTo(losses(one));
+  }
+
+  private static SearchResult<Architecture> search(int workers) {
+    return IsolatedSearch.search(IsolatedSearch.isolation(IMAGES), TRIALS, workers, 1)
+        .run();
   }
 
   private static SearchResult<Architecture> onAThread() throws Exception {

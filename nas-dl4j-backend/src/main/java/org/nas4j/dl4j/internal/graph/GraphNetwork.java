@@ -74,9 +74,20 @@ public final class GraphNetwork implements Network {
     this.weights = new GraphWeights(architecture, graph);
     this.decay = settings.weightDecay() == 0 ? null : decayMask();
     weights.set(first);
-    seedDropPaths();
+    for (GraphVertex vertex : graph.getVertices()) {
+      if (vertex instanceof DroppedPaths paths) {
+        dropPaths.add(paths);
+      }
+    }
     // Drawing from ND4J's generator while the graph was made must not change what dropout draws.
-    Nd4j.getRandom().setSeed(settings.seed());
+    seed(settings.seed());
+  }
+
+  /** Lets dropout and dropped paths begin anew. */
+  void seed(long seed) {
+    Nd4j.getRandom().setSeed(seed);
+    SplittableRandom random = new SplittableRandom(~seed);
+    dropPaths.forEach(paths -> paths.random(random.split()));
   }
 
   /**
@@ -114,16 +125,6 @@ public final class GraphNetwork implements Network {
     INDArray mask = all.dup();
     all.assign(before);
     return mask;
-  }
-
-  private void seedDropPaths() {
-    SplittableRandom random = new SplittableRandom(~settings.seed());
-    for (GraphVertex vertex : graph.getVertices()) {
-      if (vertex instanceof DroppedPaths paths) {
-        paths.random(random.split());
-        dropPaths.add(paths);
-      }
-    }
   }
 
   /** The graph itself, for tests of what Deeplearning4j makes of an architecture. */

@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
@@ -13,7 +12,10 @@ import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.SharedNetwork;
 import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.SharedState;
 import org.nas4j.dl4j.internal.Targets;
+import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.oneshot.SupernetState;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -30,9 +32,9 @@ public final class GraphSharedNetwork implements SharedNetwork {
   private final SharedSettings settings;
   private final SharedArrays arrays;
   private final GraphBatch batch;
-  private final SplittableRandom seeds;
   private final Map<Architecture, GraphNetwork> graphs = new LinkedHashMap<>(16, 0.75f, true);
   private double progress;
+  private long steps;
   private boolean closed;
 
   private GraphSharedNetwork(SharedSettings settings, Shape input) {
@@ -41,7 +43,6 @@ public final class GraphSharedNetwork implements SharedNetwork {
     this.settings = settings;
     this.arrays = new SharedArrays(settings);
     this.batch = new GraphBatch(input);
-    this.seeds = new SplittableRandom(settings.training().seed());
   }
 
   /**
@@ -65,6 +66,7 @@ public final class GraphSharedNetwork implements SharedNetwork {
     Map<String, WeightArray> weights = arrays.of(child);
     GraphNetwork graph = graph(child, weights);
     graph.progress(progress);
+    graph.seed(Seeds.derive(settings.training().seed(), steps++, "chance"));
     double loss = graph.backward(batch.written(labels.length), Targets.ofLabels(labels));
     arrays.update(graph.takeGradient(labels.length), learningRate);
     return loss;
@@ -82,7 +84,7 @@ public final class GraphSharedNetwork implements SharedNetwork {
     return graph.predictByBatch(batch.written(examples));
   }
 
-  /** A graph with these weights, whose generators were seeded when it was made. */
+  /** A graph with these weights. */
   private GraphNetwork graph(Architecture architecture, Map<String, WeightArray> weights) {
     GraphNetwork known = graphs.get(architecture);
     if (known != null) {
@@ -92,8 +94,7 @@ public final class GraphSharedNetwork implements SharedNetwork {
     NetworkSettings own = settings.training();
     GraphNetwork made = GraphNetwork.open(
         architecture,
-        new NetworkSettings(
-            seeds.nextLong(), own.optimizer(), 0, own.labelSmoothing(), own.threads()),
+        new NetworkSettings(own.seed(), own.optimizer(), 0, own.labelSmoothing(), own.threads()),
         weights);
     graphs.put(architecture, made);
     shrink();
@@ -124,6 +125,22 @@ public final class GraphSharedNetwork implements SharedNetwork {
   @Override
   public Map<String, WeightArray> weights() {
     return arrays.copy();
+  }
+
+  @Override
+  public SupernetState state() {
+    SharedState state = new SharedState(steps);
+    arrays.addTo(state);
+    return state.state();
+  }
+
+  @Override
+  public void restore(SupernetState state) {
+    if (!arrays.isEmpty()) {
+      throw new IllegalStateException("Networks on these weights were used before.");
+    }
+    SharedState.read(state, arrays::restore);
+    steps = SharedState.steps(state);
   }
 
   @Override

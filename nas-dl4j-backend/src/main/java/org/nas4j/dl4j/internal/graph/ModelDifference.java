@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.store.MalformedWeightsException;
 
 /**
@@ -56,7 +57,7 @@ final class ModelDifference {
       saved = ArchitectureJson.read(theirs);
     } catch (IllegalArgumentException e) {
       throw new MalformedWeightsException(
-          file, "its architecture cannot be read (" + e.getMessage() + ")");
+          file, "its architecture cannot be read (" + Texts.wordsOf(e) + ")");
     }
     of(saved, architecture).ifPresent(difference -> {
       throw refusal(file, difference);

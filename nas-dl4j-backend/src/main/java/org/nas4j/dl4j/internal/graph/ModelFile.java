@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nas4j.arch.Architecture;
 import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.store.MalformedWeightsException;
 import org.nd4j.linalg.factory.Nd4j;
@@ -94,7 +95,8 @@ final class ModelFile {
       ModelDifference.requireEqualGraphs(file, said, graph);
       return weights(zip, file, count);
     } catch (ZipException | EOFException e) {
-      throw new MalformedWeightsException(file, "it is no whole zip file (" + e.getMessage() + ")");
+      throw new MalformedWeightsException(
+          file, "it is no whole zip file (" + Texts.wordsOf(e) + ")");
     }
   }
 

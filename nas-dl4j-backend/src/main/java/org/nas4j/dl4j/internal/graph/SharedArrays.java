@@ -1,5 +1,6 @@
 package org.nas4j.dl4j.internal.graph;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.SharedState;
 import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
@@ -91,6 +93,35 @@ final class SharedArrays {
           + ".\nMaybe give nodes that differ in shape different names.");
     }
     return array;
+  }
+
+  void addTo(SharedState all) {
+    states.forEach((name, state) -> all.add(new SharedState.Array(
+        name,
+        state.weights.copy(),
+        copy(state.weights.shape(), state.vectors.first()),
+        copy(state.weights.shape(), state.vectors.second()),
+        state.steps)));
+  }
+
+  private static WeightArray copy(List<Integer> shape, FloatBuffer vector) {
+    WeightArray array = WeightArray.zeros(shape);
+    vector.get(0, array.values());
+    return array;
+  }
+
+  void restore(SharedState.Array array) {
+    State state = start(array.weights().copy(), array.spec());
+    if (array.first() != null) {
+      state.vectors.first().put(0, array.first().values());
+      state.vectors.second().put(0, array.second().values());
+    }
+    state.steps = array.steps();
+    states.put(array.name(), state);
+  }
+
+  boolean isEmpty() {
+    return states.isEmpty();
   }
 
   /**

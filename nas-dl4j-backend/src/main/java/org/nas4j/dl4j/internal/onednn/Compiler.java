@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
@@ -40,10 +42,21 @@ import org.nas4j.dl4j.internal.FloatType;
 final class Compiler {
 
   /**
-   * Where chance comes from: that of single values, that of paths, and the time on which the latter
-   * depends.
+   * Where chance comes from: what gives each place that drops values its generator, the same for
+   * paths, and the time on which the latter depends.
    */
-  record Chance(SplittableRandom values, SplittableRandom paths, TrainingProgress progress) {}
+  record Chance(
+      Supplier<RandomGenerator> values,
+      Supplier<RandomGenerator> paths,
+      TrainingProgress progress) {
+
+    /** A generator of its own for each place. */
+    static Chance of(long seed) {
+      SplittableRandom values = new SplittableRandom(seed);
+      SplittableRandom paths = new SplittableRandom(~seed);
+      return new Chance(values::split, paths::split, new TrainingProgress());
+    }
+  }
 
   private final Architecture architecture;
   private final FusedGraph simplified;
@@ -171,7 +184,7 @@ final class Compiler {
 
   private NodeValue dropout(NodeValue input, double rate) {
     Tensor mask = mask(input);
-    return joins.masked(input, mask, new DropoutMask(mask, rate, chance.values().split()));
+    return joins.masked(input, mask, new DropoutMask(mask, rate, chance.values().get()));
   }
 
   private NodeValue dropPath(NodeValue input, DropPath layer) {
@@ -180,7 +193,7 @@ final class Compiler {
     return joins.masked(
         input,
         mask,
-        new PathMask(mask, examples, layer, chance.progress(), chance.paths().split()));
+        new PathMask(mask, examples, layer, chance.progress(), chance.paths().get()));
   }
 
   /**

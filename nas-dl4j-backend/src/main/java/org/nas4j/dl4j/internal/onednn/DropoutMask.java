@@ -1,7 +1,7 @@
 package org.nas4j.dl4j.internal.onednn;
 
 import java.nio.FloatBuffer;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Draws what dropout lets through: 0 with a probability, the inverse of the rest otherwise. Seeded,
@@ -15,10 +15,10 @@ final class DropoutMask implements Runnable {
   private final Tensor target;
   private final long threshold;
   private final float kept;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private final float[] chunk = new float[CHUNK];
 
-  DropoutMask(Tensor target, double rate, SplittableRandom random) {
+  DropoutMask(Tensor target, double rate, RandomGenerator random) {
     this.target = target;
     this.threshold = (long) (rate * (1L << BITS));
     this.kept = (float) (1 / (1 - rate));

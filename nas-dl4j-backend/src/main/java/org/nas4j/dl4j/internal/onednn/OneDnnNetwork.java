@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
@@ -57,10 +56,7 @@ public final class OneDnnNetwork implements Network {
         .mapToLong(WeightSpec::elements)
         .sum();
     this.examples = new Examples(architecture.input());
-    this.chance = new Compiler.Chance(
-        new SplittableRandom(settings.seed()),
-        new SplittableRandom(~settings.seed()),
-        new TrainingProgress());
+    this.chance = Compiler.Chance.of(settings.seed());
   }
 
   /**

@@ -6,15 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.SharedNetwork;
 import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.SharedState;
 import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.dl4j.internal.UsedNodes;
+import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.oneshot.SupernetState;
 
 /**
  * Shared weights on oneDNN's primitives. Each network is a plan of its own, but made of primitives
@@ -30,8 +32,14 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
   private final Examples examples;
   private final Workspace workspace = new Workspace();
   private final Map<Use, Child> children = new LinkedHashMap<>(PLANS, 0.75f, true);
+  private final StepRandom values = new StepRandom();
+  private final StepRandom paths = new StepRandom();
   private PrimitiveCache kit;
   private SharedParameters parameters;
+  private long steps;
+  /** What to begin with; null once it has begun. */
+  private SupernetState restored;
+
   private boolean closed;
 
   /** What a plan is kept for. */
@@ -43,10 +51,7 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
     NativeThreads.use(settings.training().threads());
     this.settings = settings;
     this.examples = new Examples(input);
-    this.chance = new Compiler.Chance(
-        new SplittableRandom(settings.training().seed()),
-        new SplittableRandom(~settings.training().seed()),
-        new TrainingProgress());
+    this.chance = new Compiler.Chance(() -> values, () -> paths, new TrainingProgress());
   }
 
   /**
@@ -72,6 +77,10 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
   public double train(Architecture child, int[] labels, double learningRate) {
     examples.require(labels.length);
     Child one = child(new Use(child, labels.length, Purpose.TRAINING));
+    long seed = settings.training().seed();
+    values.begin(Seeds.random(seed, steps, "dropout"));
+    paths.begin(Seeds.random(seed, steps, "paths"));
+    steps++;
     double loss = one.plan().train(Targets.ofLabels(labels));
     parameters.update(one.weights(), learningRate);
     return loss;
@@ -117,6 +126,10 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
     if (kit == null) {
       kit = new PrimitiveCache(Blocking.of(architecture, settings.training().type()));
       parameters = new SharedParameters(settings, kit.layouts());
+      if (restored != null) {
+        SharedState.read(restored, parameters::restore);
+        restored = null;
+      }
     }
     parameters.admit(architecture);
     Set<String> nodes = use.purpose() == Purpose.TRAINING
@@ -144,7 +157,38 @@ public final class OneDnnSharedNetwork implements SharedNetwork {
 
   @Override
   public Map<String, WeightArray> weights() {
-    return parameters == null ? Map.of() : parameters.copy();
+    return parameters == null ? restoredWeights() : parameters.copy();
+  }
+
+  private Map<String, WeightArray> restoredWeights() {
+    Map<String, WeightArray> weights = new LinkedHashMap<>();
+    if (restored != null) {
+      SharedState.read(
+          restored, array -> weights.put(array.name(), array.weights().copy()));
+    }
+    return weights;
+  }
+
+  @Override
+  public SupernetState state() {
+    if (restored != null) {
+      return restored;
+    }
+    SharedState state = new SharedState(steps);
+    if (parameters != null) {
+      parameters.addTo(state);
+    }
+    return state.state();
+  }
+
+  @Override
+  public void restore(SupernetState state) {
+    if (parameters != null) {
+      throw new IllegalStateException("Networks on these weights were used before.");
+    }
+    SharedState.read(state, array -> {});
+    steps = SharedState.steps(state);
+    restored = state;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.nas4j.dl4j.internal.onednn;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.SharedSettings;
+import org.nas4j.dl4j.internal.SharedState;
 import org.nas4j.dl4j.internal.UpdateRule;
 
 /**
@@ -36,6 +38,12 @@ final class SharedParameters implements Weights, AutoCloseable {
 
     private final BlockedParameter parameter;
     private WeightArray waiting;
+    /**
+     * Vectors of a search that goes on, row by row on the heap, until the first plan says in which
+     * layout they are wanted; null before and after.
+     */
+    private UpdateRule.Vectors restored;
+
     private UpdateRule.Vectors vectors;
     private long decaying;
     private int steps;
@@ -118,7 +126,12 @@ final class SharedParameters implements Weights, AutoCloseable {
     shared.decaying = InitialWeights.isKernel(parameter.spec()) ? count : 0;
     rule.begin(shared.vectors);
     parameter.write(shared.waiting.values());
+    if (shared.restored != null) {
+      parameter.writeTo(shared.vectors.first(), shared.restored.first().array());
+      parameter.writeTo(shared.vectors.second(), shared.restored.second().array());
+    }
     shared.waiting = null;
+    shared.restored = null;
   }
 
   private NativeBlock room(long bytes) {
@@ -142,7 +155,10 @@ final class SharedParameters implements Weights, AutoCloseable {
     }
     if (settings.decayUnused()) {
       for (Shared shared : byName.values()) {
-        if (shared.lastUse != version && shared.vectors != null) {
+        if (shared.restored != null) {
+          shared.steps++;
+          rule.step(shared.restored, shared.decaying, rate, shared.steps, 1);
+        } else if (shared.lastUse != version && shared.vectors != null) {
           Pointer.memset(shared.parameter.partner().buffer().place(), 0, shared.parameter.bytes());
           step(shared, rate, 1);
         }
@@ -169,12 +185,59 @@ final class SharedParameters implements Weights, AutoCloseable {
       if (shared.waiting != null) {
         copy.put(name, shared.waiting.copy());
       } else {
-        WeightArray array = WeightArray.zeros(shared.parameter.spec().shape());
-        shared.parameter.read(array.values());
-        copy.put(name, array);
+        copy.put(name, read(shared, null));
       }
     });
     return copy;
+  }
+
+  void addTo(SharedState state) {
+    byName.forEach((name, shared) -> {
+      WeightArray weights = shared.waiting == null ? read(shared, null) : shared.waiting.copy();
+      state.add(new SharedState.Array(name, weights, first(shared), second(shared), shared.steps));
+    });
+  }
+
+  private static WeightArray first(Shared shared) {
+    return shared.vectors != null
+        ? read(shared, shared.vectors.first())
+        : shared.restored == null ? null : copy(shared, shared.restored.first());
+  }
+
+  private static WeightArray second(Shared shared) {
+    return shared.vectors != null
+        ? read(shared, shared.vectors.second())
+        : shared.restored == null ? null : copy(shared, shared.restored.second());
+  }
+
+  private static WeightArray copy(Shared shared, FloatBuffer vector) {
+    return WeightArray.of(shared.parameter.spec().shape(), vector.array().clone());
+  }
+
+  /** The weights, or another vector of their layout. */
+  private static WeightArray read(Shared shared, FloatBuffer vector) {
+    WeightArray array = WeightArray.zeros(shared.parameter.spec().shape());
+    if (vector == null) {
+      shared.parameter.read(array.values());
+    } else {
+      shared.parameter.readFrom(vector, array.values());
+    }
+    return array;
+  }
+
+  /** An array that gets its memory with the first plan that uses it, as new ones do. */
+  void restore(SharedState.Array array) {
+    Shared shared = new Shared(array.spec(), array.weights().copy());
+    shared.steps = array.steps();
+    if (array.first() != null) {
+      shared.restored = new UpdateRule.Vectors(
+          FloatBuffer.wrap(shared.waiting.values()),
+          FloatBuffer.allocate(shared.waiting.values().length),
+          FloatBuffer.wrap(array.first().values().clone()),
+          FloatBuffer.wrap(array.second().values().clone()));
+      shared.decaying = InitialWeights.isKernel(array.spec()) ? shared.waiting.values().length : 0;
+    }
+    byName.put(array.name(), shared);
   }
 
   long bytes() {

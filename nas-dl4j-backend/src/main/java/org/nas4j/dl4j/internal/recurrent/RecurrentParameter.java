@@ -1,7 +1,9 @@
 package org.nas4j.dl4j.internal.recurrent;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.dl4j.internal.SharedState;
 import org.nas4j.dl4j.internal.UpdateRule;
 
 /**
@@ -62,6 +64,33 @@ final class RecurrentParameter implements AutoCloseable {
       vectors = UpdateRule.Vectors.of(values());
     }
     return vectors;
+  }
+
+  /** Goes on from what the optimizer knew. */
+  void restore(SharedState.Array from) {
+    System.arraycopy(from.weights().values(), 0, values(), 0, size());
+    if (from.first() != null) {
+      vectors().first().put(0, from.first().values());
+      vectors().second().put(0, from.second().values());
+    }
+    steps = from.steps();
+    publish();
+  }
+
+  /** What the optimizer knows; the vectors are there once it moved the values. */
+  SharedState.Array state(String name) {
+    return new SharedState.Array(
+        name,
+        array.copy(),
+        vectors == null ? null : copy(vectors.first()),
+        vectors == null ? null : copy(vectors.second()),
+        steps);
+  }
+
+  private WeightArray copy(FloatBuffer vector) {
+    WeightArray copied = WeightArray.zeros(shape());
+    vector.get(0, copied.values());
+    return copied;
   }
 
   int nextStep() {

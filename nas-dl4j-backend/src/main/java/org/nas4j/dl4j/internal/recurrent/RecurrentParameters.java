@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.dl4j.internal.SharedState;
+import org.nas4j.oneshot.SupernetState;
 
 /**
  * All trained values by name, made when first asked for. Networks may share them, one after
@@ -96,6 +98,25 @@ public final class RecurrentParameters implements AutoCloseable {
     Map<String, WeightArray> arrays = new LinkedHashMap<>();
     all.forEach((name, parameter) -> arrays.put(name, parameter.array()));
     return arrays;
+  }
+
+  /**
+   * Writes down all values and what the optimizer knows of them.
+   *
+   * @param state gets copies, in the order in which they were first asked for
+   */
+  public void addTo(SharedState state) {
+    all.forEach((name, parameter) -> state.add(parameter.state(name)));
+  }
+
+  /**
+   * Goes on from a state, in its order.
+   *
+   * @param state written by {@link #addTo}
+   * @throws IllegalArgumentException if values of a name have another shape here
+   */
+  public void restore(SupernetState state) {
+    SharedState.read(state, each -> get(each.name(), each.weights().shape()).restore(each));
   }
 
   /** Lets networks see values that were changed from outside. */

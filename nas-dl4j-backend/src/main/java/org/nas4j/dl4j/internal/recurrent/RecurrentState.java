@@ -2,6 +2,7 @@ package org.nas4j.dl4j.internal.recurrent;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -32,6 +33,26 @@ public final class RecurrentState {
 
   float[] state(int number) {
     return states.get(number);
+  }
+
+  /**
+   * The states as they are.
+   *
+   * @return the arrays themselves
+   */
+  public List<float[]> arrays() {
+    return Collections.unmodifiableList(states);
+  }
+
+  /**
+   * Takes over a state.
+   *
+   * @param number which one, from 0
+   * @param values as many as streams and units
+   */
+  public void set(int number, float[] values) {
+    atLeast(number + 1);
+    System.arraycopy(values, 0, states.get(number), 0, size);
   }
 
   /** Back to zeros, as at the start of a text. */

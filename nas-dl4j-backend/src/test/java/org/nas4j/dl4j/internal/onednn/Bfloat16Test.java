@@ -233,8 +233,7 @@ class Bfloat16Test {
       Architecture architecture, Purpose purpose, FloatType type) {
     Map<String, WeightArray> first = InitialWeights.draw(architecture, 1);
     Set<String> implementations = new TreeSet<>();
-    Compiler.Chance chance = new Compiler.Chance(
-        new SplittableRandom(1), new SplittableRandom(2), new TrainingProgress());
+    Compiler.Chance chance = Compiler.Chance.of(1);
     try (PrimitiveCache kit = new PrimitiveCache(Blocking.of(architecture, type));
         BlockedParameters parameters =
             new BlockedParameters(kit.layouts(), architecture.weights(), first);
