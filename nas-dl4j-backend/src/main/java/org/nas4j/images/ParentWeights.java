@@ -45,7 +45,7 @@ public final class ParentWeights {
   }
 
   private record Components(
-      Inheritance carriedBy, double learningRate, Optional<Distillation> distillation) {}
+      Inheritance carriedBy, double learningRate, Optional<Distillation> distilled) {}
 
   /**
    * Carries weights over by name and shape; children are trained at the learning rate of the
@@ -79,7 +79,7 @@ public final class ParentWeights {
   public Builder toBuilder() {
     Builder builder =
         builder(store).carriedBy(components.carriedBy()).learningRate(components.learningRate());
-    builder.distillation = components.distillation();
+    builder.distilled = components.distilled();
     return builder;
   }
 
@@ -135,14 +135,14 @@ public final class ParentWeights {
       Dl4jTraining settings,
       long seed)
       throws InterruptedException {
-    Optional<WeightedArchitecture> teacher = components.distillation().isEmpty()
+    Optional<WeightedArchitecture> teacher = components.distilled().isEmpty()
         ? Optional.empty()
         : components.carriedBy().teacher(candidate.genotype(), parent);
     if (teacher.isEmpty()) {
       return inherited;
     }
     Distillation.Result result = components
-        .distillation()
+        .distilled()
         .get()
         .teach(
             teacher.get(),
@@ -213,7 +213,7 @@ public final class ParentWeights {
 
   @Override
   public String toString() {
-    String then = components.distillation().map(each -> ", " + each).orElse("");
+    String then = components.distilled().map(each -> ", " + each).orElse("");
     return "ParentWeights[learning rate × " + components.learningRate() + then + "]";
   }
 
@@ -223,7 +223,7 @@ public final class ParentWeights {
     private final WeightStore store;
     private Inheritance carriedBy = Inheritance.byName();
     private double learningRate = 1;
-    private Optional<Distillation> distillation = Optional.empty();
+    private Optional<Distillation> distilled = Optional.empty();
 
     private Builder(WeightStore store) {
       this.store = requireNonNull(store, "store");
@@ -261,7 +261,7 @@ public final class ParentWeights {
      * @return this
      */
     public Builder distilled(Distillation how) {
-      distillation = Optional.of(how);
+      distilled = Optional.of(how);
       return this;
     }
 
@@ -271,7 +271,7 @@ public final class ParentWeights {
      * @return immutable
      */
     public ParentWeights build() {
-      return new ParentWeights(store, new Components(carriedBy, learningRate, distillation));
+      return new ParentWeights(store, new Components(carriedBy, learningRate, distilled));
     }
   }
 }

@@ -118,6 +118,10 @@ class TrainingRecipesTest {
   void parentWeightsTellAllSettings() throws java.io.IOException {
     ParentWeights rule = ParentWeights.in(WeightStore.open(folder, 1, Long.MAX_VALUE));
     Inheritance other = (genotype, child, parent, random) -> parent;
-    RecipeAssert.assertThatSettingsAreWhole(rule, Map.of("carriedBy", other, "learningRate", 0.1));
+    Distillation distillation = Distillation.pathLevel();
+    RecipeAssert.assertThatSettingsAreWhole(
+        rule, Map.of("carriedBy", other, "learningRate", 0.1, "distilled", distillation));
+    RecipeAssert.assertThatSettingsAreWhole(
+        distillation, Map.of("epochs", 3, "images", 50, "batch", 10, "learningRate", 0.1));
   }
 }
