@@ -205,8 +205,7 @@ class ArchitectureRulesTest {
   @ArchTest
   static final ArchRule nobodyUsesJavaUtilRandom = noClasses()
       .should()
-      .dependOnClassesThat(
-          assignableTo(Random.class).and(not(assignableTo(SecureRandom.class))));
+      .dependOnClassesThat(assignableTo(Random.class).and(not(assignableTo(SecureRandom.class))));
 
   @ArchTest
   static final ArchRule nobodyUsesMathRandom =

@@ -18,9 +18,9 @@ import org.nas4j.strategy.pnas.Pnas;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.reinforce.Reinforce;
+import org.nas4j.strategy.rena.Rena;
 import org.nas4j.strategy.scalarized.Scalarized;
 import org.nas4j.strategy.surrogate.ParEgo;
-import org.nas4j.strategy.rena.Rena;
 import org.nas4j.strategy.surrogate.SurrogateSearch;
 import org.nas4j.strategy.treecell.TreeCell;
 import org.nas4j.strategy.uct.Uct;
@@ -81,8 +81,8 @@ public final class Strategies {
    *   <dd>proposes everything once, for small spaces, {@link #exhaustive}
    * </dl>
    *
-   * <p>{@link #morphism}, {@link #eas}, {@link #rena} and {@link #treecell} have no name, since they need a space of
-   * edits.
+   * <p>{@link #morphism}, {@link #eas}, {@link #rena} and {@link #treecell} have no name, since
+   * they need a space of edits.
    *
    * @param name one of {@link #names}
    * @return its recipe

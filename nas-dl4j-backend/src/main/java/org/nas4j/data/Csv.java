@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Shape;
 import org.nas4j.internal.checks.Checks;
-import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.text.Decimals;
 
 /**

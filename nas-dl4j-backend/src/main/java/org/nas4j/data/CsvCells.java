@@ -10,7 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.nas4j.internal.checks.Texts;
 
 /** Reads the cells of a table of text (RFC 4180), line by line. Stateless. */

@@ -251,9 +251,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   }
 
   private Metric judgingMetric() {
-    return validation.targets() > 0
-        ? RegressionScores.VALIDATION_R2
-        : Metric.VALIDATION_ACCURACY;
+    return validation.targets() > 0 ? RegressionScores.VALIDATION_R2 : Metric.VALIDATION_ACCURACY;
   }
 
   private Evaluation judged(Network network, Evaluation soFar, int epoch)

@@ -18,9 +18,9 @@ import org.nas4j.internal.checks.Checks;
 /**
  * Foretells the latency of networks from those of others that were measured, so that thousands are
  * priced in the time of a few. For each kind of layer it learns what one costs, what its
- * multiply-accumulates cost, and what the numbers that it moves cost, none of them below 0, by least
- * squares of relative errors. It knows the machine, batch and threads of the measurements only.
- * Immutable.
+ * multiply-accumulates cost, and what the numbers that it moves cost, none of them below 0, by
+ * least squares of relative errors. It knows the machine, batch and threads of the measurements
+ * only. Immutable.
  */
 public final class LatencyModel {
 
@@ -63,8 +63,8 @@ public final class LatencyModel {
   public static LatencyModel fit(List<Architecture> architectures, double... seconds) {
     Checks.atLeast(architectures.size(), 2 * FOLDS, "number of measured networks");
     if (seconds.length != architectures.size()) {
-      throw new IllegalArgumentException("There are [" + architectures.size()
-          + "] networks, but [" + seconds.length + "] latencies.");
+      throw new IllegalArgumentException("There are [" + architectures.size() + "] networks, but ["
+          + seconds.length + "] latencies.");
     }
     Arrays.stream(seconds).forEach(each -> Checks.positive(each, "latency"));
     List<Map<String, Double>> features =
@@ -92,8 +92,8 @@ public final class LatencyModel {
   }
 
   /**
-   * How far predictions are off for networks that were not learned from, by cross-validation in five
-   * parts.
+   * How far predictions are off for networks that were not learned from, by cross-validation in
+   * five parts.
    *
    * @return median of the relative errors
    */
@@ -122,9 +122,10 @@ public final class LatencyModel {
     features.put(CONSTANT, 1.0);
     for (Node node : network.nodes()) {
       String kind = kind(node.layer());
-      double moved = network.inputShapes(node).stream().mapToDouble(Shape::elements).sum()
-          + network.shape(node.name()).elements()
-          + weights.getOrDefault(node.name(), 0L);
+      double moved =
+          network.inputShapes(node).stream().mapToDouble(Shape::elements).sum()
+              + network.shape(node.name()).elements()
+              + weights.getOrDefault(node.name(), 0L);
       features.merge(kind, 1.0, Double::sum);
       features.merge(kind + " macs", cost.perNode().get(node.name()).macs() / MILLION, Double::sum);
       features.merge(kind + " moved", moved / MILLION, Double::sum);

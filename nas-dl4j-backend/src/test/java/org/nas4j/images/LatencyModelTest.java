@@ -42,8 +42,8 @@ class LatencyModelTest {
   @Test
   void learnsWhatIsASumOverLayers() {
     List<Architecture> known = networks(60, 1);
-    LatencyModel model =
-        LatencyModel.fit(known, known.stream().mapToDouble(LatencyModelTest::priced).toArray());
+    LatencyModel model = LatencyModel.fit(
+        known, known.stream().mapToDouble(LatencyModelTest::priced).toArray());
     assertThat(model.relativeError()).isLessThan(0.02);
     for (Architecture unknown : networks(50, 2)) {
       assertThat(model.seconds(unknown)).isCloseTo(priced(unknown), within(0.1 * priced(unknown)));
@@ -55,10 +55,10 @@ class LatencyModelTest {
   void ordersMeasuredNetworks() {
     LatencyModel model = LatencyModel.measure(networks(20, 3), 1, 1);
     Architecture small = SPACE.sample(point -> point.legalOption(0)).architecture();
-    Architecture large = SPACE.sample(
-            point -> point.decision().name().equals("pooling")
-                ? 0
-                : point.legalOption(point.legalCount() - 1))
+    Architecture large = SPACE
+        .sample(point -> point.decision().name().equals("pooling")
+            ? 0
+            : point.legalOption(point.legalCount() - 1))
         .architecture();
     assertThat(model.seconds(small)).isPositive();
     assertThat(model.seconds(large)).isGreaterThan(2 * model.seconds(small));

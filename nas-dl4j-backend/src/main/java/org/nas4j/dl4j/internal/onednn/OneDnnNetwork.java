@@ -13,8 +13,8 @@ import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
-import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.dl4j.internal.OptimizerState;
+import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.dl4j.internal.UpdateRule;
 import org.nas4j.dl4j.internal.UsedNodes;
 
