@@ -24,7 +24,7 @@ import org.nas4j.internal.architecture.ArchitectureDocument;
 import org.nas4j.internal.json.JsonCursor;
 
 /**
- * The file of a model, see docs/adr/0022-runtime.md: a zip of a description, the architecture, and
+ * The file of a model, see docs/adr/0026-runtime.md: a zip of a description, the architecture, and
  * the weights as floats, lowest byte first, in the order that the description names, not
  * compressed. How many there must be follows from the architecture. Stateless.
  */
