@@ -118,8 +118,12 @@ class FullDiskAtTheLastWriteTest {
     long size = Files.size(whole);
     // Times differ in length from run to run, so it is the middle of the line.
     long pages = size / PAGE + 1;
-    int padding = (int) (pages * PAGE + last / 2 - size);
-    resize(pages);
+    Path longer = folder.resolve("longer.jsonl");
+    search(longer, 1_001);
+    // The text that is made longer stands in the journal more than once.
+    long times = Math.round((Files.size(longer) - size) / 1_000.0);
+    int padding = (int) ((pages * PAGE + last / 2 - size) / times);
+    resize(pages + 1); // one is the lock's
     Path journal = disk.resolve("run.jsonl");
     assertThatThrownBy(() -> search(journal, 1 + padding))
         .hasStackTraceContaining("No space left on device");
