@@ -23,7 +23,8 @@ public final class DigitOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "MNIST's four IDX files, packed or not, or CIFAR-10's binary ones. Without it the program draws digits itself.")
+          "MNIST's four IDX files, packed or not, or CIFAR-10's binary ones. Without it the program draws digits"
+              + " itself.")
   private Path data;
 
   @Option(
