@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -93,7 +95,10 @@ class OnnxModelTest {
         new Activation(Activation.Function.SIGMOID),
         new Identity(),
         new ZeroPad(1, 2, 3, 4),
+        new ChannelWindow(1, 2),
+        new ChannelWindow(1, 9),
         new Add(),
+        new Average(),
         new Concat(),
         new GlobalPooling(PoolingKind.MAX),
         GlobalPooling.AVERAGE,

@@ -9,6 +9,8 @@ import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LstmSettings;
 import org.nas4j.policy.RejectedReward;
+import org.nas4j.predict.CellEnsemble;
+import org.nas4j.predict.CellPredictor;
 import org.nas4j.strategy.qlearning.ActionValues;
 import org.nas4j.strategy.qlearning.EpsilonSchedule;
 import org.nas4j.strategy.qlearning.Tabular;
@@ -32,6 +34,7 @@ final class Arguments {
       Map.entry(ActionValues.class, List.of(Tabular.builder().learningRate(0.5).build())),
       Map.entry(EpsilonSchedule.class, List.of(EpsilonSchedule.of(0.3, 9))),
       Map.entry(Uct.Guide.class, List.of(new Uct.Guide(9, 0.5, 3, 2, 8))),
+      Map.entry(CellPredictor.class, List.of(CellEnsemble.builder().members(2).build())),
       Map.entry(Uct.Bisection.class, List.of(Uct.Bisection.NUMERIC)));
 
   private Arguments() {}

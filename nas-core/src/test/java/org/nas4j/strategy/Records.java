@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.nas4j.predict.CellEnsemble;
 import org.nas4j.policy.Imitation;
 import org.nas4j.strategy.qlearning.EpsilonSchedule;
 import org.nas4j.strategy.qlearning.Shaping;
@@ -71,6 +72,9 @@ final class Records {
         return 0.7;
       }
       return number >= 0.5 && number <= 1 || number == 0 ? number / 2 + 0.2 : number * 0.75;
+    }
+    if (value instanceof CellEnsemble ensemble) {
+      return ensemble.toBuilder().members(7).build();
     }
     if (value instanceof Boolean on) {
       return !on;
