@@ -15,6 +15,7 @@ import org.nas4j.eval.Metric;
 import org.nas4j.eval.WorkerFactory;
 import org.nas4j.isolation.Isolation;
 import org.nas4j.search.Outcome;
+import org.nas4j.search.RandomSearch;
 import org.nas4j.search.StopRule;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
@@ -55,6 +56,7 @@ class NativeMemoryTest {
         .jvmOption("-Dorg.bytedeco.javacpp.maxretries=0")
         .build();
     SearchResult<Boolean> result = NasSearch.builder(isolation.space())
+        .strategy(new RandomSearch())
         .evaluatorPerRun(isolation::open)
         .deduplicateBy(candidate -> new Object())
         .stopAfter(StopRule.trials(3))

@@ -26,16 +26,18 @@ class TrainingRecipesTest {
   @Test
   void imagesTellAllSettings() {
     Dl4jTraining training = Dl4jTraining.of(3);
-    Map<String, UnaryOperator<Dl4jTraining.Builder>> changes = Map.of(
-        "optimizer", builder -> builder.clipGradient(2),
-        "learningRate", builder -> builder.learningRate(LearningRate.constant(0.1)),
-        "weightDecay", builder -> builder.weightDecay(0.1),
-        "labelSmoothing", builder -> builder.labelSmoothing(0.1),
-        "batch", builder -> builder.batch(5),
-        "epochs", builder -> builder.epochs(4),
-        "augmentation", builder -> builder.augmentation(Augmentation.CIFAR),
-        "engine", builder -> builder.engine(Engine.PORTABLE),
-        "precision", builder -> builder.precision(Precision.AUTO));
+    Map<String, UnaryOperator<Dl4jTraining.Builder>> changes = Map.ofEntries(
+        Map.entry("optimizer", builder -> builder.clipGradient(2)),
+        Map.entry("learningRate", builder -> builder.learningRate(LearningRate.constant(0.1))),
+        Map.entry("weightDecay", builder -> builder.weightDecay(0.1)),
+        Map.entry("labelSmoothing", builder -> builder.labelSmoothing(0.1)),
+        Map.entry("batch", builder -> builder.batch(5)),
+        Map.entry("epochs", builder -> builder.epochs(4)),
+        Map.entry("augmentation", builder -> builder.augmentation(Augmentation.CIFAR)),
+        Map.entry("engine", builder -> builder.engine(Engine.PORTABLE)),
+        Map.entry("precision", builder -> builder.precision(Precision.AUTO)),
+        Map.entry("patience", builder -> builder.patience(Patience.of(3))),
+        Map.entry("restarts", builder -> builder.restarts(Restarts.META_QNN)));
     assertThat(training.settings().keySet()).isEqualTo(changes.keySet());
     assertThat(training.toBuilder().build()).isEqualTo(training).hasSameHashCodeAs(training);
     changes.forEach((name, change) -> {

@@ -17,6 +17,10 @@ final class Gallery {
       new Paper("enas-micro", "pham2018enas", "ENAS, two cells", SharedPapers.enasMicro()),
       new Paper("enas-rnn", "pham2018enas", "ENAS, recurrent cells", TextPapers.enas()),
       new Paper("net2net", "chen2016net2net", "wider and deeper children", ImagePapers.net2Net()),
+      new Paper("eas", "cai2018eas", "a policy widens and deepens", ImagePapers.eas()),
+      new Paper("treecell", "cai2018pathlevel", "cells grow as trees", ImagePapers.treeCell()),
+      new Paper("rena", "zhou2018rena", "insert, remove, scale", ImagePapers.rena()),
+      new Paper("pnas", "liu2018pnas", "cells grow block by block", ImagePapers.pnas()),
       new Paper(
           "deeparchitect",
           "negrinho2017deeparchitect",

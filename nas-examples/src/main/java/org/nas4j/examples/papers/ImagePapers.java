@@ -1,11 +1,23 @@
 package org.nas4j.examples.papers;
 
+import java.util.List;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Pooling;
+import org.nas4j.arch.Shape;
+import org.nas4j.morphism.EditSpace;
+import org.nas4j.morphism.StartNetworks;
+import org.nas4j.morphism.cell.CellSkeleton;
+import org.nas4j.morphism.cell.TreeCellSpace;
+import org.nas4j.spaces.nasnet.NasnetOperation;
+import org.nas4j.spaces.pnas.PnasSpace;
+import org.nas4j.strategy.eas.Eas;
+import org.nas4j.strategy.pnas.Pnas;
+import org.nas4j.strategy.rena.Rena;
+import org.nas4j.strategy.treecell.TreeCell;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.eval.Metric;
@@ -117,6 +129,57 @@ final class ImagePapers {
 
   private static NasnetSpace cells(Digits digits) {
     return NasnetSpace.small(digits.shape(), digits.classes());
+  }
+
+  /** All ten cells of one block, then eight of each further size. */
+  static Course pnas() {
+    return new TrialSearch(
+        digits -> PnasSpace.of(
+            cells(digits), 3, List.of(NasnetOperation.SEPARABLE_3X3, NasnetOperation.MAX_3X3)),
+        Pnas.liu().toBuilder().kept(8).build(),
+        new Scaled("cells", "up to 5 blocks, 2 a stage, 3 stages", "up to 3, 1 a stage, 2 stages"),
+        new Scaled("operations", "8", "2"),
+        new Scaled("filters", "24", "8"),
+        new Scaled("cells of each size", "256", "8"));
+  }
+
+  static Course eas() {
+    return new TrialSearch(
+            digits -> EditSpace.easDemo(start(digits)),
+            Eas.demo().toBuilder().wider(1).deeper(1).batch(4).build(),
+            new Scaled("first network", "trained for 20 epochs", "for 2"),
+            new Scaled("steps of an episode", "4 wider, 5 deeper", "1 wider, 1 deeper"),
+            new Scaled("episodes of an update", "10", "4"))
+        .inheriting();
+  }
+
+  static Course rena() {
+    return new TrialSearch(
+            digits -> EditSpace.rena(start(digits)),
+            Rena.builder().batch(4).build(),
+            new Scaled("first network", "any", "EAS' first one"),
+            new Scaled("reward", "under limits of resources", "accuracy, without limits"))
+        .inheriting();
+  }
+
+  private static Architecture start(Digits digits) {
+    return StartNetworks.eas((Shape.Image) digits.shape(), digits.classes());
+  }
+
+  static Course treeCell() {
+    return new TrialSearch(
+            digits -> TreeCellSpace.builder(CellSkeleton.chain(digits.shape(), digits.classes())
+                    .groups(2)
+                    .blocks(1)
+                    .width(8)
+                    .build())
+                .growth(growth -> growth.depth(2))
+                .build(),
+            TreeCell.small().toBuilder().batch(4).build(),
+            new Scaled("skeleton", "DenseNet or PyramidNet", "chain of 2 cells, 8 filters"),
+            new Scaled("depth of a tree", "3", "2"),
+            new Scaled("networks of an update", "as released", "4"))
+        .inheriting();
   }
 
   static Course bananas() {
