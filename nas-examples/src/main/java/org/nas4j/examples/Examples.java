@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.nas4j.examples.auto.Auto;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.examples.enas.EnasImages;
 import org.nas4j.examples.enas.EnasText;
@@ -75,6 +76,7 @@ public final class Examples implements Callable<Integer> {
             new EnasImages(out),
             new EnasText(out),
             new GrowNetwork(out, begun),
+            new Auto(out),
             new Tradeoff(out),
             new Papers(out),
             new IsolatedSearch(),

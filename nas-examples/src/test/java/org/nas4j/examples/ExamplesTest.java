@@ -38,6 +38,7 @@ class ExamplesTest {
             "enas-images",
             "enas-text",
             "grow",
+            "auto",
             "tradeoff",
             "papers",
             "isolated",

@@ -1,0 +1,101 @@
+package org.nas4j.examples.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nas4j.examples.cli.DrawnDigits;
+import org.nas4j.examples.cli.IdxFiles;
+import org.nas4j.examples.cli.Terminal;
+import org.nas4j.model.Model;
+
+class AutoTest {
+
+  private final Terminal terminal = new Terminal();
+
+  @TempDir
+  private Path folder;
+
+  private int run(String... arguments) {
+    return terminal.run(Auto::new, arguments);
+  }
+
+  /** Miles per gallon fall with the weight, and Japanese cars go further. */
+  private Path cars() throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> lines = new ArrayList<>(List.of("mpg,weight,origin"));
+    for (int i = 0; i < 200; i++) {
+      double tons = 1 + random.nextDouble();
+      boolean japan = random.nextBoolean();
+      double mpg = 45 - 15 * tons + (japan ? 6 : 0);
+      lines.add(String.format(Locale.ROOT, "%.2f,%.3f,%s", mpg, tons, japan ? "Japan" : "USA"));
+    }
+    return Files.write(folder.resolve("cars.csv"), lines);
+  }
+
+  @Test
+  void foretellsNumbersOfATable() throws IOException {
+    Path target = folder.resolve("out");
+    assertThat(run("--data=" + cars(), "--target=mpg", "--minutes=0.1", "--out=" + target))
+        .as(terminal.errors())
+        .isZero();
+    JsonNode result = Terminal.result(target);
+    assertThat(result.at("/best/testR2").asDouble()).isGreaterThan(0.9);
+    assertThat(result.at("/best/validationR2").asDouble()).isBetween(0.9, 1.0);
+    assertThat(result.at("/choices/task").asText()).isEqualTo("regression");
+    Model model = Model.load(target.resolve("model.nas4j"));
+    assertThat(model.predict(Map.of("weight", "1.3", "origin", "Japan")).value())
+        .isBetween(29.0, 34.0);
+  }
+
+  /** The last column is foretold unless another one is named. */
+  @Test
+  void foretellsWordsOfATable() throws IOException {
+    Path target = folder.resolve("out");
+    assertThat(run("--data=" + cars(), "--minutes=0.1", "--out=" + target))
+        .as(terminal.errors())
+        .isZero();
+    JsonNode result = Terminal.result(target);
+    assertThat(result.at("/choices/task").asText()).isEqualTo("classification");
+    assertThat(result.at("/best/testAccuracy").asDouble()).isGreaterThan(0.9);
+    Model model = Model.load(target.resolve("model.nas4j"));
+    assertThat(model.predict(Map.of("weight", "1.5", "mpg", "28.5")).label()).isEqualTo("Japan");
+  }
+
+  @Test
+  void classifiesImagesOfAFolder() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    IdxFiles.write(data, "train", DrawnDigits.draw(400, 1));
+    IdxFiles.write(data, "t10k", DrawnDigits.draw(100, 2));
+    Path target = folder.resolve("out");
+    assertThat(run("--data=" + data, "--minutes=0.2", "--out=" + target))
+        .as(terminal.errors())
+        .isZero();
+    JsonNode best = Terminal.result(target).get("best");
+    assertThat(best.get("testAccuracy").asDouble(-1)).isBetween(0.0, 1.0);
+    assertThat(best.get("validationAccuracy").asDouble(-1)).isBetween(0.0, 1.0);
+    assertThat(best.get("parameters").asLong()).isPositive();
+    Model model = Model.load(target.resolve("model.nas4j"));
+    assertThat(model.predict(new float[28 * 28]).label()).isIn(model.classNames());
+  }
+
+  @Test
+  void saysWhatIsWrong() throws IOException {
+    assertThat(run("--data=" + folder.resolve("nothing"))).isEqualTo(2);
+    assertThat(terminal.errors()).contains("nothing] of --data is nothing that can be read");
+    assertThat(run("--data=" + cars(), "--target=price", "--minutes=0.1", "--out=" + folder))
+        .isEqualTo(1);
+    assertThat(terminal.errors()).contains("price");
+    assertThat(run("--data=" + folder, "--target=mpg", "--out=" + folder)).isEqualTo(2);
+    assertThat(terminal.errors()).contains("[--target] is for a table");
+  }
+}
