@@ -34,8 +34,8 @@ record AutoImages(Dataset training) implements AutoTask {
     int held = Math.max(1, Math.min(MOST_VALIDATION, training.size() / 10));
     Split raw = training.split(held, new SplittableRandom(seed));
     Standardisation figures = Standardisation.fit(raw.training());
-    GrowingSearch search = GrowingSearch.builder(StartNetworks.residual(
-            (Shape.Image) training.shape(), training.classes()))
+    GrowingSearch search = GrowingSearch.builder(
+            StartNetworks.residual((Shape.Image) training.shape(), training.classes()))
         .training(figures.apply(raw.training()))
         .validation(figures.apply(raw.validation()))
         .policy(GrowthPolicy.none())

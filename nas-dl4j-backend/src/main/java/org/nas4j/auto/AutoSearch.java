@@ -15,12 +15,12 @@ import org.nas4j.internal.checks.Checks;
  * result.model().save(Path.of("digits.nas4j"));
  * }</pre>
  *
- * <p>It holds validation data back, brings the values to mean 0 and deviation 1, and spends the time.
- * Images: one training under the clock of a residual network written by hand
- * ({@link org.nas4j.images.StartNetworks#residual}); what grows it is left out, since on CIFAR-10 it
- * made the result worse at equal time (docs/benchmarks/grow.md). Tables: a search of dense networks,
- * in which one written by hand takes part; the best few are trained for longer, one is chosen, and
- * trained on all rows.
+ * <p>It holds validation data back, brings the values to mean 0 and deviation 1, and spends the
+ * time. Images: one training under the clock of a residual network written by hand
+ * ({@link org.nas4j.images.StartNetworks#residual}); what grows it is left out, since on CIFAR-10
+ * it made the result worse at equal time (docs/benchmarks/grow.md). Tables: a search of dense
+ * networks, in which one written by hand takes part; the best few are trained for longer, one is
+ * chosen, and trained on all rows.
  *
  * <p>Test data have no place here: judge the result by them once. Immutable; a search by the clock
  * does not repeat.

@@ -52,9 +52,7 @@ record AutoTable(Table rows, TableTask task) implements AutoTask {
         && values.stream().allMatch(value -> value.matches("[-+]?\\d+"));
     return new AutoTable(
         rows,
-        words || few
-            ? TableTask.classification(rows, target)
-            : TableTask.regression(rows, target));
+        words || few ? TableTask.classification(rows, target) : TableTask.regression(rows, target));
   }
 
   private boolean classifies() {
@@ -83,8 +81,7 @@ record AutoTable(Table rows, TableTask task) implements AutoTask {
     Prepared training = prepared(raw.training());
     Split split = new Split(training.data(), training.apply(raw.validation()));
     DenseNetworks space = new DenseNetworks(
-        all.shape(),
-        classifies() ? SoftmaxOutput.of(all.classes()) : new RegressionOutput(1));
+        all.shape(), classifies() ? SoftmaxOutput.of(all.classes()) : new RegressionOutput(1));
     SearchResult<Architecture> search = search(clock, seed, split, space);
     Dl4jTraining longer = training(epochs(search, clock));
     Architecture best = space.handmade();
@@ -109,11 +106,8 @@ record AutoTable(Table rows, TableTask task) implements AutoTask {
   /** So many that all finalists, the one by hand and the last training fit into what is left. */
   private static int epochs(SearchResult<Architecture> search, AutoClock clock) {
     double longest = search.top(FINALISTS).stream()
-        .mapToDouble(each -> each.trial()
-            .outcome()
-            .figures()
-            .orElseThrow()
-            .get(Metric.TRAINING_SECONDS))
+        .mapToDouble(
+            each -> each.trial().outcome().figures().orElseThrow().get(Metric.TRAINING_SECONDS))
         .max()
         .orElseThrow(() -> new IllegalStateException(search.whyNoBest().orElseThrow()));
     double seconds = clock.until(CHOICE_SHARE).toNanos() / 1e9;
@@ -135,8 +129,7 @@ record AutoTable(Table rows, TableTask task) implements AutoTask {
             .settings(training(EPOCHS))
             .latencyBatch(0)
             .build())
-        .stopAfter(
-            StopRule.elapsed(clock.until(SEARCH_SHARE)).and(StopRule.trials(LEAST_TRIALS)))
+        .stopAfter(StopRule.elapsed(clock.until(SEARCH_SHARE)).and(StopRule.trials(LEAST_TRIALS)))
         .parallelism(Math.min(4, Runtime.getRuntime().availableProcessors()))
         .seed(seed)
         .build()
@@ -147,11 +140,9 @@ record AutoTable(Table rows, TableTask task) implements AutoTask {
     return Dl4jTraining.builder().epochs(epochs).batch(32).weightDecay(1e-4).build();
   }
 
-  private double figure(
-      Architecture architecture, Split split, Dl4jTraining training, long seed)
+  private double figure(Architecture architecture, Split split, Dl4jTraining training, long seed)
       throws InterruptedException {
-    TrainedNetwork network =
-        TrainedNetwork.train(architecture, split.training(), training, seed);
+    TrainedNetwork network = TrainedNetwork.train(architecture, split.training(), training, seed);
     return classifies()
         ? network.evaluate(split.validation()).accuracy()
         : network.evaluateNumbers(split.validation()).r2();
