@@ -33,7 +33,7 @@ class DefaultsInWordsTest {
 
   static {
     WORDS.put("none|without it", NOTHING + "|1(?:\\.0)?");
-    WORDS.put("no|not so|never", NOTHING + "|Integer\\.MAX_VALUE");
+    WORDS.put("no|not so|never|not|none do", NOTHING + "|Integer\\.MAX_VALUE|\\(\\) -> false");
     WORDS.put("no limit|no bound|not limited", ".*POSITIVE_INFINITY|.*MAX_VALUE|0|" + NOTHING);
     WORDS.put("true|they do|there are", "true");
     WORDS.put("false", "|false");
@@ -62,6 +62,17 @@ class DefaultsInWordsTest {
     WORDS.put("5 are enough", "5");
     WORDS.put("all 13", "List\\.of\\(NasnetOperation\\.values\\(\\)\\)");
     WORDS.put("48 to 128 in steps of 16", "List\\.of\\(48, 64, 80, 96, 112, 128\\)");
+    WORDS.put("not at all", ".*POSITIVE_INFINITY");
+    WORDS.put("so|yes", "true");
+    WORDS.put("which does", "2");
+    WORDS.put("001", "0\\.025");
+    WORDS.put("2e-3", "new Adam\\(2e-3, .*");
+    WORDS.put("999 and 1e-8", "new Adam\\(.*, 0\\.9, 0\\.999, 1e-8\\)");
+    WORDS.put("1e-5", "1e-5");
+    WORDS.put("the mean of its blocks", ".*MEAN");
+    WORDS.put("hill climbing that tries 3 edits each time", ".*hillClimbing\\(3\\)");
+    WORDS.put("seven times", "List\\.of\\((?:[\\d.]+, ){6}[\\d.]+\\)");
+    WORDS.put("that of the system which only goes on", "System::nanoTime");
     WORDS.put("05 as published", "0\\.05|.*RHO");
   }
 

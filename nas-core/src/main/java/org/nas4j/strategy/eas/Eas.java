@@ -274,7 +274,7 @@ public final class Eas implements SearchStrategy {
     }
 
     /**
-     * Whether tan(accuracy·π/2) is learned from, as it is unless set, or the reward as it is.
+     * Whether tan(accuracy·π/2) is learned from; so unless set. Otherwise it is the reward itself.
      *
      * @param on only for rewards that are accuracies
      * @return this
