@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.RegressionScores;
 import org.nas4j.images.TrainedNetwork;
+import org.nas4j.internal.text.Decimals;
 import org.nas4j.model.Model;
 import org.nas4j.model.TableColumns;
 import org.nas4j.search.StopRule;
@@ -47,12 +49,20 @@ record AutoTable(Table rows, TableTask task) implements AutoTask {
   static AutoTable of(Table rows, String target) {
     Set<String> values = new TreeSet<>(rows.cells(target));
     values.removeIf(TableColumns::isMissing);
-    boolean words = values.stream().anyMatch(value -> !value.matches("[-+]?\\d+([.,]\\d+)?"));
+    boolean words = values.stream().anyMatch(value -> number(value).isEmpty());
     boolean few = values.size() <= MOST_CLASSES_OF_NUMBERS
-        && values.stream().allMatch(value -> value.matches("[-+]?\\d+"));
+        && values.stream().allMatch(value -> isWhole(number(value)));
     return new AutoTable(
         rows,
         words || few ? TableTask.classification(rows, target) : TableTask.regression(rows, target));
+  }
+
+  private static OptionalDouble number(String cell) {
+    return Decimals.parse(cell.replace(',', '.'));
+  }
+
+  private static boolean isWhole(OptionalDouble number) {
+    return number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble());
   }
 
   private boolean classifies() {

@@ -20,6 +20,7 @@ import org.nas4j.examples.cli.OptionChecks;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.examples.cli.ResultFile;
 import org.nas4j.examples.cli.RunOptions;
+import org.nas4j.internal.text.Decimals;
 import org.nas4j.model.Prediction;
 import org.nas4j.model.TableColumns;
 import picocli.CommandLine.Command;
@@ -174,7 +175,7 @@ public final class Auto implements Callable<Integer> {
       if (classifies) {
         right += prediction.label().equals(wanted) ? 1 : 0;
       } else {
-        double value = Double.parseDouble(wanted.replace(',', '.'));
+        double value = Decimals.parse(wanted.replace(',', '.')).orElseThrow();
         squares += Math.pow(prediction.value() - value, 2);
         sum += value;
         sumOfSquares += value * value;
