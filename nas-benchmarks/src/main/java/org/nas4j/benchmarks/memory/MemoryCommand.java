@@ -8,18 +8,21 @@ import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.images.Dl4jEvaluator;
+import org.nas4j.images.Dl4jTraining;
+import org.nas4j.images.Precision;
 import org.nas4j.search.Progress;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.spaces.nas.NasSkipSpace;
+import org.nas4j.strategy.Strategies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Trains many tiny networks, each different, in one process, and watches its resident memory. */
+/** Trains many tiny random networks in one process, and watches its resident memory. */
 @Command(
     name = "memory",
     mixinStandardHelpOptions = true,
@@ -56,6 +59,17 @@ public final class MemoryCommand implements Callable<Integer> {
   @Option(names = "--workers", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
   private int workers;
 
+  @Option(
+      names = "--all-spaces",
+      description = "Networks of every ready-made space for images, not of the small skip space alone.")
+  private boolean allSpaces;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "FLOAT32",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Precision precision;
+
   /** Creates the command; picocli fills in its options. */
   public MemoryCommand() {}
 
@@ -76,8 +90,11 @@ public final class MemoryCommand implements Callable<Integer> {
       return FixedHeap.run(command, heap);
     }
     MemoryWatch watch = new MemoryWatch(out, "trials", settled, TOLD);
-    NasSearch.builder(NasSkipSpace.small(Shape.image(1, SIDE, SIDE), 2))
+    Shape.Image input = Shape.image(1, SIDE, SIDE);
+    NasSearch.builder(allSpaces ? new AllImageSpaces(input, 2) : NasSkipSpace.small(input, 2))
+        .strategy(Strategies.random())
         .evaluator(Dl4jEvaluator.builder()
+            .settings(Dl4jTraining.builder().precision(precision).build())
             .training(noise(1))
             .validation(noise(2))
             .epochs(1)
