@@ -108,6 +108,7 @@ class ArchitectureRulesTest {
       "arch",
       "search",
       "morphism",
+      "policy",
       "internal.math",
       "internal.checks",
       "internal.recipe");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nas4j.morphism.EditSpace;
 import org.nas4j.morphism.NetworkState;
+import org.nas4j.policy.EditLearning;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Walk;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.nas4j.morphism.EditSpace;
+import org.nas4j.policy.EditLearning;
 
 /** What tells one method of editing networks from another. */
 public interface EditMethod {

@@ -3,13 +3,14 @@ package org.nas4j.strategy.eas;
 import java.util.Map;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.edits.EditController;
-import org.nas4j.internal.edits.EditLearning;
 import org.nas4j.internal.edits.LearnedEdits;
 import org.nas4j.internal.math.Adam;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.morphism.EditPolicy;
 import org.nas4j.morphism.EditSpace;
+import org.nas4j.policy.EditLearning;
+import org.nas4j.policy.EditLearningBuilder;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -127,8 +128,15 @@ public final class Eas implements SearchStrategy {
     return Settings.of(settings);
   }
 
-  /** Describes an EAS search. For one thread. */
-  public static final class Builder {
+  /**
+   * Describes an EAS search. Unless set: Adam with 2e-3, 0.9, 0.999 and 1e-8, no bound on
+   * gradients, 10 episodes an update, a weight of 0.95 for the newest rewards and of 1e-5 for the
+   * entropy. For one thread.
+   */
+  public static final class Builder extends EditLearningBuilder<Builder> {
+
+    private static final EditLearning LEARNING = new EditLearning(
+        new Adam(2e-3, 0.9, 0.999, 1e-8), Double.POSITIVE_INFINITY, 10, 0.95, 1e-5);
 
     private int embedding = 16;
     private int hidden = 50;
@@ -136,31 +144,23 @@ public final class Eas implements SearchStrategy {
     private int deeper = 5;
     private int stage;
     private boolean randomEdits;
-    private Adam adam = new Adam(2e-3, 0.9, 0.999, 1e-8);
-    private double greatestNorm = Double.POSITIVE_INFINITY;
-    private int batch = 10;
     private boolean tangent = true;
     private double greatestAccuracy = 0.999;
-    private double baselineWeight = 0.95;
-    private double entropyWeight = 1e-5;
 
-    private Builder() {}
+    private Builder() {
+      super(LEARNING);
+    }
 
     private Builder(EasSettings settings) {
-      EditLearning learning = settings.learning();
+      super(settings.learning());
       embedding = settings.embedding();
       hidden = settings.hidden();
       wider = settings.wider();
       deeper = settings.deeper();
       stage = settings.stage();
       randomEdits = settings.isRandom();
-      adam = learning.adam();
-      greatestNorm = learning.greatestNorm();
-      batch = learning.batch();
       tangent = settings.tangent();
       greatestAccuracy = settings.greatestAccuracy();
-      baselineWeight = learning.baselineWeight();
-      entropyWeight = learning.entropyWeight();
     }
 
     /**
@@ -223,57 +223,6 @@ public final class Eas implements SearchStrategy {
     }
 
     /**
-     * Adam's learning rate; 2e-3 unless set.
-     *
-     * @param rate above 0
-     * @return this
-     */
-    public Builder learningRate(double rate) {
-      adam = new Adam(
-          Checks.positive(rate, "learning rate"), adam.beta1(), adam.beta2(), adam.epsilon());
-      return this;
-    }
-
-    /**
-     * Adam's other numbers; 0.9, 0.999 and 1e-8 unless set.
-     *
-     * @param beta1 decay of the first moment, in [0, 1)
-     * @param beta2 decay of the second moment, in [0, 1)
-     * @param epsilon above 0
-     * @return this
-     */
-    public Builder adam(double beta1, double beta2, double epsilon) {
-      adam = new Adam(
-          adam.learningRate(),
-          Checks.fraction(beta1, "decay of the first moment"),
-          Checks.fraction(beta2, "decay of the second moment"),
-          Checks.positive(epsilon, "epsilon"));
-      return this;
-    }
-
-    /**
-     * To which norm gradients are scaled down; not at all unless set.
-     *
-     * @param norm above 0, may be infinite
-     * @return this
-     */
-    public Builder clipGradient(double norm) {
-      greatestNorm = Checks.positiveOrInfinite(norm, "gradient norm");
-      return this;
-    }
-
-    /**
-     * Episodes of an update; 10 unless set.
-     *
-     * @param episodes at least 1
-     * @return this
-     */
-    public Builder batch(int episodes) {
-      batch = Checks.positive(episodes, "batch");
-      return this;
-    }
-
-    /**
      * Whether tan(accuracy·π/2) is learned from; so unless set. Otherwise it is the reward itself.
      *
      * @param on only for rewards that are accuracies
@@ -295,25 +244,8 @@ public final class Eas implements SearchStrategy {
       return this;
     }
 
-    /**
-     * Weight of the newest batch's mean reward in the baseline; 0.95 unless set.
-     *
-     * @param weight in [0, 1]
-     * @return this
-     */
-    public Builder baselineWeight(double weight) {
-      baselineWeight = Checks.within(weight, 0, 1, "weight of the newest batch");
-      return this;
-    }
-
-    /**
-     * Weight of the steps' mean entropy; 1e-5 unless set.
-     *
-     * @param weight at least 0
-     * @return this
-     */
-    public Builder entropyWeight(double weight) {
-      entropyWeight = Checks.notNegative(weight, "weight of the entropy");
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -332,7 +264,7 @@ public final class Eas implements SearchStrategy {
           randomEdits,
           tangent,
           greatestAccuracy,
-          new EditLearning(adam, greatestNorm, batch, baselineWeight, entropyWeight)));
+          learning()));
     }
   }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.nas4j.internal.edits.EditLearning;
 import org.nas4j.internal.edits.EditMethod;
 import org.nas4j.internal.edits.EditNetwork;
 import org.nas4j.internal.recipe.SettingName;
 import org.nas4j.internal.recipe.Spread;
 import org.nas4j.morphism.EditSpace;
+import org.nas4j.policy.EditLearning;
 
 /**
  * All that a RENA search is told.

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.nas4j.morphism.cell.CellEdit;
 import org.nas4j.morphism.cell.CellGrowth;
+import org.nas4j.policy.EditLearning;
 import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
@@ -95,7 +96,7 @@ public final class CellPolicy {
 
   void learn(Walk walk, double reward) {
     batch.add(new Told(walk, reward));
-    if (batch.size() == settings.batch()) {
+    if (batch.size() == settings.learning().batch()) {
       List<Told> full = batch;
       batch = new ArrayList<>();
       climb(full);
@@ -108,17 +109,18 @@ public final class CellPolicy {
     if (advantages.length == 0) {
       return;
     }
+    EditLearning learning = settings.learning();
     int size = advantages.length;
     for (int k = 0; k < size; k++) {
       Walk walk = told.get(k).walk();
       for (DecisionPoint point : walk.points()) {
         if (!point.isForced()) {
           int option = walk.genotype().genes().get(point.index()).option();
-          network.climb(point, option, advantages[k] / size, settings.entropyWeight() / size);
+          network.climb(point, option, advantages[k] / size, learning.entropyWeight() / size);
         }
       }
     }
-    settings.adam().ascend(network.parameters(), settings.greatestNorm());
+    learning.adam().ascend(network.parameters(), learning.greatestNorm());
   }
 
   CellNetwork network() {

@@ -37,7 +37,7 @@ final class SpreadRewards {
   double[] advantages(double[] rewards) {
     double[] spread = Arrays.stream(rewards).map(this::spread).toArray();
     double mean = Arrays.stream(spread).sum() / spread.length;
-    baseline = known ? baseline + settings.newRewardWeight() * (mean - baseline) : mean;
+    baseline = known ? baseline + settings.learning().baselineWeight() * (mean - baseline) : mean;
     known = true;
     boolean alike = Arrays.stream(spread).allMatch(each -> each == spread[0]);
     double[] advantages = Arrays.stream(spread).map(each -> each - baseline).toArray();

@@ -9,6 +9,8 @@ import org.nas4j.internal.recipe.Settings;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.morphism.EditPolicy;
 import org.nas4j.morphism.cell.CellSkeleton;
+import org.nas4j.policy.EditLearning;
+import org.nas4j.policy.EditLearningBuilder;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
@@ -108,14 +110,16 @@ public final class TreeCell implements SearchStrategy {
     return Settings.of(settings);
   }
 
-  /** Describes a search for a cell. */
-  public static final class Builder {
+  /**
+   * Describes a search for a cell. Unless set: Adam with 6e-3, 0.9, 0.999 and 1e-8, gradients of
+   * norm 40 at most, 10 episodes an update, a weight of 0.95 for the newest rewards and of 0.01 for
+   * the entropy. For one thread.
+   */
+  public static final class Builder extends EditLearningBuilder<Builder> {
 
-    private int batch = 10;
-    private Adam adam = new Adam(6e-3, 0.9, 0.999, 1e-8);
-    private double greatestNorm = 40;
-    private double entropyWeight = 0.01;
-    private double newRewardWeight = 0.95;
+    private static final EditLearning LEARNING =
+        new EditLearning(new Adam(6e-3, 0.9, 0.999, 1e-8), 40, 10, 0.95, 0.01);
+
     private boolean tangent = true;
     private boolean startFirst = true;
     private int embedding = 10;
@@ -123,94 +127,18 @@ public final class TreeCell implements SearchStrategy {
     private int units = 500;
     private int redraws = 100;
 
-    private Builder() {}
+    private Builder() {
+      super(LEARNING);
+    }
 
     private Builder(TreeCellSettings settings) {
-      batch = settings.batch();
-      adam = settings.adam();
-      greatestNorm = settings.greatestNorm();
-      entropyWeight = settings.entropyWeight();
-      newRewardWeight = settings.newRewardWeight();
+      super(settings.learning());
       tangent = settings.tangent();
       startFirst = settings.startFirst();
       embedding = settings.embedding();
       hidden = settings.hidden();
       units = settings.units();
       redraws = settings.redraws();
-    }
-
-    /**
-     * Cells of an update; 10 unless set.
-     *
-     * @param count at least 1
-     * @return this
-     */
-    public Builder batch(int count) {
-      batch = Checks.positive(count, "size of a batch");
-      return this;
-    }
-
-    /**
-     * Adam's learning rate; 0.006 unless set.
-     *
-     * @param rate above 0
-     * @return this
-     */
-    public Builder learningRate(double rate) {
-      return adam(
-          Checks.positive(rate, "learning rate"), adam.beta1(), adam.beta2(), adam.epsilon());
-    }
-
-    /**
-     * All of Adam; 0.006, 0.9, 0.999 and 1e-8 unless set.
-     *
-     * @param rate above 0
-     * @param beta1 decay of the first moment, in [0, 1)
-     * @param beta2 decay of the second moment, in [0, 1)
-     * @param epsilon above 0
-     * @return this
-     */
-    public Builder adam(double rate, double beta1, double beta2, double epsilon) {
-      adam = new Adam(
-          Checks.positive(rate, "learning rate"),
-          Checks.fraction(beta1, "decay of the first moment"),
-          Checks.fraction(beta2, "decay of the second moment"),
-          Checks.positive(epsilon, "epsilon of Adam"));
-      return this;
-    }
-
-    /**
-     * The norm that the whole gradient is scaled down to; 40 unless set.
-     *
-     * @param norm above 0
-     * @return this
-     */
-    public Builder greatestNorm(double norm) {
-      greatestNorm = Checks.positiveOrInfinite(norm, "greatest norm of a gradient");
-      return this;
-    }
-
-    /**
-     * How much the entropy of the decisions counts; 0.01 unless set.
-     *
-     * @param weight at least 0
-     * @return this
-     */
-    public Builder entropyWeight(double weight) {
-      entropyWeight = Checks.notNegative(weight, "weight of the entropy");
-      return this;
-    }
-
-    /**
-     * How much the mean of the present batch counts in the average that its rewards are compared
-     * with; 0.95 unless set. It is the weight of the new value, not of the old one.
-     *
-     * @param weight in [0, 1]
-     * @return this
-     */
-    public Builder newRewardWeight(double weight) {
-      newRewardWeight = Checks.within(weight, 0, 1, "weight of new rewards");
-      return this;
     }
 
     /**
@@ -281,24 +209,19 @@ public final class TreeCell implements SearchStrategy {
       return this;
     }
 
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
     /**
      * The strategy.
      *
      * @return immutable
      */
     public TreeCell build() {
-      return new TreeCell(new TreeCellSettings(
-          batch,
-          adam,
-          greatestNorm,
-          entropyWeight,
-          newRewardWeight,
-          tangent,
-          startFirst,
-          embedding,
-          hidden,
-          units,
-          redraws));
+      return new TreeCell(
+          new TreeCellSettings(learning(), tangent, startFirst, embedding, hidden, units, redraws));
     }
   }
 }

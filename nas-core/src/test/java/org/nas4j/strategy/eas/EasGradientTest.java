@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.internal.edits.EditLearner;
-import org.nas4j.internal.edits.EditLearning;
 import org.nas4j.internal.edits.EditNetwork;
 import org.nas4j.internal.math.Adam;
 import org.nas4j.internal.math.Parameter;
 import org.nas4j.morphism.EditPlan;
 import org.nas4j.morphism.EditSpace;
 import org.nas4j.morphism.StartNetworks;
+import org.nas4j.policy.EditLearning;
 
 /** The whole objective of EAS against finite differences. */
 class EasGradientTest {

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
+import org.nas4j.internal.math.Adam;
 import org.nas4j.morphism.EditPlan;
 import org.nas4j.morphism.EditPolicy;
 import org.nas4j.morphism.Morphism;
@@ -22,6 +23,7 @@ import org.nas4j.morphism.cell.CellMerge;
 import org.nas4j.morphism.cell.CellOperation;
 import org.nas4j.morphism.cell.CellSkeleton;
 import org.nas4j.morphism.cell.CellTree;
+import org.nas4j.policy.EditLearning;
 
 /** The acceptance check 6 of TreeCell, and the policy alone. */
 class CellPolicyTest {
@@ -160,6 +162,13 @@ class CellPolicyTest {
 
   private static TreeCellSettings settings(TreeCell recipe) {
     boolean tangent = Boolean.parseBoolean(recipe.settings().get("tangent"));
-    return new TreeCellSettings(5, null, 40, 0.01, 0.95, tangent, true, 10, 24, 48, 100);
+    return new TreeCellSettings(
+        new EditLearning(new Adam(6e-3, 0.9, 0.999, 1e-8), 40, 5, 0.95, 0.01),
+        tangent,
+        true,
+        10,
+        24,
+        48,
+        100);
   }
 }

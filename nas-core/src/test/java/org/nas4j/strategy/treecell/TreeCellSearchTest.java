@@ -87,10 +87,10 @@ class TreeCellSearchTest {
   void thePaperIsAsItWasReleased() {
     assertThat(TreeCell.paper().settings())
         .containsEntry("batch", "10")
-        .containsEntry("learningRate", "0.006")
+        .containsEntry("adam", "Adam[learningRate=0.006, beta1=0.9, beta2=0.999, epsilon=1.0E-8]")
         .containsEntry("greatestNorm", "40.0")
         .containsEntry("entropyWeight", "0.01")
-        .containsEntry("newRewardWeight", "0.95")
+        .containsEntry("baselineWeight", "0.95")
         .containsEntry("tangent", "true")
         .containsEntry("startFirst", "true")
         .containsEntry("embedding", "10")

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.nas4j.internal.math.Adam;
 import org.nas4j.internal.math.Parameter;
 import org.nas4j.morphism.cell.CellGrowth;
 import org.nas4j.morphism.cell.CellMerge;
 import org.nas4j.morphism.cell.CellOperation;
 import org.nas4j.morphism.cell.CellTree;
+import org.nas4j.policy.EditLearning;
 import org.nas4j.space.Build;
 import org.nas4j.space.DecisionPoint;
 
@@ -118,7 +120,8 @@ class TreeEncoderTest {
   /** An episode of at least twelve decisions, with all merges and masks, by every parameter. */
   @Test
   void climbsTheGradientOfWhatItSays() {
-    TreeCellSettings settings = new TreeCellSettings(1, null, 1, 0, 1, false, true, 3, 4, 5, 0);
+    TreeCellSettings settings = new TreeCellSettings(
+        new EditLearning(new Adam(6e-3, 0.9, 0.999, 1e-8), 1, 1, 1, 0), false, true, 3, 4, 5, 0);
     CellNetwork network = new CellNetwork(settings, name -> new SplittableRandom(name.hashCode()));
     Build<?> episode = episode();
     assertThat(episode.points()).hasSizeGreaterThanOrEqualTo(12);
