@@ -41,14 +41,10 @@ final class GrowingRun implements AutoCloseable {
     this.minibatches = new Minibatches(search.training(), settings.training(), random.split());
   }
 
-  GrownNetwork run() throws InterruptedException {
+  GrownNetwork run(Architecture start) throws InterruptedException {
     training = GrowingTraining.begin(
-        search.start(),
-        settings.training(),
-        minibatches.size(),
-        settings.threads(),
-        random.nextLong());
-    training.start(search.firstWeights());
+        start, settings.training(), minibatches.size(), settings.threads(), random.nextLong());
+    training.start(search.firstWeights(start));
     boolean stopped = false;
     while (!budget.isOver() && !stopped) {
       TrainingLoop.stopIfInterrupted();

@@ -3,6 +3,7 @@ package org.nas4j.images;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ import org.nas4j.internal.recipe.Settings;
  */
 public final class GrowingSearch {
 
-  private final Architecture start;
+  private final List<Architecture> starts;
   private final Dataset training;
   private final Dataset validation;
   private final Components components;
@@ -54,6 +55,7 @@ public final class GrowingSearch {
    * @param training how to train; its number of epochs has no meaning here
    * @param time for the whole run, if it goes by the clock
    * @param steps for the whole run, if it goes by these
+   * @param startEpochs see the builder
    * @param moments shares at which the policy is asked
    * @param trialSteps of each trial of an edit
    * @param factors of channels
@@ -69,6 +71,7 @@ public final class GrowingSearch {
       @SettingName("settings") Dl4jTraining training,
       @SettingName("within") Optional<Duration> time,
       Optional<Integer> steps,
+      double startEpochs,
       List<Double> moments,
       int trialSteps,
       List<Double> factors,
@@ -80,7 +83,7 @@ public final class GrowingSearch {
       long seed) {}
 
   private GrowingSearch(Builder builder) {
-    this.start = builder.start;
+    this.starts = builder.starts;
     this.training = builder.training;
     this.validation = builder.validation;
     this.components = builder.components();
@@ -95,7 +98,20 @@ public final class GrowingSearch {
    * @return a builder
    */
   public static Builder builder(Architecture start) {
-    return new Builder(start);
+    return new Builder(List.of(requireNonNull(start, "start")));
+  }
+
+  /**
+   * Starts with the defaults, and with one of several networks: the last, from the cheapest on,
+   * that can be shown the training data {@link Builder#startEpochs} times in the time. A few steps
+   * of each say how long that takes, which counts. Without a clock it is the cheapest.
+   *
+   * @param starts at least one, for example {@link StartNetworks#residuals}; each ends with a
+   *     softmax output
+   * @return a builder
+   */
+  public static Builder builder(List<Architecture> starts) {
+    return new Builder(starts);
   }
 
   /**
@@ -107,8 +123,9 @@ public final class GrowingSearch {
     return new Builder(this);
   }
 
-  Architecture start() {
-    return start;
+  /** The cheapest first. */
+  List<Architecture> starts() {
+    return starts;
   }
 
   Dataset training() {
@@ -127,8 +144,8 @@ public final class GrowingSearch {
     return stop.getAsBoolean();
   }
 
-  /** All weights of the network to grow. */
-  Map<String, WeightArray> firstWeights() {
+  /** All weights of the network to grow, if it is this one. */
+  Map<String, WeightArray> firstWeights(Architecture start) {
     SplittableRandom random = new SplittableRandom(~components.seed());
     Map<String, WeightArray> weights = new HashMap<>(InitialWeights.draw(start, random.nextLong()));
     if (components.whitened()) {
@@ -150,8 +167,9 @@ public final class GrowingSearch {
         .time()
         .map(time -> TrainingBudget.of(time, ticker))
         .orElseGet(() -> TrainingBudget.of(components.steps().orElseThrow()));
+    Architecture start = new StartChoice(this, budget).choose();
     try (GrowingRun run = new GrowingRun(this, budget)) {
-      return run.run();
+      return run.run(start);
     }
   }
 
@@ -182,13 +200,14 @@ public final class GrowingSearch {
         .precision(Precision.AUTO)
         .build();
 
-    private final Architecture start;
+    private final List<Architecture> starts;
     private Dataset training;
     private Dataset validation;
     private GrowthPolicy policy = GrowthPolicy.hillClimbing(3);
     private Dl4jTraining settings = TRAINING;
     private Duration time;
     private Optional<Integer> steps = Optional.empty();
+    private double startEpochs = 10;
     private List<Double> moments = List.of(0.03, 0.06, 0.09, 0.12, 0.15, 0.18, 0.21);
     private int trialSteps = 12;
     private List<Double> factors = List.of(1.5, 2.0);
@@ -201,12 +220,18 @@ public final class GrowingSearch {
     private LongSupplier ticker = System::nanoTime;
     private BooleanSupplier stop = () -> false;
 
-    private Builder(Architecture start) {
-      this.start = requireNonNull(start, "start");
+    private Builder(List<Architecture> starts) {
+      if (starts.isEmpty()) {
+        throw new IllegalArgumentException("There is no network to start with in [" + starts
+            + "].\nMaybe take those of StartNetworks.residuals(…).");
+      }
+      this.starts = starts.stream()
+          .sorted(Comparator.comparingLong(each -> each.cost().macs()))
+          .toList();
     }
 
     private Builder(GrowingSearch search) {
-      this(search.start);
+      this(search.starts);
       Components from = search.components;
       training = search.training;
       validation = search.validation;
@@ -214,6 +239,7 @@ public final class GrowingSearch {
       settings = from.training();
       time = from.time().orElse(null);
       steps = from.steps();
+      startEpochs = from.startEpochs();
       moments = from.moments();
       trialSteps = from.trialSteps();
       factors = from.factors();
@@ -233,6 +259,7 @@ public final class GrowingSearch {
           settings,
           Optional.ofNullable(time),
           steps,
+          startEpochs,
           moments,
           trialSteps,
           factors,
@@ -314,6 +341,20 @@ public final class GrowingSearch {
     public Builder steps(int most) {
       steps = Optional.of(Checks.positive(most, "number of steps"));
       time = null;
+      return this;
+    }
+
+    /**
+     * How often the training data must be seen for a costlier network to be started with. The
+     * default is 10: given as much time, wide networks that see images ten times end above narrow
+     * ones that see them more often (jordan2024airbench). Without meaning where there is one
+     * network to start with, or steps are counted.
+     *
+     * @param epochs above 0
+     * @return this
+     */
+    public Builder startEpochs(double epochs) {
+      startEpochs = Checks.positive(epochs, "number of epochs");
       return this;
     }
 
@@ -453,7 +494,7 @@ public final class GrowingSearch {
      */
     public GrowingSearch build() {
       SearchData.requireFit(training, validation);
-      Classifier.requireFit(start, training);
+      starts.forEach(start -> Classifier.requireFit(start, training));
       if (time == null && steps.isEmpty()) {
         throw new IllegalArgumentException(
             "A growing search needs an end.\nMaybe call within(Duration.ofMinutes(12)), or steps(…).");

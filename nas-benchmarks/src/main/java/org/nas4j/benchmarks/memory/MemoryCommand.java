@@ -61,7 +61,8 @@ public final class MemoryCommand implements Callable<Integer> {
 
   @Option(
       names = "--all-spaces",
-      description = "Networks of every ready-made space for images, not of the small skip space alone.")
+      description =
+          "Networks of every ready-made space for images, not of the small skip space alone.")
   private boolean allSpaces;
 
   @Option(

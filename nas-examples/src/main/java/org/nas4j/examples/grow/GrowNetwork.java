@@ -109,6 +109,15 @@ public final class GrowNetwork implements Callable<Integer> {
   private Edits edits;
 
   @Option(
+      names = "--start",
+      paramLabel = "WHICH",
+      defaultValue = "WIDEST",
+      description =
+          "What the one training starts with: ${COMPLETION-CANDIDATES}, as wide a network as there is time"
+              + " for, or a small one. Default: ${DEFAULT-VALUE}.")
+  private FirstNetwork first;
+
+  @Option(
       names = "--validation-size",
       paramLabel = "N",
       defaultValue = "5000",
@@ -207,6 +216,7 @@ public final class GrowNetwork implements Callable<Integer> {
         data,
         validationSize,
         SECONDS_PER_MINUTE * (minutes == null ? MINUTES : minutes),
+        first,
         edits == null ? Edits.POLICY : edits,
         run.seed());
     return new GrowingImages(request, run.folder(), new ResultFile(begun), out).run();

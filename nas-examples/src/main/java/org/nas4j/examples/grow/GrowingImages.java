@@ -22,7 +22,6 @@ import org.nas4j.images.GrowingSearch;
 import org.nas4j.images.GrownNetwork;
 import org.nas4j.images.GrowthStep;
 import org.nas4j.images.Scores;
-import org.nas4j.images.StartNetworks;
 
 /**
  * Grows a network within minutes, in one training, and judges it by test data once. The minutes
@@ -49,10 +48,12 @@ record GrowingImages(Request request, Path folder, ResultFile result, PrintStrea
    * @param data a folder of images
    * @param validationSize images for validation, a tenth of what there is at most
    * @param seconds for everything
+   * @param first what the training starts with
    * @param edits who decides
    * @param seed of everything that is drawn
    */
-  record Request(Path data, int validationSize, double seconds, Edits edits, long seed) {}
+  record Request(
+      Path data, int validationSize, double seconds, FirstNetwork first, Edits edits, long seed) {}
 
   int run() throws IOException, InterruptedException {
     ImageSource source = ImageSource.in(request.data());
@@ -83,11 +84,11 @@ record GrowingImages(Request request, Path folder, ResultFile result, PrintStrea
 
   private GrowingSearch search(Split split, EarlyEnd end) {
     Dataset training = split.training();
-    Architecture start = StartNetworks.residual((Shape.Image) training.shape(), training.classes());
     double last = Math.min(
         LAST_SECONDS + LAST_SHARE * request.seconds(), MOST_LAST_SHARE * request.seconds());
     double left = Math.max(0.1, request.seconds() - result.seconds() - last);
-    return GrowingSearch.builder(start)
+    return GrowingSearch.builder(
+            request.first().networks((Shape.Image) training.shape(), training.classes()))
         .training(training)
         .validation(split.validation())
         .policy(request.edits().policy())
@@ -125,6 +126,7 @@ record GrowingImages(Request request, Path folder, ResultFile result, PrintStrea
     best.put("macs", architecture.cost().macs());
     ObjectNode root = result.root();
     root.put("seed", request.seed()).put("data", origin);
+    root.put("start", request.first().toString().toLowerCase(Locale.ROOT));
     root.put("policy", request.edits().toString().toLowerCase(Locale.ROOT));
     root.put("steps", grown.steps()).put("examplesSeen", grown.examplesSeen());
     root.put("isComplete", grown.isComplete());

@@ -89,7 +89,12 @@ class GrowNetworkTest {
   @Test
   void growsInOneTrainingWithinItsMinutes() throws IOException {
     Path target = folder.resolve("out");
-    assertThat(run("--data=" + digits(), "--minutes=0.5", "--edits=RANDOM", "--out=" + target))
+    assertThat(run(
+            "--data=" + digits(),
+            "--minutes=0.3",
+            "--start=SMALL",
+            "--edits=RANDOM",
+            "--out=" + target))
         .as(terminal.errors())
         .isZero();
     assertThat(terminal.output()).contains("MNIST in", "of the time", "test accuracy");
@@ -120,6 +125,7 @@ class GrowNetworkTest {
     assertThat(result.get("edits")).isEmpty();
     assertThat(result.get("inheritedWeights").asDouble()).isEqualTo(1);
     assertThat(result.get("policy").asText()).isEqualTo("none");
+    assertThat(result.get("start").asText()).isEqualTo("widest");
   }
 
   @Test

@@ -1,0 +1,71 @@
+package org.nas4j.images;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.nas4j.arch.Architecture;
+import org.nas4j.dl4j.internal.InitialWeights;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out, by some steps of each, which of a few networks there is time for. Its time counts: it
+ * is a part of the budget.
+ */
+final class StartChoice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartChoice.class);
+
+  /** The first steps build the native code of a network. */
+  private static final int WARM_UP = 2;
+
+  private static final int TIMED = 6;
+
+  private final GrowingSearch search;
+  private final TrainingBudget budget;
+
+  StartChoice(GrowingSearch search, TrainingBudget budget) {
+    this.search = search;
+    this.budget = budget;
+  }
+
+  /**
+   * The last network, from the cheapest on, that can be shown the training data often enough in the
+   * time; the cheapest if there is none. Without a clock there is time for anything, so it is the
+   * cheapest too.
+   */
+  Architecture choose() throws InterruptedException {
+    List<Architecture> starts = search.starts();
+    Architecture chosen = starts.get(0);
+    for (Architecture start : budget.isClocked() ? starts.subList(1, starts.size()) : starts) {
+      double epochs = budget.isClocked() ? epochs(start) : 0;
+      if (epochs < search.components().startEpochs()) {
+        break;
+      }
+      LOG.info("There is time for {} epochs of {}.", epochs, start.cost());
+      chosen = start;
+    }
+    return chosen;
+  }
+
+  private double epochs(Architecture start) throws InterruptedException {
+    GrowingSearch.Components settings = search.components();
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    try (Minibatches minibatches =
+            new Minibatches(search.training(), settings.training(), random.split());
+        GrowingTraining training = GrowingTraining.begin(
+            start, settings.training(), minibatches.size(), settings.threads(), 0)) {
+      training.start(InitialWeights.draw(start, random.nextLong()));
+      double from = 0;
+      for (int i = 0; i < WARM_UP + TIMED; i++) {
+        if (i == WARM_UP) {
+          from = budget.share();
+        }
+        TrainingLoop.stopIfInterrupted();
+        training.step(minibatches.next(training.examples(minibatches.size())), 0);
+      }
+      double now = budget.share();
+      double left = TIMED * (1 - now) / Math.max(Double.MIN_NORMAL, now - from);
+      return left * minibatches.size() / search.training().size();
+    }
+  }
+}
