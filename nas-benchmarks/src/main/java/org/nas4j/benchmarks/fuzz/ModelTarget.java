@@ -36,6 +36,15 @@ public final class ModelTarget {
   }
 
   /**
+   * Sets up the training library before the first input, as whose time it would count.
+   *
+   * @throws IOException if a scratch file cannot be written
+   */
+  public static void fuzzerInitialize() throws IOException {
+    fuzzerTestOneInput(new byte[0]);
+  }
+
+  /**
    * Reads.
    *
    * @param input any bytes
