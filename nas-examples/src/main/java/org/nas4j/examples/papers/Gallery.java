@@ -27,6 +27,13 @@ final class Gallery {
           "tree search with bisection",
           ImagePapers.deepArchitect()),
       new Paper("asha", "li2019random", "random search with halving", ImagePapers.asha()),
+      new Paper(
+          "asha-promotion", "li2020asha", "trials pause and go on", EvolvingPapers.ashaPromotion()),
+      new Paper(
+          "large-scale-evolution",
+          "real2017large",
+          "mutants go on training",
+          EvolvingPapers.largeScale()),
       new Paper("rs-ws", "li2019random", "random on shared weights", SharedPapers.random()),
       new Paper("bananas", "white2021bananas", "neural predictors", ImagePapers.bananas()),
       new Paper("morphism-bo", "jin2019autokeras", "a kernel of edits", ImagePapers.morphismBo()),

@@ -127,7 +127,7 @@ final class ImagePapers {
         new Scaled("models", "20,000", "at least 20"));
   }
 
-  private static NasnetSpace cells(Digits digits) {
+  static NasnetSpace cells(Digits digits) {
     return NasnetSpace.small(digits.shape(), digits.classes());
   }
 
