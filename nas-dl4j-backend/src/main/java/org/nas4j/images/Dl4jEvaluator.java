@@ -167,8 +167,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
         .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
     Dl4jTraining course = course(attempt);
-    Optional<TrainingPart> chosen =
-        Optional.ofNullable(parts).map(each -> each.apply(candidate));
+    Optional<TrainingPart> chosen = Optional.ofNullable(parts).map(each -> each.apply(candidate));
     TrainingPart part = chosen.orElse(TrainingPart.of(settings));
     boolean isContinued = false;
     if (parents.isPresent()) {

@@ -103,8 +103,7 @@ class TrainingPartTest {
     LargeScaleSpace space = LargeScaleSpace.builder(IMAGE, 3).depth(4).build();
     Dl4jEvaluator evaluator = evaluator(1)
         .parentWeights(ParentWeights.builder(store).carriedBy(space).build())
-        .parts(candidate ->
-            new TrainingPart(0, 1, space.learningRateFactor(candidate.genotype())))
+        .parts(candidate -> new TrainingPart(0, 1, space.learningRateFactor(candidate.genotype())))
         .build();
     SearchStrategy strategy = LargeScaleEvolution.builder().population(3).build();
     int children = 0;
@@ -131,7 +130,9 @@ class TrainingPartTest {
     List<Gene> mutations = trial.genotype().genes().stream()
         .filter(gene -> gene.decision().equals(mutation))
         .toList();
-    return LargeScaleSpace.MUTATION.options().get(mutations.get(mutations.size() - 2).option());
+    return LargeScaleSpace.MUTATION
+        .options()
+        .get(mutations.get(mutations.size() - 2).option());
   }
 
   /** With hardly any rate a child scores what its parent did; with the usual one it learns. */
@@ -141,7 +142,8 @@ class TrainingPartTest {
       choices.pick(Decision.of("any", 1, 2));
       return Fixtures.small(IMAGE, 3);
     };
-    Dl4jEvaluator still = evaluator(2).parts(each -> new TrainingPart(0, 2, 1e-12)).build();
+    Dl4jEvaluator still =
+        evaluator(2).parts(each -> new TrainingPart(0, 2, 1e-12)).build();
     Dl4jEvaluator usual = evaluator(2).build();
     List<Double> losses = losses(space, still);
     assertThat(losses.get(1)).isCloseTo(losses.get(0), within(1e-2));
@@ -151,8 +153,7 @@ class TrainingPartTest {
     assertThat(losses(space, whole)).isEqualTo(learned);
   }
 
-  private static List<Double> losses(
-      SearchSpace<Architecture> space, Dl4jEvaluator evaluator) {
+  private static List<Double> losses(SearchSpace<Architecture> space, Dl4jEvaluator evaluator) {
     return search(space, new RandomSearch(), evaluator, 1)
         .get(0)
         .outcome()

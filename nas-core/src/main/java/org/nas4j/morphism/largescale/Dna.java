@@ -36,7 +36,8 @@ record Dna(
     return new Dna(input, classes, 0, 1, false, List.of(), List.of());
   }
 
-  private Dna next(double newRate, boolean newReset, List<BackboneEdge> newEdges, List<Shortcut> newSkips) {
+  private Dna next(
+      double newRate, boolean newReset, List<BackboneEdge> newEdges, List<Shortcut> newSkips) {
     return new Dna(input, classes, mutations + 1, newRate, newReset, newEdges, newSkips);
   }
 

@@ -268,13 +268,7 @@ public final class LargeScaleSpace implements SearchSpace<Architecture>, Inherit
      */
     public LargeScaleSpace build() {
       return new LargeScaleSpace(new Components(
-          input,
-          classes,
-          mutations,
-          depth,
-          greatestChannels,
-          greatestKernel,
-          greatestParameters));
+          input, classes, mutations, depth, greatestChannels, greatestKernel, greatestParameters));
     }
   }
 }

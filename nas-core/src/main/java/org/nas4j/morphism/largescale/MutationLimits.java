@@ -50,7 +50,10 @@ record MutationLimits(
         Decision.of("side", KernelSide.values()),
         new Decision<>(
             "kernel",
-            IntStream.rangeClosed(1, greatestKernel).filter(each -> each % 2 == 1).boxed().toList()),
+            IntStream.rangeClosed(1, greatestKernel)
+                .filter(each -> each % 2 == 1)
+                .boxed()
+                .toList()),
         Decision.flag("active"));
   }
 

@@ -21,8 +21,7 @@ import org.nas4j.space.Walk;
 /** Kills the worse of two and lets the better one have a child. */
 final class TournamentController implements Controller {
 
-  private static final Gene END =
-      new Gene(LargeScaleSpace.MUTATION.name(), LargeScaleSpace.END);
+  private static final Gene END = new Gene(LargeScaleSpace.MUTATION.name(), LargeScaleSpace.END);
   private static final int ATTEMPTS = 50;
 
   private final LargeScaleSettings settings;
@@ -69,7 +68,8 @@ final class TournamentController implements Controller {
 
   /** The simplest network of a space of mutations; in any other space, some network. */
   private Genotype first(RandomGenerator random) {
-    Walk walk = context.walk(point -> asksForMutation(point) ? LargeScaleSpace.END : any(point, random));
+    Walk walk =
+        context.walk(point -> asksForMutation(point) ? LargeScaleSpace.END : any(point, random));
     for (int i = 1; i < ATTEMPTS && !walk.isFeasible(); i++) {
       walk = context.walk(point -> any(point, random));
     }
@@ -135,8 +135,8 @@ final class TournamentController implements Controller {
     trial
         .outcome()
         .reward()
-        .ifPresent(reward -> living.add(new LivingNetwork(
-            trial.genotype(), trial.duplicateOf().orElse(trial.id()), reward)));
+        .ifPresent(reward -> living.add(
+            new LivingNetwork(trial.genotype(), trial.duplicateOf().orElse(trial.id()), reward)));
     while (living.size() > settings.population()) {
       tournament(true, random);
     }

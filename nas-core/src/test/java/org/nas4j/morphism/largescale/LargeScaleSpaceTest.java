@@ -26,8 +26,11 @@ import org.nas4j.testkit.SearchSpaceContract;
 class LargeScaleSpaceTest extends SearchSpaceContract<Architecture> {
 
   private static final Shape.Image IMAGE = (Shape.Image) Shape.image(3, 9, 9);
-  private static final LargeScaleSpace SPACE =
-      LargeScaleSpace.builder(IMAGE, 10).mutations(100).depth(8).greatestParameters(4_000).build();
+  private static final LargeScaleSpace SPACE = LargeScaleSpace.builder(IMAGE, 10)
+      .mutations(100)
+      .depth(8)
+      .greatestParameters(4_000)
+      .build();
 
   @Override
   protected SearchSpace<Architecture> space() {
@@ -59,9 +62,7 @@ class LargeScaleSpaceTest extends SearchSpaceContract<Architecture> {
   };
 
   private static String[] then(String[] before, String... more) {
-    return Stream.of(before, more)
-        .flatMap(Arrays::stream)
-        .toArray(String[]::new);
+    return Stream.of(before, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   /** The mean of three maps, and ten classes with a bias each. */
@@ -110,7 +111,8 @@ class LargeScaleSpaceTest extends SearchSpaceContract<Architecture> {
   @Test
   void removingAConvolutionRemovesItsSkips() {
     String[] skipped = then(CONVOLUTION, "mutation=ADD_SKIP", "where=0", "from=0");
-    assertThat(made(SPACE, then(skipped, "mutation=REMOVE_CONVOLUTION", "where=0")).architecture())
+    assertThat(
+            made(SPACE, then(skipped, "mutation=REMOVE_CONVOLUTION", "where=0")).architecture())
         .isEqualTo(made(SPACE).architecture());
   }
 
@@ -135,8 +137,7 @@ class LargeScaleSpaceTest extends SearchSpaceContract<Architecture> {
     for (int i = 0; i < 100; i++) {
       Build<Architecture> build = SPACE.sample(point -> {
         int first = point.decision().equals(LargeScaleSpace.MUTATION) ? 1 : 0;
-        int option =
-            point.legalOption(first + random.nextInt(point.legalCount() - first));
+        int option = point.legalOption(first + random.nextInt(point.legalCount() - first));
         if (first == 1) {
           seen[option] = true;
         }

@@ -176,7 +176,8 @@ class AshaTest extends ControllerContract {
 
   private static List<String> table(List<Trial> trials) {
     return trials.stream()
-        .map(each -> each.id() + " " + each.genotype() + each.parent() + each.outcome().reward())
+        .map(each ->
+            each.id() + " " + each.genotype() + each.parent() + each.outcome().reward())
         .toList();
   }
 
@@ -205,7 +206,8 @@ class AshaTest extends ControllerContract {
     assertThat(RUNGS.before(0)).isZero();
     assertThat(RUNGS.before(2)).isEqualTo(RUNGS.resource(1)).isEqualTo(3);
     assertThat(Rungs.li().resource(4)).isEqualTo(256);
-    List<Trial> trials = search(1).lookahead(1).stopAfter(StopRule.trials(13)).run().trials();
+    List<Trial> trials =
+        search(1).lookahead(1).stopAfter(StopRule.trials(13)).run().trials();
     long[] at = new long[3];
     trials.forEach(each -> at[Rungs.rung(each.genotype())]++);
     assertThat(RUNGS.spent(trials)).isEqualTo(at[0] + 2 * at[1] + 6 * at[2]);
@@ -257,8 +259,8 @@ class AshaTest extends ControllerContract {
 
   @Test
   void saysHowToTellPromotionsFromDuplicates() {
-    assertThatThrownBy(() -> NasSearch.builder(RUNGS.over(choices -> "x" + choices.pick(
-                    Decision.of("a", 1, 2, 3, 4, 5, 6))))
+    assertThatThrownBy(() -> NasSearch.builder(
+                RUNGS.over(choices -> "x" + choices.pick(Decision.of("a", 1, 2, 3, 4, 5, 6))))
             .strategy(Asha.of(RUNGS))
             .evaluator((candidate, context) ->
                 Evaluation.of(Metric.VALIDATION_ACCURACY, quality(candidate.genotype())))

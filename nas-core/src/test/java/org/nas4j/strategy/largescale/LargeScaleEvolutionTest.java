@@ -76,8 +76,7 @@ class LargeScaleEvolutionTest extends ControllerContract {
       TournamentController controller = grown();
       Proposal child = controller.propose(random).orElseThrow();
       parents[(int) child.parent().orElseThrow()]++;
-      List<Long> left =
-          controller.living().stream().map(LivingNetwork::trial).toList();
+      List<Long> left = controller.living().stream().map(LivingNetwork::trial).toList();
       assertThat(left).hasSize(POPULATION - 1).contains(child.parent().getAsLong());
       killed[(int) (6 - left.stream().mapToLong(each -> each).sum())]++;
     }
@@ -103,7 +102,8 @@ class LargeScaleEvolutionTest extends ControllerContract {
       List<Gene> kept = old.subList(0, old.size() - 1);
       assertThat(genes.subList(0, kept.size())).isEqualTo(kept);
       List<Gene> more = genes.subList(kept.size(), genes.size());
-      assertThat(more.stream().filter(each -> each.decision().equals("mutation"))).hasSize(2);
+      assertThat(more.stream().filter(each -> each.decision().equals("mutation")))
+          .hasSize(2);
       assertThat(more.get(more.size() - 1)).isEqualTo(END);
       kinds[more.get(0).option()]++;
       tell(controller, i, child, random.nextDouble());

@@ -40,8 +40,8 @@ final class EvolvingPapers {
             .weightDecay(DECAY)
             .learningRate(LearningRate.constant(RATE))
             .build())
-        .continuing((space, genotype) -> new TrainingPart(
-            0, EPOCHS, ((LargeScaleSpace) space).learningRateFactor(genotype)));
+        .continuing((space, genotype) ->
+            new TrainingPart(0, EPOCHS, ((LargeScaleSpace) space).learningRateFactor(genotype)));
   }
 
   static Course ashaPromotion() {

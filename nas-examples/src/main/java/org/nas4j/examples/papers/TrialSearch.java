@@ -142,8 +142,8 @@ final class TrialSearch implements Course {
       evaluator.parentWeights(
           inherits ? Inheriting.of(networks, store) : Inheriting.unchanged(networks, store));
     }
-    continued.ifPresent(each ->
-        evaluator.parts(candidate -> each.part(networks, candidate.genotype())));
+    continued.ifPresent(
+        each -> evaluator.parts(candidate -> each.part(networks, candidate.genotype())));
     StopRule enough = StopRule.elapsed(Stage.duration(stage.searchSeconds()))
         .and(StopRule.trials(Stage.LEAST_NETWORKS));
     SearchBuilder<Architecture> search = builder(stage, networks, evaluator.build())
