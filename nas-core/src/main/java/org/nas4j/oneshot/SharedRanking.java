@@ -17,9 +17,8 @@ import org.nas4j.space.SearchSpace;
 
 /**
  * Whether shared weights rank: how networks score on them, and how the same networks score when
- * each was trained alone (li2019random, section 5). A search on shared weights
- * chooses by the former and is after the latter, so that it is worth what their rank correlation
- * is.
+ * each was trained alone (li2019random, section 5). A search on shared weights chooses by the
+ * former and is after the latter, so that it is worth what their rank correlation is.
  *
  * @param pairs a network each, in the order in which they were measured
  */

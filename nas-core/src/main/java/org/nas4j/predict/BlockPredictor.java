@@ -11,11 +11,12 @@ import org.nas4j.internal.math.Adam;
 import org.nas4j.internal.recipe.Settings;
 
 /**
- * The predictor of Faster BlockQNN, which is Peephole's (deng2017peephole, section 3; zhong2020blockqnn):
- * each layer of a block is the embeddings of its code's numbers side by side, an LSTM reads layer
- * after layer, and its last output, together with the embedding of an epoch, goes through a network
- * of three layers to the accuracy after that epoch. Fitted by the smooth absolute error to blocks
- * that were trained, after whichever of their epochs. Immutable, with value equality.
+ * The predictor of Faster BlockQNN, which is Peephole's (deng2017peephole, section 3;
+ * zhong2020blockqnn): each layer of a block is the embeddings of its code's numbers side by side,
+ * an LSTM reads layer after layer, and its last output, together with the embedding of an epoch,
+ * goes through a network of three layers to the accuracy after that epoch. Fitted by the smooth
+ * absolute error to blocks that were trained, after whichever of their epochs. Immutable, with
+ * value equality.
  *
  * <p>Unverified, since the journal version does not tell: sizes, rate and passes are ours. Values
  * are scaled to the middle of a sigmoid's range. In each pass a block is seen after one epoch,
@@ -79,8 +80,9 @@ public final class BlockPredictor implements CellPredictor {
   @Override
   public FittedBlocks fit(List<List<CellBlock>> cells, double[] values, RandomGenerator random) {
     if (cells.size() != values.length) {
-      throw new IllegalArgumentException("A predictor learns from as many values as cells, but got ["
-          + cells.size() + "] cells and [" + values.length + "] values.");
+      throw new IllegalArgumentException(
+          "A predictor learns from as many values as cells, but got [" + cells.size()
+              + "] cells and [" + values.length + "] values.");
     }
     List<CellCourse> courses = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
@@ -99,7 +101,8 @@ public final class BlockPredictor implements CellPredictor {
    */
   public FittedBlocks fit(List<CellCourse> courses, RandomGenerator random) {
     if (courses.isEmpty()) {
-      throw new IllegalArgumentException("A predictor learns from at least one block, but got none.");
+      throw new IllegalArgumentException(
+          "A predictor learns from at least one block, but got none.");
     }
     double[] all = courses.stream()
         .flatMap(each -> each.values().stream())
@@ -115,10 +118,7 @@ public final class BlockPredictor implements CellPredictor {
   }
 
   private void learn(
-      BlockEstimator network,
-      List<CellCourse> courses,
-      ValueScale scale,
-      RandomGenerator random) {
+      BlockEstimator network, List<CellCourse> courses, ValueScale scale, RandomGenerator random) {
     Adam adam = new Adam(settings.learningRate(), 0.9, 0.999, 1e-8);
     int[] order = CellFit.shuffled(courses.size(), random);
     for (int pass = 0; pass < settings.passes(); pass++) {

@@ -84,8 +84,8 @@ class SharedRankingTest {
         SharedRanking.draw(ToySpaces.grid(2, 9), 60, new SplittableRandom(1));
     assertThat(networks).hasSize(60);
     int[] asked = {0};
-    SharedRanking some = SharedRanking.measure(
-        networks, FIRST_DIGIT, SharedRankingTest::sum, () -> asked[0]++ < 5);
+    SharedRanking some =
+        SharedRanking.measure(networks, FIRST_DIGIT, SharedRankingTest::sum, () -> asked[0]++ < 5);
     assertThat(some.pairs()).hasSize(5);
     assertThat(some.pairs().get(0))
         .isEqualTo(new Pair(networks.get(0).get(0) + 0.5, sum(networks.get(0))));

@@ -41,14 +41,15 @@ class BlockPredictorTest {
   private static double value(List<CellBlock> block, boolean byPlace) {
     double sum = 0;
     for (int i = 0; i < block.size(); i++) {
-      double worth = WORTH[block.get(i).firstOperation()]
-          + (block.get(i).secondOperation() == 6 ? 0.15 : 0);
+      double worth =
+          WORTH[block.get(i).firstOperation()] + (block.get(i).secondOperation() == 6 ? 0.15 : 0);
       sum += worth * (byPlace ? i * i : 1);
     }
     return sum;
   }
 
-  private static double kendall(CellPredictor.Fitted fitted, List<List<CellBlock>> blocks, double[] values) {
+  private static double kendall(
+      CellPredictor.Fitted fitted, List<List<CellBlock>> blocks, double[] values) {
     return new KendallsCorrelation()
         .correlation(blocks.stream().mapToDouble(fitted::predict).toArray(), values);
   }

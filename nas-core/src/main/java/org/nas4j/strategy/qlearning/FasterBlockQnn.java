@@ -11,12 +11,13 @@ import org.nas4j.search.ControllerContext;
 import org.nas4j.search.SearchStrategy;
 
 /**
- * Faster BlockQNN: Q-learning that learns from foretold rewards most of the time (zhong2020blockqnn,
- * section 5). First some blocks are trained, and a {@link BlockPredictor} is fitted to the course
- * of their accuracies. From then on the agent names many blocks for each one that is trained: it
- * learns from what the predictor says of them, the most promising of those that were not trained
- * yet is, and the agent learns from its real reward. Every so many trained blocks the predictor is
- * fitted anew to all of them. Foretold blocks count in the schedule of exploration.
+ * Faster BlockQNN: Q-learning that learns from foretold rewards most of the time
+ * (zhong2020blockqnn, section 5). First some blocks are trained, and a {@link BlockPredictor} is
+ * fitted to the course of their accuracies. From then on the agent names many blocks for each one
+ * that is trained: it learns from what the predictor says of them, the most promising of those that
+ * were not trained yet is, and the agent learns from its real reward. Every so many trained blocks
+ * the predictor is fitted anew to all of them. Foretold blocks count in the schedule of
+ * exploration.
  *
  * <p>Unverified: how many blocks the authors trained and foretold, and when; the numbers are ours.
  * Where the reward is no accuracy, what it lacks of it is taken off after each epoch alike. Made
@@ -38,7 +39,12 @@ public final class FasterBlockQnn implements SearchStrategy {
    * @return the strategy
    */
   public static FasterBlockQnn zhong() {
-    return builder().agent(QLearning.blockQnn()).initial(640).imagined(64).refit(64).build();
+    return builder()
+        .agent(QLearning.blockQnn())
+        .initial(640)
+        .imagined(64)
+        .refit(64)
+        .build();
   }
 
   /**

@@ -89,8 +89,7 @@ final class FasterController implements Controller {
     if (promising != null) {
       double value = promising.value();
       Evaluation evaluation = Evaluation.of(Metric.VALIDATION_ACCURACY, value);
-      agent.observe(
-          imagined(promising.genotype(), new Outcome.Scored(value, evaluation)), random);
+      agent.observe(imagined(promising.genotype(), new Outcome.Scored(value, evaluation)), random);
     }
   }
 

@@ -21,12 +21,8 @@ class FasterBlockQnnTest extends ControllerContract {
 
   private static final BlockPredictor SMALL =
       BlockPredictor.builder().embedding(3).hidden(4).passes(5).build();
-  private static final FasterBlockQnn RECIPE = FasterBlockQnn.builder()
-      .predictor(SMALL)
-      .initial(8)
-      .imagined(6)
-      .refit(10)
-      .build();
+  private static final FasterBlockQnn RECIPE =
+      FasterBlockQnn.builder().predictor(SMALL).initial(8).imagined(6).refit(10).build();
   private static final BlockQnnSpace BLOCKS =
       BlockQnnSpace.small(Shape.image(1, 8, 8), 3).toBuilder().greatestIndex(4).build();
 

@@ -47,15 +47,11 @@ final class EnasReport {
     step(
         "Scores on shared weights and of the same networks trained alone, %d of them:"
             + " Spearman %s, Kendall %s",
-        ranking.pairs().size(),
-        decimals(ranking.spearman()),
-        decimals(ranking.kendall()));
+        ranking.pairs().size(), decimals(ranking.spearman()), decimals(ranking.kendall()));
   }
 
   private static String decimals(OptionalDouble value) {
-    return value.isPresent()
-        ? String.format(Locale.ROOT, "%.2f", value.getAsDouble())
-        : "unknown";
+    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "unknown";
   }
 
   void conclude(EnasFindings findings) {

@@ -129,8 +129,8 @@ final class EnasRun {
     if (seconds == 0 || !name.equals(ENAS)) {
       return Optional.empty();
     }
-    SharedRanking ranking = new EnasRanking(data, settings(), options.seed())
-        .measure(space, supernet, seconds);
+    SharedRanking ranking =
+        new EnasRanking(data, settings(), options.seed()).measure(space, supernet, seconds);
     report.ranking(ranking);
     kept.decisions().used(budget.elapsed());
     return Optional.of(ranking);

@@ -12,7 +12,10 @@ final class Gallery {
       new Paper("metaqnn", "baker2017metaqnn", "Q-learning, layer by layer", ImagePapers.metaQnn()),
       new Paper("blockqnn", "zhong2018blockqnn", "Q-learning on a block", ImagePapers.blockQnn()),
       new Paper(
-          "faster-blockqnn", "zhong2020blockqnn", "most blocks foretold", ImagePapers.fasterBlockQnn()),
+          "faster-blockqnn",
+          "zhong2020blockqnn",
+          "most blocks foretold",
+          ImagePapers.fasterBlockQnn()),
       new Paper("nasnet", "zoph2018nasnet", "PPO on two cells", ImagePapers.nasnet()),
       new Paper("ppo-nas", "nagy2021ppo", "PPO on shared weights", SharedPapers.ppo()),
       new Paper("enas-macro", "pham2018enas", "ENAS, whole networks", SharedPapers.enasMacro()),
