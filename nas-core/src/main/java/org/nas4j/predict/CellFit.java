@@ -27,7 +27,7 @@ final class CellFit {
     return order;
   }
 
-  private static void shuffle(int[] order, RandomGenerator random) {
+  static void shuffle(int[] order, RandomGenerator random) {
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = order[i];

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
@@ -67,8 +68,10 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
   private final int latencyBatch;
   private final Optional<ParentWeights> parents;
   private final boolean classificationScores;
+  private final Function<? super Candidate<Architecture>, TrainingPart> parts;
 
   private Dl4jEvaluator(Builder builder) {
+    this.parts = builder.parts;
     this.training = builder.training;
     this.validation = builder.validation;
     this.settings = builder.settings;
@@ -101,6 +104,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     builder.latencyBatch = latencyBatch;
     builder.parents = parents.orElse(null);
     builder.classificationScores = classificationScores;
+    builder.parts = parts;
     return builder;
   }
 
@@ -163,15 +167,21 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Evaluation soFar = Evaluation.of(Metric.PARAMETERS, network.parameters())
         .with(Metric.MACS, MainPath.of(candidate.architecture()).cost().macs());
     Dl4jTraining course = course(attempt);
+    Optional<TrainingPart> chosen = Optional.ofNullable(parts).map(each -> each.apply(candidate));
+    TrainingPart part = chosen.orElse(TrainingPart.of(settings));
+    boolean isContinued = false;
     if (parents.isPresent()) {
       var inherited = parents.get().find(candidate, training, settings, seed).orElse(Map.of());
       network.setWeights(inherited);
       course = inherited.isEmpty() ? course : parents.get().lowered(course);
+      isContinued = !inherited.isEmpty();
       soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
     }
+    part = isContinued ? part : part.fromTheStart();
+    course = chosen.isPresent() ? withRate(course, part.rate()) : course;
     Optional<Evaluation> trained;
     try (TrainingLoop loop =
-        new TrainingLoop(network, training, course, context.deadline(), seed)) {
+        new TrainingLoop(network, training, course, context.deadline(), seed, part)) {
       trained = train(network, loop, soFar, context, attempt);
     }
     if (parents.isPresent() && trained.isPresent()) {
@@ -187,9 +197,11 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
     double factor =
         StrictMath.pow(settings.restarts().orElseThrow().factor(), attempt.number() - 1);
-    return settings.toBuilder()
-        .learningRate(settings.learningRate().times(factor))
-        .build();
+    return withRate(settings, factor);
+  }
+
+  private static Dl4jTraining withRate(Dl4jTraining course, double factor) {
+    return course.toBuilder().learningRate(course.learningRate().times(factor)).build();
   }
 
   /** Whether an epoch came to nothing, so that this training goes no further. */
@@ -311,6 +323,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     private int latencyBatch = 64;
     private ParentWeights parents;
     private boolean classificationScores;
+    private Function<? super Candidate<Architecture>, TrainingPart> parts;
 
     private Builder() {}
 
@@ -415,6 +428,20 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      */
     public Builder parentWeights(ParentWeights rule) {
       parents = requireNonNull(rule, "rule");
+      return this;
+    }
+
+    /**
+     * Which epochs a candidate is trained for, and how fast; all of them, as the settings say,
+     * unless set. Epochs keep their numbers and rates: of a training of 16 epochs the second rung
+     * may be those from 4 to 16. Where no weights of a parent are kept, a candidate begins at the
+     * first epoch. Moments of the optimizer are not carried over.
+     *
+     * @param rule the part by candidate, within the epochs of the settings
+     * @return this
+     */
+    public Builder parts(Function<? super Candidate<Architecture>, TrainingPart> rule) {
+      parts = requireNonNull(rule, "rule");
       return this;
     }
 

@@ -19,10 +19,24 @@ public final class TrainingLoop implements AutoCloseable {
   private final Dl4jTraining settings;
   private final Deadline deadline;
   private final Minibatches minibatches;
+  private final int end;
   private int epochsDone;
   private boolean late;
 
   TrainingLoop(Network network, Dataset data, Dl4jTraining settings, Deadline deadline, long seed) {
+    this(network, data, settings, deadline, seed, TrainingPart.of(settings));
+  }
+
+  /** Only some of the epochs, at the rates that they have in the whole. */
+  TrainingLoop(
+      Network network,
+      Dataset data,
+      Dl4jTraining settings,
+      Deadline deadline,
+      long seed,
+      TrainingPart part) {
+    this.epochsDone = part.from();
+    this.end = part.until();
     this.network = network;
     this.settings = settings;
     this.deadline = deadline;
@@ -30,7 +44,7 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   boolean hasNext() {
-    return !late && epochsDone < settings.epochs();
+    return !late && epochsDone < end;
   }
 
   int epochsDone() {

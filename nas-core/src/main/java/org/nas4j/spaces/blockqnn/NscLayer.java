@@ -2,6 +2,7 @@ package org.nas4j.spaces.blockqnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nas4j.internal.spaces.LayerCode;
 
 /**
  * One layer of a block in BlockQNN's network structure code: five numbers.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param first index of what it reads, 0 if it reads nothing
  * @param second index of the other thing it reads, above {@code first}; 0 if there is none
  */
-record NscLayer(int index, Type type, int kernel, int first, int second) {
+record NscLayer(int index, Type type, int kernel, int first, int second) implements LayerCode {
 
   /** What precedes the first layer. */
   static final NscLayer START = new NscLayer(0, Type.INPUT, 0, 0, 0);
@@ -66,6 +67,11 @@ record NscLayer(int index, Type type, int kernel, int first, int second) {
   /** Whether this may be the layer of an index. */
   boolean fits(int at) {
     return type == Type.TERMINAL ? at > 1 : Math.max(first, second) < at;
+  }
+
+  @Override
+  public int typeNumber() {
+    return type.ordinal();
   }
 
   NscLayer at(int newIndex) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.nas4j.examples.cli.ModelFiles;
 import org.nas4j.examples.cli.ResultFile;
+import org.nas4j.oneshot.SharedRanking;
 
 /**
  * What {@link EnasImages} leaves behind.
@@ -34,7 +35,20 @@ record EnasFiles(Path folder, ResultFile result) {
     root.put("space", options.space().name());
     root.put("data", data.origin());
     findings.derived().forEach(each -> root.withArray("derived").add(derived(each)));
+    findings.ranking().ifPresent(each -> rank(each, root.putObject("ranking")));
     result.write(folder);
+  }
+
+  private static void rank(SharedRanking ranking, ObjectNode node) {
+    node.put("networks", ranking.pairs().size());
+    ranking.spearman().ifPresent(each -> node.put("spearman", each));
+    ranking.kendall().ifPresent(each -> node.put("kendall", each));
+    ranking
+        .pairs()
+        .forEach(each -> node.withArray("pairs")
+            .addObject()
+            .put("shared", each.shared())
+            .put("alone", each.alone()));
   }
 
   private static void figures(EnasFindings.Derived each, ObjectNode node) {

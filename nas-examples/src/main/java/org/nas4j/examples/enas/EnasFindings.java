@@ -1,18 +1,21 @@
 package org.nas4j.examples.enas;
 
 import java.util.List;
+import java.util.Optional;
 import org.nas4j.arch.Architecture;
 import org.nas4j.images.Scores;
 import org.nas4j.images.TrainedNetwork;
 import org.nas4j.oneshot.OneShotEpoch;
 import org.nas4j.oneshot.OneShotResult;
+import org.nas4j.oneshot.SharedRanking;
 
 /**
  * All that {@link EnasImages} found.
  *
  * @param derived of each search, ENAS first
+ * @param ranking how ENAS' shared weights rank networks, if that was measured
  */
-record EnasFindings(List<Derived> derived) {
+record EnasFindings(List<Derived> derived, Optional<SharedRanking> ranking) {
 
   /**
    * A network that a search derived, trained from scratch.

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 final class EnasOptions {
 
   private static final int LEAST_SIZE = 50;
+  private static final double RANK_SHARE = 1 / 16.0;
+  private static final double LEAST_RANK_SECONDS = 5;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -91,6 +93,14 @@ final class EnasOptions {
       description = "Leaves out random search on shared weights, which takes half of the time.")
   private boolean withoutBaseline;
 
+  @Option(
+      names = "--rank-minutes",
+      paramLabel = "M",
+      description =
+          "How long random networks are trained alone, to tell how shared weights rank them; 0 for not at all."
+              + " Without it a sixteenth of --minutes, and nothing with --epochs.")
+  private Double rankMinutes;
+
   @Mixin
   private ResumeOption resume;
 
@@ -106,6 +116,9 @@ final class EnasOptions {
     checks.atLeast(LEAST_SIZE, trainSize, "--train-size");
     checks.atLeast(LEAST_SIZE, validationSize, "--validation-size");
     checks.atLeast(1, controllerSamples, "--controller-samples");
+    if (rankMinutes != null && !(rankMinutes >= 0)) {
+      throw checks.wrong("--rank-minutes", rankMinutes, "is below 0");
+    }
     if (data != null && !(Files.isDirectory(data) && Files.isReadable(data))) {
       throw checks.wrong("--data", data, "is no folder that can be read");
     }
@@ -141,6 +154,15 @@ final class EnasOptions {
 
   int controllerSamples() {
     return controllerSamples;
+  }
+
+  /** 0 for not at all. */
+  double rankSeconds() {
+    if (rankMinutes != null) {
+      return 60 * rankMinutes;
+    }
+    double share = RANK_SHARE * seconds();
+    return epochs == null && share >= LEAST_RANK_SECONDS ? share : 0;
   }
 
   boolean withBaseline() {

@@ -2,9 +2,11 @@ package org.nas4j.examples.enas;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.nas4j.arch.Cost;
 import org.nas4j.exchange.ArchitectureTable;
 import org.nas4j.oneshot.OneShotEpoch;
+import org.nas4j.oneshot.SharedRanking;
 
 /** What {@link EnasImages} tells people. */
 final class EnasReport {
@@ -39,6 +41,17 @@ final class EnasReport {
 
   void step(String format, Object... values) {
     print("  " + format + "%n", values);
+  }
+
+  void ranking(SharedRanking ranking) {
+    step(
+        "Scores on shared weights and of the same networks trained alone, %d of them:"
+            + " Spearman %s, Kendall %s",
+        ranking.pairs().size(), decimals(ranking.spearman()), decimals(ranking.kendall()));
+  }
+
+  private static String decimals(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "unknown";
   }
 
   void conclude(EnasFindings findings) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
@@ -16,6 +17,7 @@ import org.nas4j.images.Scores;
 import org.nas4j.images.TrainedNetwork;
 import org.nas4j.oneshot.OneShotResult;
 import org.nas4j.oneshot.OneShotSearch;
+import org.nas4j.oneshot.SharedRanking;
 import org.nas4j.oneshot.WarmRestarts;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
@@ -28,6 +30,7 @@ import org.nas4j.strategy.reinforce.Reinforce;
  */
 final class EnasRun {
 
+  private static final String ENAS = "ENAS";
   private static final int BATCH = 64;
   private static final int VALIDATION_BATCH = 250;
   private static final int DERIVED = 100;
@@ -54,14 +57,18 @@ final class EnasRun {
     this.space = options.space().of(data.training().shape(), data.training().classes());
   }
 
-  private record Search(String name, OneShotResult<Architecture> result, double seconds) {}
+  private record Search(
+      String name,
+      OneShotResult<Architecture> result,
+      double seconds,
+      Optional<SharedRanking> ranking) {}
 
   EnasFindings run() throws InterruptedException {
     int epochs = options.epochs().isPresent()
         ? options.epochs().getAsInt()
         : (int) kept.decisions().decide("epochs", this::plannedEpochs);
     List<Search> searches = new ArrayList<>();
-    searches.add(search("ENAS", Reinforce.enasSmall(), epochs));
+    searches.add(search(ENAS, Reinforce.enasSmall(), epochs));
     if (options.withBaseline()) {
       searches.add(search("random weight sharing", new RandomSearch(), epochs));
     }
@@ -110,8 +117,23 @@ final class EnasRun {
             kept.decisions().used(budget.elapsed());
           })
           .run();
-      return new Search(name, result, budget.elapsed() - start);
+      double seconds = budget.elapsed() - start;
+      return new Search(name, result, seconds, ranking(name, supernet));
     }
+  }
+
+  /** After the first search: each would need as long. */
+  private Optional<SharedRanking> ranking(String name, Dl4jSupernet supernet)
+      throws InterruptedException {
+    double seconds = options.rankSeconds();
+    if (seconds == 0 || !name.equals(ENAS)) {
+      return Optional.empty();
+    }
+    SharedRanking ranking =
+        new EnasRanking(data, settings(), options.seed()).measure(space, supernet, seconds);
+    report.ranking(ranking);
+    kept.decisions().used(budget.elapsed());
+    return Optional.of(ranking);
   }
 
   private EnasFindings judge(List<Search> searches) throws InterruptedException {
@@ -140,7 +162,7 @@ final class EnasRun {
           network.evaluate(data.validation()),
           test.get(network)));
     }
-    return new EnasFindings(derived);
+    return new EnasFindings(derived, searches.get(0).ranking());
   }
 
   /** How each derived network is trained from scratch. */

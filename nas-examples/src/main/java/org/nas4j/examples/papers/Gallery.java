@@ -11,6 +11,11 @@ final class Gallery {
       new Paper("nas-rnn", "zoph2017nas", "REINFORCE on recurrent cells", TextPapers.nas()),
       new Paper("metaqnn", "baker2017metaqnn", "Q-learning, layer by layer", ImagePapers.metaQnn()),
       new Paper("blockqnn", "zhong2018blockqnn", "Q-learning on a block", ImagePapers.blockQnn()),
+      new Paper(
+          "faster-blockqnn",
+          "zhong2020blockqnn",
+          "most blocks foretold",
+          ImagePapers.fasterBlockQnn()),
       new Paper("nasnet", "zoph2018nasnet", "PPO on two cells", ImagePapers.nasnet()),
       new Paper("ppo-nas", "nagy2021ppo", "PPO on shared weights", SharedPapers.ppo()),
       new Paper("enas-macro", "pham2018enas", "ENAS, whole networks", SharedPapers.enasMacro()),
@@ -27,6 +32,13 @@ final class Gallery {
           "tree search with bisection",
           ImagePapers.deepArchitect()),
       new Paper("asha", "li2019random", "random search with halving", ImagePapers.asha()),
+      new Paper(
+          "asha-promotion", "li2020asha", "trials pause and go on", EvolvingPapers.ashaPromotion()),
+      new Paper(
+          "large-scale-evolution",
+          "real2017large",
+          "mutants go on training",
+          EvolvingPapers.largeScale()),
       new Paper("rs-ws", "li2019random", "random on shared weights", SharedPapers.random()),
       new Paper("bananas", "white2021bananas", "neural predictors", ImagePapers.bananas()),
       new Paper("morphism-bo", "jin2019autokeras", "a kernel of edits", ImagePapers.morphismBo()),

@@ -38,6 +38,7 @@ import org.nas4j.strategy.networkkernel.NetworkKernelSearch;
 import org.nas4j.strategy.pnas.Pnas;
 import org.nas4j.strategy.ppo.Ppo;
 import org.nas4j.strategy.qlearning.EpsilonSchedule;
+import org.nas4j.strategy.qlearning.FasterBlockQnn;
 import org.nas4j.strategy.qlearning.QLearning;
 import org.nas4j.strategy.qlearning.Tabular;
 import org.nas4j.strategy.reinforce.Reinforce;
@@ -106,6 +107,26 @@ final class ImagePapers {
         .training(Dl4jTraining.blockQnn().toBuilder().epochs(2).batch(32).build());
   }
 
+  static Course fasterBlockQnn() {
+    return new TrialSearch(
+            digits -> BlockQnnSpace.small(digits.shape(), digits.classes()),
+            FasterBlockQnn.zhong().toBuilder()
+                .agent(QLearning.blockQnn().toBuilder()
+                    .values(Tabular.BLOCK_QNN.toBuilder().replay(64, 8).build())
+                    .exploration(EpsilonSchedule.BLOCK_QNN_ITERATIONS.scaled(2))
+                    .build())
+                .initial(10)
+                .imagined(32)
+                .refit(4)
+                .build(),
+            new Scaled("layers of a block", "23", "6"),
+            new Scaled("network", "3 stages of 4 blocks, 32 filters", "2 stages of 1, 8 filters"),
+            new Scaled("blocks of the schedule", "11,392", "356, 32 of each 33 foretold"),
+            new Scaled("blocks before predictions", "not told", "10"),
+            new Scaled("epochs", "12", "2"))
+        .training(Dl4jTraining.blockQnn().toBuilder().epochs(2).batch(32).build());
+  }
+
   static Course nasnet() {
     return new TrialSearch(
         ImagePapers::cells,
@@ -127,7 +148,7 @@ final class ImagePapers {
         new Scaled("models", "20,000", "at least 20"));
   }
 
-  private static NasnetSpace cells(Digits digits) {
+  static NasnetSpace cells(Digits digits) {
     return NasnetSpace.small(digits.shape(), digits.classes());
   }
 

@@ -24,4 +24,10 @@ final class Inheriting {
         .learningRate(RATE)
         .build();
   }
+
+  /** At the rate that is the candidate's own; by name where the space does not say how. */
+  static ParentWeights unchanged(SearchSpace<Architecture> space, WeightStore store) {
+    Inheritance how = space instanceof Inheritance inheritance ? inheritance : Inheritance.byName();
+    return ParentWeights.builder(store).carriedBy(how).build();
+  }
 }

@@ -10,18 +10,21 @@ import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
+import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
 import org.nas4j.examples.cli.Digits;
 import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.images.Dl4jTraining;
+import org.nas4j.images.TrainingPart;
 import org.nas4j.internal.files.TemporaryFolder;
 import org.nas4j.search.PruningRule;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.store.WeightStore;
 
@@ -41,6 +44,7 @@ final class TrialSearch implements Course {
   private Optional<RewardFunction> reward = Optional.empty();
   private Optional<PruningRule> pruning = Optional.empty();
   private boolean inherits;
+  private Optional<Continued> continued = Optional.empty();
 
   TrialSearch(Space space, SearchStrategy strategy, Scaled... scaled) {
     this(List.of(scaled), space, networks -> strategy);
@@ -82,6 +86,21 @@ final class TrialSearch implements Course {
     return this;
   }
 
+  /** Which epochs and which rate a candidate of a space is trained with. */
+  @FunctionalInterface
+  interface Continued {
+    TrainingPart part(SearchSpace<Architecture> space, Genotype genotype);
+  }
+
+  /**
+   * Children go on from their parents' weights at their own rate or for their own epochs; no two
+   * trials count as equal, though their networks may be.
+   */
+  TrialSearch continuing(Continued parts) {
+    continued = Optional.of(parts);
+    return this;
+  }
+
   /** What a search found, and what it took. */
   record Found(Ranked<Architecture> best, long networks, double seconds) {
 
@@ -117,11 +136,14 @@ final class TrialSearch implements Course {
   private Found search(Stage stage, Digits digits, SearchSpace<Architecture> networks)
       throws IOException {
     Dl4jEvaluator.Builder evaluator = evaluator(digits);
-    if (inherits) {
+    if (inherits || continued.isPresent()) {
       TemporaryFolder.delete(stage.folder().resolve("weights"));
       WeightStore store = WeightStore.open(stage.folder().resolve("weights"), 64, Long.MAX_VALUE);
-      evaluator.parentWeights(Inheriting.of(networks, store));
+      evaluator.parentWeights(
+          inherits ? Inheriting.of(networks, store) : Inheriting.unchanged(networks, store));
     }
+    continued.ifPresent(
+        each -> evaluator.parts(candidate -> each.part(networks, candidate.genotype())));
     StopRule enough = StopRule.elapsed(Stage.duration(stage.searchSeconds()))
         .and(StopRule.trials(Stage.LEAST_NETWORKS));
     SearchBuilder<Architecture> search = builder(stage, networks, evaluator.build())
@@ -129,6 +151,7 @@ final class TrialSearch implements Course {
         .stopAfter(enough);
     reward.ifPresent(search::reward);
     pruning.ifPresent(search::pruning);
+    continued.ifPresent(each -> search.deduplicateBy(Candidate::trialId));
     return found(search.run());
   }
 

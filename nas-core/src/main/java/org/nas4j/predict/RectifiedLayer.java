@@ -1,0 +1,43 @@
+package org.nas4j.predict;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.nas4j.internal.math.Matrix;
+import org.nas4j.internal.math.Parameter;
+
+/** A dense layer of rectified units, with its gradients. For one thread. */
+final class RectifiedLayer {
+
+  private final Matrix weights;
+  private final Parameter bias;
+  private final double[] out;
+
+  RectifiedLayer(int inputs, int units, RandomGenerator random) {
+    weights = new Matrix(inputs, units, StrictMath.sqrt(6.0 / (inputs + units)), random);
+    bias = new Parameter(units);
+    out = new double[units];
+  }
+
+  List<Parameter> parameters() {
+    return List.of(weights.parameter(), bias);
+  }
+
+  /** The same array each time. */
+  double[] forward(double[] in) {
+    System.arraycopy(bias.value(), 0, out, 0, out.length);
+    weights.addProduct(in, out);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Math.max(0, out[i]);
+    }
+    return out;
+  }
+
+  /** Adds to the gradient of what went in; changes that of what came out. */
+  void backward(double[] in, double[] gradient, double[] inGradient) {
+    for (int i = 0; i < out.length; i++) {
+      gradient[i] = out[i] > 0 ? gradient[i] : 0;
+      bias.gradient()[i] += gradient[i];
+    }
+    weights.backward(in, gradient, inGradient);
+  }
+}
