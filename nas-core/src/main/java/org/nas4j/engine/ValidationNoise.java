@@ -36,7 +36,7 @@ public record ValidationNoise(double standardError, Source source) {
 
     /**
      * The accuracy and the number of validation examples: that of a share, with two successes and
-     * two failures added (Agresti and Coull 1998), so that an accuracy of 1 has some too. It holds
+     * two failures added (agresti1998approximate), so that an accuracy of 1 has some too. It holds
      * that the examples are a sample, and not what another training would change.
      */
     BINOMIAL
