@@ -36,6 +36,15 @@ public interface SearchListener {
   default void onTrialFinished(Trial trial, Progress progress, double spent) {}
 
   /**
+   * One of the best was evaluated again, in the final round after the search. Evaluations come in
+   * the order of the round: the best of the search first, and each with all its seeds.
+   *
+   * @param evaluated its id counts the evaluations of the round; its genotype tells which candidate
+   *     it is
+   */
+  default void onFinalistEvaluated(Trial evaluated) {}
+
+  /**
    * The run has gone through the log of an earlier process, and goes on from there. Of trials whose
    * end is in the log nothing is told, then or later.
    *

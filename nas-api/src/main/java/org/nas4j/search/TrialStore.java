@@ -1,6 +1,7 @@
 package org.nas4j.search;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.nas4j.eval.Candidate;
@@ -62,6 +63,25 @@ public interface TrialStore extends AutoCloseable {
    * @return in the order of their ids
    */
   List<Trial> trials();
+
+  /**
+   * Begins the final round, in which the best are evaluated again, or goes on with it. Comes after
+   * the trials and before {@link #stopped}, in runs that have such a round.
+   *
+   * @param plan what identifies the round: candidates, seeds, evaluator
+   * @return what earlier processes logged of a round of the same plan; nothing if the latest round
+   *     was another one, or the store keeps none
+   */
+  default List<Trial> openFinals(Map<String, String> plan) {
+    return List.of();
+  }
+
+  /**
+   * Adds an evaluation of the final round. Does nothing by default: the result has it all the same.
+   *
+   * @param trial its id counts the evaluations of the round, from 0
+   */
+  default void appendFinal(Trial trial) {}
 
   /**
    * The run has ended, at least for this process.

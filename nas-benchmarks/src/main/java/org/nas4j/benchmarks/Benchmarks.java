@@ -10,6 +10,7 @@ import org.nas4j.benchmarks.isolation.IsolationCommand;
 import org.nas4j.benchmarks.memory.MemoryCommand;
 import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
 import org.nas4j.benchmarks.net2net.Net2NetCommand;
+import org.nas4j.benchmarks.scores.ScoresCommand;
 import org.nas4j.benchmarks.serving.ServingCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
 import org.nas4j.benchmarks.throughput.QualityCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       QualityCommand.class,
       ServingCommand.class,
       ReadyCommand.class,
+      ScoresCommand.class,
       ThroughputCommand.class,
       TreeCellCommand.class,
       WorkersCommand.class

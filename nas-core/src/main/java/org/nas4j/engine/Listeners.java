@@ -38,6 +38,10 @@ final class Listeners {
     each(listener -> listener.onTrialFinished(trial, progress, spent));
   }
 
+  void finalistEvaluated(Trial trial) {
+    each(listener -> listener.onFinalistEvaluated(trial));
+  }
+
   void resumed(Progress progress, double spent) {
     each(listener -> listener.onResumed(progress, spent));
   }

@@ -13,7 +13,7 @@ import org.nas4j.search.Trial;
 
 /**
  * Prints a line per evaluated trial: its outcome, the best so far, and the time that is left by the
- * budget spent; and one at the end.
+ * budget spent; one per evaluation of a finalist; and one at the end.
  */
 public final class ProgressPrinter implements SearchListener {
 
@@ -44,6 +44,18 @@ public final class ProgressPrinter implements SearchListener {
         trial.duration().toMillis() / MILLIS,
         best(progress),
         timeLeft(progress, spent));
+    out.flush();
+  }
+
+  @Override
+  public void onFinalistEvaluated(Trial evaluated) {
+    out.printf(
+        Locale.ROOT,
+        "final %4d  %-8s in %4.1f s  of %s%n",
+        evaluated.id(),
+        evaluated.outcome().accept(WORDS),
+        evaluated.duration().toMillis() / MILLIS,
+        evaluated.genotype().code());
     out.flush();
   }
 

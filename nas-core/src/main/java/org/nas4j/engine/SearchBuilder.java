@@ -49,6 +49,9 @@ public final class SearchBuilder<A> {
   Goals goals = Goals.NONE;
   StopRule stopRule;
   PruningRule pruning;
+  /** Null unless there is to be a final round. */
+  FinalSettings<A> finals;
+
   Limits limits = Limits.NONE;
   FailurePolicy failures = FailurePolicy.SKIP;
   Function<? super Candidate<A>, ?> identity = SearchBuilder::defaultIdentity;
@@ -76,6 +79,7 @@ public final class SearchBuilder<A> {
     this.goals = settings.goals;
     this.stopRule = settings.stopRule;
     this.pruning = settings.pruning;
+    this.finals = settings.finals;
     this.limits = settings.limits;
     this.failures = settings.failures;
     this.identity = settings.identity;
@@ -219,6 +223,41 @@ public final class SearchBuilder<A> {
    */
   public SearchBuilder<A> pruning(PruningRule rule) {
     this.pruning = requireNonNull(rule, "rule");
+    return this;
+  }
+
+  /**
+   * Evaluates the best once more after the search, for longer, each with one seed, as
+   * {@link #finalists(int, int, Evaluator)}.
+   *
+   * @param count how many of the best, of different architectures
+   * @param longer gives the figures to choose by
+   * @return this
+   */
+  public SearchBuilder<A> finalists(int count, Evaluator<A> longer) {
+    return finalists(count, 1, longer);
+  }
+
+  /**
+   * Evaluates the best once more after the search has ended by itself, for longer, and chooses the
+   * one of the highest mean reward ({@link SearchResult#chosen}): short trainings rank the best
+   * badly. None by default.
+   *
+   * <p>It is part of the run: in its journal, under its limit of time for the whole run, though not
+   * that of a trial, and without its pruning rule. Chance comes from the seed, the place among the
+   * best and the seed's number, whatever the number of workers. A resumed run goes on with it where
+   * it was; one that goes on with other finalists, after a raised budget, begins it anew. A search
+   * that is cancelled or stopped by hand has no such round, nor has a session that is asked and
+   * told.
+   *
+   * @param count how many of the best, of different architectures
+   * @param seeds how often each is evaluated; from 2 the noise is estimated from them
+   *     ({@link SearchResult#noise})
+   * @param longer gives the figures to choose by, never from test data; not closed by the search
+   * @return this
+   */
+  public SearchBuilder<A> finalists(int count, int seeds, Evaluator<A> longer) {
+    this.finals = new FinalSettings<>(count, seeds, longer);
     return this;
   }
 

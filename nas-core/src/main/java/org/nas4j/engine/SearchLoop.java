@@ -14,6 +14,8 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.search.Progress;
+import org.nas4j.search.Trial;
+import org.nas4j.store.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,20 @@ final class SearchLoop<A> {
   private final Deque<Worker<A>> idle = new ArrayDeque<>();
   private final Map<Worker<A>, Job<A>> busy = new LinkedHashMap<>();
 
+  private final SearchControl control;
   private long started;
-  private final SearchControl control = new SearchControl();
+  private Throwable failure;
+  private boolean interrupted;
 
   /** Opens the run; {@link #run} is to follow. */
   SearchLoop(SearchRun<A> run) {
+    this(run, new SearchControl());
+  }
+
+  /** Opens a run within another, whose control it obeys; {@link #runWithin} is to follow. */
+  SearchLoop(SearchRun<A> run, SearchControl control) {
     this.run = run;
+    this.control = control;
     try {
       this.session = new SearchSession<>(run);
     } catch (RuntimeException | Error e) {
@@ -52,23 +62,7 @@ final class SearchLoop<A> {
   SearchResult<A> run() {
     control.begin();
     ShutdownHook hook = run.settings.endsOnShutdown ? ShutdownHook.add(control) : null;
-    Throwable failure = null;
-    boolean interrupted = false;
-    try {
-      work();
-    } catch (InterruptedException e) {
-      failure = attempt(
-          null, () -> session.stop(control.stopReason().orElse("The run was interrupted.")));
-      interrupted = true;
-    } catch (RuntimeException | Error e) {
-      failure = e;
-    }
-    if (failure != null) {
-      session.fail(failure);
-    }
-    failure = attempt(failure, session::close);
-    interrupted |= windUp();
-    failure = attempt(failure, run::closeEvaluator);
+    search();
     boolean cancelled = control.end();
     if (hook != null) {
       hook.close();
@@ -80,6 +74,64 @@ final class SearchLoop<A> {
       throw new SearchFailedException(failure, session.result());
     }
     return session.result();
+  }
+
+  /** Runs on the thread of the run around it, which is told of an interruption. */
+  SearchResult<A> runWithin() {
+    search();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
+    return session.result();
+  }
+
+  /** From the first proposal to the store's closing, whatever goes wrong. */
+  private void search() {
+    try {
+      work();
+      finish();
+    } catch (InterruptedException e) {
+      attempt(() -> session.stop(control.stopReason().orElse("The run was interrupted.")));
+      interrupted = true;
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    if (failure != null) {
+      session.fail(failure);
+    }
+    attempt(session::close);
+    interrupted |= windUp();
+    attempt(run::closeEvaluator);
+  }
+
+  /** Evaluates the best again, if the search has ended by itself and its time is not over. */
+  private void finish() throws InterruptedException {
+    Duration elapsed = session.progress().elapsed();
+    if (run.settings.finals == null
+        || !busy.isEmpty()
+        || control.stopReason().isPresent()
+        || !FinalRound.fits(run.settings.limits, elapsed)) {
+      return;
+    }
+    List<Trial> best = session.result().candidates().stream()
+        .limit(run.settings.finals.count())
+        .toList();
+    if (best.isEmpty()) {
+      return;
+    }
+    idle.forEach(Worker::close);
+    Map<String, String> plan = FinalRound.plan(run.settings, best);
+    SearchLoop<A> round = FinalRound.open(run, plan, best, elapsed, control);
+    session.conclude(new Journal.FinalRound(plan, round.runWithin().trials()));
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   private void work() throws InterruptedException {
@@ -96,18 +148,18 @@ final class SearchLoop<A> {
   }
 
   /**
-   * Does one of the things that are done at the end whatever went wrong before; tells the first.
+   * Does one of the things that are done at the end whatever went wrong before; keeps the first.
    */
-  private static Throwable attempt(Throwable failure, Runnable step) {
+  private void attempt(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
       if (failure == null) {
-        return e;
+        failure = e;
+      } else {
+        failure.addSuppressed(e);
       }
-      failure.addSuppressed(e);
     }
-    return failure;
   }
 
   /** Whether something runs; waits through a pause in which nothing does. */
@@ -225,7 +277,7 @@ final class SearchLoop<A> {
     List<Worker<A>> all = new ArrayList<>(idle);
     all.addAll(busy.keySet());
     all.forEach(Worker::close);
-    boolean interrupted = Thread.interrupted();
+    boolean wasInterrupted = Thread.interrupted();
     long end = System.nanoTime() + run.settings.limits.grace().toNanos();
     try {
       for (Worker<A> worker : all) {
@@ -234,8 +286,8 @@ final class SearchLoop<A> {
         }
       }
     } catch (InterruptedException e) {
-      interrupted = true;
+      wasInterrupted = true;
     }
-    return interrupted;
+    return wasInterrupted;
   }
 }

@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.nas4j.objective.Objectives;
 import org.nas4j.objective.ParetoFront;
 import org.nas4j.search.Outcome;
@@ -35,10 +39,16 @@ public final class SearchResult<A> {
 
   private final Function<Genotype, A> decoder;
   private final List<Trial> trials;
+  private final Optional<Journal.FinalRound> finals;
   private final Account account;
 
-  SearchResult(Function<Genotype, A> decoder, List<Trial> trials, Account account) {
+  SearchResult(
+      Function<Genotype, A> decoder,
+      List<Trial> trials,
+      Optional<Journal.FinalRound> finals,
+      Account account) {
     this.decoder = decoder;
+    this.finals = finals;
     this.trials = trials.stream().filter(trial -> trial.id() >= 0).toList();
     this.account = account;
   }
@@ -115,7 +125,8 @@ public final class SearchResult<A> {
   }
 
   private static <A> SearchResult<A> of(Journal journal, Function<Genotype, A> decoder) {
-    return new SearchResult<>(decoder, journal.log().trials(), Account.of(journal));
+    return new SearchResult<>(
+        decoder, journal.log().trials(), journal.finals(), Account.of(journal));
   }
 
   /**
@@ -128,6 +139,70 @@ public final class SearchResult<A> {
    */
   public Optional<Ranked<A>> best() {
     return top(1).stream().findFirst();
+  }
+
+  /**
+   * What to take: of the {@link #finalists} the one of the highest mean reward of the longer
+   * evaluation, or the {@link #best} if there are none. Its own figures are those of the search.
+   *
+   * @return empty if no trial was evaluated to its end
+   */
+  public Optional<Ranked<A>> chosen() {
+    return finalists().stream().map(Finalist::searched).findFirst().or(this::best);
+  }
+
+  /**
+   * The best of the search that were evaluated again for longer, with the figures of both
+   * evaluations. One of which an evaluation failed, or is beyond a constraint, is left out, and so
+   * is one that a round that was cut short did not come to.
+   *
+   * @return the highest mean reward of the longer evaluation first; empty if there was no
+   *     {@linkplain SearchBuilder#finalists final round}
+   */
+  public List<Finalist<A>> finalists() {
+    return finals
+        .map(round -> FinalRound.finalists(round, candidates(), account.goals(), this::decoded))
+        .orElse(List.of());
+  }
+
+  /**
+   * How far the figure of the {@link #chosen} may be off by chance: the mean reward of its longer
+   * evaluations, or its reward in the search if there were none. From repeated seeds if finalists
+   * have them, else from the number of validation examples, if the evaluator tells it
+   * ({@link ValidationNoise#EXAMPLES}) and the reward is the validation accuracy.
+   *
+   * @return empty if it cannot be told
+   */
+  public Optional<ValidationNoise> noise() {
+    List<Finalist<A>> last = finalists();
+    if (last.isEmpty()) {
+      return best()
+          .flatMap(it -> ValidationNoise.ofShare(
+              it.trial(), account.provenance().get(ValidationNoise.EXAMPLES)));
+    }
+    return ValidationNoise.ofSeeds(last)
+        .or(() -> finals.flatMap(round -> ValidationNoise.ofShare(
+            last.get(0).runs().get(0), round.plan().get(ValidationNoise.EXAMPLES))));
+  }
+
+  /** What was chosen and how sure its figure is, for people. */
+  Optional<String> conclusion() {
+    String noise = noise().map(it -> " " + it).orElse("");
+    List<Finalist<A>> last = finalists();
+    if (!last.isEmpty()) {
+      return Optional.of(String.format(
+          Locale.ROOT,
+          "Of [%d] finalists trial [%d] is chosen: %.4f%s by the longer evaluation, where the search had %.4f.",
+          last.size(),
+          last.get(0).searched().trial().id(),
+          last.get(0).reward(),
+          noise,
+          last.get(0).searched().reward()));
+    }
+    return best()
+        .filter(it -> !noise.isEmpty())
+        .map(it ->
+            String.format(Locale.ROOT, "The best figure is %.4f%s.", it.reward(), noise));
   }
 
   /**
@@ -161,12 +236,23 @@ public final class SearchResult<A> {
    * @return fewer if there are fewer
    */
   public List<Ranked<A>> top(int count) {
+    return ranked().limit(count).map(this::decoded).toList();
+  }
+
+  private Stream<Trial> ranked() {
     return trials.stream()
         .filter(trial -> trial.duplicateOf().isEmpty() && account.goals().areMetBy(trial))
-        .sorted(BEST_FIRST)
-        .limit(count)
-        .map(trial -> new Ranked<>(trial, decoder.apply(trial.genotype())))
-        .toList();
+        .sorted(BEST_FIRST);
+  }
+
+  private Ranked<A> decoded(Trial trial) {
+    return new Ranked<>(trial, decoder.apply(trial.genotype()));
+  }
+
+  /** The best of different genotypes, best first, also where equal architectures are no duplicates. */
+  List<Trial> candidates() {
+    Set<Genotype> met = new HashSet<>();
+    return ranked().filter(trial -> met.add(trial.genotype())).toList();
   }
 
   /**

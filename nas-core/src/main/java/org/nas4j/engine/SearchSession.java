@@ -18,6 +18,7 @@ import org.nas4j.search.Proposal;
 import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
 import org.nas4j.search.TrialStore;
+import org.nas4j.store.Journal;
 
 /**
  * One run, asked and told: for applications that evaluate candidates in their own way.
@@ -53,6 +54,7 @@ public final class SearchSession<A> implements AutoCloseable {
   private final Map<Long, Slot> running = new HashMap<>();
   private final Stopwatch begun;
   private String stopReason;
+  private Optional<Journal.FinalRound> finals = Optional.empty();
   private boolean closed;
 
   SearchSession(SearchRun<A> run) {
@@ -249,6 +251,11 @@ public final class SearchSession<A> implements AutoCloseable {
     order.drain();
   }
 
+  /** What came of the final round, which is part of the result from now on. */
+  void conclude(Journal.FinalRound round) {
+    finals = Optional.of(round);
+  }
+
   /** Ends the run as it is: what failed may fail again, so nothing more is observed. */
   void fail(Throwable cause) {
     stopReason = "The run was ended by [" + Texts.nameOf(cause) + "]: " + Texts.messageOf(cause);
@@ -304,6 +311,7 @@ public final class SearchSession<A> implements AutoCloseable {
     return new SearchResult<>(
         SearchResult.decoder(settings.space),
         run.store.trials(),
+        finals,
         new SearchResult.Account(
             settings.seed,
             elapsed(),
@@ -315,7 +323,7 @@ public final class SearchSession<A> implements AutoCloseable {
 
   private String reasonForPeople() {
     if (tally.best().isPresent()) {
-      return stopReason;
+      return result().conclusion().map(more -> stopReason + "\n" + more).orElse(stopReason);
     }
     List<Trial> own =
         run.store.trials().stream().filter(trial -> trial.id() >= 0).toList();

@@ -56,6 +56,9 @@ public final class SearchSettings<A> {
   /** Null if there is none. */
   final PruningRule pruning;
 
+  /** Null if there is no final round. */
+  final FinalSettings<A> finals;
+
   final Limits limits;
   final FailurePolicy failures;
   final Function<? super Candidate<A>, ?> identity;
@@ -86,6 +89,7 @@ public final class SearchSettings<A> {
     this.reward = within(goals, givenReward == null ? defaultReward(goals) : givenReward);
     this.stopRule = builder.stopRule;
     this.pruning = builder.pruning;
+    this.finals = builder.finals;
     this.limits = builder.limits;
     this.failures = builder.failures;
     this.identity = builder.identity;
@@ -240,6 +244,7 @@ public final class SearchSettings<A> {
     words.putAll(goals.inWords());
     words.put("stopAfter", Fingerprints.stable(stopRule.toString()));
     words.put("pruning", pruning == null ? NONE : Fingerprints.stable(pruning.toString()));
+    words.put("finalists", finals == null ? NONE : finals.inWords());
     words.put("limits.perTrial", limits.perTrial().map(Object::toString).orElse(NONE));
     words.put("limits.grace", limits.grace().toString());
     words.put("limits.wholeRun", limits.wholeRun().map(Object::toString).orElse(NONE));

@@ -59,6 +59,10 @@ final class EventReader {
         at.find("search").map(EventReader::texts).orElse(Map.of()));
   }
 
+  static Map<String, String> plan(JsonCursor at) {
+    return texts(at.member("plan"));
+  }
+
   static long id(JsonCursor at) {
     return at.member("id").whole(-MAX_ID, MAX_ID);
   }

@@ -102,8 +102,23 @@ final class Events {
     });
   }
 
+  static JournalWriter.Event finals(Map<String, String> plan, Duration elapsed) {
+    return event("finals", json -> {
+      elapsed(json, elapsed);
+      texts(json, "plan", plan);
+    });
+  }
+
   static JournalWriter.Event end(Trial trial, Duration elapsed) {
-    return event("end", json -> {
+    return ended("end", trial, elapsed);
+  }
+
+  static JournalWriter.Event finalist(Trial trial, Duration elapsed) {
+    return ended("finalist", trial, elapsed);
+  }
+
+  private static JournalWriter.Event ended(String name, Trial trial, Duration elapsed) {
+    return event(name, json -> {
       json.writeNumberField("id", trial.id());
       elapsed(json, elapsed);
       trial.outcome().accept(ENDS).writeTo(json);

@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.nas4j.search.RunHeader;
 import org.nas4j.search.RunLog;
+import org.nas4j.search.Trial;
 import org.nas4j.search.TrialStore;
 
 /**
@@ -19,9 +22,14 @@ import org.nas4j.search.TrialStore;
  * @param log its trials so far
  * @param running ids of the trials that have started and not ended; of a run that was killed too
  * @param stopReason why the run ended; empty if it goes on or was killed
+ * @param finals the latest final round, in which the best were evaluated again; empty if none began
  */
 public record Journal(
-    RunHeader header, RunLog log, Set<Long> running, Optional<String> stopReason) {
+    RunHeader header,
+    RunLog log,
+    Set<Long> running,
+    Optional<String> stopReason,
+    Optional<FinalRound> finals) {
 
   /** Checks and copies. */
   public Journal {
@@ -29,6 +37,22 @@ public record Journal(
     requireNonNull(log, "log");
     running = Set.copyOf(running);
     requireNonNull(stopReason, "stopReason");
+    requireNonNull(finals, "finals");
+  }
+
+  /**
+   * A round in which the best of a search are evaluated again. Immutable.
+   *
+   * @param plan what identifies it: candidates, seeds, evaluator
+   * @param trials those that have ended, in the order of their ids, which count from 0
+   */
+  public record FinalRound(Map<String, String> plan, List<Trial> trials) {
+
+    /** Checks and copies. */
+    public FinalRound {
+      plan = Map.copyOf(plan);
+      trials = List.copyOf(trials);
+    }
   }
 
   /**

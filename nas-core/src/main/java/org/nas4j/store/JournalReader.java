@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nas4j.internal.json.JsonCursor;
@@ -31,6 +32,10 @@ final class JournalReader {
   private final Set<Long> ended = new HashSet<>();
   private final Set<Long> running = new HashSet<>();
   private RunHeader header;
+  /** Null until a final round begins. */
+  private Map<String, String> plan;
+
+  private SortedTrials finals = new SortedTrials();
   private Duration elapsed = Duration.ZERO;
   private long proposed;
   private long own;
@@ -126,6 +131,11 @@ final class JournalReader {
       case "start" -> start(at);
       case "report" -> EventReader.id(at);
       case "end" -> end(at);
+      case "finals" -> {
+        plan = EventReader.plan(at);
+        finals = new SortedTrials();
+      }
+      case "finalist" -> finalist(at);
       case "stop" -> {
         stopReason = at.member("reason").string(EventReader.MAX_TEXT);
         stopped = true;
@@ -145,6 +155,16 @@ final class JournalReader {
       throw at.member("id").error("trial [" + id + "] has ended before");
     }
     running.add(id);
+  }
+
+  private void finalist(JsonCursor at) {
+    Trial trial = EventReader.trial(at);
+    if (plan == null) {
+      throw at.error("is of a final round, but none has begun");
+    }
+    if (trial.id() < 0 || !finals.add(trial)) {
+      throw at.member("id").error("cannot be [" + trial.id() + "], or was there before");
+    }
   }
 
   private void end(JsonCursor at) {
@@ -181,7 +201,12 @@ final class JournalReader {
       return Optional.empty();
     }
     RunLog log = new RunLog(trials.view(), proposed, elapsed, stopped);
-    return Optional.of(new Journal(header, log, running, Optional.ofNullable(stopReason)));
+    return Optional.of(
+        new Journal(header, log, running, Optional.ofNullable(stopReason), finals()));
+  }
+
+  private Optional<Journal.FinalRound> finals() {
+    return Optional.ofNullable(plan).map(it -> new Journal.FinalRound(it, finals.view()));
   }
 
   /** The seal of the last good line. */

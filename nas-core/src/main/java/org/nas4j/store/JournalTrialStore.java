@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -55,6 +56,7 @@ final class JournalTrialStore implements TrialStore {
   private JournalLock lock;
   private JournalWriter writer;
   private Duration before = Duration.ZERO;
+  private Optional<Journal.FinalRound> finals = Optional.empty();
   private Stopwatch opened;
   private Stopwatch forced;
   private Duration atRisk = Duration.ZERO;
@@ -136,6 +138,7 @@ final class JournalTrialStore implements TrialStore {
     writer = new JournalWriter(path, reader.seal(), reader.length());
     RunLog log = journal.map(Journal::log).orElseGet(() -> RunLog.of(List.of()));
     before = log.elapsed();
+    finals = journal.flatMap(Journal::finals);
     log.trials().forEach(trials::add);
     writer.write(journal.isPresent() ? Events.resume(now, before) : Events.run(header, now));
     writer.force();
@@ -260,6 +263,23 @@ final class JournalTrialStore implements TrialStore {
   @Override
   public List<Trial> trials() {
     return trials.view();
+  }
+
+  /** A round of another plan is begun anew: what it had found stands in the file, and is not used. */
+  @Override
+  public List<Trial> openFinals(Map<String, String> plan) {
+    Optional<Journal.FinalRound> same = finals.filter(round -> round.plan().equals(plan));
+    if (same.isEmpty()) {
+      writer.write(Events.finals(plan, elapsed()));
+    }
+    return same.map(Journal.FinalRound::trials).orElse(List.of());
+  }
+
+  @Override
+  public void appendFinal(Trial trial) {
+    writer.write(Events.finalist(trial, elapsed()));
+    atRisk = atRisk.plus(trial.duration());
+    forceByRule();
   }
 
   @Override

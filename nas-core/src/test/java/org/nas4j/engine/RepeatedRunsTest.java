@@ -263,6 +263,7 @@ class RepeatedRunsTest {
         .constraint(Metric.PARAMETERS, Limit.atMost(10))
         .stopAfter(StopRule.noImprovement(3))
         .pruning((step, soFar, observed) -> Optional.empty())
+        .finalists(2, (candidate, context) -> Evaluation.of(Metric.VALIDATION_ACCURACY, 1))
         .limits(limits -> limits.grace(Duration.ofSeconds(2)))
         .failures(failures -> failures.retry(2))
         .deduplicateBy(Candidate::genotype)

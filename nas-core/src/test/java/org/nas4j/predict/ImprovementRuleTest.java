@@ -199,6 +199,15 @@ class ImprovementRuleTest {
   }
 
   @Test
+  void theEarlyRuleJudgesTenTimesAfterTwentyTrials() {
+    assertThat(ImprovementRule.early(ACCURACY, 40).settings())
+        .containsEntry("probability", "0.01")
+        .containsEntry("burnIn", "20")
+        .containsEntry("every", "4");
+    assertThat(ImprovementRule.early(ACCURACY, 3).settings()).containsEntry("every", "1");
+  }
+
+  @Test
   void publishedRulesStandForThePapers() {
     assertThat(ImprovementRule.domhan(ACCURACY, 40).settings())
         .containsEntry("probability", "0.05")

@@ -12,6 +12,7 @@ import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
+import org.nas4j.engine.ValidationNoise;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
@@ -310,6 +311,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
     facts.put("data.training", training + " " + training.fingerprint());
     facts.put("data.validation", validation + " " + validation.fingerprint());
+    facts.put(ValidationNoise.EXAMPLES, Integer.toString(validation.size()));
     return facts;
   }
 

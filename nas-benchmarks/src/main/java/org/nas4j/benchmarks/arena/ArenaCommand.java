@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,6 @@ import picocli.CommandLine.Spec;
     description = "Compares search strategies on tabular benchmarks over many seeds.")
 public final class ArenaCommand implements Callable<Integer> {
 
-  private static final String REFERENCE = "random";
-
   @Spec
   private CommandSpec spec;
 
@@ -53,6 +52,20 @@ public final class ArenaCommand implements Callable<Integer> {
       description = "Evaluations of a run; with --seconds too, for tables without costs.")
   private Integer evaluations;
 
+  @Option(
+      names = "--budgets",
+      split = ",",
+      description = {
+        "Evaluations at which one long run is looked at, as 10,20,30,50,100,300; in place of --evaluations.",
+        "Adds budgets.csv, curves.csv and ranks.csv."
+      })
+  private List<Integer> budgetList = List.of();
+
+  @Option(
+      names = "--peers",
+      description = "CSV of others' figures, to set beside ours at each budget; may be repeated.")
+  private List<Path> peers = List.of();
+
   @Option(names = "--seeds", description = "Runs of each strategy, by default ${DEFAULT-VALUE}.")
   private int seeds = 100;
 
@@ -61,8 +74,11 @@ public final class ArenaCommand implements Callable<Integer> {
       description = "The others follow it; by default ${DEFAULT-VALUE}.")
   private long firstSeed = 1;
 
-  @Option(names = "--lookahead", description = "Trials in flight, by default ${DEFAULT-VALUE}.")
-  private int lookahead = 1;
+  @Option(
+      names = "--lookahead",
+      split = ",",
+      description = "Trials in flight, 1 by default; several let each strategy run with each.")
+  private List<Integer> lookaheads = List.of(1);
 
   @Option(names = "--workers", description = "Runs side by side; by default one for each core.")
   private int workers = Runtime.getRuntime().availableProcessors();
@@ -78,10 +94,11 @@ public final class ArenaCommand implements Callable<Integer> {
     check();
     Files.createDirectories(out);
     Summary summary = new Summary();
+    BudgetReport report = new BudgetReport(budgetList, PeerFigure.read(peers));
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try {
       for (Map.Entry<TabularBenchmark, Budget> each : budgets().entrySet()) {
-        compete(each.getKey(), each.getValue(), pool, summary);
+        report.add(compete(each.getKey(), each.getValue(), pool, summary));
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -92,13 +109,31 @@ public final class ArenaCommand implements Callable<Integer> {
     AtomicFile.writeString(out.resolve("summary.md"), summary.markdown());
     PrintWriter console = spec.commandLine().getOut();
     console.print(summary.markdown());
+    if (!budgetList.isEmpty()) {
+      report.write(out);
+      console.print(report.markdown());
+    }
     console.flush();
     return 0;
   }
 
   private void check() {
+    if (!budgetList.isEmpty() && (seconds != null || evaluations != null)) {
+      throw wrong("Budgets [" + budgetList
+          + "] say how long a run is.\nMaybe leave --seconds and --evaluations out.");
+    }
+    if (budgetList.stream().anyMatch(each -> each < 1 || each > Budget.MOST_POINTS)) {
+      throw wrong("Budgets must be from 1 to " + Budget.MOST_POINTS + ", but are [" + budgetList
+          + "].\nMaybe use --evaluations for a longer run.");
+    }
+    if (!budgetList.isEmpty()) {
+      evaluations = Collections.max(budgetList);
+    }
     if (seconds == null && evaluations == null) {
       throw wrong("There is no budget.\nMaybe add --seconds 12000 or --evaluations 100.");
+    }
+    if (lookaheads.stream().anyMatch(each -> each < 1)) {
+      throw wrong("A lookahead must be at least 1, but they are [" + lookaheads + "].");
     }
     if (seeds < 1 || workers < 1) {
       throw wrong(
@@ -131,11 +166,11 @@ public final class ArenaCommand implements Callable<Integer> {
     return budgets;
   }
 
-  private void compete(TabularBenchmark table, Budget budget, ExecutorService pool, Summary summary)
+  private List<Standing> compete(
+      TabularBenchmark table, Budget budget, ExecutorService pool, Summary summary)
       throws IOException, InterruptedException, ExecutionException {
     Map<Contest, List<Future<Run>>> running = new LinkedHashMap<>();
-    for (Map.Entry<String, SearchStrategy> each : entrants().entrySet()) {
-      Contest contest = new Contest(table, each.getKey(), each.getValue(), budget, lookahead);
+    for (Contest contest : contests(table, budget)) {
       List<Future<Run>> runs = new ArrayList<>();
       for (int i = 0; i < seeds; i++) {
         long seed = firstSeed + i;
@@ -151,17 +186,29 @@ public final class ArenaCommand implements Callable<Integer> {
       }
       standings.add(new Standing(each.getKey(), runs));
     }
-    Standing reference = standings.stream()
-        .filter(each -> each.contest().name().equals(REFERENCE))
-        .findFirst()
-        .orElseThrow();
-    summary.add(standings, reference);
+    summary.add(standings, Standing.reference(standings));
     AtomicFile.writeString(out.resolve(fileName(table) + ".svg"), new Plot(standings).svg());
+    return standings;
+  }
+
+  /** Random search learns nothing, so that it is the same at each lookahead, and runs at one. */
+  private List<Contest> contests(TabularBenchmark table, Budget budget) {
+    List<Contest> contests = new ArrayList<>();
+    for (int lookahead : lookaheads) {
+      entrants().forEach((name, strategy) -> {
+        boolean reference = name.equals(Standing.REFERENCE);
+        if (!reference || lookahead == lookaheads.get(0)) {
+          String label = lookaheads.size() == 1 || reference ? name : name + " L" + lookahead;
+          contests.add(new Contest(table, label, strategy, budget, lookahead));
+        }
+      });
+    }
+    return contests;
   }
 
   private Map<String, SearchStrategy> entrants() {
     Map<String, SearchStrategy> entrants = new LinkedHashMap<>();
-    entrants.put(REFERENCE, Strategies.named(REFERENCE));
+    entrants.put(Standing.REFERENCE, Strategies.named(Standing.REFERENCE));
     strategies.forEach(name -> entrants.put(name, Strategies.named(name)));
     return entrants;
   }

@@ -18,6 +18,9 @@ record Budget(double amount, boolean inSeconds) {
 
   private static final int POINTS = 120;
 
+  /** Up to here a course has a point for each evaluation. */
+  static final int MOST_POINTS = 1_000;
+
   /** Checks. */
   Budget {
     if (!(amount > 0)) {
@@ -35,7 +38,7 @@ record Budget(double amount, boolean inSeconds) {
 
   /** Where the course of a run is recorded: amounts spent, rising to the whole budget. */
   double[] grid() {
-    int points = inSeconds ? POINTS : (int) Math.min(POINTS, amount);
+    int points = inSeconds ? POINTS : (int) Math.min(MOST_POINTS, amount);
     double[] grid = new double[points];
     for (int i = 0; i < points; i++) {
       double spent = amount * (i + 1) / points;

@@ -1,5 +1,6 @@
 package org.nas4j.benchmarks.arena;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
@@ -10,6 +11,9 @@ import org.nas4j.tabular.TabularBenchmark;
 
 /** How a strategy fared on a table, over all seeds. Immutable. */
 final class Standing {
+
+  /** Who the others are compared with. */
+  static final String REFERENCE = "random";
 
   /** Normal quantile of a two-sided 95 % interval. */
   private static final double QUANTILE = 1.96;
@@ -31,6 +35,29 @@ final class Standing {
 
   private double[] reports() {
     return runs.stream().mapToDouble(Run::report).toArray();
+  }
+
+  static Standing reference(List<Standing> standings) {
+    return standings.stream()
+        .filter(each -> each.contest().name().equals(REFERENCE))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How the strategy stood after so many evaluations, a point of the budget's grid. */
+  Standing after(int evaluations) {
+    int point = Arrays.binarySearch(contest.budget().grid(), evaluations);
+    return new Standing(
+        contest,
+        runs.stream()
+            .map(run ->
+                new Run(run.course()[point], run.course(), run.evaluations(), run.nanoseconds()))
+            .toList());
+  }
+
+  /** Standard error of the mean. */
+  double error() {
+    return deviation() / Math.sqrt(seeds());
   }
 
   Contest contest() {

@@ -51,8 +51,13 @@ final class Summary {
   }
 
   String csv() {
+    return csv(COLUMNS, rows);
+  }
+
+  /** Rows under their header. */
+  static String csv(List<String> columns, List<List<String>> rows) {
     CsvSchema.Builder schema = CsvSchema.builder();
-    COLUMNS.forEach(schema::addColumn);
+    columns.forEach(schema::addColumn);
     try {
       return new CsvMapper().writer(schema.build().withHeader()).writeValueAsString(rows);
     } catch (JsonProcessingException e) {
@@ -68,7 +73,8 @@ final class Summary {
     return text.toString();
   }
 
-  private static void line(StringBuilder text, List<String> cells) {
+  /** A row of Markdown. */
+  static void line(StringBuilder text, List<String> cells) {
     text.append("| ");
     text.append(
         String.join(" | ", cells.stream().map(cell -> cell.replace("|", "\\|")).toList()));

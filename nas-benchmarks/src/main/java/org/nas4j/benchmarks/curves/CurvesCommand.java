@@ -207,7 +207,7 @@ public final class CurvesCommand implements Callable<Integer> {
     for (double probability : new double[] {0.1, 0.05, 0.01}) {
       rules.put(
           "baker " + (1 - probability),
-          ImprovementRule.baker(ReplayedSearch.ACCURACY, last).toBuilder()
+          ImprovementRule.early(ReplayedSearch.ACCURACY, last).toBuilder()
               .features(ReplayedSearch.features(features))
               .probability(probability)
               .burnIn(burnIn)

@@ -174,6 +174,68 @@ class ArenaCommandTest {
     assertThat(console.toString()).contains("Two tables are named [free]");
   }
 
+  private int competeAtBudgets(String... more) throws IOException {
+    Path peer = Files.writeString(
+        folder.resolve("peer.csv"),
+        "table,peer,evaluations,mean,error\nfree,other,3,9.5,0.5\ncostly,other,3,9.25,0.5\n");
+    List<String> arguments = new ArrayList<>(List.of(
+        "--table", costly.toString(), "--table", free.toString(), "--strategies", "evolution"));
+    arguments.addAll(List.of("--seeds", "6", "--lookahead", "1,4", "--peers", peer.toString()));
+    arguments.addAll(List.of("--out", folder.resolve("out").toString()));
+    arguments.addAll(List.of(more));
+    return arena(arguments.toArray(String[]::new));
+  }
+
+  private List<String> lines(String file) throws IOException {
+    return Files.readAllLines(folder.resolve("out").resolve(file));
+  }
+
+  @Test
+  void oneRunIsLookedAtAtSeveralBudgets() throws IOException {
+    assertThat(competeAtBudgets("--budgets", "12,3")).as(console.toString()).isZero();
+    assertThat(lines("budgets.csv"))
+        .hasSize(1 + 2 * (2 * 3 + 1))
+        .contains("free,other,,3,9.5000,0.5000,")
+        .anyMatch(line -> line.startsWith("free,\"evolution L4\",4,12,"))
+        .anyMatch(line -> line.startsWith("costly,random,1,3,"));
+    assertThat(lines("curves.csv")).hasSize(1 + 2 * 3 * 12);
+    assertThat(lines("ranks.csv")).hasSize(1 + 4 + 3);
+    assertThat(console.toString()).contains("| free | other | 9.5000 ± 0.5000 |");
+    assertThat(Files.readString(folder.resolve("out/free.svg"))).contains(">evolution L4<");
+    String atTwelve = budgetLine("free,random,1,12");
+    assertThat(arena(
+            "--table",
+            free.toString(),
+            "--strategies",
+            "random",
+            "--evaluations",
+            "12",
+            "--seeds",
+            "6",
+            "--out",
+            folder.resolve("plain").toString()))
+        .isZero();
+    assertThat(summary("plain").get(1).get(3)).isEqualTo(atTwelve.split(",")[4]);
+  }
+
+  private String budgetLine(String start) throws IOException {
+    return lines("budgets.csv").stream()
+        .filter(line -> line.startsWith(start))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void refusesBudgetsThatContradict() throws IOException {
+    assertThat(competeAtBudgets("--budgets", "3", "--evaluations", "4")).isNotZero();
+    assertThat(console.toString()).contains("Budgets [[3]]", "Maybe leave --seconds");
+    assertThat(competeAtBudgets("--budgets", "0,3")).isNotZero();
+    assertThat(console.toString()).contains("must be from 1 to 1000");
+    Path broken = Files.writeString(folder.resolve("broken.csv"), "table,peer\nfree,other\n");
+    assertThat(competeAtBudgets("--budgets", "3", "--peers", broken.toString())).isNotZero();
+    assertThat(console.toString()).contains("is no figure of a peer");
+  }
+
   private double mean(String strategy, int seeds) throws IOException {
     String data = System.getenv("NAS4J_DATA");
     Path root = data == null

@@ -47,6 +47,11 @@ record QuickstartFiles(Path folder, ResultFile result) {
     root.put("data", digits.origin());
     root.put("stopReason", findings.search().stopReason());
     root.set("trials", trials(findings.search()));
+    root.set("finalists", finalists(findings.search()));
+    findings
+        .search()
+        .noise()
+        .ifPresent(noise -> root.put("validationStandardError", noise.standardError()));
     ((ObjectNode) root.get("random")).set("trials", trials(findings.random()));
     ObjectNode provenance = root.putObject("provenance");
     findings.search().provenance().forEach(provenance::put);
@@ -76,6 +81,17 @@ record QuickstartFiles(Path folder, ResultFile result) {
       node.put("genotype", finalist.genotype());
     });
     return node;
+  }
+
+  private static ArrayNode finalists(SearchResult<Architecture> result) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    result
+        .finalists()
+        .forEach(each -> all.addObject()
+            .put("trial", each.searched().trial().id())
+            .put("searchAccuracy", each.searched().reward())
+            .put("longerAccuracy", each.reward()));
+    return all;
   }
 
   private static ArrayNode trials(SearchResult<Architecture> result) {

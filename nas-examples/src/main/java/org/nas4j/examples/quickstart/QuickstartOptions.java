@@ -49,6 +49,16 @@ final class QuickstartOptions {
   private int trials;
 
   @Option(
+      names = "--finalists",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = {
+        "So many of the best of each search are trained again for twice as long, and one of them is chosen;",
+        "0 takes the best as it is. Default: ${DEFAULT-VALUE}."
+      })
+  private int finalists;
+
+  @Option(
       names = "--workers",
       paramLabel = "N",
       description = {
@@ -67,6 +77,7 @@ final class QuickstartOptions {
       throw checks.wrong("--strategy", strategy, "is not one of " + Strategies.names());
     }
     checks.atLeast(1, trials, "--trials");
+    checks.atLeast(0, finalists, "--finalists");
     checks.atLeast(1, workers(), "--workers");
     digits.check(checks);
   }
@@ -85,6 +96,10 @@ final class QuickstartOptions {
 
   int trials() {
     return trials;
+  }
+
+  int finalists() {
+    return finalists;
   }
 
   QuickstartSpace space() {

@@ -78,7 +78,13 @@ final class QuickstartReport {
           cost.macs(),
           each.trial().genotype().code());
     }
+    findings
+        .search()
+        .noise()
+        .filter(noise -> findings.search().finalists().isEmpty())
+        .ifPresent(noise -> print("The figure of the first is %s by chance%n", noise));
     mention(findings.search());
+    again(findings.search());
     start("Trained from scratch, and judged by the test data once");
     print("%-16s  %10s  %8s  %12s  %12s%n", "", "validation", "test", "parameters", "MACs");
     for (Finalist each : List.of(findings.best(), findings.randomBest(), findings.reference())) {
@@ -93,6 +99,20 @@ final class QuickstartReport {
           cost.parameters(),
           cost.macs());
     }
+  }
+
+  private void again(SearchResult<Architecture> search) {
+    if (search.finalists().isEmpty()) {
+      return;
+    }
+    start("The best of them again, trained for longer; the first is chosen");
+    print("%5s  %10s  %10s%n", "trial", "search", "longer");
+    search
+        .finalists()
+        .forEach(each -> print(
+            "%5d  %10.4f  %10.4f%n",
+            each.searched().trial().id(), each.searched().reward(), each.reward()));
+    search.noise().ifPresent(noise -> print("The last figure of the first is %s by chance%n", noise));
   }
 
   private void mention(SearchResult<Architecture> search) {

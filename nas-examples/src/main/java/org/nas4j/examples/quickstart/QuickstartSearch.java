@@ -8,6 +8,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.data.Augmentation;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.Ranked;
+import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.examples.cli.Digits;
@@ -23,13 +24,17 @@ import org.nas4j.search.StopRule;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What {@link Quickstart} does: searches twice, trains the finalists from scratch for longer, and
- * judges them by test data once. The searches are given training and validation data only.
+ * What {@link Quickstart} does: searches twice, each time evaluates the best few again for longer
+ * and chooses one of them, trains the chosen from scratch for longer still, and judges them by test
+ * data once. The searches are given training and validation data only.
  */
 final class QuickstartSearch {
 
   /** Finalists are trained this many times longer than candidates, 4 epochs at least. */
   private static final int LONGER = 4;
+
+  /** The best few of a search are evaluated again with so many times the epochs. */
+  private static final int AGAIN = 2;
 
   private static final int SHIFT = 2;
 
@@ -38,16 +43,22 @@ final class QuickstartSearch {
   private final QuickstartReport report;
   private final SearchSpace<Architecture> space;
   private final Evaluator<Architecture> evaluator;
+  private final Evaluator<Architecture> longer;
 
   QuickstartSearch(QuickstartOptions options, Digits digits, QuickstartReport report) {
     this.options = options;
     this.digits = digits;
     this.report = report;
     this.space = options.space().of(digits.shape(), digits.classes());
-    this.evaluator = Dl4jEvaluator.builder()
+    this.evaluator = evaluator(options.epochs());
+    this.longer = evaluator(Math.multiplyExact(AGAIN, options.epochs()));
+  }
+
+  private Evaluator<Architecture> evaluator(int epochs) {
+    return Dl4jEvaluator.builder()
         .training(digits.search().training())
         .validation(digits.search().validation())
-        .epochs(options.epochs())
+        .epochs(epochs)
         .latencyBatch(0)
         .build();
   }
@@ -67,7 +78,11 @@ final class QuickstartSearch {
 
   private SearchResult<Architecture> search(SearchStrategy strategy, KeptSearch kept, String name)
       throws IOException {
-    return kept.keep(NasSearch.builder(space), space, name)
+    SearchBuilder<Architecture> kind = kept.keep(NasSearch.builder(space), space, name);
+    if (options.finalists() > 0) {
+      kind.finalists(options.finalists(), longer);
+    }
+    return kind
         .strategy(strategy)
         .evaluator(evaluator)
         .stopAfter(StopRule.trials(options.trials()))
@@ -111,7 +126,7 @@ final class QuickstartSearch {
 
   private static Ranked<Architecture> best(SearchResult<Architecture> result) {
     return result
-        .best()
+        .chosen()
         .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
   }
 

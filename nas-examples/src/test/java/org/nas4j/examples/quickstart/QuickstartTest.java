@@ -73,6 +73,12 @@ class QuickstartTest {
       assertThat(trial.get("reward").isNumber()).isTrue();
       assertThat(trial.get("outcome").asText()).isEqualTo("scored");
     });
+    assertThat(result.get("finalists")).hasSize(3);
+    assertThat(result.at("/finalists/0/trial")).isEqualTo(best.get("trial"));
+    assertThat(result.at("/finalists/0/longerAccuracy").asDouble())
+        .isGreaterThanOrEqualTo(result.at("/finalists/2/longerAccuracy").asDouble());
+    assertThat(result.get("validationStandardError").asDouble()).isBetween(0.01, 0.2);
+    assertThat(terminal.output()).containsPattern("is chosen\\s").contains("by chance", "final    0");
     JsonNode winner = result.get("trials").get(best.get("trial").asInt());
     assertThat(winner.get("genotype")).isEqualTo(best.get("genotype"));
     assertThat(winner.get("reward")).isEqualTo(best.get("validationAccuracy"));

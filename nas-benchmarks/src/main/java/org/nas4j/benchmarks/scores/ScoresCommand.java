@@ -1,0 +1,126 @@
+package org.nas4j.benchmarks.scores;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import org.nas4j.arch.Architecture;
+import org.nas4j.predict.SynapticFlow;
+import org.nas4j.space.Chooser;
+import org.nas4j.tabular.TableEntry;
+import org.nas4j.tabular.TabularBenchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How well scores that need no training rank the cells of NAS-Bench-201. */
+@Command(
+    name = "scores",
+    mixinStandardHelpOptions = true,
+    description = "Rank correlation of scores that need no training with NAS-Bench-201's figures.")
+public final class ScoresCommand implements Callable<Integer> {
+
+  private static final int CLASSES = 10;
+  private static final int EDGES = 6;
+  private static final Map<String, ToDoubleFunction<Architecture>> SCORES = scores();
+
+  @Spec
+  private CommandSpec command;
+
+  @Option(
+      names = "--table",
+      required = true,
+      description = "A described table of NAS-Bench-201; may be repeated.")
+  private List<Path> tables;
+
+  @Option(
+      names = "--cells",
+      defaultValue = "1000",
+      description = "Drawn at random, each once: ${DEFAULT-VALUE}.")
+  private int cells;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  /** Creates the command; picocli fills in its options. */
+  public ScoresCommand() {}
+
+  private static Map<String, ToDoubleFunction<Architecture>> scores() {
+    Map<String, ToDoubleFunction<Architecture>> scores = new LinkedHashMap<>();
+    scores.put("parameters", network -> network.cost().parameters());
+    scores.put("multiply-adds", network -> network.cost().macs());
+    scores.put("synaptic flow", SynapticFlow::of);
+    return scores;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    out.printf(
+        "%-24s %-16s %6s %9s %12s%n", "table", "score", "cells", "spearman", "best tenth");
+    for (Path file : tables) {
+      TabularBenchmark table = TabularBenchmark.load(file);
+      List<TableEntry> entries = draw(table);
+      List<Optional<Architecture>> networks =
+          entries.stream().map(each -> TopologyNetwork.of(each.options(), CLASSES)).toList();
+      double[] reports = entries.stream().mapToDouble(table::report).toArray();
+      SCORES.forEach((name, score) -> {
+        double[] values = networks.stream()
+            .mapToDouble(
+                each -> each.map(score::applyAsDouble).orElse(Double.NEGATIVE_INFINITY))
+            .toArray();
+        out.printf(
+            Locale.ROOT,
+            "%-24s %-16s %6d %9.3f %12.3f%n",
+            table.name(),
+            name,
+            values.length,
+            new SpearmansCorrelation().correlation(values, reports),
+            bestTenth(values, reports));
+        out.flush();
+      });
+    }
+    return 0;
+  }
+
+  /** Different cells, uniformly; all of them if there are not so many. */
+  private List<TableEntry> draw(TabularBenchmark table) {
+    Map<Integer, TableEntry> drawn = new LinkedHashMap<>();
+    SplittableRandom random = new SplittableRandom(seed);
+    while (drawn.size() < Math.min(cells, table.size())) {
+      TableEntry entry = table.space().sample(Chooser.uniform(random)).architecture();
+      if (entry.options().size() != EDGES) {
+        throw new ParameterException(
+            command.commandLine(),
+            "Table [" + table.name() + "] has [" + entry.options().size()
+                + "] decisions, where NAS-Bench-201 has 6 edges.\nMaybe it is another one.");
+      }
+      drawn.put(entry.row(), entry);
+    }
+    return new ArrayList<>(drawn.values());
+  }
+
+  /** Mean figure of the tenth of the cells that a score likes best. */
+  private static double bestTenth(double[] values, double[] reports) {
+    Integer[] order = new Integer[values.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (one, other) -> Double.compare(values[other], values[one]));
+    return Arrays.stream(order)
+        .limit(Math.max(1, values.length / 10))
+        .mapToDouble(i -> reports[i])
+        .average()
+        .orElseThrow();
+  }
+}
