@@ -27,16 +27,23 @@ public record Activation(Function function) implements Layer {
     /** Hyperbolic tangent. */
     TANH,
     /** 1 / (1 + exp(−x)). */
-    SIGMOID;
+    SIGMOID,
+    /** min(max(0, x), 6), as in Sandler et al. 2018, "MobileNetV2", section 3. */
+    RELU6,
+    /**
+     * x · min(max(0, x + 3), 6) / 6, a swish of straight lines (Howard et al. 2019, "Searching for
+     * MobileNetV3", section 5.2).
+     */
+    HARD_SWISH;
 
     /**
      * Whether applying the function twice equals applying it once, so that a layer initialised to
      * the identity can follow it without changing the network (Chen et al. 2016).
      *
-     * @return true for the rectifier only
+     * @return true for the rectifiers, with and without a limit
      */
     public boolean isIdempotent() {
-      return this == RELU;
+      return this == RELU || this == RELU6;
     }
   }
 

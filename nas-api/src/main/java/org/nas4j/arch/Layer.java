@@ -29,6 +29,7 @@ public sealed interface Layer
         Add,
         Average,
         Concat,
+        ChannelScale,
         SoftmaxOutput,
         RegressionOutput {
 

@@ -23,7 +23,7 @@ public record LayerTraits(Role role, boolean hasWeights, boolean makesChannels, 
      * one.
      */
     FINISH,
-    /** Brings several inputs together; all others take one. */
+    /** Brings several inputs together; all others take one. A channel scale takes two. */
     JOIN,
     /** Acts by chance in training and passes its input on at inference. */
     TRAINING_ONLY,
@@ -63,9 +63,10 @@ public record LayerTraits(Role role, boolean hasWeights, boolean makesChannels, 
   }
 
   /**
-   * Whether it takes any number of inputs, at least one.
+   * Whether it brings inputs together: any number of them, at least one, but for a channel scale,
+   * which takes two.
    *
-   * @return true for additions and concatenations
+   * @return true for additions, averages, concatenations and channel scales
    */
   public boolean joinsInputs() {
     return role == Role.JOIN;

@@ -158,6 +158,14 @@ public interface LayerVisitor<R> {
   R visit(Concat layer);
 
   /**
+   * What comes of a product of feature maps and one value for each.
+   *
+   * @param layer the layer
+   * @return what the visitor makes of it
+   */
+  R visit(ChannelScale layer);
+
+  /**
    * What comes of a classifier.
    *
    * @param layer the layer

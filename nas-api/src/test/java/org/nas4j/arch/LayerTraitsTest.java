@@ -34,12 +34,15 @@ class LayerTraitsTest {
       new Add(),
       new Average(),
       new Concat(),
+      new ChannelScale(),
       SoftmaxOutput.of(3),
       new RegressionOutput(2));
 
   private static List<Shape> fitting(Layer layer) {
     boolean flat = Set.of("dense", "softmax output", "regression output").contains(layer.kind());
-    return flat ? VECTOR : MAPS;
+    return layer instanceof ChannelScale
+        ? List.of(MAPS.get(0), Shape.vector(4))
+        : flat ? VECTOR : MAPS;
   }
 
   private static Set<String> kinds(Predicate<LayerTraits> trait) {
@@ -80,7 +83,9 @@ class LayerTraitsTest {
       Shape more = fitting(layer)
           .get(0)
           .<Shape>match(maps -> maps.withChannels(10), vector -> Shape.vector(20));
-      int after = layer.output(List.of(more)).channels();
+      List<Shape> wider =
+          layer instanceof ChannelScale ? List.of(more, Shape.vector(10)) : List.of(more);
+      int after = layer.output(wider).channels();
       assertThat(layer.traits().makesChannels()).as(layer.kind()).isEqualTo(before == after);
     }
   }
@@ -88,7 +93,9 @@ class LayerTraitsTest {
   @Test
   void joinsIfItTakesSeveralInputs() {
     for (Layer layer : KINDS) {
-      List<Shape> twice = List.of(fitting(layer).get(0), fitting(layer).get(0));
+      List<Shape> twice = layer instanceof ChannelScale
+          ? fitting(layer)
+          : List.of(fitting(layer).get(0), fitting(layer).get(0));
       boolean joins;
       try {
         layer.output(twice);
@@ -119,7 +126,8 @@ class LayerTraitsTest {
             "channel window",
             "add",
             "average",
-            "concat");
+            "concat",
+            "channel scale");
   }
 
   @Test

@@ -31,6 +31,7 @@ class ShapeInferenceTest {
     assertThat(new ZeroPad(1, 2, 3, 4).output(List.of(MAPS))).isEqualTo(Shape.image(4, 11, 13));
     assertThat(new ChannelWindow(3, 2).output(List.of(MAPS))).isEqualTo(Shape.image(2, 8, 6));
     assertThat(new ChannelWindow(3, 9).taken(MAPS.channels())).isEqualTo(1);
+    assertThat(new ChannelScale().output(List.of(MAPS, Shape.vector(4)))).isEqualTo(MAPS);
     assertThat(new Average().output(List.of(MAPS, MAPS))).isEqualTo(MAPS);
     assertThat(new FactorizedReduction(6).output(List.of(Shape.image(4, 7, 8))))
         .isEqualTo(Shape.image(6, 4, 4));
@@ -56,6 +57,22 @@ class ShapeInferenceTest {
         List.of(Shape.image(4, 1, 8)),
         "reduction of a single row or column",
         "[4×1×8]");
+  }
+
+  @Test
+  void scalesMapsByAsManyValuesOnly() {
+    assertInfeasible(
+        new ChannelScale(),
+        List.of(MAPS, VECTOR),
+        "another number of values than channels",
+        "[4] channels of [4×8×6] cannot be multiplied by [5]");
+    assertInfeasible(
+        new ChannelScale(), List.of(MAPS, MAPS), "channel scale on feature maps", "needs a vector");
+    assertInfeasible(
+        new ChannelScale(), List.of(VECTOR, VECTOR), "channel scale on a vector", "[5]");
+    assertThatThrownBy(() -> new ChannelScale().output(List.of(MAPS)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("takes feature maps and a vector, but got [1]");
   }
 
   @Test

@@ -5,6 +5,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -144,6 +145,11 @@ record LayerLook(String words, String color) {
 
     @Override
     public LayerLook visit(Concat layer) {
+      return plain(layer, JOIN);
+    }
+
+    @Override
+    public LayerLook visit(ChannelScale layer) {
       return plain(layer, JOIN);
     }
 

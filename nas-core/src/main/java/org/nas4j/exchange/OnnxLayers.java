@@ -8,6 +8,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -203,7 +204,22 @@ final class OnnxLayers implements LayerVisitor<Void> {
           case ELU -> last("Elu", x()).withReal("alpha", 1);
           case TANH -> last("Tanh", x());
           case SIGMOID -> last("Sigmoid", x());
+          case RELU6 -> limited();
+          case HARD_SWISH -> hardSwish();
         });
+  }
+
+  private Operation limited() {
+    graph.constant(within("least"), List.of(), new float[] {0});
+    graph.constant(within("most"), List.of(), new float[] {6});
+    return last("Clip", x(), within("least"), within("most"));
+  }
+
+  /** There is an operation of this name from opset 14 on only. */
+  private Operation hardSwish() {
+    Operation share = inner("HardSigmoid", "share", x());
+    graph.add(share.withReal("alpha", 1.0 / 6).withReal("beta", 0.5));
+    return last("Mul", x(), within("share"));
   }
 
   @Override
@@ -271,6 +287,14 @@ final class OnnxLayers implements LayerVisitor<Void> {
   @Override
   public Void visit(Concat layer) {
     return done(last("Concat", node.inputs().toArray(String[]::new)).withOne("axis", 1));
+  }
+
+  @Override
+  public Void visit(ChannelScale layer) {
+    int channels = maps().channels();
+    graph.constant(within("shape"), -1, channels, 1, 1);
+    graph.add(inner("Reshape", "values", node.inputs().get(1), within("shape")));
+    return done(last("Mul", x(), within("values")));
   }
 
   @Override

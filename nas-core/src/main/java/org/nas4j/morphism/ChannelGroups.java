@@ -9,6 +9,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -32,7 +33,7 @@ import org.nas4j.space.InfeasibleException;
 
 /**
  * Which channels of an architecture belong together: those that an addition joins must be copied
- * alike, those that a concatenation puts side by side stay apart, and everything between a producer
+ * alike, as must maps and the values that scale them, those that a concatenation puts side by side stay apart, and everything between a producer
  * and its consumers carries them on. A union-find over the axes that convolutions and dense layers
  * make.
  */
@@ -90,6 +91,11 @@ final class ChannelGroups {
   }
 
   private List<Segment> sum(Node node) {
+    return together(node, "an addition joins differently made inputs");
+  }
+
+  /** Channels of all inputs that must be copied alike, or not at all. */
+  private List<Segment> together(Node node, String reason) {
     List<Segment> first = axes.get(node.inputs().get(0));
     for (String other : node.inputs()) {
       List<Segment> second = axes.get(other);
@@ -103,7 +109,6 @@ final class ChannelGroups {
           unite(first.get(i).group(), second.get(i).group());
         }
       } else {
-        String reason = "an addition joins differently made inputs";
         first.forEach(each -> fix(each, reason));
         second.forEach(each -> fix(each, reason));
       }
@@ -270,6 +275,11 @@ final class ChannelGroups {
     @Override
     public List<Segment> visit(Concat layer) {
       return node.inputs().stream().flatMap(each -> axes.get(each).stream()).toList();
+    }
+
+    @Override
+    public List<Segment> visit(ChannelScale layer) {
+      return together(node, "a channel scale joins differently made inputs");
     }
 
     @Override

@@ -84,6 +84,7 @@ final class NonNegative {
     Boolean weightless(Layer layer) {
       boolean rectifies = layer instanceof Activation activation
           && (activation.function() == Activation.Function.RELU
+              || activation.function() == Activation.Function.RELU6
               || activation.function() == Activation.Function.SIGMOID);
       return rectifies || node.inputs().stream().allMatch(known::get);
     }

@@ -3,6 +3,7 @@ package org.nas4j.morphism;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Average;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.DropPath;
@@ -83,6 +84,11 @@ abstract class WeightedLayers<R> implements LayerVisitor<R> {
 
   @Override
   public final R visit(Concat layer) {
+    return weightless(layer);
+  }
+
+  @Override
+  public final R visit(ChannelScale layer) {
     return weightless(layer);
   }
 }

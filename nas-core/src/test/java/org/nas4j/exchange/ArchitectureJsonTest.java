@@ -21,6 +21,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -65,6 +66,7 @@ class ArchitectureJsonTest {
       new Add(),
       new Average(),
       new Concat(),
+      new ChannelScale(),
       new GlobalPooling(PoolingKind.MAX),
       new Flatten(),
       new Dense(7, false),
@@ -83,6 +85,10 @@ class ArchitectureJsonTest {
   }
 
   private static List<String> fitting(Architecture.Builder builder, Layer layer, String last) {
+    if (layer instanceof ChannelScale) {
+      String pooled = builder.add("pooled", GlobalPooling.AVERAGE, "convolution");
+      return List.of("convolution", pooled);
+    }
     boolean needsImage = layer instanceof Flatten && builder.shape(last) instanceof Shape.Vector;
     String input = needsImage ? "convolution" : last;
     return layer instanceof Add || layer instanceof Concat ? List.of(input, input) : List.of(input);

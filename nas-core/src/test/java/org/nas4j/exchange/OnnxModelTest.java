@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -58,6 +60,7 @@ import org.nas4j.spaces.enas.EnasMacroSpace;
 import org.nas4j.spaces.enas.EnasMicroSpace;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
 import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.mnasnet.MnasNetSpace;
 import org.nas4j.spaces.nas.NasRecurrentSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nasnet.NasnetSpace;
@@ -93,6 +96,8 @@ class OnnxModelTest {
         new Activation(Activation.Function.ELU),
         new Activation(Activation.Function.TANH),
         new Activation(Activation.Function.SIGMOID),
+        new Activation(Activation.Function.RELU6),
+        new Activation(Activation.Function.HARD_SWISH),
         new Identity(),
         new ZeroPad(1, 2, 3, 4),
         new ChannelWindow(1, 2),
@@ -100,6 +105,7 @@ class OnnxModelTest {
         new Add(),
         new Average(),
         new Concat(),
+        new ChannelScale(),
         new GlobalPooling(PoolingKind.MAX),
         GlobalPooling.AVERAGE,
         new Flatten(),
@@ -149,11 +155,25 @@ class OnnxModelTest {
     builder.add("start", new Activation(Activation.Function.TANH), Architecture.INPUT);
     boolean onVectors = layer instanceof Dense || layer.traits().isOutput();
     String before = onVectors ? builder.add("flat", new Flatten(), "start") : "start";
-    boolean joins = layer.traits().joinsInputs();
-    String last = joins
-        ? builder.add("layer", layer, before, Architecture.INPUT)
-        : builder.add("layer", layer, before);
-    requireEqual(builder.build(last), 7);
+    List<String> inputs = new ArrayList<>(List.of(before));
+    if (layer instanceof ChannelScale) {
+      inputs.add(builder.add("values", GlobalPooling.AVERAGE, Architecture.INPUT));
+    } else if (layer.traits().joinsInputs()) {
+      inputs.add(Architecture.INPUT);
+    }
+    requireEqual(builder.build(builder.add("layer", layer, inputs)), 7);
+  }
+
+  /** Beyond the limits of all functions with kinks, which a hyperbolic tangent never reaches. */
+  @ParameterizedTest
+  @EnumSource(Activation.Function.class)
+  void activatesLargeValues(Activation.Function function) throws Exception {
+    Architecture.Builder builder = Architecture.builder(Shape.image(4, 11, 8));
+    String last = Architecture.INPUT;
+    for (int i = 0; i < 4; i++) {
+      last = builder.add("doubled" + i, new Add(), last, last);
+    }
+    requireEqual(builder.build(builder.add("layer", new Activation(function), last)), 7);
   }
 
   @Test
@@ -183,6 +203,7 @@ class OnnxModelTest {
     spaces.put("nasnet", NasnetSpace.small(input, 10));
     spaces.put("enas-macro", EnasMacroSpace.small(input, 10));
     spaces.put("enas-micro", EnasMicroSpace.small(input, 10));
+    spaces.put("mnasnet", MnasNetSpace.small(input, 10));
     spaces.put("deepconv", DeepConvSpace.small(input, 10));
     return spaces;
   }

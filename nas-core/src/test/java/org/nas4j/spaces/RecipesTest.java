@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
@@ -20,6 +21,7 @@ import org.nas4j.spaces.enas.EnasMicroSpace;
 import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
 import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.mnasnet.MnasNetSpace;
 import org.nas4j.spaces.nas.NasRecurrentSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nas.NasSkipSpace.LayerType;
@@ -44,6 +46,7 @@ class RecipesTest {
             BlockQnnSpace.small(DIGITS, 10),
             Map.of("stages", 4, "filters", 9, "greatestIndex", 5, "blocksPerStage", 7),
             SIZES),
+        Arguments.of(MnasNetSpace.small(DIGITS, 10), mnasNet(), SIZES),
         Arguments.of(
             EnasMacroSpace.small(DIGITS, 10),
             Map.of("layers", 5, "filters", 9, "dropout", 0.3, "mode", EnasMode.PAPER),
@@ -83,6 +86,21 @@ class RecipesTest {
         9,
         "greatestParameters",
         2000L);
+  }
+
+  private static Map<String, Object> mnasNet() {
+    int[] three = {2, 4, 3};
+    return Map.of(
+        "stemFilters", 9,
+        "stemStride", 3,
+        "filters", three,
+        "layers", three,
+        "strides", three,
+        "lastFilters", 9,
+        "filterMultiple", 2,
+        "kernels", TWO,
+        "squeezes", new double[] {0.5},
+        "activation", Activation.Function.HARD_SWISH);
   }
 
   private static Map<String, Object> chain() {

@@ -8,6 +8,7 @@ import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
 import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.mnasnet.MnasNetSpace;
 import org.nas4j.spaces.nas.NasRecurrentSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nas.RecurrentCell;
@@ -69,6 +70,22 @@ class SpaceContractsTest {
     @Override
     protected SearchSpace<Architecture> space() {
       return MetaQnnSpace.builder(CIFAR, 10).build();
+    }
+  }
+
+  @Nested
+  class MnasNetSmall extends SearchSpaceContract<Architecture> {
+    @Override
+    protected SearchSpace<Architecture> space() {
+      return MnasNetSpace.small(DIGITS, 10);
+    }
+  }
+
+  @Nested
+  class MnasNetOfThePaper extends Large {
+    @Override
+    protected SearchSpace<Architecture> space() {
+      return MnasNetSpace.builder(CIFAR, 10).build();
     }
   }
 

@@ -129,6 +129,20 @@ class PublishedPresetsTest {
             "adam", "Adam[learningRate=3.5E-4, beta1=0.9, beta2=0.999, epsilon=1.0E-8]"));
   }
 
+  /** hsu2018monas, as remembered; what is not published is NAS'. */
+  @Test
+  void monas() {
+    assertSets(
+        Reinforce.monas(),
+        Map.of(
+            "lstm", "1x24",
+            "batch", "8",
+            "baseline", "MovingAverage[weight=0.95, start=FIRST_REWARD]",
+            "entropyWeight", "0.0",
+            "imitation", "none",
+            "adam", "Adam[learningRate=0.03, beta1=0.9, beta2=0.999, epsilon=1.0E-8]"));
+  }
+
   /** nagy2021ppo, the authors' code; what deviates is said there. */
   @Test
   void nagyBoros() {

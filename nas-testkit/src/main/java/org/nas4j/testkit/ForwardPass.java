@@ -8,6 +8,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -157,6 +158,14 @@ final class ForwardPass implements LayerVisitor<double[]> {
   }
 
   @Override
+  public double[] visit(ChannelScale layer) {
+    int area = x.length / in.channels();
+    double[] y = new double[x.length];
+    Arrays.setAll(y, i -> x[i] * inputs.get(1)[i / area]);
+    return y;
+  }
+
+  @Override
   public double[] visit(SoftmaxOutput layer) {
     return softmax(dense(x, out));
   }
@@ -177,6 +186,8 @@ final class ForwardPass implements LayerVisitor<double[]> {
       case ELU -> x > 0 ? x : Math.exp(x) - 1;
       case TANH -> Math.tanh(x);
       case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case RELU6 -> Math.min(Math.max(0, x), 6);
+      case HARD_SWISH -> x * Math.min(Math.max(0, x + 3), 6) / 6;
     };
   }
 

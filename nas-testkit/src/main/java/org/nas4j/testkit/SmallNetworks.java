@@ -7,6 +7,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -29,7 +30,8 @@ public final class SmallNetworks {
   private SmallNetworks() {}
 
   /**
-   * Plain, residual, branched, densely connected and separable networks of 3 classes.
+   * Plain, residual, branched, densely connected and separable networks of 3 classes, and one with
+   * squeeze-and-excitation.
    *
    * @return by name
    */
@@ -40,6 +42,7 @@ public final class SmallNetworks {
     all.put("branches", branches());
     all.put("dense block", denseBlock());
     all.put("separable", separable());
+    all.put("excited", excited());
     return all;
   }
 
@@ -118,6 +121,29 @@ public final class SmallNetworks {
     last = b.add("fc", new Dense(5, false), last);
     last = b.add("fc.bn", BatchNormalization.DEFAULT, last);
     last = b.add("fc.relu", Activation.RELU, last);
+    return b.build(b.add("out", SoftmaxOutput.of(3), last));
+  }
+
+  /** An inverted residual block. */
+  private static Architecture excited() {
+    Architecture.Builder b = builder();
+    String stem = block(b, "stem", 4, Architecture.INPUT);
+    b.add("expand", Convolution.of(6, Window.square(1)), stem);
+    b.add("expand.bn", BatchNormalization.DEFAULT, "expand");
+    b.add("expand.relu", new Activation(Activation.Function.RELU6), "expand.bn");
+    b.add("dw", new DepthwiseConvolution(Window.square(3), false), "expand.relu");
+    b.add("dw.bn", BatchNormalization.DEFAULT, "dw");
+    b.add("dw.relu", Activation.RELU, "dw.bn");
+    b.add("squeeze", GlobalPooling.AVERAGE, "dw.relu");
+    b.add("reduce", new Dense(3, true), "squeeze");
+    b.add("reduce.relu", Activation.RELU, "reduce");
+    b.add("excite", new Dense(6, true), "reduce.relu");
+    b.add("gates", new Activation(Activation.Function.SIGMOID), "excite");
+    b.add("scale", new ChannelScale(), "dw.relu", "gates");
+    b.add("project", Convolution.of(4, Window.square(1)), "scale");
+    b.add("project.bn", BatchNormalization.DEFAULT, "project");
+    String last = block(b, "after", 5, b.add("sum", new Add(), "project.bn", stem));
+    last = b.add("mean", GlobalPooling.AVERAGE, last);
     return b.build(b.add("out", SoftmaxOutput.of(3), last));
   }
 

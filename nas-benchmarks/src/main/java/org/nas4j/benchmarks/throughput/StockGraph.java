@@ -28,6 +28,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -292,6 +293,11 @@ final class StockGraph {
     @Override
     public Void visit(Concat layer) {
       return node.inputs().size() == 1 ? lookThrough() : add(new MergeVertex());
+    }
+
+    @Override
+    public Void visit(ChannelScale layer) {
+      return refuse(layer);
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -125,6 +126,11 @@ enum LayerSizes implements LayerVisitor<double[]> {
 
   @Override
   public double[] visit(Concat layer) {
+    return NONE;
+  }
+
+  @Override
+  public double[] visit(ChannelScale layer) {
     return NONE;
   }
 

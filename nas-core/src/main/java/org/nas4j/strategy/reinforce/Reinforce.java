@@ -175,6 +175,17 @@ public final class Reinforce implements SearchStrategy {
   }
 
   /**
+   * The controller of MONAS (hsu2018monas), its "robot network": 1 × 24 units and Adam with 0.03,
+   * both from memory of the paper, and no entropy bonus. Batch and baseline are not published; ours
+   * are 8 and a moving average of weight 0.95.
+   *
+   * @return the strategy
+   */
+  public static Reinforce monas() {
+    return nas().toBuilder().network(LstmSettings.of(1, 24)).learningRate(0.03).build();
+  }
+
+  /**
    * Starts from this recipe.
    *
    * @return a builder

@@ -25,6 +25,8 @@ final class Gallery {
       new Paper("eas", "cai2018eas", "a policy widens and deepens", ImagePapers.eas()),
       new Paper("treecell", "cai2018pathlevel", "cells grow as trees", ImagePapers.treeCell()),
       new Paper("rena", "zhou2018rena", "insert, remove, scale", ImagePapers.rena()),
+      new Paper("mnasnet", "tan2019mnasnet", "PPO on accuracy and latency", CostPapers.mnasNet()),
+      new Paper("monas", "hsu2018monas", "REINFORCE on accuracy and energy", CostPapers.monas()),
       new Paper("pnas", "liu2018pnas", "cells grow block by block", ImagePapers.pnas()),
       new Paper(
           "deeparchitect",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Split;
 import org.nas4j.engine.NasSearch;
@@ -41,7 +42,9 @@ final class TrialSearch implements Course {
   private final Function<SearchSpace<Architecture>, SearchStrategy> strategy;
   private final List<Scaled> scaled;
   private Dl4jTraining training = Dl4jTraining.builder().epochs(2).build();
-  private Optional<RewardFunction> reward = Optional.empty();
+  private Optional<Function<Digits, RewardFunction>> reward = Optional.empty();
+  private Optional<Metric> cost = Optional.empty();
+  private UnaryOperator<Evaluator<Architecture>> figures = evaluator -> evaluator;
   private Optional<PruningRule> pruning = Optional.empty();
   private boolean inherits;
   private Optional<Continued> continued = Optional.empty();
@@ -71,7 +74,19 @@ final class TrialSearch implements Course {
   }
 
   TrialSearch reward(RewardFunction newReward) {
+    return rewardFor(digits -> newReward);
+  }
+
+  /** A reward that depends on the data, such as by the cost of a network for them. */
+  TrialSearch rewardFor(Function<Digits, RewardFunction> newReward) {
     reward = Optional.of(newReward);
+    return this;
+  }
+
+  /** What is measured beside accuracy, told of both searches, and what adds it to the figures. */
+  TrialSearch cost(Metric metric, UnaryOperator<Evaluator<Architecture>> added) {
+    cost = Optional.of(metric);
+    figures = added;
     return this;
   }
 
@@ -105,7 +120,11 @@ final class TrialSearch implements Course {
   record Found(Ranked<Architecture> best, long networks, double seconds) {
 
     double accuracy() {
-      return best.trial().outcome().figures().orElseThrow().get(Metric.VALIDATION_ACCURACY);
+      return figure(Metric.VALIDATION_ACCURACY);
+    }
+
+    double figure(Metric metric) {
+      return best.trial().outcome().figures().orElseThrow().get(metric);
     }
 
     PaperFindings.Finalist judged(double test) {
@@ -128,6 +147,9 @@ final class TrialSearch implements Course {
     stage.print("%d networks in %.0f s", found.networks(), found.seconds());
     Found random = random(stage, digits, networks, found.seconds());
     stage.print("%d networks at random in %.0f s", random.networks(), random.seconds());
+    cost.ifPresent(each -> stage.print(
+        "%s of the best: %.3g found, %.3g at random",
+        each.name(), found.figure(each), random.figure(each)));
     List<Double> test = new FinalTraining(stage, digits)
         .test(List.of(found.best().architecture(), random.best().architecture()));
     return new PaperFindings(found.judged(test.get(0)), random.judged(test.get(1)));
@@ -149,7 +171,7 @@ final class TrialSearch implements Course {
     SearchBuilder<Architecture> search = builder(stage, networks, evaluator.build())
         .strategy(strategy.apply(networks))
         .stopAfter(enough);
-    reward.ifPresent(search::reward);
+    reward.map(each -> each.apply(digits)).ifPresent(search::reward);
     pruning.ifPresent(search::pruning);
     continued.ifPresent(each -> search.deduplicateBy(Candidate::trialId));
     return found(search.run());
@@ -176,13 +198,13 @@ final class TrialSearch implements Course {
         .training(data.training())
         .validation(data.validation())
         .settings(training)
-        .latencyBatch(0);
+        .latencyBatch(cost.filter(Metric.LATENCY_SECONDS::equals).isPresent() ? 1 : 0);
   }
 
-  private static SearchBuilder<Architecture> builder(
+  private SearchBuilder<Architecture> builder(
       Stage stage, SearchSpace<Architecture> networks, Evaluator<Architecture> evaluator) {
     return NasSearch.builder(networks)
-        .evaluator(new TimedEvaluator<>(evaluator, stage.perNetwork()))
+        .evaluator(figures.apply(new TimedEvaluator<>(evaluator, stage.perNetwork())))
         .parallelism(Stage.workers())
         .lookahead(Stage.workers())
         .seed(stage.seed());

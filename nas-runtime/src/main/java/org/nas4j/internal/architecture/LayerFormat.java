@@ -10,6 +10,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -169,6 +170,9 @@ record LayerFormat<L extends Layer>(
       put("average", (layer, to) -> {}, at -> new Average());
 
   static final LayerFormat<Concat> CONCAT = put("concat", (layer, to) -> {}, at -> new Concat());
+
+  static final LayerFormat<ChannelScale> CHANNEL_SCALE =
+      put("channelScale", (layer, to) -> {}, at -> new ChannelScale());
 
   private static <L extends Layer> LayerFormat<L> put(
       String type, BiConsumer<L, JsonObject> writer, Function<JsonCursor, L> reader) {

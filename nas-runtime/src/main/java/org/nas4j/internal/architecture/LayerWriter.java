@@ -4,6 +4,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -114,6 +115,11 @@ final class LayerWriter implements LayerVisitor<JsonObject> {
   @Override
   public JsonObject visit(Concat layer) {
     return LayerFormat.CONCAT.write(layer);
+  }
+
+  @Override
+  public JsonObject visit(ChannelScale layer) {
+    return LayerFormat.CHANNEL_SCALE.write(layer);
   }
 
   @Override

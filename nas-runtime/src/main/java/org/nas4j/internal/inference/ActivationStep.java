@@ -21,6 +21,8 @@ record ActivationStep(Activation.Function function, int from, int to) implements
       switch (function) {
         case RELU -> rectify(in, out);
         case LEAKY_RELU -> leak(in, out);
+        case RELU6 -> rectifyUpTo6(in, out);
+        case HARD_SWISH -> hardSwish(in, out);
         default -> {
           for (int j = 0; j < out.length; j++) {
             out[j] = curve(in[j]);
@@ -42,12 +44,24 @@ record ActivationStep(Activation.Function function, int from, int to) implements
     }
   }
 
+  private static void rectifyUpTo6(float[] in, float[] out) {
+    for (int j = 0; j < out.length; j++) {
+      out[j] = Math.min(Math.max(0, in[j]), 6);
+    }
+  }
+
+  private static void hardSwish(float[] in, float[] out) {
+    for (int j = 0; j < out.length; j++) {
+      out[j] = in[j] * Math.min(Math.max(0, in[j] + 3), 6) / 6;
+    }
+  }
+
   private float curve(float x) {
     return switch (function) {
       case ELU -> x > 0 ? x : (float) Math.expm1(x);
       case TANH -> tanh(x);
       case SIGMOID -> (float) (1 / (1 + Math.exp(-x)));
-      case RELU, LEAKY_RELU -> throw new IllegalStateException("[" + function + "] has a loop.");
+      case RELU, LEAKY_RELU, RELU6, HARD_SWISH -> throw new IllegalStateException("[" + function + "] has a loop.");
     };
   }
 

@@ -12,6 +12,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -405,6 +406,15 @@ final class PlanCompiler implements LayerVisitor<Integer> {
     }
     int to = room();
     steps.add(values -> Rows.flatten(values[joined], values[to][0]));
+    return to;
+  }
+
+  @Override
+  public Integer visit(ChannelScale layer) {
+    int maps = from();
+    int factors = slotOf.get(node.inputs().get(1));
+    int to = room();
+    steps.add(values -> Rows.scale(values[maps], values[factors][0], values[to]));
     return to;
   }
 

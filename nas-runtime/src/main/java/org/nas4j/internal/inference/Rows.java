@@ -55,6 +55,15 @@ final class Rows {
     }
   }
 
+  static void scale(float[][] rows, float[] factors, float[][] target) {
+    for (int c = 0; c < target.length; c++) {
+      float factor = factors[c];
+      for (int j = 0; j < target[c].length; j++) {
+        target[c][j] = rows[c][j] * factor;
+      }
+    }
+  }
+
   static void divide(float[][] values, float by) {
     for (float[] row : values) {
       for (int i = 0; i < row.length; i++) {

@@ -59,8 +59,8 @@ final class DroppedPaths extends LiveVertexWithoutWeights {
   }
 
   @Override
-  INDArray back(INDArray gradient, LayerWorkspaceMgr workspaces, ArrayType type) {
-    return times(gradient, workspaces, type);
+  INDArray[] back(INDArray gradient, LayerWorkspaceMgr workspaces, ArrayType type) {
+    return new INDArray[] {times(gradient, workspaces, type)};
   }
 
   private INDArray times(INDArray values, LayerWorkspaceMgr workspaces, ArrayType type) {

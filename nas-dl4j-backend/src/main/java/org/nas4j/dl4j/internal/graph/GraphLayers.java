@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -55,6 +56,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 final class GraphLayers {
 
   static final String INNER = " ~ ";
+
+  /** What a hard swish adds to a value before it cuts it off, half of the limit. */
+  private static final double HALF_OF_SWISH = 3;
 
   private final ComputationGraphConfiguration.GraphBuilder graph;
 
@@ -217,6 +221,10 @@ final class GraphLayers {
   }
 
   void activation(String name, Activation layer, String input) {
+    if (layer.function() == Activation.Function.HARD_SWISH) {
+      hardSwish(name, input);
+      return;
+    }
     add(
         name,
         new ActivationLayer(
@@ -226,8 +234,21 @@ final class GraphLayers {
               case ELU -> org.nd4j.linalg.activations.Activation.ELU;
               case TANH -> org.nd4j.linalg.activations.Activation.TANH;
               case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
+              case RELU6 -> org.nd4j.linalg.activations.Activation.RELU6;
+              case HARD_SWISH -> throw new IllegalStateException("It is made of several vertices.");
             }),
         input);
+  }
+
+  /** Deeplearning4j has none. */
+  private void hardSwish(String name, String input) {
+    String shifted = add(name + INNER + "shifted", new ShiftVertex(HALF_OF_SWISH), input);
+    String limited = add(
+        name + INNER + "limited",
+        new ActivationLayer(org.nd4j.linalg.activations.Activation.RELU6),
+        shifted);
+    String share = add(name + INNER + "share", new ScaleVertex(0.5 / HALF_OF_SWISH), limited);
+    add(name, new ElementWiseVertex(ElementWiseVertex.Op.Product), input, share);
   }
 
   void dense(String name, Dense layer, Shape shape, String input) {
@@ -327,6 +348,10 @@ final class GraphLayers {
       parts.add(add(inner, new ScaleVertex(0), some));
     }
     add(name, new MergeVertex(), parts.toArray(String[]::new));
+  }
+
+  void channelScale(String name, List<String> inputs) {
+    add(name, new ChannelScaleVertex(), inputs.toArray(String[]::new));
   }
 
   void concat(String name, List<String> inputs) {

@@ -8,6 +8,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -181,6 +182,12 @@ final class LayerAdder {
     @Override
     public Void visit(Concat layer) {
       layers.concat(name, inputs);
+      return null;
+    }
+
+    @Override
+    public Void visit(ChannelScale layer) {
+      layers.channelScale(name, inputs);
       return null;
     }
 

@@ -23,13 +23,12 @@ abstract class LiveVertexWithoutWeights extends BaseGraphVertex {
     super(graph, name, index, null, null, type);
   }
 
-  /** What becomes of a gradient. */
-  abstract INDArray back(INDArray gradient, LayerWorkspaceMgr workspaces, ArrayType type);
+  /** What becomes of a gradient, for each input. */
+  abstract INDArray[] back(INDArray gradient, LayerWorkspaceMgr workspaces, ArrayType type);
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-    INDArray gradient = back(epsilon, workspaces, ArrayType.ACTIVATION_GRAD);
-    return new Pair<>(null, new INDArray[] {gradient});
+    return new Pair<>(null, back(epsilon, workspaces, ArrayType.ACTIVATION_GRAD));
   }
 
   @Override

@@ -34,8 +34,10 @@ final class Phases extends LiveVertexWithoutWeights {
   }
 
   @Override
-  INDArray back(INDArray gradient, LayerWorkspaceMgr workspaces, ArrayType type) {
-    return apart ? together(gradient, workspaces, type) : apart(gradient, workspaces, type);
+  INDArray[] back(INDArray gradient, LayerWorkspaceMgr workspaces, ArrayType type) {
+    return new INDArray[] {
+      apart ? together(gradient, workspaces, type) : apart(gradient, workspaces, type)
+    };
   }
 
   /** From {@code [n, c, h, w]} to {@code [height · width · n, c, h / height, w / width]}. */

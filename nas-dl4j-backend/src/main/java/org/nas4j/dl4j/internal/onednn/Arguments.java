@@ -40,6 +40,11 @@ final class Arguments {
     return new Arguments().with(DNNL_ARG_SRC, tensor);
   }
 
+  /** The values that went in, for a gradient that is a function of them. */
+  Arguments andSource(Tensor tensor) {
+    return with(DNNL_ARG_SRC, tensor);
+  }
+
   /** The two factors of a product, value by value. */
   static Arguments factors(Tensor first, Tensor second) {
     return new Arguments().with(DNNL_ARG_SRC_0, first).with(DNNL_ARG_SRC_1, second);

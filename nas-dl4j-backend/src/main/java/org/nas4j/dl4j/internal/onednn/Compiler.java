@@ -14,6 +14,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -336,6 +337,11 @@ final class Compiler {
     @Override
     public NodeValue visit(Concat layer) {
       return joins.concat(inputs);
+    }
+
+    @Override
+    public NodeValue visit(ChannelScale layer) {
+      return ChannelScaling.record(recorder, input, inputs.get(1));
     }
 
     @Override

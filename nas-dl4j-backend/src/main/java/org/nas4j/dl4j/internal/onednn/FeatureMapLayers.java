@@ -142,7 +142,9 @@ final class FeatureMapLayers {
         recorder
             .step(
                 primitives.backward(type),
-                Arguments.resultGradient(gradient).sourceGradient(sent).result(result))
+                primitives.needsSource()
+                    ? Arguments.resultGradient(gradient).sourceGradient(sent).andSource(input.home())
+                    : Arguments.resultGradient(gradient).sourceGradient(sent).result(result))
             .mayOverwrite(gradient);
         input.receive(sent);
       }

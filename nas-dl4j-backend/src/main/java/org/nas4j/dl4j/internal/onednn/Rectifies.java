@@ -4,6 +4,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -112,6 +113,11 @@ final class Rectifies implements LayerVisitor<Boolean> {
 
   @Override
   public Boolean visit(Concat layer) {
+    return false;
+  }
+
+  @Override
+  public Boolean visit(ChannelScale layer) {
     return false;
   }
 

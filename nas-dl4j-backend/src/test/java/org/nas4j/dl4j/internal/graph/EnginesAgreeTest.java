@@ -21,11 +21,14 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Convolution;
+import org.nas4j.arch.Dense;
 import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
 import org.nas4j.arch.Flatten;
+import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Pooling;
@@ -92,6 +95,7 @@ class EnginesAgreeTest {
                     3)
                 .map(EnginesAgreeTest::smooth),
             Stream.of(16, 6, 5).map(EnginesAgreeTest::paths).map(EnginesAgreeTest::smooth),
+            Stream.of(16, 5).map(EnginesAgreeTest::excited),
             cells().map(EnginesAgreeTest::smooth))
         .flatMap(each -> each);
   }
@@ -116,10 +120,37 @@ class EnginesAgreeTest {
     return b.build(b.add("out", SoftmaxOutput.of(3), "flat"));
   }
 
+  /** Squeeze-and-excitation, and activations whose kinks no rounding crosses with these numbers. */
+  private static Architecture excited(int channels) {
+    Architecture.Builder b = Architecture.builder(IMAGE);
+    b.add("stem", Convolution.of(channels, Window.square(3)), Architecture.INPUT);
+    b.add("swish", new Activation(Activation.Function.HARD_SWISH), "stem");
+    b.add("limited", new Activation(Activation.Function.RELU6), "stem");
+    b.add("squeezed", GlobalPooling.AVERAGE, "swish");
+    b.add("reduced", new Dense(3, true), "squeezed");
+    b.add("curved", new Activation(Activation.Function.HARD_SWISH), "reduced");
+    b.add("expanded", new Dense(channels, true), "curved");
+    b.add("gates", new Activation(Activation.Function.SIGMOID), "expanded");
+    b.add("scaled", new ChannelScale(), "swish", "gates");
+    b.add("again", new ChannelScale(), "limited", "gates");
+    b.add("sum", new Add(), "scaled", "again", "swish");
+    b.add("flat", new Flatten(), "sum");
+    return b.build(b.add("out", SoftmaxOutput.of(3), "flat"));
+  }
+
   /** What passes a part of its input on must not let its user compute in that input's place. */
   @Test
   void sharesPartsOfTheChannels() {
-    Architecture architecture = paths(5);
+    predictAsTheReference(paths(5));
+  }
+
+  @Test
+  void exciteAsTheReferenceDoes() {
+    predictAsTheReference(excited(5));
+    predictAsTheReference(excited(16));
+  }
+
+  private static void predictAsTheReference(Architecture architecture) {
     NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
     try (Network portable = GraphNetwork.open(architecture, settings);
         Network fast = OneDnnNetwork.open(architecture, settings)) {

@@ -33,6 +33,7 @@ import org.nas4j.spaces.blockqnn.BlockQnnSpace;
 import org.nas4j.spaces.enas.EnasMacroSpace;
 import org.nas4j.spaces.enas.EnasMicroSpace;
 import org.nas4j.spaces.metaqnn.MetaQnnSpace;
+import org.nas4j.spaces.mnasnet.MnasNetSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.spaces.parts.DeepConvSpace;
@@ -59,6 +60,7 @@ class RuntimeAgreesTest {
             sample(NasnetSpace.builder(IMAGE, 3).cellsPerStage(1).filters(8).build(), 3),
             sample(BlockQnnSpace.small(IMAGE, 3), 4),
             sample(DeepConvSpace.small(IMAGE, 3), 4),
+            sample(MnasNetSpace.small(IMAGE, 3), 4),
             Stream.of(deep()))
         .flatMap(each -> each);
   }

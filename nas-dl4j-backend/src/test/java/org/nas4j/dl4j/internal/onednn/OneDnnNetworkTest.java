@@ -20,10 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -84,6 +86,8 @@ class OneDnnNetworkTest {
         new Activation(Activation.Function.ELU),
         new Activation(Activation.Function.TANH),
         new Activation(Activation.Function.SIGMOID),
+        new Activation(Activation.Function.RELU6),
+        new Activation(Activation.Function.HARD_SWISH),
         new ZeroPad(1, 2, 0, 3));
   }
 
@@ -111,7 +115,11 @@ class OneDnnNetworkTest {
   @ParameterizedTest
   @MethodSource("layers")
   void stepsAlongTheGradient(Layer layer) {
-    try (OneDnnNetwork network = OneDnnNetwork.open(around(layer), PLAIN)) {
+    stepsAlongTheGradient(around(layer));
+  }
+
+  private static void stepsAlongTheGradient(Architecture architecture) {
+    try (OneDnnNetwork network = OneDnnNetwork.open(architecture, PLAIN)) {
       Map<String, WeightArray> before = network.weights();
       step(network, 1);
       Map<String, WeightArray> after = network.weights();
@@ -151,6 +159,26 @@ class OneDnnNetworkTest {
     }
     network.setWeights(moved);
     return step(network, 0);
+  }
+
+  /** Squeeze-and-excitation with maps that do and do not fill blocks. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 16, 20})
+  void scalesChannelsAlongTheGradient(int channels) {
+    Architecture.Builder b = Architecture.builder(Shape.image(3, 9, 8));
+    b.add("before", Convolution.of(channels, Window.square(3)).withBias(), Architecture.INPUT);
+    b.add("swish", new Activation(Activation.Function.HARD_SWISH), "before");
+    b.add("squeezed", GlobalPooling.AVERAGE, "swish");
+    b.add("reduced", new Dense(3, true), "squeezed");
+    b.add("smooth", new Activation(Activation.Function.ELU), "reduced");
+    b.add("expanded", new Dense(channels, true), "smooth");
+    b.add("gates", new Activation(Activation.Function.SIGMOID), "expanded");
+    b.add("scaled", new ChannelScale(), "swish", "gates");
+    b.add("sum", new Add(), "scaled", "before");
+    b.add("mean", GlobalPooling.AVERAGE, "sum");
+    b.add("aux", new SoftmaxOutput(3, 0.4), "gates");
+    b.add("out", SoftmaxOutput.of(3), "mean");
+    stepsAlongTheGradient(b.build("out"));
   }
 
   private static double step(OneDnnNetwork network, double rate) {
