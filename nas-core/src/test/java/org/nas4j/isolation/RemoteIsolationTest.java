@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
@@ -75,6 +76,12 @@ class RemoteIsolationTest {
         .toList();
   }
 
+  private List<?> onAThread(Isolation<Integer> isolation) throws Exception {
+    return essence(elsewhere(isolation, this::carry)
+        .evaluator(new Children().evaluator(isolation.settings()))
+        .run());
+  }
+
   @Test
   void theSameTrialsAsOnThisMachineCrashesIncluded() {
     Isolation<Integer> isolation = isolation("good", "crash", "throw", "good", "halt");
@@ -87,7 +94,7 @@ class RemoteIsolationTest {
   }
 
   @Test
-  void aMachineThatIsLostCostsNothing() {
+  void aMachineThatIsLostCostsNothing() throws Exception {
     Isolation<Integer> isolation = isolation();
     AtomicInteger reports = new AtomicInteger();
     SearchListener killer = new SearchListener() {
@@ -99,14 +106,12 @@ class RemoteIsolationTest {
       }
     };
     SearchResult<Integer> there = elsewhere(isolation, this::carry).listener(killer).run();
-    SearchResult<Integer> here =
-        elsewhere(isolation, this::carry).evaluatorPerRun(isolation::open).run();
-    assertThat(essence(there)).isEqualTo(essence(here));
+    assertThat(essence(there)).isEqualTo(onAThread(isolation));
     assertThat(carried).hasValue(6);
   }
 
   @Test
-  void aTrialIsNotDoubledByASecondCopyOfItsErrand() {
+  void aTrialIsNotDoubledByASecondCopyOfItsErrand() throws Exception {
     Isolation<Integer> isolation = isolation();
     SearchResult<Integer> there = elsewhere(isolation, errand -> {
           machines.submit(() -> {
@@ -116,9 +121,7 @@ class RemoteIsolationTest {
           return carry(errand);
         })
         .run();
-    assertThat(essence(there))
-        .isEqualTo(essence(
-            elsewhere(isolation, this::carry).evaluatorPerRun(isolation::open).run()));
+    assertThat(essence(there)).isEqualTo(onAThread(isolation));
   }
 
   @Test
@@ -191,6 +194,7 @@ class RemoteIsolationTest {
   }
 
   @Test
+  @Tag("soak")
   void aCandidateWithWhichMachinesAreLostAgainAndAgainFails() {
     Isolation<Integer> isolation = isolation();
     SearchListener killer = new SearchListener() {

@@ -21,7 +21,8 @@ final class LocalCluster implements AutoCloseable {
    * @param folder for what it writes
    * @param port of the master, 0 for any
    */
-  static LocalCluster start(Path folder, int workers, int port) throws IOException {
+  static LocalCluster start(Path folder, int workers, int port)
+      throws IOException, InterruptedException {
     // Workers want Spark's folder of jars; what executors need comes with the class path.
     Path home = folder.resolve("home");
     Files.createDirectories(home.resolve("jars"));
@@ -62,7 +63,7 @@ final class LocalCluster implements AutoCloseable {
         worker.awaitLine(said -> said.contains("Successfully registered with master"));
       }
       return cluster;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
       throw e;
     }

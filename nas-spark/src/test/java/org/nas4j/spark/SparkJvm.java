@@ -1,12 +1,19 @@
 package org.nas4j.spark;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -14,13 +21,27 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /** A virtual machine of its own on the class path of this one, with the options that Spark needs. */
 final class SparkJvm implements AutoCloseable {
 
+  private static final String END = "\0";
+
   private final Process process;
-  private final BufferedReader output;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final StringBuilder said = new StringBuilder();
 
   private SparkJvm(Process process) {
     this.process = process;
-    this.output = process.inputReader(StandardCharsets.UTF_8);
+    Thread reader = new Thread(this::readAll, "output of " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** All the time, since a process whose output nobody reads comes to a halt. */
+  private void readAll() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException e) {
+      // It was killed.
+    }
+    lines.add(END);
   }
 
   static SparkJvm start(Map<String, String> environment, String main, String... arguments)
@@ -39,14 +60,22 @@ final class SparkJvm implements AutoCloseable {
     return new SparkJvm(builder.start());
   }
 
+  /** This one's, after that of class loaders that build tools put in front of it. */
   private static String classPath() {
-    return System.getProperty(
-        "surefire.test.class.path", System.getProperty("java.class.path"));
+    StringBuilder path = new StringBuilder();
+    if (SparkJvm.class.getClassLoader() instanceof URLClassLoader loader) {
+      for (URL url : loader.getURLs()) {
+        path.append(Path.of(URI.create(url.toString()))).append(File.pathSeparator);
+      }
+    }
+    return path
+        + System.getProperty(
+            "surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /** Reads its output up to a line; fails if it ends before. */
-  String awaitLine(Predicate<String> wanted) throws IOException {
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
+  String awaitLine(Predicate<String> wanted) throws InterruptedException {
+    for (String line = lines.take(); !line.equals(END); line = lines.take()) {
       said.append(line).append('\n');
       if (wanted.test(line)) {
         return line;
