@@ -43,6 +43,7 @@ public interface Evaluator<A> extends AutoCloseable {
    * @param candidate what to evaluate
    * @param context randomness, deadline and reports
    * @return the figures; a NaN or infinite reward made of them counts as failure
+   * @throws EvaluatorLostException if what evaluated was lost, so that it is evaluated again
    * @throws Exception if it fails; the search's failure policy decides what that means
    */
   Evaluation evaluate(Candidate<A> candidate, EvaluationContext context) throws Exception;

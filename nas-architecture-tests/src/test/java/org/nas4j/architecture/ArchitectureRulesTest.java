@@ -165,6 +165,17 @@ class ArchitectureRulesTest {
   static final ArchRule isolationKnowsNoEngine = mayUse("isolation", "space", "eval", "internal");
 
   @ArchTest
+  static final ArchRule clustersCarryErrands =
+      mayUse("spark", "space", "eval", "isolation", "internal.checks");
+
+  @ArchTest
+  static final ArchRule onlyTheClusterSeesSpark = noClasses()
+      .that(not(resideInAPackage("org.nas4j.spark..")))
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.apache.spark..");
+
+  @ArchTest
   static final ArchRule reportsReadWhatRunsLeave =
       mayUse("report", and(API, "engine", "store", "exchange", "internal"));
 

@@ -1,6 +1,7 @@
 package org.nas4j.benchmarks;
 
 import org.nas4j.benchmarks.arena.ArenaCommand;
+import org.nas4j.benchmarks.cluster.ClusterCommand;
 import org.nas4j.benchmarks.controller.ControllerCommand;
 import org.nas4j.benchmarks.curves.CurvesCommand;
 import org.nas4j.benchmarks.eas.EasCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       ArenaCommand.class,
+      ClusterCommand.class,
       ControllerCommand.class,
       CurvesCommand.class,
       EasCommand.class,

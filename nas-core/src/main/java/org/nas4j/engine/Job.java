@@ -5,6 +5,7 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.EvaluatorLostException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.internal.checks.Texts;
 import org.nas4j.search.Trial;
@@ -55,6 +56,11 @@ final class Job<A> {
   void fail(Throwable cause, boolean interrupted) {
     thrown = cause;
     late = interrupted;
+  }
+
+  /** Whether it did not fail, but what evaluated it was lost: it is to be evaluated as before. */
+  boolean isLost() {
+    return !late && thrown instanceof EvaluatorLostException;
   }
 
   FailureKind kind() {

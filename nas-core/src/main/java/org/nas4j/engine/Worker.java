@@ -90,11 +90,15 @@ final class Worker<A> {
   private void evaluate(Job<A> next) {
     try {
       int attempt = 0;
-      while (!attempt(next, attempt)
-          && !closed
-          && run.settings.failures.isRetried(next.kind(), attempt)) {
-        LOG.debug("Trial {} failed at attempt {}.", next.candidate.trialId(), attempt);
-        attempt++;
+      while (!attempt(next, attempt) && !closed) {
+        if (next.isLost()) {
+          LOG.warn("It is evaluated again: {}", next.failure().getMessage());
+        } else if (run.settings.failures.isRetried(next.kind(), attempt)) {
+          LOG.debug("Trial {} failed at attempt {}.", next.candidate.trialId(), attempt);
+          attempt++;
+        } else {
+          break;
+        }
       }
     } catch (Throwable e) { // even the handling of a failure may fail
       next.fail(e, false);

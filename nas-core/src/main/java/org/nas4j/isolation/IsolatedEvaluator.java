@@ -78,16 +78,31 @@ final class IsolatedEvaluator<A> implements Evaluator<A> {
   @Override
   public Evaluation evaluate(Candidate<A> candidate, EvaluationContext context)
       throws EvaluationException, InterruptedException {
+    return evaluate(
+        Messages.Task.of(candidate, context), context, first.remove(Thread.currentThread()));
+  }
+
+  /** As {@link #evaluate(Candidate, EvaluationContext)}, of what another machine asks for. */
+  Evaluation evaluate(Messages.Task task, EvaluationContext context, boolean isFirst)
+      throws EvaluationException, InterruptedException {
     WorkerProcess worker = prepared.remove(Thread.currentThread());
     worker = worker == null ? spare() : worker;
     try {
-      return worker.evaluate(candidate, context, first.remove(Thread.currentThread()));
+      return worker.evaluate(task, context, isFirst);
     } finally {
       if (worker.isUsable() && worker.evaluations() < isolation.trialsPerWorker) {
         idle.push(worker);
       } else {
         remove(worker);
       }
+    }
+  }
+
+  /** Gives what this thread has prepared to the others. */
+  void release() {
+    WorkerProcess worker = prepared.remove(Thread.currentThread());
+    if (worker != null) {
+      idle.push(worker);
     }
   }
 

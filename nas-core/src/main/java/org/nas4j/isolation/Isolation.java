@@ -2,6 +2,8 @@ package org.nas4j.isolation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +105,29 @@ public final class Isolation<A> {
    */
   public Evaluator<A> open() {
     return new IsolatedEvaluator<>(this);
+  }
+
+  /**
+   * Makes an evaluator whose processes run on other machines, one evaluation at a time wherever the
+   * carrier finds room. What is said of processes here holds there: deadlines, limits of memory,
+   * crashes. A machine that is lost costs nothing: its trial runs again with the same randomness.
+   * One whose evaluator says something else of itself than the first one's is refused.
+   *
+   * @param carrier brings errands to machines that have the factory on their class path
+   * @param meeting where the errands find this process
+   * @return an evaluator that whoever calls this must close
+   * @throws UncheckedIOException if nobody can be met there
+   */
+  public Evaluator<A> open(Carrier carrier, Meeting meeting) {
+    requireNonNull(carrier, "carrier");
+    try {
+      return new RemoteEvaluator<>(Exchange.open(this, meeting), carrier);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The search cannot listen at [" + meeting.bind() + ":" + meeting.port()
+              + "].\nMaybe the port is taken, or the address is none of this machine's.",
+          e);
+    }
   }
 
   static <T> T create(Class<T> factory) {

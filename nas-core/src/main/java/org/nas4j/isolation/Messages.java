@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.nas4j.eval.Candidate;
+import org.nas4j.eval.Deadline;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Metric;
@@ -30,6 +34,21 @@ final class Messages {
 
     /** Time that stands for no deadline. */
     static final long FOR_EVER = -1;
+
+    /** What is asked of a worker; its time begins when it hears of it. */
+    static Task of(Candidate<?> candidate, EvaluationContext context) {
+      return new Task(
+          candidate.trialId(),
+          candidate.genotype(),
+          candidate.parent(),
+          context.seed(),
+          context.workers(),
+          context.deadline().left().map(left -> Math.max(0, left.toMillis())).orElse(FOR_EVER));
+    }
+
+    Deadline deadline() {
+      return millis == FOR_EVER ? Deadline.never() : Deadline.in(Duration.ofMillis(millis));
+    }
 
     ObjectNode toMessage() {
       ObjectNode message = Frames.message("evaluate")

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -251,9 +250,7 @@ final class WorkerMain {
       this.task = task;
       this.frames = frames;
       this.random = new SplittableRandom(task.seed());
-      this.deadline = task.millis() == Messages.Task.FOR_EVER
-          ? Deadline.never()
-          : Deadline.in(Duration.ofMillis(task.millis()));
+      this.deadline = task.deadline();
     }
 
     @Override

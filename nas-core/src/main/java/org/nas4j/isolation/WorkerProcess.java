@@ -10,13 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.nas4j.eval.Candidate;
-import org.nas4j.eval.Deadline;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
-import org.nas4j.eval.Verdict;
 import org.nas4j.internal.checks.Texts;
 
 /**
@@ -147,62 +144,23 @@ final class WorkerProcess implements AutoCloseable {
    *
    * @param first whether to see first that candidates like this one can be evaluated at all
    */
-  Evaluation evaluate(Candidate<?> candidate, EvaluationContext context, boolean first)
+  Evaluation evaluate(Messages.Task task, EvaluationContext context, boolean first)
       throws EvaluationException, InterruptedException {
     evaluations++;
     boolean answered = false;
     try {
-      ObjectNode task = new Messages.Task(
-              candidate.trialId(),
-              candidate.genotype(),
-              candidate.parent(),
-              context.seed(),
-              context.workers(),
-              millisTo(context.deadline()))
-          .toMessage();
-      frames.write(task.put(FIRST, first));
-      Evaluation evaluation = listen(context);
+      Evaluation evaluation =
+          new Dialogue(frames, this::kill, 0).evaluate(task.toMessage().put(FIRST, first), context);
       answered = true;
       return evaluation;
     } catch (EvaluationException e) {
       answered = e.kind() != FailureKind.OUT_OF_MEMORY; // who knows what is broken there
       throw e;
     } catch (IOException e) {
-      throw end("evaluated trial [" + candidate.trialId() + "] (" + e + ")");
+      throw end("evaluated trial [" + task.trialId() + "] (" + e + ")");
     } finally {
       usable &= answered;
     }
-  }
-
-  private Evaluation listen(EvaluationContext context)
-      throws IOException, EvaluationException, InterruptedException {
-    while (true) {
-      if (Thread.interrupted()) {
-        kill();
-        throw new InterruptedException("The worker process was killed.");
-      }
-      Optional<JsonNode> message = frames.read(LOOK_EVERY_MILLIS);
-      if (message.isEmpty()) {
-        continue;
-      }
-      String type = Messages.type(message.get());
-      switch (type) {
-        case "report" -> {
-          int step = Messages.member(message.get(), "step").intValue();
-          Verdict verdict = context.report(step, Messages.evaluation(message.get()));
-          frames.write(Frames.message("verdict").put("stop", verdict == Verdict.STOP));
-        }
-        case "figures" -> {
-          return Messages.evaluation(message.get());
-        }
-        case "failed" -> throw Messages.failure(message.get());
-        default -> throw new IOException("unknown message [" + Messages.cut(type, 40) + "]");
-      }
-    }
-  }
-
-  private static long millisTo(Deadline deadline) {
-    return deadline.left().map(left -> Math.max(0, left.toMillis())).orElse(Messages.Task.FOR_EVER);
   }
 
   /** How the process ended; ends it if it has not. */
