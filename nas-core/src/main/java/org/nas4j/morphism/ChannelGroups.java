@@ -33,9 +33,9 @@ import org.nas4j.space.InfeasibleException;
 
 /**
  * Which channels of an architecture belong together: those that an addition joins must be copied
- * alike, as must maps and the values that scale them, those that a concatenation puts side by side stay apart, and everything between a producer
- * and its consumers carries them on. A union-find over the axes that convolutions and dense layers
- * make.
+ * alike, as must maps and the values that scale them, those that a concatenation puts side by side
+ * stay apart, and everything between a producer and its consumers carries them on. A union-find
+ * over the axes that convolutions and dense layers make.
  */
 final class ChannelGroups {
 

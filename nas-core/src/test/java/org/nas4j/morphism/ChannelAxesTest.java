@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -100,6 +101,26 @@ class ChannelAxesTest {
     assertFixed(network, "grouped", "a grouped convolution makes it");
     assertFixed(network, "half", "a factorized reduction makes it of two halves");
     assertFixed(network, "out", "it is the network's output");
+  }
+
+  /** What scales maps has as many values as they have channels, and goes with them. */
+  @Test
+  void scalesBelongToTheirMaps() {
+    ChannelGroups groups = new ChannelGroups(Networks.all().get("excited"));
+    assertThat(groups.axis("excite")).isEqualTo(groups.axis("expand"));
+    assertThat(groups.axis("scale")).isEqualTo(groups.axis("dw"));
+    assertThat(groups.axis("reduce").get(0).group())
+        .isNotEqualTo(groups.axis("expand").get(0).group());
+    Architecture.Builder b = builder();
+    b.add("two", Convolution.of(2, THREE), Architecture.INPUT);
+    b.add("four", Convolution.of(4, THREE), Architecture.INPUT);
+    b.add("maps", new Concat(), "two", "four");
+    b.add("mean of maps", GlobalPooling.AVERAGE, "maps");
+    b.add("values", new Dense(6, true), "mean of maps");
+    Architecture network = ended(b, b.add("scaled", new ChannelScale(), "maps", "values"));
+    for (String fixed : List.of("two", "four", "values")) {
+      assertFixed(network, fixed, "a channel scale joins differently made inputs");
+    }
   }
 
   /** 2 + 4 channels are added to 6, and to 4 + 2. */

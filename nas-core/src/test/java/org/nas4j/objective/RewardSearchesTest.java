@@ -114,7 +114,11 @@ class RewardSearchesTest {
   /** The middle half of the last latencies, in octaves around the target. */
   private static double spread(MnasNetReward reward, long seed) {
     double[] sizes = sizes(run(
-        reward, size -> 0.7 + 0.1 * size, Metric.LATENCY_SECONDS, RewardSearchesTest::latency, seed));
+        reward,
+        size -> 0.7 + 0.1 * size,
+        Metric.LATENCY_SECONDS,
+        RewardSearchesTest::latency,
+        seed));
     DescriptiveStatistics last = new DescriptiveStatistics(last(sizes));
     return last.getPercentile(75) - last.getPercentile(25);
   }

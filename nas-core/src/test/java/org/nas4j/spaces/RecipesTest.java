@@ -91,16 +91,26 @@ class RecipesTest {
   private static Map<String, Object> mnasNet() {
     int[] three = {2, 4, 3};
     return Map.of(
-        "stemFilters", 9,
-        "stemStride", 3,
-        "filters", three,
-        "layers", three,
-        "strides", three,
-        "lastFilters", 9,
-        "filterMultiple", 2,
-        "kernels", TWO,
-        "squeezes", new double[] {0.5},
-        "activation", Activation.Function.HARD_SWISH);
+        "stemFilters",
+        9,
+        "stemStride",
+        3,
+        "filters",
+        three,
+        "layers",
+        three,
+        "strides",
+        three,
+        "lastFilters",
+        9,
+        "filterMultiple",
+        2,
+        "kernels",
+        TWO,
+        "squeezes",
+        new double[] {0.5},
+        "activation",
+        Activation.Function.HARD_SWISH);
   }
 
   private static Map<String, Object> chain() {

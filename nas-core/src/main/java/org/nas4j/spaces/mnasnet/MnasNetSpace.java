@@ -23,8 +23,9 @@ import org.nas4j.space.SearchSpace;
  * For each block six things are chosen, and hold for all of its layers: the
  * {@linkplain MnasNetBlock.Operation operation}, the kernel of 3 or 5, the ratio 0 or 0.25 of
  * squeeze-and-excitation, the {@linkplain MnasNetBlock.Skip skip}, and filters and layers relative
- * to MobileNetV2 (sandler2018mobilenetv2): 0.75, 1 or 1.25 times as many filters, a layer less or more. That is S = 432
- * options a block and S^B networks, where layers chosen one by one would give S^(B·N).
+ * to MobileNetV2 (sandler2018mobilenetv2): 0.75, 1 or 1.25 times as many filters, a layer less or
+ * more. That is S = 432 options a block and S^B networks, where layers chosen one by one would give
+ * S^(B·N).
  *
  * <p>Filters are rounded to multiples of 8, and never by more than a tenth down, as the released
  * code does; a ratio of squeeze-and-excitation is of the channels that go into the layer, before
@@ -219,7 +220,8 @@ public final class MnasNetSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Filters of each block, to which its choices are relative; those of MobileNetV2 unless set.
+     * Filters of each block, to which its choices are relative, as in MobileNetV2; 16, 24, 32, 64,
+     * 96, 160, 320 unless set.
      *
      * @param numbers one a block, each at least 1
      * @return this
@@ -230,7 +232,8 @@ public final class MnasNetSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Layers of each block, to which its choices are relative; those of MobileNetV2 unless set.
+     * Layers of each block, to which its choices are relative, as in MobileNetV2; 1, 2, 3, 4, 3, 3,
+     * 1 unless set.
      *
      * @param numbers one a block, each at least 1
      * @return this
@@ -241,7 +244,7 @@ public final class MnasNetSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Stride of the first layer of each block; those of MobileNetV2 unless set.
+     * Stride of the first layer of each block, as in MobileNetV2; 1, 2, 2, 2, 1, 2, 1 unless set.
      *
      * @param numbers one a block, each at least 1
      * @return this
@@ -252,7 +255,9 @@ public final class MnasNetSpace implements SearchSpace<Architecture> {
     }
 
     private static List<Integer> each(int[] numbers, String name) {
-      return Arrays.stream(numbers).mapToObj(each -> Checks.positive(each, name)).toList();
+      return Arrays.stream(numbers)
+          .mapToObj(each -> Checks.positive(each, name))
+          .toList();
     }
 
     /**
@@ -289,7 +294,7 @@ public final class MnasNetSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * Ratios of squeeze-and-excitation to choose from; 0, which is none, and 0.25 unless set.
+     * Ratios of squeeze-and-excitation to choose from, of which 0 is none; 0 and 0.25 unless set.
      *
      * @param ratios at least one, each in [0, 1]
      * @return this
@@ -305,8 +310,9 @@ public final class MnasNetSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * What follows the normalizations, but for the last one of a layer; rectifiers unless set, hard
-     * swishes in the successor (howard2019mobilenetv3).
+     * What follows the normalizations, but for the last one of a layer;
+     * {@link Activation.Function#RELU} unless set. A successor has hard swishes
+     * (howard2019mobilenetv3).
      *
      * @param function any
      * @return this

@@ -29,8 +29,9 @@ import org.nas4j.spaces.nasnet.StackedCells;
 
 /**
  * Networks that searches found and papers published, MnasNet for ImageNet and all others for
- * CIFAR-10, for images and classes of any kind: without auxiliary heads and dropped paths, so that their cost is that of inference. Where
- * our count of parameters is not the published one, both are said. Stateless.
+ * CIFAR-10, for images and classes of any kind: without auxiliary heads and dropped paths, so that
+ * their cost is that of inference. Where our count of parameters is not the published one, both are
+ * said. Stateless.
  */
 public final class PublishedArchitectures {
 

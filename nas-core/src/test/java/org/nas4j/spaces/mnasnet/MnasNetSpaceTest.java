@@ -111,8 +111,8 @@ class MnasNetSpaceTest {
     MnasNetSpace space = tiny().filters(96, 12).layers(1, 1).strides(1, 1).build();
     int[][] wanted = {{0, 72, 16}, {1, 96, 16}, {2, 120, 16}};
     for (int[] each : wanted) {
-      Architecture network = Walks.along(space, 1, 0, 0, 2, each[0], 1, 1, 0, 0, 2, each[0], 1)
-          .architecture();
+      Architecture network =
+          Walks.along(space, 1, 0, 0, 2, each[0], 1, 1, 0, 0, 2, each[0], 1).architecture();
       assertThat(network.shape("block1.layer1/project/norm").channels()).isEqualTo(each[1]);
       assertThat(network.shape("block2.layer1/project/norm").channels()).isEqualTo(each[2]);
     }

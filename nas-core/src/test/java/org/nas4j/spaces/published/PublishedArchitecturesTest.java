@@ -50,8 +50,8 @@ class PublishedArchitecturesTest {
   }
 
   /**
-   * By hand, from the blocks of figure 7: weights of convolutions, depthwise ones and both layers of
-   * squeeze-and-excitation with their biases, two numbers for each normalized channel, and the
+   * By hand, from the blocks of figure 7: weights of convolutions, depthwise ones and both layers
+   * of squeeze-and-excitation with their biases, two numbers for each normalized channel, and the
    * classifier.
    */
   @Test
@@ -59,8 +59,13 @@ class PublishedArchitecturesTest {
     Architecture a1 = PublishedArchitectures.mnasNetA1(Shape.image(3, 224, 224), 1000);
     // kernel, expansion, filters, layers, stride, squeezed
     int[][] blocks = {
-      {3, 1, 16, 1, 1, 0}, {3, 6, 24, 2, 2, 0}, {5, 3, 40, 3, 2, 1}, {3, 6, 80, 4, 2, 0},
-      {3, 6, 112, 2, 1, 1}, {5, 6, 160, 3, 2, 1}, {3, 6, 320, 1, 1, 0}
+      {3, 1, 16, 1, 1, 0},
+      {3, 6, 24, 2, 2, 0},
+      {5, 3, 40, 3, 2, 1},
+      {3, 6, 80, 4, 2, 0},
+      {3, 6, 112, 2, 1, 1},
+      {5, 6, 160, 3, 2, 1},
+      {3, 6, 320, 1, 1, 0}
     };
     long parameters = 9 * 3 * 32 + 2 * 32;
     long macs = 112L * 112 * 9 * 3 * 32;
@@ -89,7 +94,10 @@ class PublishedArchitecturesTest {
     parameters += 320 * 1280 + 2 * 1280 + 1280 * 1000 + 1000;
     macs += size * size * 320 * 1280 + 1280 * 1000;
     assertThat(count(a1)).as("3.9 million").isEqualTo(parameters).isEqualTo(3_887_038);
-    assertThat(a1.cost().macs()).as("312 million").isEqualTo(macs).isBetween(311_500_000L, 312_499_999L);
+    assertThat(a1.cost().macs())
+        .as("312 million")
+        .isEqualTo(macs)
+        .isBetween(311_500_000L, 312_499_999L);
     assertThat(a1.shape("last/act")).isEqualTo(Shape.image(1280, 7, 7));
   }
 

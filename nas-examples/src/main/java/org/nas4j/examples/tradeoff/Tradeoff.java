@@ -59,6 +59,15 @@ public final class Tradeoff implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}.")
   private double share;
 
+  @Option(
+      names = "--price",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Foretells the latency of so many networks from forty that are measured, when all else is done; the error"
+              + " is said. Default: ${DEFAULT-VALUE}.")
+  private int price;
+
   @Mixin
   private RunOptions run;
 
@@ -87,6 +96,7 @@ public final class Tradeoff implements Callable<Integer> {
     if (!(share > 0 && share < Double.POSITIVE_INFINITY)) {
       throw checks.wrong("--share", share, "is not above [0]");
     }
+    checks.atLeast(0, price, "--price");
     digitOptions.check(checks);
     Path folder = run.folder();
     ResultFile result = new ResultFile();
@@ -101,6 +111,11 @@ public final class Tradeoff implements Callable<Integer> {
       findings = search.run(kept, time, result::seconds);
     }
     report.conclude(findings);
+    if (price > 0) {
+      Pricing pricing = Pricing.of(search.space(), price, findings, run.seed());
+      report.priced(pricing);
+      result.root().set("pricing", TradeoffFiles.node(pricing));
+    }
     new TradeoffFiles(folder, result).write(findings, digits, run.seed());
     report.name(folder, result);
     return 0;

@@ -1,6 +1,7 @@
 package org.nas4j.examples.tradeoff;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,17 @@ record TradeoffFiles(Path folder, ResultFile result) {
     root.put("stopReason", findings.search().stopReason());
     root.put("seed", seed).put("data", digits.origin());
     result.write(folder);
+  }
+
+  static ObjectNode node(Pricing pricing) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("networks", pricing.priced())
+        .put("measured", pricing.measured())
+        .put("withinLimit", pricing.within())
+        .put("relativeError", pricing.error())
+        .put("relativeErrorOfFront", pricing.frontError())
+        .put("seconds", pricing.seconds());
   }
 
   private static void put(FrontNetwork network, ObjectNode node) {

@@ -68,6 +68,15 @@ final class TradeoffReport {
         findings.limit() * MICROS);
   }
 
+  void priced(Pricing pricing) {
+    print(
+        "%,d networks priced in %.1f s, learned from %d measured ones; %,d are within the limit%n",
+        pricing.priced(), pricing.seconds(), pricing.measured(), pricing.within());
+    print(
+        "Prices are %.0f %% off in the median for measured networks, %.0f %% for those above%n",
+        100 * pricing.error(), 100 * pricing.frontError());
+  }
+
   void name(Path folder, ResultFile result) {
     print("Done in %.0f s. In %s: %s%n", result.seconds(), folder, TradeoffFiles.NAMES);
   }

@@ -66,6 +66,10 @@ final class TradeoffSearch {
         .build();
   }
 
+  SearchSpace<Architecture> space() {
+    return space;
+  }
+
   FrontFindings run(KeptSearch kept, Duration time, DoubleSupplier spent)
       throws IOException, InterruptedException {
     Latency reference = Latency.measure(HandmadeNetwork.of(digits.shape(), digits.classes()), 1, 1);

@@ -27,7 +27,8 @@ class TradeoffTest {
 
   @Test
   void leavesAFrontToChooseFrom() throws IOException {
-    assertThat(run("--minutes=0.2", "--epochs=1", "--train-size=100", "--out=" + folder))
+    assertThat(run(
+            "--minutes=0.2", "--epochs=1", "--train-size=100", "--price=300", "--out=" + folder))
         .as(terminal.errors())
         .isZero();
     JsonNode result = Terminal.result(folder);
@@ -47,7 +48,11 @@ class TradeoffTest {
     assertThat(folder.resolve("front.svg"))
         .content()
         .contains("<svg", ">" + best.get("name").asText() + "</text>");
-    assertThat(terminal.output()).contains("Chosen: ", "A ");
+    assertThat(terminal.output()).contains("Chosen: ", "A ").contains("300 networks priced in");
+    JsonNode pricing = result.get("pricing");
+    assertThat(pricing.get("measured").asInt()).isEqualTo(40);
+    assertThat(pricing.get("withinLimit").asInt()).isBetween(1, 299);
+    assertThat(pricing.get("relativeError").asDouble(-1)).isBetween(0.0, 2.0);
   }
 
   /** No network is a million times faster than another. */
@@ -69,5 +74,7 @@ class TradeoffTest {
   void refusesAShareThatIsNone() {
     assertThat(run("--share=0")).isEqualTo(2);
     assertThat(terminal.errors()).contains("The value [0.0] of --share is not above [0]");
+    assertThat(run("--price=-1")).isEqualTo(2);
+    assertThat(terminal.errors()).contains("The value [-1] of --price is below [0]");
   }
 }

@@ -61,7 +61,8 @@ record ActivationStep(Activation.Function function, int from, int to) implements
       case ELU -> x > 0 ? x : (float) Math.expm1(x);
       case TANH -> tanh(x);
       case SIGMOID -> (float) (1 / (1 + Math.exp(-x)));
-      case RELU, LEAKY_RELU, RELU6, HARD_SWISH -> throw new IllegalStateException("[" + function + "] has a loop.");
+      case RELU, LEAKY_RELU, RELU6, HARD_SWISH ->
+        throw new IllegalStateException("[" + function + "] has a loop.");
     };
   }
 

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A vertex of ours in a graph's settings: it has one input, if it does not say otherwise, and no weights, and needs no memory
- * worth a report.
+ * A vertex of ours in a graph's settings: it has one input, if it does not say otherwise, and no
+ * weights, and needs no memory worth a report.
  */
 abstract class VertexWithoutWeights extends GraphVertex {
 

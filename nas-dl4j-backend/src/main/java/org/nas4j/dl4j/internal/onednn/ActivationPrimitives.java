@@ -13,8 +13,10 @@ import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
 import org.nas4j.arch.Activation;
 import org.nas4j.dl4j.internal.FloatType;
 
-/** The primitives of a function of each value. Its gradient is found from the results, but for a hard
- * swish. */
+/**
+ * The primitives of a function of each value. Its gradient is found from the results, but for a
+ * hard swish.
+ */
 final class ActivationPrimitives extends LayerPrimitives {
 
   private static final float LEAK = 0.01f;

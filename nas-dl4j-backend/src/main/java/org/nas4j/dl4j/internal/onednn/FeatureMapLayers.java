@@ -143,7 +143,9 @@ final class FeatureMapLayers {
             .step(
                 primitives.backward(type),
                 primitives.needsSource()
-                    ? Arguments.resultGradient(gradient).sourceGradient(sent).andSource(input.home())
+                    ? Arguments.resultGradient(gradient)
+                        .sourceGradient(sent)
+                        .andSource(input.home())
                     : Arguments.resultGradient(gradient).sourceGradient(sent).result(result))
             .mayOverwrite(gradient);
         input.receive(sent);

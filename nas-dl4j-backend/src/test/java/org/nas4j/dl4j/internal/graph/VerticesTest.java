@@ -16,13 +16,15 @@ class VerticesTest {
   void deeplearning4jWritesAndReadsThem() {
     GraphVertex drop = new DropPathVertex(0.6, 0.25);
     GraphVertex apart = new PhasesVertex(2, 4, true);
+    GraphVertex scale = new ChannelScaleVertex();
     String json = new NeuralNetConfiguration.Builder()
         .graphBuilder()
         .addInputs("in")
         .setInputTypes(InputType.convolutional(8, 8, 3))
         .addVertex("drop", drop, "in")
         .addVertex("apart", apart, "drop")
-        .setOutputs("apart")
+        .addVertex("scale", scale, "drop", "drop")
+        .setOutputs("apart", "scale")
         .build()
         .toJson();
     assertThat(json).contains("\"keep\" : 0.6", "\"depth\" : 0.25", "\"height\" : 2");
@@ -30,5 +32,6 @@ class VerticesTest {
     Map<String, GraphVertex> read = ComputationGraphConfiguration.fromJson(json).getVertices();
     assertThat(read.get("drop")).isEqualTo(drop).isEqualTo(drop.clone());
     assertThat(read.get("apart")).isEqualTo(apart).isEqualTo(apart.clone());
+    assertThat(read.get("scale")).isEqualTo(scale).isEqualTo(scale.clone());
   }
 }
