@@ -85,7 +85,9 @@ final class FinalRound {
     return new SearchLoop<>(SearchRun.evaluated(new SearchSettings<>(round)), control);
   }
 
-  /** A trial of the round may take longer than one of the search; all together have what is left. */
+  /**
+   * A trial of the round may take longer than one of the search; all together have what is left.
+   */
   private static Limits remaining(Limits limits, Duration elapsed) {
     Limits alone = Limits.NONE.grace(limits.grace());
     return limits.wholeRun().map(all -> alone.wholeRun(all.minus(elapsed))).orElse(alone);

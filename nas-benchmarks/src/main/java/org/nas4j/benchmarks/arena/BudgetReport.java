@@ -138,9 +138,9 @@ final class BudgetReport {
   /** Means with their errors, a column for each budget, then mean ranks. */
   String markdown() {
     StringBuilder text = new StringBuilder("\n");
-    List<String> titles =
-        Stream.concat(Stream.of("table", "strategy"), budgets.stream().map(String::valueOf))
-            .toList();
+    List<String> titles = Stream.concat(
+            Stream.of("table", "strategy"), budgets.stream().map(String::valueOf))
+        .toList();
     Summary.line(text, titles);
     Summary.line(text, titles.stream().map(each -> "---").toList());
     Map<List<String>, List<String>> rows = new LinkedHashMap<>();
