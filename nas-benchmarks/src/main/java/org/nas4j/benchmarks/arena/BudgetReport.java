@@ -143,11 +143,17 @@ final class BudgetReport {
         .toList();
     Summary.line(text, titles);
     Summary.line(text, titles.stream().map(each -> "---").toList());
-    Map<List<String>, List<String>> rows = new LinkedHashMap<>();
+    Map<List<String>, Map<String, String>> rows = new LinkedHashMap<>();
     for (List<String> row : figures) {
-      rows.computeIfAbsent(row.subList(0, 2), ArrayList::new).add(row.get(4) + " ± " + row.get(5));
+      rows.computeIfAbsent(row.subList(0, 2), each -> new LinkedHashMap<>())
+          .put(row.get(3), row.get(4) + " ± " + row.get(5));
     }
-    rows.values().forEach(row -> Summary.line(text, row));
+    rows.forEach((who, byBudgets) -> Summary.line(
+        text,
+        Stream.concat(
+                who.stream(),
+                budgets.stream().map(each -> byBudgets.getOrDefault(each.toString(), "")))
+            .toList()));
     text.append('\n');
     Summary.line(text, RANKS);
     Summary.line(text, RANKS.stream().map(each -> "---").toList());
