@@ -11,9 +11,15 @@ import java.util.Set;
  */
 final class Origins {
 
-  private static final Set<String> FOR_PEOPLE =
-      Set.of("nas4j", "java", "os", "processors", "host", "strategy", "evaluator.isolation",
-          "validation.examples");
+  private static final Set<String> FOR_PEOPLE = Set.of(
+      "nas4j",
+      "java",
+      "os",
+      "processors",
+      "host",
+      "strategy",
+      "evaluator.isolation",
+      "validation.examples");
   private static final List<String> FOR_PEOPLE_ALL = List.of("strategy.", "nd4j.");
 
   /** What cuts a trial short, by the names that a run's settings have for it. */

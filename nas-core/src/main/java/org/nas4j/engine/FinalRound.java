@@ -85,7 +85,9 @@ final class FinalRound {
     return new SearchLoop<>(SearchRun.evaluated(new SearchSettings<>(round)), control);
   }
 
-  /** A trial of the round may take longer than one of the search; all together have what is left. */
+  /**
+   * A trial of the round may take longer than one of the search; all together have what is left.
+   */
   private static Limits remaining(Limits limits, Duration elapsed) {
     Limits alone = Limits.NONE.grace(limits.grace());
     return limits.wholeRun().map(all -> alone.wholeRun(all.minus(elapsed))).orElse(alone);
@@ -103,7 +105,7 @@ final class FinalRound {
    */
   static <A> List<Finalist<A>> finalists(
       Journal.FinalRound round, List<Trial> best, Goals goals, Function<Trial, Ranked<A>> decoder) {
-    int seeds = Integer.parseInt(round.plan().getOrDefault(SEEDS, "1"));
+    int seeds = seeds(round.plan());
     Map<Genotype, List<Trial>> runs = round.trials().stream()
         .filter(goals::areMetBy)
         .collect(Collectors.groupingBy(Trial::genotype));
@@ -112,5 +114,14 @@ final class FinalRound {
         .map(each -> new Finalist<>(decoder.apply(each), runs.get(each.genotype())))
         .sorted(Comparator.comparingDouble((Finalist<A> each) -> -each.reward()))
         .toList();
+  }
+
+  private static int seeds(Map<String, String> plan) {
+    String seeds = plan.getOrDefault(SEEDS, "1");
+    if (!seeds.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException("The journal says [" + seeds
+          + "] seeds of a finalist, which is no number of them.\nMaybe it was changed by hand.");
+    }
+    return Integer.parseInt(seeds);
   }
 }

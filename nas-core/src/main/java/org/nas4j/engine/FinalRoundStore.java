@@ -10,7 +10,10 @@ import org.nas4j.search.RunLog;
 import org.nas4j.search.Trial;
 import org.nas4j.search.TrialStore;
 
-/** Keeps the trials of a final round, in memory and in the store of the search, which it leaves open. */
+/**
+ * Keeps the trials of a final round, in memory and in the store of the search, which it leaves
+ * open.
+ */
 final class FinalRoundStore implements TrialStore {
 
   private final TrialStore search;

@@ -10,8 +10,8 @@ import org.nas4j.search.Trial;
  * of the search in {@code searched}, those of the longer evaluation in {@code runs}.
  *
  * @param searched as the search met it, with the figures of the search
- * @param runs the longer evaluations, one for each seed, all evaluated to their end; their ids count
- *     the evaluations of the round
+ * @param runs the longer evaluations, one for each seed, all evaluated to their end; their ids
+ *     count the evaluations of the round
  * @param <A> type of an architecture
  */
 public record Finalist<A>(Ranked<A> searched, List<Trial> runs) {

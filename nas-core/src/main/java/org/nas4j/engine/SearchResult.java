@@ -201,8 +201,7 @@ public final class SearchResult<A> {
     }
     return best()
         .filter(it -> !noise.isEmpty())
-        .map(it ->
-            String.format(Locale.ROOT, "The best figure is %.4f%s.", it.reward(), noise));
+        .map(it -> String.format(Locale.ROOT, "The best figure is %.4f%s.", it.reward(), noise));
   }
 
   /**
@@ -249,7 +248,9 @@ public final class SearchResult<A> {
     return new Ranked<>(trial, decoder.apply(trial.genotype()));
   }
 
-  /** The best of different genotypes, best first, also where equal architectures are no duplicates. */
+  /**
+   * The best of different genotypes, best first, also where equal architectures are no duplicates.
+   */
   List<Trial> candidates() {
     Set<Genotype> met = new HashSet<>();
     return ranked().filter(trial -> met.add(trial.genotype())).toList();

@@ -77,9 +77,9 @@ public final class ImprovementRule implements PruningRule {
   }
 
   /**
-   * Baker's for searches of about a hundred trials, where its own 100 first ones would leave nothing
-   * to save: after 20 trials that are trained to the end each later one is judged ten times in its
-   * course, at Baker's probability. What it saves is in docs/benchmarks/curves.md.
+   * Baker's for searches of about a hundred trials, where its own 100 first ones would leave
+   * nothing to save: after 20 trials that are trained to the end each later one is judged ten times
+   * in its course, at Baker's probability. What it saves is in docs/benchmarks/curves.md.
    *
    * @param metric what is foretold, of which more is better; the evaluator reports it
    * @param lastStep the step (epoch) with which an evaluation ends

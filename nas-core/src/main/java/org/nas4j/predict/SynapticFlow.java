@@ -10,9 +10,10 @@ import org.nas4j.arch.Node;
 
 /**
  * A score of a network that costs no training, no data and not even weights: the logarithm of what
- * synaptic flow is to be expected (tanaka2020synflow; as a score of networks abdelfattah2021zerocost).
- * Higher is better, as a rule of thumb: as with the number of weights, which it goes beyond by how
- * many paths there are and how deep, learn how much it says before you rely on it.
+ * synaptic flow is to be expected (tanaka2020synflow; as a score of networks
+ * abdelfattah2021zerocost). Higher is better, as a rule of thumb: as with the number of weights,
+ * which it goes beyond by how many paths there are and how deep, learn how much it says before you
+ * rely on it.
  *
  * <p>Synaptic flow is Σ |θ·∂R/∂θ| where R is the sum of the outputs for an input of ones, all
  * weights taken by their absolute values and batch normalization left out. All values are positive
@@ -45,8 +46,8 @@ public final class SynapticFlow {
     flows.put(Architecture.INPUT, Flow.OF_ONES);
     for (Node node : architecture.nodes()) {
       List<Flow> inputs = node.inputs().stream().map(flows::get).toList();
-      FlowThrough layer = new FlowThrough(
-          inputs, architecture.inputShapes(node), architecture.shape(node.name()));
+      FlowThrough layer =
+          new FlowThrough(inputs, architecture.inputShapes(node), architecture.shape(node.name()));
       flows.put(node.name(), node.layer().accept(layer));
     }
     Flow output = flows.get(architecture.output());

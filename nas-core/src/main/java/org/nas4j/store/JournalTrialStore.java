@@ -265,7 +265,9 @@ final class JournalTrialStore implements TrialStore {
     return trials.view();
   }
 
-  /** A round of another plan is begun anew: what it had found stands in the file, and is not used. */
+  /**
+   * A round of another plan is begun anew: what it had found stands in the file, and is not used.
+   */
   @Override
   public List<Trial> openFinals(Map<String, String> plan) {
     Optional<Journal.FinalRound> same = finals.filter(round -> round.plan().equals(plan));

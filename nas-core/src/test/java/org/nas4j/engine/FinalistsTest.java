@@ -33,8 +33,8 @@ import org.nas4j.space.SearchSpace;
 
 class FinalistsTest {
 
-  private static final SearchSpace<Integer> SPACE = choices ->
-      choices.pick(Decision.of("digit", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+  private static final SearchSpace<Integer> SPACE =
+      choices -> choices.pick(Decision.of("digit", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
 
   private final AtomicInteger evaluations = new AtomicInteger();
 
@@ -96,7 +96,8 @@ class FinalistsTest {
   @Test
   void figuresDoNotDependOnTheNumberOfWorkers() {
     SearchResult<Integer> one = search().finalists(3, 2, this::longer).run();
-    SearchResult<Integer> four = search().finalists(3, 2, this::longer).parallelism(4).run();
+    SearchResult<Integer> four =
+        search().finalists(3, 2, this::longer).parallelism(4).run();
     assertThat(rewards(four)).isEqualTo(rewards(one)).hasSize(3);
   }
 
@@ -119,7 +120,8 @@ class FinalistsTest {
   @Test
   void whatTheJournalHoldsIsNotEvaluatedAgain() throws IOException {
     search().finalists(4, 2, this::longer).store(journal()).run();
-    SearchResult<Integer> again = search().finalists(4, 2, this::longer).store(journal()).run();
+    SearchResult<Integer> again =
+        search().finalists(4, 2, this::longer).store(journal()).run();
     assertThat(evaluations).hasValue(8);
     assertThat(again.chosen().orElseThrow().architecture()).isEqualTo(7);
     assertThat(SearchResult.read(journal(), SPACE).chosen().orElseThrow().architecture())
@@ -216,7 +218,8 @@ class FinalistsTest {
     assertThat(heard).hasValue(6);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("final    5  0.")
-        .containsPattern("Of \\[2\\] finalists trial \\[\\d+\\] is chosen: 0\\.\\d{4} ± 0\\.00\\d\\d by");
+        .containsPattern(
+            "Of \\[2\\] finalists trial \\[\\d+\\] is chosen: 0\\.\\d{4} ± 0\\.00\\d\\d by");
   }
 
   /** Within: (0.01, −0.01) and (0.02, −0.02), so the pooled variance is (2 + 8)·1e-4 / 2. */
@@ -225,8 +228,11 @@ class FinalistsTest {
     AtomicInteger calls = new AtomicInteger();
     double[] offsets = {0.01, -0.01, 0.02, -0.02};
     SearchResult<Integer> result = search()
-        .finalists(2, 2, (candidate, context) ->
-            Evaluation.of(Metric.VALIDATION_ACCURACY, 0.5 + offsets[calls.getAndIncrement()]))
+        .finalists(
+            2,
+            2,
+            (candidate, context) ->
+                Evaluation.of(Metric.VALIDATION_ACCURACY, 0.5 + offsets[calls.getAndIncrement()]))
         .run();
     ValidationNoise noise = result.noise().orElseThrow();
     assertThat(noise.source()).isEqualTo(ValidationNoise.Source.REPEATED_SEEDS);

@@ -60,7 +60,8 @@ class SynapticFlowTest {
     });
     double[] ones = new double[(int) architecture.input().elements()];
     Arrays.fill(ones, 1);
-    return Arrays.stream(new ReferenceNetwork(architecture, weights).output(ones)).sum();
+    return Arrays.stream(new ReferenceNetwork(architecture, weights).output(ones))
+        .sum();
   }
 
   private static double[] draw(String name, WeightSpec spec, RandomGenerator random) {
@@ -97,8 +98,7 @@ class SynapticFlowTest {
   @Test
   void aSingleLayerHasItsOwnGain() {
     Architecture.Builder network = Architecture.builder(Shape.vector(3));
-    network.add(
-        "out", new RegressionOutput(1, RegressionLoss.SQUARED), Architecture.INPUT);
+    network.add("out", new RegressionOutput(1, RegressionLoss.SQUARED), Architecture.INPUT);
     assertThat(SynapticFlow.of(network.build()))
         .isCloseTo(Math.log(Math.sqrt(12 / Math.PI)), within(1e-12));
   }

@@ -115,6 +115,30 @@ class JournalReaderTest {
     assertThat(journal.stopReason()).isEmpty();
   }
 
+  private static final String FINALS =
+      "{\"event\":\"finals\",\"elapsedMillis\":30,\"plan\":{\"seeds\":\"1\"}}";
+
+  private static String finalist(long id) {
+    return end(id).replace("\"end\"", "\"finalist\"");
+  }
+
+  @Test
+  void tellsTheLatestFinalRound() throws IOException {
+    assertThat(read(RUN, start(0), end(0)).finals()).isEmpty();
+    Journal journal = read(RUN, start(0), end(0), FINALS, finalist(1), FINALS, finalist(0));
+    assertThat(journal.finals())
+        .contains(new Journal.FinalRound(Map.of("seeds", "1"), List.of(trial(0))));
+    assertThat(journal.log().trials()).containsExactly(trial(0));
+  }
+
+  @Test
+  void refusesAFinalistWithoutARoundOrTwice() throws IOException {
+    write(sealed(RUN, finalist(0), start(0)));
+    assertDamaged(2, "is of a final round, but none has begun");
+    write(sealed(RUN, FINALS, finalist(0), finalist(0), start(0)));
+    assertDamaged(4, "cannot be [0], or was there before");
+  }
+
   @Test
   void tellsWhatRunsAndWhatHasEnded() throws IOException {
     Journal journal = read(RUN, start(0), start(1), end(0));

@@ -138,16 +138,22 @@ final class BudgetReport {
   /** Means with their errors, a column for each budget, then mean ranks. */
   String markdown() {
     StringBuilder text = new StringBuilder("\n");
-    List<String> titles =
-        Stream.concat(Stream.of("table", "strategy"), budgets.stream().map(String::valueOf))
-            .toList();
+    List<String> titles = Stream.concat(
+            Stream.of("table", "strategy"), budgets.stream().map(String::valueOf))
+        .toList();
     Summary.line(text, titles);
     Summary.line(text, titles.stream().map(each -> "---").toList());
-    Map<List<String>, List<String>> rows = new LinkedHashMap<>();
+    Map<List<String>, Map<String, String>> rows = new LinkedHashMap<>();
     for (List<String> row : figures) {
-      rows.computeIfAbsent(row.subList(0, 2), ArrayList::new).add(row.get(4) + " ± " + row.get(5));
+      rows.computeIfAbsent(row.subList(0, 2), each -> new LinkedHashMap<>())
+          .put(row.get(3), row.get(4) + " ± " + row.get(5));
     }
-    rows.values().forEach(row -> Summary.line(text, row));
+    rows.forEach((who, byBudgets) -> Summary.line(
+        text,
+        Stream.concat(
+                who.stream(),
+                budgets.stream().map(each -> byBudgets.getOrDefault(each.toString(), "")))
+            .toList()));
     text.append('\n');
     Summary.line(text, RANKS);
     Summary.line(text, RANKS.stream().map(each -> "---").toList());

@@ -9,9 +9,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
 
 /**
- * Compares several contestants over several tables by their ranks on each: the test of Friedman, and
- * the critical difference of Nemenyi, above which two mean ranks differ at 5 % (demsar2006comparisons).
- * Few tables give a difference that hardly anything exceeds.
+ * Compares several contestants over several tables by their ranks on each: the test of Friedman,
+ * and the critical difference of Nemenyi, above which two mean ranks differ at 5 %
+ * (demsar2006comparisons). Few tables give a difference that hardly anything exceeds.
  *
  * @param meanRanks of each contestant, 1 is best; ties have their mean
  * @param probability of ranks as uneven as these or more if all contestants are alike
@@ -40,7 +40,8 @@ record RankComparison(double[] meanRanks, double probability, double criticalDif
       }
     }
     double middle = (contestants + 1) / 2.0;
-    double uneven = Arrays.stream(means).map(each -> (each - middle) * (each - middle)).sum();
+    double uneven =
+        Arrays.stream(means).map(each -> (each - middle) * (each - middle)).sum();
     double statistic = 12.0 * tables.size() / (contestants * (contestants + 1)) * uneven;
     double probability =
         1 - new ChiSquaredDistribution(contestants - 1).cumulativeProbability(statistic);

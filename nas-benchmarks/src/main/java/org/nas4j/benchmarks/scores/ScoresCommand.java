@@ -68,18 +68,17 @@ public final class ScoresCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    out.printf(
-        "%-24s %-16s %6s %9s %12s%n", "table", "score", "cells", "spearman", "best tenth");
+    out.printf("%-24s %-16s %6s %9s %12s%n", "table", "score", "cells", "spearman", "best tenth");
     for (Path file : tables) {
       TabularBenchmark table = TabularBenchmark.load(file);
       List<TableEntry> entries = draw(table);
-      List<Optional<Architecture>> networks =
-          entries.stream().map(each -> TopologyNetwork.of(each.options(), CLASSES)).toList();
+      List<Optional<Architecture>> networks = entries.stream()
+          .map(each -> TopologyNetwork.of(each.options(), CLASSES))
+          .toList();
       double[] reports = entries.stream().mapToDouble(table::report).toArray();
       SCORES.forEach((name, score) -> {
         double[] values = networks.stream()
-            .mapToDouble(
-                each -> each.map(score::applyAsDouble).orElse(Double.NEGATIVE_INFINITY))
+            .mapToDouble(each -> each.map(score::applyAsDouble).orElse(Double.NEGATIVE_INFINITY))
             .toArray();
         out.printf(
             Locale.ROOT,

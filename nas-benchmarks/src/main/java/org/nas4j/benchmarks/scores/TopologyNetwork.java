@@ -18,9 +18,9 @@ import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 
 /**
- * The networks of NAS-Bench-201's topology space (dong2020nasbench201): a stem, three stages of five
- * equal cells with 16, 32 and 64 filters, a residual block of stride 2 between stages. A cell has
- * four nodes; its six edges each do one operation, and a node is the sum of what comes to it.
+ * The networks of NAS-Bench-201's topology space (dong2020nasbench201): a stem, three stages of
+ * five equal cells with 16, 32 and 64 filters, a residual block of stride 2 between stages. A cell
+ * has four nodes; its six edges each do one operation, and a node is the sum of what comes to it.
  */
 final class TopologyNetwork {
 
@@ -101,8 +101,8 @@ final class TopologyNetwork {
       case "nor_conv_3x3" -> step(filters, 3, 1, input);
       case "avg_pool_3x3" -> add("pool", Pooling.average(Window.square(3)), input);
       default ->
-        throw new IllegalArgumentException(
-            "[" + operation + "] is no operation of NAS-Bench-201.\nMaybe the table is another one.");
+        throw new IllegalArgumentException("[" + operation
+            + "] is no operation of NAS-Bench-201.\nMaybe the table is another one.");
     };
   }
 

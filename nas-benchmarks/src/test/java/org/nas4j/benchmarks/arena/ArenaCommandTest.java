@@ -200,7 +200,7 @@ class ArenaCommandTest {
         .anyMatch(line -> line.startsWith("costly,random,1,3,"));
     assertThat(lines("curves.csv")).hasSize(1 + 2 * 3 * 12);
     assertThat(lines("ranks.csv")).hasSize(1 + 4 + 3);
-    assertThat(console.toString()).contains("| free | other | 9.5000 ± 0.5000 |");
+    assertThat(console.toString()).contains("| free | other | 9.5000 ± 0.5000 |  |");
     assertThat(Files.readString(folder.resolve("out/free.svg"))).contains(">evolution L4<");
     String atTwelve = budgetLine("free,random,1,12");
     assertThat(arena(

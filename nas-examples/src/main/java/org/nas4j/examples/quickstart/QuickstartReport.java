@@ -112,7 +112,9 @@ final class QuickstartReport {
         .forEach(each -> print(
             "%5d  %10.4f  %10.4f%n",
             each.searched().trial().id(), each.searched().reward(), each.reward()));
-    search.noise().ifPresent(noise -> print("The last figure of the first is %s by chance%n", noise));
+    search
+        .noise()
+        .ifPresent(noise -> print("The last figure of the first is %s by chance%n", noise));
   }
 
   private void mention(SearchResult<Architecture> search) {

@@ -82,8 +82,7 @@ final class QuickstartSearch {
     if (options.finalists() > 0) {
       kind.finalists(options.finalists(), longer);
     }
-    return kind
-        .strategy(strategy)
+    return kind.strategy(strategy)
         .evaluator(evaluator)
         .stopAfter(StopRule.trials(options.trials()))
         .parallelism(options.workers())

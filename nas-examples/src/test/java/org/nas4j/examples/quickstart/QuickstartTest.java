@@ -78,7 +78,9 @@ class QuickstartTest {
     assertThat(result.at("/finalists/0/longerAccuracy").asDouble())
         .isGreaterThanOrEqualTo(result.at("/finalists/2/longerAccuracy").asDouble());
     assertThat(result.get("validationStandardError").asDouble()).isBetween(0.01, 0.2);
-    assertThat(terminal.output()).containsPattern("is chosen\\s").contains("by chance", "final    0");
+    assertThat(terminal.output())
+        .containsPattern("is chosen\\s")
+        .contains("by chance", "final    0");
     JsonNode winner = result.get("trials").get(best.get("trial").asInt());
     assertThat(winner.get("genotype")).isEqualTo(best.get("genotype"));
     assertThat(winner.get("reward")).isEqualTo(best.get("validationAccuracy"));
