@@ -62,6 +62,9 @@ class ArchitectureRulesTest {
   static final ArchRule timeUsesNothingOfOurs = mayUse("internal.time");
 
   @ArchTest
+  static final ArchRule eventsUseNothingOfOurs = mayUse("internal.events");
+
+  @ArchTest
   static final ArchRule mathUsesChecks = mayUse("internal.math", "internal.checks");
 
   @ArchTest

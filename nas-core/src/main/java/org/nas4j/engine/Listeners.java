@@ -1,5 +1,6 @@
 package org.nas4j.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,8 +23,11 @@ final class Listeners {
 
   private final List<SearchListener> listeners;
 
-  Listeners(List<SearchListener> listeners) {
-    this.listeners = List.copyOf(listeners);
+  /** The user's come first. */
+  Listeners(List<SearchListener> listeners, SearchListener last) {
+    List<SearchListener> all = new ArrayList<>(listeners);
+    all.add(last);
+    this.listeners = List.copyOf(all);
   }
 
   void trialStarted(Candidate<?> candidate) {

@@ -40,7 +40,7 @@ public final class ProgressPrinter implements SearchListener {
         Locale.ROOT,
         "trial %4d  %-8s in %4.1f s  best %s  %s%n",
         trial.id(),
-        trial.outcome().accept(WORDS),
+        words(trial.outcome()),
         trial.duration().toMillis() / MILLIS,
         best(progress),
         timeLeft(progress, spent));
@@ -81,6 +81,11 @@ public final class ProgressPrinter implements SearchListener {
         best.map(trial -> " of trial " + trial.id()).orElse(""),
         reason);
     out.flush();
+  }
+
+  /** How a trial ended, in a few words. */
+  static String words(Outcome outcome) {
+    return outcome.accept(WORDS);
   }
 
   private static String best(Progress progress) {

@@ -33,7 +33,7 @@ final class SearchRun<A> {
 
   private SearchRun(SearchSettings<A> settings, boolean evaluates) {
     this.settings = settings;
-    this.listeners = new Listeners(settings.listeners);
+    this.listeners = new Listeners(settings.listeners, new TrialLog());
     this.lookahead = settings.lookahead();
     this.store = settings.store.open().apply(settings.clock, settings.ticker);
     this.evaluator = evaluates ? settings.evaluators.open().get() : null;

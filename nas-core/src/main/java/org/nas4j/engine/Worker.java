@@ -4,6 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.events.EvaluationEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +111,7 @@ final class Worker<A> {
 
   /** True if it went well. Whatever a candidate's evaluation throws costs that candidate only. */
   private boolean attempt(Job<A> next, int attempt) {
+    EvaluationEvent event = EvaluationEvent.begin(next.candidate.trialId(), attempt);
     RunningEvaluation<A> context = null;
     Evaluation evaluation = null;
     Throwable thrown = null;
@@ -125,6 +127,7 @@ final class Worker<A> {
     } catch (Throwable e) {
       thrown = e;
     }
+    event.end(thrown);
     boolean late = context != null && context.endInterrupted();
     if (thrown != null) {
       next.fail(thrown, late);

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.internal.checks.Texts;
+import org.nas4j.internal.events.WorkerProcessEvent;
 
 /**
  * One worker process, seen from the searching one. It comes to a {@link Reception}, so that no
@@ -33,6 +35,8 @@ final class WorkerProcess implements AutoCloseable {
   private final String mark;
   private final LastLines lines;
   private final boolean othersWereReady;
+  private final WorkerProcessEvent life;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Frames frames;
   private volatile boolean usable = true;
   private int evaluations;
@@ -44,6 +48,7 @@ final class WorkerProcess implements AutoCloseable {
     this.mark = mark;
     this.othersWereReady = othersWereReady;
     this.lines = new LastLines(process.getInputStream(), process.pid());
+    this.life = WorkerProcessEvent.begin(process.pid());
   }
 
   /**
@@ -212,6 +217,9 @@ final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     Offspring.end(mark);
+    if (closed.compareAndSet(false, true)) {
+      life.end(evaluations, process.isAlive() ? -1 : process.exitValue());
+    }
   }
 
   private static void closeQuietly(Closeable closeable) {

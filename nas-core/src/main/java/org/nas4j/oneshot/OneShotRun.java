@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.nas4j.internal.checks.Figures;
+import org.nas4j.internal.events.EpochEvent;
 import org.nas4j.space.Genotype;
 
 /**
@@ -31,6 +32,7 @@ final class OneShotRun<A> {
   private int done;
   private long proposals;
   private int step;
+  private EpochEvent event;
   private double losses;
   private double scores;
   private double bestScore;
@@ -51,6 +53,7 @@ final class OneShotRun<A> {
 
   private void beginEpoch() {
     step = 0;
+    event = EpochEvent.begin(epochs.size() + 1);
     losses = 0;
     scores = 0;
     bestScore = Double.NEGATIVE_INFINITY;
@@ -148,6 +151,7 @@ final class OneShotRun<A> {
   }
 
   private void endEpoch(Consumer<OneShotEpoch> listener) {
+    event.end(batches, losses / batches);
     double mean = step == batches ? Double.NaN : scores / (step - batches);
     OneShotEpoch epoch = new OneShotEpoch(
         epochs.size() + 1, losses / batches, mean, trained.size(), Optional.ofNullable(best));

@@ -207,7 +207,7 @@ public final class GrowingSearch {
     private Dl4jTraining settings = TRAINING;
     private Duration time;
     private Optional<Integer> steps = Optional.empty();
-    private double startEpochs = 10;
+    private double startEpochs = 15;
     private List<Double> moments = List.of(0.03, 0.06, 0.09, 0.12, 0.15, 0.18, 0.21);
     private int trialSteps = 12;
     private List<Double> factors = List.of(1.5, 2.0);
@@ -346,9 +346,8 @@ public final class GrowingSearch {
 
     /**
      * How often the training data must be seen for a costlier network to be started with. The
-     * default is 10: given as much time, wide networks that see images ten times end above narrow
-     * ones that see them more often (jordan2024airbench). Without meaning where there is one
-     * network to start with, or steps are counted.
+     * default is 15. Without meaning where there is one network to start with, or steps are
+     * counted.
      *
      * @param epochs above 0
      * @return this

@@ -7,6 +7,7 @@ import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.eval.Deadline;
 import org.nas4j.internal.checks.Figures;
+import org.nas4j.internal.events.EpochEvent;
 
 /**
  * Trains a network epoch by epoch. Batches are drawn anew in each epoch; those that do not fill a
@@ -59,6 +60,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @throws ArithmeticException if the loss is no number any more
    */
   double epoch() throws InterruptedException {
+    EpochEvent event = EpochEvent.begin(epochsDone + 1);
     int batches = minibatches.count();
     double sum = 0;
     int done = 0;
@@ -75,6 +77,7 @@ public final class TrainingLoop implements AutoCloseable {
       late = deadline.hasPassed();
     }
     epochsDone++;
+    event.end(done, sum / done);
     return sum / done;
   }
 

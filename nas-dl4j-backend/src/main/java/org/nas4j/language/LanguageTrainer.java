@@ -12,6 +12,7 @@ import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.dl4j.internal.recurrent.StepRule;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 import org.nas4j.images.TrainingLoop;
+import org.nas4j.internal.events.EpochEvent;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.oneshot.WeightBank;
 
@@ -33,6 +34,8 @@ final class LanguageTrainer implements AutoCloseable {
   private final LanguageSteps steps;
   private final TokenBatch batch;
   private int done;
+  private EpochEvent event;
+  private double losses;
 
   LanguageTrainer(CellGraph cell, Corpus corpus, LanguageTraining training, long seed) {
     this.cell = cell;
@@ -72,11 +75,18 @@ final class LanguageTrainer implements AutoCloseable {
     int number = done % streams.batches();
     if (number == 0) {
       steps.restart();
+      event = EpochEvent.begin(done / streams.batches() + 1);
+      losses = 0;
     }
     streams.fill(batch, number);
     batch.drop(training.hidden(), training.dropout(), training.dropout(), random);
     int pass = done / streams.batches() + 1;
-    return steps.train(program, batch, training.rate(done++), rule, pass);
+    double loss = steps.train(program, batch, training.rate(done++), rule, pass);
+    losses += loss;
+    if (number == streams.batches() - 1) {
+      event.end(streams.batches(), losses / streams.batches());
+    }
+    return loss;
   }
 
   /** What it is by now, with weights of its own. */

@@ -13,39 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows is code that is compiled and tested, and what it names is there. */
+/** What the README names is there; its snippets and links are tested with the guide's. */
 class ReadmeTest {
 
   private static final Path ROOT = Path.of(System.getProperty("nas4j.root", ".."));
-  private static final Pattern SNIPPET =
-      Pattern.compile("<!-- snippet: (\\S+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
-  private static final Pattern JAVA = Pattern.compile("```java");
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| (?!what)[^|]+\\|([^|]+)\\|([^|]+)\\|$");
   private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)");
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
   private static String readme() throws IOException {
     return Files.readString(ROOT.resolve("README.md"));
-  }
-
-  /** Without the margin, which may differ. */
-  private static String bare(String code) {
-    return code.lines().map(String::strip).collect(Collectors.joining("\n")).strip();
-  }
-
-  @Test
-  void everySnippetIsPartOfTestedCode() throws IOException {
-    List<MatchResult> snippets = SNIPPET.matcher(readme()).results().toList();
-    assertThat(snippets).isNotEmpty();
-    assertThat(JAVA.matcher(readme()).results().count()).isEqualTo(snippets.size());
-    for (MatchResult snippet : snippets) {
-      Path source = ROOT.resolve(snippet.group(1));
-      assertThat(bare(Files.readString(source))).contains(bare(snippet.group(2)));
-      // A test may be the source itself.
-      String name = source.getFileName().toString().replaceFirst("(Test)?[.]java$", "Test.java");
-      assertThat(sources()).contains(name);
-    }
   }
 
   @Test
@@ -60,13 +37,6 @@ class ReadmeTest {
         assertThat(names).allSatisfy(name -> assertThat(sources).contains(name.group(1) + ".java"));
       }
     }
-  }
-
-  @Test
-  void everyLinkLeadsSomewhere() throws IOException {
-    assertThat(LINK.matcher(readme()).results())
-        .isNotEmpty()
-        .allSatisfy(link -> assertThat(ROOT.resolve(link.group(1))).exists());
   }
 
   private static Set<String> sources() throws IOException {

@@ -22,7 +22,13 @@ public final class DropPathVertex extends VertexWithoutWeights {
   /** For reading only. */
   public DropPathVertex() {}
 
-  DropPathVertex(double keep, double depth) {
+  /**
+   * Made by exported sources too.
+   *
+   * @param keep probability to keep the deepest path at the end of training
+   * @param depth relative depth of this path
+   */
+  public DropPathVertex(double keep, double depth) {
     this.keep = keep;
     this.depth = depth;
   }

@@ -23,7 +23,14 @@ public final class PhasesVertex extends VertexWithoutWeights {
   /** For reading only. */
   public PhasesVertex() {}
 
-  PhasesVertex(int height, int width, boolean apart) {
+  /**
+   * Made by exported sources too.
+   *
+   * @param height phases of the rows
+   * @param width phases of the columns
+   * @param apart whether maps are taken apart; else they are put together
+   */
+  public PhasesVertex(int height, int width, boolean apart) {
     this.height = height;
     this.width = width;
     this.apart = apart;

@@ -1,0 +1,57 @@
+package org.nas4j.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Cost;
+import org.nas4j.arch.Shape;
+import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.Ranked;
+import org.nas4j.engine.SearchResult;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.Metric;
+import org.nas4j.exchange.FrontDrawing;
+import org.nas4j.objective.Limit;
+import org.nas4j.objective.ParetoFront;
+import org.nas4j.search.StopRule;
+import org.nas4j.space.SearchSpace;
+import org.nas4j.spaces.ChainSpace;
+
+/** docs/guide/several-objectives.md. */
+class SeveralObjectivesTest {
+
+  /** As if more computation always paid. */
+  private static final Evaluator<Architecture> EVALUATOR = (candidate, context) -> {
+    Cost cost = candidate.architecture().cost();
+    return Evaluation.of(Metric.VALIDATION_ACCURACY, 1 - 1 / Math.log10(10 + cost.macs()))
+        .with(Metric.LATENCY_SECONDS, cost.macs() / 1e9)
+        .with(Metric.PARAMETERS, cost.parameters());
+  };
+
+  @Test
+  void findsAFront() {
+    SearchSpace<Architecture> space = ChainSpace.of(Shape.image(1, 28, 28), 10);
+    // region: search
+    SearchResult<Architecture> result = NasSearch.builder(space)
+        .objective(Metric.VALIDATION_ACCURACY)
+        .objective(Metric.LATENCY_SECONDS)
+        .constraint(Metric.PARAMETERS, Limit.atMost(50_000))
+        .evaluator(EVALUATOR)
+        .stopAfter(StopRule.trials(60))
+        .seed(1)
+        .run();
+    ParetoFront<Ranked<Architecture>> front = result.front();
+    Ranked<Architecture> knee = front.knee().orElseThrow().item();
+    String svg =
+        FrontDrawing.svg(front, List.of(), member -> "trial " + member.trial().id());
+    // end region
+    assertThat(front.members())
+        .hasSizeGreaterThan(3)
+        .allSatisfy(member ->
+            assertThat(member.evaluation().get(Metric.PARAMETERS)).isLessThanOrEqualTo(50_000));
+    assertThat(svg).contains("trial " + knee.trial().id());
+  }
+}
