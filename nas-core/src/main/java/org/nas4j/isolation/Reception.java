@@ -109,7 +109,7 @@ final class Reception implements Closeable {
     guest.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(TOKEN_BYTES));
     waiting.add(guest);
     if (waiting.size() > MOST_WAITING) {
-      closeQuietly(waiting.remove());
+      Closing.quietly(waiting.remove());
     }
   }
 
@@ -128,7 +128,7 @@ final class Reception implements Closeable {
       // It is gone too.
     }
     waiting.remove(guest);
-    closeQuietly(guest);
+    Closing.quietly(guest);
     return false;
   }
 
@@ -149,16 +149,8 @@ final class Reception implements Closeable {
   /** Sends all away who still wait. */
   @Override
   public void close() {
-    closeQuietly(server);
-    waiting.forEach(Reception::closeQuietly);
-    closeQuietly(selector);
-  }
-
-  private static void closeQuietly(Closeable closeable) {
-    try {
-      closeable.close();
-    } catch (IOException e) {
-      // It is gone already.
-    }
+    Closing.quietly(server);
+    waiting.forEach(Closing::quietly);
+    Closing.quietly(selector);
   }
 }

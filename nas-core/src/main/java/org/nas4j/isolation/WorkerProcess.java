@@ -2,7 +2,6 @@ package org.nas4j.isolation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ final class WorkerProcess implements AutoCloseable {
       worker.sendTokens();
       return worker;
     } catch (IOException e) {
-      closeQuietly(reception);
+      Closing.quietly(reception);
       throw notStarted("A worker process could not be started: [" + e + "].", othersWereReady);
     }
   }
@@ -189,9 +188,9 @@ final class WorkerProcess implements AutoCloseable {
   /** Asks the process to end. */
   void hangUp() {
     usable = false;
-    closeQuietly(reception);
-    closeQuietly(frames);
-    closeQuietly(process.getOutputStream());
+    Closing.quietly(reception);
+    Closing.quietly(frames);
+    Closing.quietly(process.getOutputStream());
   }
 
   private void kill() {
@@ -219,16 +218,6 @@ final class WorkerProcess implements AutoCloseable {
     Offspring.end(mark);
     if (closed.compareAndSet(false, true)) {
       life.end(evaluations, process.isAlive() ? -1 : process.exitValue());
-    }
-  }
-
-  private static void closeQuietly(Closeable closeable) {
-    if (closeable != null) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        // It is gone already.
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -107,6 +108,12 @@ record FlowThrough(List<Flow> flows, List<Shape> inputs, Shape output)
   @Override
   public Flow visit(ChannelWindow layer) {
     return first().scaled(layer.taken((int) channels()) / (double) layer.channels());
+  }
+
+  /** What flows is in the maps; their factors come on top, and are at most 1. */
+  @Override
+  public Flow visit(ChannelScale layer) {
+    return first();
   }
 
   @Override
