@@ -98,35 +98,6 @@ class RewardSearchesTest {
     assertThat(kept).isGreaterThanOrEqualTo(9);
   }
 
-  /**
-   * On a front where twice the latency gains five hundredths of accuracy, the soft reward has no
-   * favourite, and the hard one has its target.
-   */
-  @Test
-  void softRewardSpreadsLatenciesWiderThanTheHardOne() {
-    for (int seed = 0; seed < 5; seed++) {
-      double soft = spread(MnasNetReward.soft(1), seed);
-      double hard = spread(MnasNetReward.hard(1), seed);
-      assertThat(soft).as("seed %d", seed).isGreaterThan(hard);
-    }
-  }
-
-  /** The middle half of the last latencies, in octaves around the target. */
-  private static double spread(MnasNetReward reward, long seed) {
-    double[] sizes = sizes(run(
-        reward,
-        size -> 0.7 + 0.1 * size,
-        Metric.LATENCY_SECONDS,
-        RewardSearchesTest::latency,
-        seed));
-    DescriptiveStatistics last = new DescriptiveStatistics(last(sizes));
-    return last.getPercentile(75) - last.getPercentile(25);
-  }
-
-  private static double latency(double size) {
-    return Math.pow(2, 2 * size - 1);
-  }
-
   /** Accuracy is 1 − (1 − size)², so that the best size is 1 − (1 − α) / 2α. */
   @Test
   void lessWeightOfAccuracySavesEnergy() {

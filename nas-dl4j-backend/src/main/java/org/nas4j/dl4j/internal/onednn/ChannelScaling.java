@@ -21,6 +21,7 @@ final class ChannelScaling {
   private final float[] other;
   private final float[] values;
   private final float[] sums;
+  private final float[] lanes;
 
   private ChannelScaling(long[] sizes, int block) {
     this.examples = (int) sizes[0];
@@ -31,6 +32,7 @@ final class ChannelScaling {
     this.other = new float[row.length];
     this.values = new float[filled];
     this.sums = new float[filled];
+    this.lanes = new float[block];
   }
 
   /**
@@ -85,7 +87,6 @@ final class ChannelScaling {
   private void multiply(Tensor one, Tensor two, Tensor result) {
     FloatBuffer left = one.values();
     FloatBuffer right = two.values();
-    float[] lanes = new float[block];
     for (int example = 0; example < examples; example++) {
       for (int first = 0; first < filled; first += block) {
         int at = (example * filled + first) / block * row.length;

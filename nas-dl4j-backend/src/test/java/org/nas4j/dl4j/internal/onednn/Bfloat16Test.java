@@ -26,6 +26,7 @@ import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
@@ -86,6 +87,8 @@ class Bfloat16Test {
         new Activation(Activation.Function.ELU),
         new Activation(Activation.Function.TANH),
         new Activation(Activation.Function.SIGMOID),
+        new Activation(Activation.Function.RELU6),
+        new Activation(Activation.Function.HARD_SWISH),
         new ZeroPad(1, 2, 0, 3));
   }
 
@@ -123,7 +126,24 @@ class Bfloat16Test {
   @ParameterizedTest
   @MethodSource("layers")
   void agreesWith32BitsInValuesAndGradients(Layer layer) {
-    Architecture architecture = around(layer);
+    agreesWith32Bits(around(layer));
+  }
+
+  /** Scaled in 32 bits, between values of 16. */
+  @Test
+  void scalesChannelsAsIn32Bits() {
+    Architecture.Builder b = Architecture.builder(Shape.image(3, 12, 12));
+    b.add("before", Convolution.of(20, Window.square(3)), Architecture.INPUT);
+    b.add("mean", GlobalPooling.AVERAGE, "before");
+    b.add("gates", new Dense(20, true), "mean");
+    b.add("sigmoid", new Activation(Activation.Function.SIGMOID), "gates");
+    b.add("scaled", new ChannelScale(), "before", "sigmoid");
+    b.add("after", Convolution.of(16, Window.square(3)), "scaled");
+    b.add("flat", new Flatten(), "after");
+    agreesWith32Bits(b.build(b.add("out", new RegressionOutput(10), "flat")));
+  }
+
+  private static void agreesWith32Bits(Architecture architecture) {
     List<Map<String, WeightArray>> steps = new ArrayList<>();
     List<float[]> outputs = new ArrayList<>();
     for (FloatType type : FloatType.values()) {
