@@ -71,6 +71,7 @@ class GrowingNetworksTest {
             .epochs(1)
             .parentWeights(ParentWeights.builder(weights).carriedBy(space).build())
             .build())
+        .lookahead(1)
         .stopAfter(StopRule.trials(4))
         .seed(1)
         .run();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
-import org.nas4j.data.Dataset;
+import org.nas4j.data.Split;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
 import org.nas4j.eval.Evaluation;
@@ -104,15 +105,18 @@ class SeeingTest {
 
   @Test
   void isRecorded() throws Exception {
-    Dataset images = DrawnDigits.draw(60, 1).dataset();
-    Dl4jEvaluator evaluator =
-        Dl4jEvaluator.builder().training(images).validation(images).epochs(2).build();
+    Split data = DrawnDigits.draw(60, 1).dataset().split(20, new SplittableRandom(1));
+    Dl4jEvaluator evaluator = Dl4jEvaluator.builder()
+        .training(data.training())
+        .validation(data.validation())
+        .epochs(2)
+        .build();
     Path file = folder.resolve("search.jfr");
     // region: record
     try (Recording recording = new Recording()) {
       recording.start();
       NasSearch.builder(
-              ChainSpace.builder(images.shape(), 10).maxConvolutions(1).build())
+              ChainSpace.builder(DrawnDigits.shape(), 10).maxConvolutions(1).build())
           .evaluator(evaluator)
           .stopAfter(StopRule.trials(2))
           .run();

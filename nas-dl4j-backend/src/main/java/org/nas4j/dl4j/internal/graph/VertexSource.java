@@ -17,7 +17,6 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -185,9 +184,9 @@ final class VertexSource {
             "nOut(" + layer.getNOut() + ")",
             "activation(" + activation(layer.getActivationFn()) + ")"));
     form(
-        BatchNormalization.class,
+        org.deeplearning4j.nn.conf.layers.BatchNormalization.class,
         layer -> built(
-            BatchNormalization.class,
+            org.deeplearning4j.nn.conf.layers.BatchNormalization.class,
             "",
             "eps(" + layer.getEps() + ")",
             "decay(" + layer.getDecay() + ")",
