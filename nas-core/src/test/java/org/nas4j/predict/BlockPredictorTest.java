@@ -74,7 +74,7 @@ class BlockPredictorTest {
         .map(block -> {
           List<CellBlock> other = new ArrayList<>(block);
           Collections.rotate(other, 1 + random.nextInt(LAYERS - 1));
-          return (List<CellBlock>) other;
+          return other;
         })
         .toList();
     double[] values = values(seen, true);

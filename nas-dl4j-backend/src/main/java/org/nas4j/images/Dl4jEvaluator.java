@@ -434,10 +434,10 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     }
 
     /**
-     * Which epochs a candidate is trained for, and how fast; all of them, as the settings say,
-     * unless set. Epochs keep their numbers and rates: of a training of 16 epochs the second rung
-     * may be those from 4 to 16. Where no weights of a parent are kept, a candidate begins at the
-     * first epoch. Moments of the optimizer are not carried over.
+     * Which epochs a candidate is trained for, and how fast. Without it all are trained for all
+     * epochs of the settings. Epochs keep their numbers and rates: of a training of 16 epochs the
+     * second rung may be those from 4 to 16. Where no weights of a parent are kept, a candidate
+     * begins at the first epoch. Moments of the optimizer are not carried over.
      *
      * @param rule the part by candidate, within the epochs of the settings
      * @return this

@@ -24,7 +24,7 @@ record Dna(
     double rate,
     boolean reset,
     List<BackboneEdge> edges,
-    List<Shortcut> skips) {
+    List<SkipEdge> skips) {
 
   Dna {
     edges = List.copyOf(edges);
@@ -37,7 +37,7 @@ record Dna(
   }
 
   private Dna next(
-      double newRate, boolean newReset, List<BackboneEdge> newEdges, List<Shortcut> newSkips) {
+      double newRate, boolean newReset, List<BackboneEdge> newEdges, List<SkipEdge> newSkips) {
     return new Dna(input, classes, mutations + 1, newRate, newReset, newEdges, newSkips);
   }
 
@@ -73,20 +73,20 @@ record Dna(
   }
 
   Dna addSkip(int from, int to) {
-    List<Shortcut> more = new ArrayList<>(skips);
+    List<SkipEdge> more = new ArrayList<>(skips);
     more.add(skip(from, to));
     return next(rate, false, edges, more);
   }
 
   Dna removeSkip(int number) {
-    List<Shortcut> fewer = new ArrayList<>(skips);
+    List<SkipEdge> fewer = new ArrayList<>(skips);
     fewer.remove(number);
     return next(rate, false, edges, fewer);
   }
 
   /** Between vertices by their places, of which 0 is the image. */
-  private Shortcut skip(int from, int to) {
-    return new Shortcut(id(from), id(to));
+  private SkipEdge skip(int from, int to) {
+    return new SkipEdge(id(from), id(to));
   }
 
   boolean hasSkip(int from, int to) {

@@ -45,7 +45,7 @@ final class DnaNetwork {
   private String vertex(int place) {
     BackboneEdge edge = dna.edges().get(place - 1);
     List<String> merged = new ArrayList<>(List.of(edge(edge, vertices.get(place - 1))));
-    for (Shortcut skip : dna.skips()) {
+    for (SkipEdge skip : dna.skips()) {
       if (skip.to() == edge.id()) {
         merged.add(reshaped(skip, place));
       }
@@ -69,7 +69,7 @@ final class DnaNetwork {
   }
 
   /** Every so many-th pixel, and the first channels or zeros behind them. */
-  private String reshaped(Shortcut skip, int place) {
+  private String reshaped(SkipEdge skip, int place) {
     int from = dna.vertex(skip.from());
     String x = vertices.get(from);
     String name = "skip" + skip.from() + "-" + skip.to();

@@ -247,7 +247,7 @@ public final class LargeScaleSpace implements SearchSpace<Architecture>, Inherit
     }
 
     /**
-     * How many trained weights a network may have; without limit unless set.
+     * How many trained weights a network may have; no limit unless set.
      *
      * @param most at least 1
      * @return this

@@ -103,7 +103,7 @@ public final class FasterBlockQnn implements SearchStrategy {
     private Builder() {}
 
     /**
-     * What learns and names blocks; BlockQNN's with a shorter schedule unless set.
+     * What learns and names blocks. Without it BlockQNN's agent does, with a shorter schedule.
      *
      * @param recipe of Q-learning
      * @return this

@@ -25,7 +25,7 @@ import org.nas4j.testkit.SearchSpaceContract;
 
 class LargeScaleSpaceTest extends SearchSpaceContract<Architecture> {
 
-  private static final Shape.Image IMAGE = (Shape.Image) Shape.image(3, 9, 9);
+  private static final Shape IMAGE = Shape.image(3, 9, 9);
   private static final LargeScaleSpace SPACE = LargeScaleSpace.builder(IMAGE, 10)
       .mutations(100)
       .depth(8)

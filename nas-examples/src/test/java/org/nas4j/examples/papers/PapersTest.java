@@ -39,6 +39,7 @@ class PapersTest {
         .doesNotHaveDuplicates()
         .contains("nas", "nas-rnn", "metaqnn", "blockqnn", "nasnet", "ppo-nas", "enas-macro")
         .contains("enas-micro", "enas-rnn", "net2net", "deeparchitect", "asha", "rs-ws")
+        .contains("large-scale-evolution", "faster-blockqnn", "asha-promotion")
         .contains("evolution");
   }
 
