@@ -65,8 +65,7 @@ final class ErrandRun {
       Messages.put(ready, "facts", workers.provenance());
       line.say(ready);
       JsonNode order = line.hear();
-      say(evaluate(
-          Messages.Task.of(order), order.path(WorkerProcess.FIRST).asBoolean(false)));
+      say(evaluate(Messages.Task.of(order), order.path(WorkerProcess.FIRST).asBoolean(false)));
     } catch (EvaluationException | RuntimeException e) {
       line.say(Messages.failure(EvaluationException.of(e)));
     } finally {

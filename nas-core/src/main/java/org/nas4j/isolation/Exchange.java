@@ -36,7 +36,12 @@ final class Exchange implements Closeable {
   private final Map<Long, Call> calls = new ConcurrentHashMap<>();
   private final Set<Frames> lodgers = new HashSet<>();
   private final ThreadPoolExecutor doormen = new ThreadPoolExecutor(
-      THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MOST_WAITING), Exchange::daemon);
+      THREADS,
+      THREADS,
+      1,
+      TimeUnit.MINUTES,
+      new LinkedBlockingQueue<>(MOST_WAITING),
+      Exchange::daemon);
 
   private boolean closed;
 
@@ -67,8 +72,8 @@ final class Exchange implements Closeable {
   /** A new errand that somebody may come for, until the call is closed. */
   Call call() {
     long number = count.getAndIncrement();
-    Call call = new Call(
-        new Errand(host, server.getLocalPort(), key, number), () -> calls.remove(number));
+    Call call =
+        new Call(new Errand(host, server.getLocalPort(), key, number), () -> calls.remove(number));
     calls.put(number, call);
     return call;
   }
@@ -91,7 +96,8 @@ final class Exchange implements Closeable {
       Handshake.asHost(guest, key);
       guest.setKeepAlive(true);
       Frames frames = new Frames(guest);
-      JsonNode word = frames.read(MILLIS_FOR_A_WORD)
+      JsonNode word = frames
+          .read(MILLIS_FOR_A_WORD)
           .orElseThrow(() -> new IOException("The guest says nothing."));
       if (Messages.type(word).equals(ErrandRun.LODGE)) {
         frames.write(IsolationMessage.of(isolation));

@@ -37,8 +37,7 @@ final class IsolationMessage {
         .heapMegabytes(Messages.member(message, "heap").intValue())
         .nativeMegabytes(Messages.member(message, "native").intValue())
         .trialsPerWorker(Messages.member(message, "trials").intValue())
-        .startLimit(
-            Duration.ofMillis(Messages.member(message, "startMillis").longValue()));
+        .startLimit(Duration.ofMillis(Messages.member(message, "startMillis").longValue()));
     int addressSpace = Messages.member(message, "addressSpace").intValue();
     if (addressSpace > 0) {
       builder.addressSpaceMegabytes(addressSpace);

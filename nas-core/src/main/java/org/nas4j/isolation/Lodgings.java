@@ -41,8 +41,7 @@ final class Lodgings {
     }
   }
 
-  private static void closeWithRun(
-      Errand errand, Frames frames, IsolatedEvaluator<?> workers) {
+  private static void closeWithRun(Errand errand, Frames frames, IsolatedEvaluator<?> workers) {
     try (frames) {
       frames.read(0); // the search says nothing more, and hangs up
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package org.nas4j.isolation;
 
 import static java.util.Objects.requireNonNull;
 
-
 /**
  * Where errands find the search over the network.
  *

@@ -85,7 +85,8 @@ class RemoteIsolationTest {
   @Test
   void theSameTrialsAsOnThisMachineCrashesIncluded() {
     Isolation<Integer> isolation = isolation("good", "crash", "throw", "good", "halt");
-    SearchBuilder<Integer> here = elsewhere(isolation, this::carry).evaluatorPerRun(isolation::open);
+    SearchBuilder<Integer> here =
+        elsewhere(isolation, this::carry).evaluatorPerRun(isolation::open);
     SearchResult<Integer> there =
         elsewhere(isolation, this::carry).parallelism(2).run();
     assertThat(essence(there)).isEqualTo(essence(here.run()));
@@ -105,7 +106,8 @@ class RemoteIsolationTest {
         }
       }
     };
-    SearchResult<Integer> there = elsewhere(isolation, this::carry).listener(killer).run();
+    SearchResult<Integer> there =
+        elsewhere(isolation, this::carry).listener(killer).run();
     assertThat(essence(there)).isEqualTo(onAThread(isolation));
     assertThat(carried).hasValue(6);
   }
@@ -172,8 +174,7 @@ class RemoteIsolationTest {
     try (Exchange exchange = Exchange.open(isolation(), Meeting.onThisMachine());
         Call call = exchange.call()) {
       Errand known = call.errand();
-      Errand guessed =
-          new Errand(known.host(), known.port(), Handshake.newKey(), known.number());
+      Errand guessed = new Errand(known.host(), known.port(), Handshake.newKey(), known.number());
       assertThat(catchIo(guessed)).hasMessageContaining("cannot be reached");
       try (Socket socket = new Socket(known.host(), known.port())) {
         socket.setSoTimeout(5_000);
@@ -205,12 +206,12 @@ class RemoteIsolationTest {
         }
       }
     };
-    SearchResult<Integer> result = elsewhere(isolation, this::carry).listener(killer).run();
+    SearchResult<Integer> result =
+        elsewhere(isolation, this::carry).listener(killer).run();
     assertThat(result.trials()).hasSize(5);
     assertThat(result.trials().get(1).outcome())
         .isInstanceOfSatisfying(
-            Outcome.Failed.class,
-            failed -> assertThat(failed.reason()).isEqualTo("machines lost"));
+            Outcome.Failed.class, failed -> assertThat(failed.reason()).isEqualTo("machines lost"));
     assertThat(result.trials().get(2).outcome().figures().orElseThrow().history())
         .containsKey(Metric.VALIDATION_ACCURACY);
   }

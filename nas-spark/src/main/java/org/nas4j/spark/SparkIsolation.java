@@ -30,12 +30,12 @@ import org.nas4j.space.SearchSpace;
  * (speculation), is not doubled: the copy waits for its end, and so takes up a place in vain; leave
  * speculation off.
  *
- * <p>The factory and what it needs must be on the executors' class path, as with {@code
- * spark-submit --jars}. Executors call the driver back at a port of its own, prove by the run's key
- * that they were sent, and are proved that they have reached it; the key travels with Spark's
- * tasks, so set {@code spark.authenticate} and {@code spark.network.crypto.enabled} where strangers
- * share the network. What is said there is not encrypted: numbers, names of choices, and the
- * factory's settings.
+ * <p>The factory and what it needs must be on the executors' class path, as with
+ * {@code spark-submit --jars}. Executors call the driver back at a port of its own, prove by the
+ * run's key that they were sent, and are proved that they have reached it; the key travels with
+ * Spark's tasks, so set {@code spark.authenticate} and {@code spark.network.crypto.enabled} where
+ * strangers share the network. What is said there is not encrypted: numbers, names of choices, and
+ * the factory's settings.
  *
  * <p>Immutable; the context belongs to the caller.
  *
@@ -108,8 +108,8 @@ public final class SparkIsolation<A> {
     }
 
     /**
-     * The name or address by which executors reach the driver; Spark's own {@code
-     * spark.driver.host} by default.
+     * The name or address by which executors reach the driver; Spark's own
+     * {@code spark.driver.host} by default.
      *
      * @param host as seen from the executors
      * @return this

@@ -31,8 +31,9 @@ public final class SparkExample {
     switch (what) {
       case "cluster" -> cluster(folder);
       case "search" -> search(folder);
-      default -> System.out.println(
-          "There is no command [" + what + "].\nMaybe say cluster, and then, elsewhere, search.");
+      default ->
+        System.out.println(
+            "There is no command [" + what + "].\nMaybe say cluster, and then, elsewhere, search.");
     }
   }
 

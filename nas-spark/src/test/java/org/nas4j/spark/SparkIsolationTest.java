@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.engine.SearchResult;
 
-/** Real programs of Spark on this machine; drivers, executors and workers end by {@code kill -9}. */
+/**
+ * Real programs of Spark on this machine; drivers, executors and workers end by {@code kill -9}.
+ */
 class SparkIsolationTest {
 
   @TempDir
@@ -33,8 +35,8 @@ class SparkIsolationTest {
 
   private static List<?> essence(SearchResult<?> result) {
     return result.trials().stream()
-        .map(trial -> List.of(
-            trial.id(), trial.genotype(), trial.outcome().figures().orElseThrow()))
+        .map(trial ->
+            List.of(trial.id(), trial.genotype(), trial.outcome().figures().orElseThrow()))
         .toList();
   }
 

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.spark.launcher.JavaModuleOptions;
 
-/** A virtual machine of its own on the class path of this one, with the options that Spark needs. */
+/**
+ * A virtual machine of its own on the class path of this one, with the options that Spark needs.
+ */
 final class SparkJvm implements AutoCloseable {
 
   private static final String END = "\0";
@@ -69,8 +71,7 @@ final class SparkJvm implements AutoCloseable {
       }
     }
     return path
-        + System.getProperty(
-            "surefire.test.class.path", System.getProperty("java.class.path"));
+        + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /** Reads its output up to a line; fails if it ends before. */

@@ -38,8 +38,7 @@ public final class TwoMoons implements WorkerFactory<TwoMoons.Shape> {
 
   @Override
   public SearchSpace<Shape> space(Map<String, String> settings) {
-    return choices ->
-        new Shape(choices.pick(HIDDEN), choices.pick(RATE), choices.pick(RECTIFIED));
+    return choices -> new Shape(choices.pick(HIDDEN), choices.pick(RATE), choices.pick(RECTIFIED));
   }
 
   @Override

@@ -55,7 +55,9 @@ public final class ClusterCommand implements Callable<Integer> {
   @Option(names = "--seeds", description = "Runs of each kind, by default ${DEFAULT-VALUE}.")
   private int seeds = 3;
 
-  @Option(names = "--stragglers", description = "Share of slow trials, by default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--stragglers",
+      description = "Share of slow trials, by default ${DEFAULT-VALUE}.")
   private double stragglers = 0.02;
 
   @Option(names = "--slowness", description = "Times as long, by default ${DEFAULT-VALUE}.")
@@ -69,7 +71,8 @@ public final class ClusterCommand implements Callable<Integer> {
 
   @Option(
       names = "--repeats",
-      description = "Evaluates equal candidates anew, so that large runs do not live on repetition.")
+      description =
+          "Evaluates equal candidates anew, so that large runs do not live on repetition.")
   private boolean repeats;
 
   /** Creates the command; picocli fills in its options. */
@@ -122,7 +125,8 @@ public final class ClusterCommand implements Callable<Integer> {
     }
     double millis = (System.nanoTime() - begun) / 1e6 / seeds / length;
     double regret = mean(runs.stream().mapToDouble(Usage::regret).toArray());
-    double spread = runs.stream().mapToDouble(run -> Math.pow(run.regret() - regret, 2)).sum();
+    double spread =
+        runs.stream().mapToDouble(run -> Math.pow(run.regret() - regret, 2)).sum();
     return String.format(
         Locale.ROOT,
         "| %s | %d | %d | %s | %.2f | %.2f | %.2f | %.3f | %.3f | %.3f |",
