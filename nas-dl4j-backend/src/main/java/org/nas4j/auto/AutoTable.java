@@ -1,185 +1,167 @@
 package org.nas4j.auto;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
-import org.nas4j.arch.Architecture;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
-import org.nas4j.data.Standardisation;
 import org.nas4j.data.Table;
 import org.nas4j.data.TableTask;
-import org.nas4j.engine.NasSearch;
-import org.nas4j.engine.Ranked;
-import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Metric;
-import org.nas4j.images.Dl4jEvaluator;
-import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.RegressionScores;
 import org.nas4j.images.TrainedNetwork;
-import org.nas4j.internal.text.Decimals;
 import org.nas4j.model.Model;
-import org.nas4j.model.TableColumns;
-import org.nas4j.search.StopRule;
 
 /**
- * A search of dense networks, a choice among the best few and one written by hand, and a last
- * training on all rows.
+ * Rows, and the column that is foretold from the others.
  *
- * @param rows to learn from
- * @param task which column is foretold, and how rows become numbers
+ * @param rows to learn from, of which the target is known
+ * @param target name of the column
+ * @param leftOut names of columns that are not looked at
  */
-record AutoTable(Table rows, TableTask task) implements AutoTask {
+record AutoTable(Table rows, String target, Set<String> leftOut) implements AutoTask {
 
-  private static final int MOST_CLASSES_OF_NUMBERS = 20;
-  private static final double SEARCH_SHARE = 0.5;
-  private static final double CHOICE_SHARE = 0.95;
-  private static final int EPOCHS = 30;
-  private static final int MOST_EPOCHS = 90;
-  private static final int FINALISTS = 4;
-  private static final int LEAST_TRIALS = 4;
+  private static final int VALIDATION_PART = 5;
 
   static AutoTable of(Table rows, String target) {
-    Set<String> values = new TreeSet<>(rows.cells(target));
-    values.removeIf(TableColumns::isMissing);
-    boolean words = values.stream().anyMatch(value -> number(value).isEmpty());
-    boolean few = values.size() <= MOST_CLASSES_OF_NUMBERS
-        && values.stream().allMatch(value -> isWhole(number(value)));
-    return new AutoTable(
-        rows,
-        words || few ? TableTask.classification(rows, target) : TableTask.regression(rows, target));
+    return new AutoTable(TableTarget.known(rows, target), target, Set.of());
   }
 
-  private static OptionalDouble number(String cell) {
-    return Decimals.parse(cell.replace(',', '.'));
-  }
-
-  private static boolean isWhole(OptionalDouble number) {
-    return number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble());
-  }
-
-  private boolean classifies() {
-    return !task.classNames().isEmpty();
-  }
-
-  /** Values as networks take them, and what brings them there and back. */
-  private record Prepared(Dataset data, Standardisation inputs, Standardisation outputs) {
-
-    Dataset apply(Dataset other) {
-      Dataset scaled = inputs.apply(other);
-      return outputs == null ? scaled : outputs.applyToTargets(scaled);
+  AutoTable without(Set<String> columns) {
+    columns.forEach(rows::cells);
+    if (columns.contains(target)) {
+      throw new IllegalArgumentException("The column [" + target
+          + "] is to be foretold, and cannot be left out.\nMaybe another one was meant: "
+          + rows.columns() + ".");
     }
-  }
-
-  private Prepared prepared(Dataset raw) {
-    Prepared by = new Prepared(
-        raw, Standardisation.fit(raw), classifies() ? null : Standardisation.ofTargets(raw));
-    return new Prepared(by.apply(raw), by.inputs(), by.outputs());
+    Set<String> all = new TreeSet<>(leftOut);
+    all.addAll(columns);
+    return new AutoTable(rows, target, all);
   }
 
   @Override
-  public AutoResult run(AutoClock clock, long seed) throws InterruptedException {
+  public Map<String, String> identity() {
+    long content = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      content = 31 * content + rows.row(i).hashCode();
+    }
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("kind", "table");
+    identity.put("data", rows.size() + " rows of " + rows.columns() + " " + content);
+    identity.put("target", target);
+    identity.put("without", leftOut.toString());
+    return identity;
+  }
+
+  @Override
+  public void requireFit(HeldOut heldOut) {
+    if (heldOut instanceof HeldOut.Examples) {
+      throw new IllegalArgumentException("A table is judged by rows, but got [" + heldOut
+          + "].\nMaybe read them as a table: Table.read(…).");
+    }
+    if (heldOut instanceof HeldOut.Rows own) {
+      rows.columns().stream().filter(name -> !leftOut.contains(name)).forEach(own.table()::cells);
+    }
+    if (heldOut instanceof HeldOut.GroupColumn group) {
+      rows.cells(group.name());
+    }
+    if (heldOut instanceof HeldOut.Groups groups && groups.keys().size() != rows.size()) {
+      throw new IllegalArgumentException("There are [" + rows.size()
+          + "] rows of which the target is known, but the groups of ["
+          + groups.keys().size()
+          + "].\nMaybe name a column that tells the group: groups(…).");
+    }
+  }
+
+  @Override
+  public AutoResult run(AutoRun run) throws InterruptedException {
+    return new TableRun(prepared(run), run).run();
+  }
+
+  /** Rows as examples. */
+  record Prepared(
+      TableTask task,
+      Set<String> leftOut,
+      Dataset all,
+      Split raw,
+      boolean ownJudges,
+      int leftOutJudges) {
+
+    boolean classifies() {
+      return !task.classNames().isEmpty();
+    }
+
+    Metric metric() {
+      return classifies() ? Metric.VALIDATION_ACCURACY : RegressionScores.VALIDATION_R2;
+    }
+
+    DenseNetworks space() {
+      return new DenseNetworks(
+          all.shape(), classifies() ? SoftmaxOutput.of(all.classes()) : new RegressionOutput(1));
+    }
+
+    double figure(TrainedNetwork network, Dataset judges) throws InterruptedException {
+      return classifies()
+          ? network.evaluate(judges).accuracy()
+          : network.evaluateNumbers(judges).r2();
+    }
+
+    Model model(TrainedNetwork network, ScaledRows by) {
+      Model.Builder model =
+          network.model().columns(task.columns()).scaling(by.inputs().scaling());
+      by.outputs().ifPresent(outputs -> model.outputScaling(outputs.scaling()));
+      if (classifies()) {
+        model.classNames(task.classNames());
+      }
+      return model.build();
+    }
+  }
+
+  private Prepared prepared(AutoRun run) {
+    Set<String> without = new TreeSet<>(leftOut);
+    HeldOut heldOut = run.heldOut();
+    if (heldOut instanceof HeldOut.GroupColumn group) {
+      without.add(group.name());
+      heldOut = new HeldOut.Groups(rows.cells(group.name()));
+    }
+    TableTask.Without table = TableTask.without(rows, without.toArray(String[]::new));
+    TableTask task =
+        TableTarget.isClass(rows, target) ? table.classification(target) : table.regression(target);
     Dataset all = task.dataset(rows);
-    Split raw = all.split(Math.max(1, all.size() / 5), new SplittableRandom(seed));
-    Prepared training = prepared(raw.training());
-    Split split = new Split(training.data(), training.apply(raw.validation()));
-    DenseNetworks space = new DenseNetworks(
-        all.shape(), classifies() ? SoftmaxOutput.of(all.classes()) : new RegressionOutput(1));
-    SearchResult<Architecture> search = search(clock, seed, split, space);
-    Dl4jTraining longer = training(epochs(search, clock));
-    Architecture best = space.handmade();
-    double figure = figure(best, split, longer, seed);
-    for (Ranked<Architecture> each : search.top(FINALISTS)) {
-      double other = figure(each.architecture(), split, longer, seed);
-      best = other > figure ? each.architecture() : best;
-      figure = Math.max(figure, other);
+    if (heldOut instanceof HeldOut.Rows own) {
+      Dataset judges = task.dataset(own.table());
+      int overlap = judges.overlap(all);
+      if (overlap == judges.size()) {
+        throw new IllegalArgumentException("All [" + overlap
+            + "] validation rows are training rows too.\nMaybe it is the same file twice.");
+      }
+      Dataset others = overlap == 0 ? judges : judges.without(all);
+      return new Prepared(task, without, all, new Split(all, others), true, overlap);
     }
-    Prepared whole = prepared(all);
-    TrainedNetwork network = TrainedNetwork.train(best, whole.data(), longer, seed);
-    return new AutoResult(
-        network,
-        model(network, whole),
-        whole.inputs(),
-        metric(),
-        figure,
-        choices(search, split, best),
-        clock.elapsed());
+    int wanted = Math.max(1, all.size() / VALIDATION_PART);
+    return new Prepared(task, without, all, Splits.of(all, heldOut, wanted, run.seed()), false, 0);
   }
 
-  /** So many that all finalists, the one by hand and the last training fit into what is left. */
-  private static int epochs(SearchResult<Architecture> search, AutoClock clock) {
-    double longest = search.top(FINALISTS).stream()
-        .mapToDouble(
-            each -> each.trial().outcome().figures().orElseThrow().get(Metric.TRAINING_SECONDS))
-        .max()
-        .orElseThrow(() -> new IllegalStateException(search.whyNoBest().orElseThrow()));
-    double seconds = clock.until(CHOICE_SHARE).toNanos() / 1e9;
-    double fitting = seconds / (FINALISTS + 2) / (longest / EPOCHS);
-    return (int) Math.max(EPOCHS, Math.min(MOST_EPOCHS, fitting));
-  }
-
-  private Metric metric() {
-    return classifies() ? Metric.VALIDATION_ACCURACY : RegressionScores.VALIDATION_R2;
-  }
-
-  private SearchResult<Architecture> search(
-      AutoClock clock, long seed, Split split, DenseNetworks space) {
-    return NasSearch.builder(space)
-        .objective(metric())
-        .evaluator(Dl4jEvaluator.builder()
-            .training(split.training())
-            .validation(split.validation())
-            .settings(training(EPOCHS))
-            .latencyBatch(0)
-            .build())
-        .stopAfter(StopRule.elapsed(clock.until(SEARCH_SHARE)).and(StopRule.trials(LEAST_TRIALS)))
-        .parallelism(Math.min(4, Runtime.getRuntime().availableProcessors()))
-        .seed(seed)
-        .build()
-        .run();
-  }
-
-  private static Dl4jTraining training(int epochs) {
-    return Dl4jTraining.builder().epochs(epochs).batch(32).weightDecay(1e-4).build();
-  }
-
-  private double figure(Architecture architecture, Split split, Dl4jTraining training, long seed)
-      throws InterruptedException {
-    TrainedNetwork network = TrainedNetwork.train(architecture, split.training(), training, seed);
-    return classifies()
-        ? network.evaluate(split.validation()).accuracy()
-        : network.evaluateNumbers(split.validation()).r2();
-  }
-
-  private Model model(TrainedNetwork network, Prepared whole) {
-    Model.Builder model =
-        network.model().columns(task.columns()).scaling(whole.inputs().scaling());
-    if (classifies()) {
-      model.classNames(task.classNames());
-    } else {
-      model.outputScaling(whole.outputs().scaling());
-    }
-    return model.build();
-  }
-
-  private Map<String, String> choices(
-      SearchResult<Architecture> search, Split split, Architecture best) {
+  /** The columns that are not looked at, and the target, for people. */
+  static Map<String, String> choices(Prepared data, AutoRun run) {
     Map<String, String> choices = new LinkedHashMap<>();
-    choices.put("task", classifies() ? "classification" : "regression");
-    choices.put("target", task.targets().get(0));
-    choices.put("validation", Integer.toString(split.validation().size()));
-    choices.put("trials", Integer.toString(search.trials().size()));
-    choices.put("strategy", search.settings().get("strategy"));
-    List<String> layers = new ArrayList<>();
-    best.nodes().forEach(node -> layers.add(node.layer().toString()));
-    choices.put("network", String.join(", ", layers));
+    choices.put("task", data.classifies() ? "classification" : "regression");
+    choices.put("target", data.task().targets().get(0));
+    choices.put("inputs", String.join(", ", data.task().columns().names()));
+    choices.put("validation", Integer.toString(data.raw().validation().size()));
+    choices.put(
+        "heldOut", run.heldOut() instanceof HeldOut.Rows ? "your rows" : run.heldOut() + "");
+    if (data.leftOutJudges() > 0) {
+      choices.put("validationRowsThatAreTrainingRows", Integer.toString(data.leftOutJudges()));
+    }
+    List<String> notes = data.raw().validation().notes();
+    if (!notes.isEmpty()) {
+      choices.put("notes", String.join(" ", notes));
+    }
     return choices;
   }
 }

@@ -1,5 +1,7 @@
 package org.nas4j.auto;
 
+import static java.util.Objects.requireNonNull;
+
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
@@ -18,7 +20,7 @@ import org.nas4j.space.SearchSpace;
  * @param input shape of a row
  * @param output what foretells
  */
-record DenseNetworks(Shape input, Layer output) implements SearchSpace<Architecture> {
+public record DenseNetworks(Shape input, Layer output) implements SearchSpace<Architecture> {
 
   private static final Decision<Integer> DEPTH = Decision.of("dense layers", 1, 2, 3);
   private static final Decision<Integer> UNITS = Decision.of("units", 16, 32, 64, 128, 256);
@@ -26,6 +28,12 @@ record DenseNetworks(Shape input, Layer output) implements SearchSpace<Architect
   private static final Decision<Double> DROPOUT = Decision.of("dropout", 0.0, 0.1, 0.3);
 
   private static final int USUAL_UNITS = 64;
+
+  /** Checks. */
+  public DenseNetworks {
+    requireNonNull(input, "input");
+    requireNonNull(output, "output");
+  }
 
   @Override
   public Architecture build(Choices choices) {
@@ -39,8 +47,12 @@ record DenseNetworks(Shape input, Layer output) implements SearchSpace<Architect
     return end(network, choices.pick(DROPOUT), last);
   }
 
-  /** Two layers of 64 units: what one would write by hand. */
-  Architecture handmade() {
+  /**
+   * Two layers of 64 units: what one would write by hand.
+   *
+   * @return a member of the space
+   */
+  public Architecture handmade() {
     Architecture.Builder network = Architecture.builder(input);
     String first = layer(network, 1, USUAL_UNITS, false, Architecture.INPUT);
     return end(network, 0, layer(network, 2, USUAL_UNITS, false, first));

@@ -43,8 +43,8 @@ final class ColumnKind {
 
   Column column() {
     if (cells.isEmpty()) {
-      throw new IllegalArgumentException("The column [" + name
-          + "] has no value in any row.\nMaybe leave it out: TableTask.without(…).");
+      throw new IllegalArgumentException(
+          "The column [" + name + "] has no value in any row.\nMaybe leave it out: without(…).");
     }
     if (areNumbers(false)) {
       return numbers(false);
@@ -56,15 +56,14 @@ final class ColumnKind {
     if (cells.stream().allMatch(cell -> DATE.matcher(cell).matches())) {
       throw refused(
           "holds dates, such as [" + cells.get(0) + "]",
-          "leave it out, TableTask.without(…), or replace it by numbers such as year and month");
+          "leave it out, without(…), or replace it by numbers such as year and month");
     }
     List<String> words = List.copyOf(new TreeSet<>(cells));
     if (words.size() > MOST_WORDS || words.size() > FEW_WORDS && words.size() > cells.size() / 2) {
       throw refused(
           "holds [" + words.size() + "] different texts in [" + cells.size() + "] rows, such as ["
               + cells.get(0) + "]",
-          "leave it out, TableTask.without(…); or it holds numbers, and [" + stranger()
-              + "] is none");
+          "leave it out, without(…); or it holds numbers, and [" + stranger() + "] is none");
     }
     return new Column.Categories(name, words);
   }

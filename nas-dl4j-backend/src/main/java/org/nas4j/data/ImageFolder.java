@@ -109,7 +109,9 @@ public final class ImageFolder {
       throw new MalformedDataException(
           directory,
           "holds [" + classes.size() + "] folders, but two classes are needed",
-          "the classes' folders are a level deeper");
+          classes.isEmpty()
+              ? "it is another folder; pictures belong into one folder for each class"
+              : "the classes' folders are a level deeper");
     }
     return classes;
   }

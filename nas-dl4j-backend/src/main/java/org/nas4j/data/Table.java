@@ -23,6 +23,9 @@ public final class Table {
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
   private static final int LINES_TO_LOOK_AT = 20;
 
+  /** A short text and its share of a list, in bytes; as much again is for what is made of it. */
+  private static final long BYTES_OF_A_CELL = 96;
+
   private final String name;
   private final char delimiter;
   private final List<String> columns;
@@ -42,11 +45,16 @@ public final class Table {
    * @return the table
    * @throws IOException if it cannot be read
    * @throws MalformedDataException if it has no row, a line has another number of columns than the
-   *     first, or two columns have one name
+   *     first, two columns have one name, or it is too large for the heap
    */
   public static Table read(Path path) throws IOException {
+    return read(path, Runtime.getRuntime().maxMemory() / BYTES_OF_A_CELL);
+  }
+
+  /** With no more cells than the heap has room for. */
+  static Table read(Path path, long mostCells) throws IOException {
     char delimiter = delimiter(path);
-    Reading reading = new Reading(path);
+    Reading reading = new Reading(path, mostCells);
     CsvCells.read(path, delimiter, reading);
     return reading.table(delimiter);
   }
@@ -91,10 +99,13 @@ public final class Table {
   private static final class Reading implements CsvCells.Receiver {
 
     private final Path path;
+    private final long mostCells;
     private final List<List<String>> rows = new ArrayList<>();
+    private long cellsRead;
 
-    Reading(Path path) {
+    Reading(Path path, long mostCells) {
       this.path = path;
+      this.mostCells = mostCells;
     }
 
     @Override
@@ -105,6 +116,14 @@ public final class Table {
             "has [" + cells.size() + "] columns in line [" + line + "], but ["
                 + rows.get(0).size() + "] in its first",
             "a text that holds the separator needs quotation marks, or the line was cut");
+      }
+      cellsRead += cells.size();
+      if (cellsRead > mostCells) {
+        throw new MalformedDataException(
+            path,
+            "has more cells than the heap has room for, which are [" + mostCells + "], up to line ["
+                + line + "]",
+            "start Java with a larger heap, such as -Xmx8g, or take a part of the rows");
       }
       rows.add(List.copyOf(cells));
     }
@@ -128,7 +147,9 @@ public final class Table {
       for (String each : names) {
         if (!seen.add(each)) {
           throw new MalformedDataException(
-              path, "has two columns [" + each + "]", "the first line is no header");
+              path,
+              "has two columns [" + each + "]",
+              "rename one in the first line, or the first line is no header");
         }
       }
       return new Table(path.toString(), delimiter, names, List.copyOf(body));

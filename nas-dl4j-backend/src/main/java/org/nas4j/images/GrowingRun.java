@@ -1,10 +1,14 @@
 package org.nas4j.images;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
+import org.nas4j.internal.time.Stopwatch;
 import org.nas4j.morphism.Morphism;
 import org.nas4j.morphism.StageEdits;
 import org.nas4j.space.InfeasibleException;
@@ -41,23 +45,103 @@ final class GrowingRun implements AutoCloseable {
     this.minibatches = new Minibatches(search.training(), settings.training(), random.split());
   }
 
-  GrownNetwork run(Architecture start) throws InterruptedException {
-    training = GrowingTraining.begin(
-        start, settings.training(), minibatches.size(), settings.threads(), random.nextLong());
-    training.start(search.firstWeights(start));
-    boolean stopped = false;
-    while (!budget.isOver() && !stopped) {
-      TrainingLoop.stopIfInterrupted();
-      if (isMoment()) {
-        decide();
-      } else {
-        step();
-      }
-      stopped = search.isStopped();
+  GrownNetwork run(Optional<GrowingCheckpoint> before) throws InterruptedException, IOException {
+    if (before.isPresent()) {
+      resume(before.get());
+    } else {
+      Architecture start = new StartChoice(search, budget).choose();
+      training = GrowingTraining.begin(
+          start, settings.training(), minibatches.size(), settings.threads(), random.nextLong());
+      training.start(search.firstWeights(start));
     }
+    boolean stopped = train();
     Scores validation = training.judge(search.validation(), JUDGED_AT_ONCE);
     return new GrownNetwork(
         training.trained(), validation, growth, budget.steps(), examplesSeen, !stopped);
+  }
+
+  /** Whether it was stopped before its time. */
+  private boolean train() throws InterruptedException, IOException {
+    Stopwatch sinceKept = new Stopwatch(search.ticker());
+    boolean stopped = false;
+    try {
+      while (!budget.isOver() && !stopped) {
+        TrainingLoop.stopIfInterrupted();
+        if (isMoment()) {
+          decide();
+        } else {
+          step();
+        }
+        stopped = search.isStopped();
+        if (isDue(sinceKept)) {
+          keep();
+          sinceKept = new Stopwatch(search.ticker());
+        }
+      }
+    } catch (InterruptedException e) {
+      keep();
+      throw e;
+    }
+    keep();
+    return stopped;
+  }
+
+  private boolean isDue(Stopwatch sinceKept) {
+    return search.kept().isPresent()
+        && sinceKept.elapsed().compareTo(search.kept().get().every()) >= 0;
+  }
+
+  private void keep() throws IOException {
+    if (search.kept().isEmpty()) {
+      return;
+    }
+    TrainingState state = training.state();
+    GrowingCheckpoint.Counts counts = new GrowingCheckpoint.Counts(
+        budget.nanos(),
+        budget.steps(),
+        examplesSeen,
+        minibatches.given(),
+        momentsPassed,
+        stepsSinceMoment,
+        state.memory().steps(),
+        loss);
+    GrowingCheckpoint now = new GrowingCheckpoint(search.identity(), state, counts, growth);
+    Path file = search.kept().get().file();
+    try {
+      now.write(file);
+    } catch (ClosedByInterruptException e) {
+      // The interruption is for the training; the file is written all the same.
+      boolean isInterrupted = Thread.interrupted();
+      now.write(file);
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Draws what the earlier process drew, and goes on from where it was. */
+  private void resume(GrowingCheckpoint before) {
+    GrowingCheckpoint.Counts counts = before.counts();
+    long networkSeed = random.nextLong();
+    for (int i = 0; i < counts.moments(); i++) {
+      random.nextLong();
+      random.split();
+    }
+    training = GrowingTraining.resume(
+        before.state(),
+        settings.training(),
+        minibatches.size(),
+        settings.threads(),
+        networkSeed ^ counts.steps());
+    // By the clock nothing repeats, and preparing minibatches anew would take a part of the time.
+    minibatches.skip(
+        budget.isClocked() ? counts.minibatches() % minibatches.count() : counts.minibatches());
+    budget.resume(counts.steps());
+    growth.addAll(before.growth());
+    examplesSeen = counts.examplesSeen();
+    momentsPassed = counts.moments();
+    stepsSinceMoment = counts.stepsSinceMoment();
+    loss = counts.loss();
   }
 
   private void step() throws InterruptedException {

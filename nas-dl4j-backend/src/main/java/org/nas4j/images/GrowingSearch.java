@@ -2,9 +2,14 @@ package org.nas4j.images;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +52,10 @@ public final class GrowingSearch {
   private final Components components;
   private final LongSupplier ticker;
   private final BooleanSupplier stop;
+  private final Optional<Kept> kept;
+
+  /** Where the training is kept, and how often. */
+  record Kept(Path file, Duration every) {}
 
   /**
    * All that is set.
@@ -89,6 +98,7 @@ public final class GrowingSearch {
     this.components = builder.components();
     this.ticker = builder.ticker;
     this.stop = builder.stop;
+    this.kept = Optional.ofNullable(builder.kept);
   }
 
   /**
@@ -123,8 +133,12 @@ public final class GrowingSearch {
     return new Builder(this);
   }
 
-  /** The cheapest first. */
-  List<Architecture> starts() {
+  /**
+   * What may be started with.
+   *
+   * @return the cheapest first
+   */
+  public List<Architecture> starts() {
     return starts;
   }
 
@@ -138,6 +152,23 @@ public final class GrowingSearch {
 
   Components components() {
     return components;
+  }
+
+  Optional<Kept> kept() {
+    return kept;
+  }
+
+  LongSupplier ticker() {
+    return ticker;
+  }
+
+  /** What a checkpoint must agree with; the time may be another one. */
+  Map<String, String> identity() {
+    Map<String, String> facts = new LinkedHashMap<>(settings());
+    facts.keySet().removeIf(name -> name.equals("within") || name.equals("threads"));
+    facts.put("starts", starts.stream().map(Architecture::canonicalHash).toList().toString());
+    facts.put("data.training", training.fingerprint());
+    return facts;
   }
 
   boolean isStopped() {
@@ -155,22 +186,48 @@ public final class GrowingSearch {
   }
 
   /**
+   * How it trains.
+   *
+   * @return the settings, whose number of epochs has no meaning
+   */
+  public Dl4jTraining recipe() {
+    return components.training();
+  }
+
+  /**
    * Trains and grows the network until the time is over, and judges it by the validation data. The
-   * clock starts with the call.
+   * clock starts with the call, or goes on from its {@linkplain Builder#checkpoint checkpoint}.
    *
    * @return the network, and how it grew
-   * @throws InterruptedException if the thread was interrupted; looked for between steps
+   * @throws InterruptedException if the thread was interrupted; looked for between steps. With a
+   *     checkpoint, the training is there as it was then
    * @throws ArithmeticException if training diverges
+   * @throws UncheckedIOException if the checkpoint cannot be read or written
+   * @throws IllegalStateException if the checkpoint is of other data or settings
    */
   public GrownNetwork run() throws InterruptedException {
-    TrainingBudget budget = components
-        .time()
-        .map(time -> TrainingBudget.of(time, ticker))
-        .orElseGet(() -> TrainingBudget.of(components.steps().orElseThrow()));
-    Architecture start = new StartChoice(this, budget).choose();
-    try (GrowingRun run = new GrowingRun(this, budget)) {
-      return run.run(start);
+    try {
+      Optional<GrowingCheckpoint> before = checkpoint();
+      TrainingBudget budget = budget(before.map(each -> each.counts().nanos()).orElse(0L));
+      try (GrowingRun run = new GrowingRun(this, budget)) {
+        return run.run(before);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The checkpoint cannot be read or written: " + e, e);
     }
+  }
+
+  private Optional<GrowingCheckpoint> checkpoint() throws IOException {
+    return kept.isPresent() && Files.exists(kept.get().file())
+        ? Optional.of(GrowingCheckpoint.read(kept.get().file(), identity()))
+        : Optional.empty();
+  }
+
+  private TrainingBudget budget(long nanosBefore) {
+    return components
+        .time()
+        .map(time -> TrainingBudget.of(time, ticker, nanosBefore))
+        .orElseGet(() -> TrainingBudget.of(components.steps().orElseThrow()));
   }
 
   /**
@@ -219,6 +276,7 @@ public final class GrowingSearch {
     private long seed = 1;
     private LongSupplier ticker = System::nanoTime;
     private BooleanSupplier stop = () -> false;
+    private Kept kept;
 
     private Builder(List<Architecture> starts) {
       if (starts.isEmpty()) {
@@ -251,6 +309,7 @@ public final class GrowingSearch {
       seed = from.seed();
       ticker = search.ticker;
       stop = search.stop;
+      kept = search.kept.orElse(null);
     }
 
     private Components components() {
@@ -481,6 +540,23 @@ public final class GrowingSearch {
      */
     public Builder stopWhen(BooleanSupplier condition) {
       stop = requireNonNull(condition, "condition");
+      return this;
+    }
+
+    /**
+     * Keeps the training in a file, from which a later run with the same data and settings goes on,
+     * within the time that is left; time that was spent since the file was last written is not
+     * counted. Where steps are counted it goes on with the same minibatches; what a network draws
+     * itself, as dropout does, begins anew. Nothing is kept unless this is called.
+     *
+     * @param file in a folder that is there; replaced as a whole, and left at the end
+     * @param every so often, at the end, and if the thread is interrupted; each takes the time that
+     *     writing three times the weights takes
+     * @return this
+     */
+    public Builder checkpoint(Path file, Duration every) {
+      kept = new Kept(
+          requireNonNull(file, "file"), Checks.positive(every, "time between checkpoints"));
       return this;
     }
 

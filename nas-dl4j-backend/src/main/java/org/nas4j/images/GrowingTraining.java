@@ -55,6 +55,15 @@ final class GrowingTraining implements AutoCloseable {
     network.setWeights(weights);
   }
 
+  /** Goes on from a state that an earlier process left. */
+  static GrowingTraining resume(
+      TrainingState from, Dl4jTraining settings, int batch, int threads, long seed) {
+    GrowingTraining training = begin(from.architecture(), settings, batch, threads, seed);
+    training.network.setWeights(from.network().weights());
+    training.network.setOptimizerState(from.memory());
+    return training;
+  }
+
   /** Goes on from a state, with an edit. */
   GrowingTraining branch(TrainingState from, Morphism edit, int batch, long seed) {
     TrainingState child = from.edited(edit, seed);

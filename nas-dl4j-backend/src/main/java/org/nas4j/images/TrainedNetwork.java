@@ -137,8 +137,35 @@ public final class TrainedNetwork {
   public static TrainedNetwork train(
       Architecture architecture, Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
+    return train(architecture, training, settings, seed, Deadline.never());
+  }
+
+  /**
+   * Trains from random weights, until a deadline at the latest: what was learned by then is the
+   * network. The learning rate follows the epochs all the same, so choose as many as will fit.
+   *
+   * @param architecture ends with a softmax output of the data's classes, or a regression output
+   * @param training what to fit
+   * @param settings how
+   * @param seed of weights, order, augmentation and dropout
+   * @param deadline looked for between batches; one batch is trained on in any case
+   * @return the network as it is then
+   * @throws InterruptedException if the thread was interrupted; looked for between batches
+   * @throws ArithmeticException if training diverges
+   * @throws org.nas4j.space.InfeasibleException if it needs more memory than there is, by
+   *     {@link MemoryNeed}
+   * @throws IllegalArgumentException if the settings have patience, which needs validation data
+   */
+  public static TrainedNetwork train(
+      Architecture architecture,
+      Dataset training,
+      Dl4jTraining settings,
+      long seed,
+      Deadline deadline)
+      throws InterruptedException {
     requireNoPatience(settings);
-    return train(new Course(training, null, settings, seed), architecture, Map.of());
+    Course course = new Course(training, null, settings, seed, deadline);
+    return train(course, architecture, Map.of());
   }
 
   /**
@@ -158,7 +185,8 @@ public final class TrainedNetwork {
   public static TrainedNetwork train(
       Architecture architecture, Split data, Dl4jTraining settings, long seed)
       throws InterruptedException {
-    Course course = new Course(data.training(), data.validation(), settings, seed);
+    Course course =
+        new Course(data.training(), data.validation(), settings, seed, Deadline.never());
     return train(course, architecture, Map.of());
   }
 
@@ -171,7 +199,8 @@ public final class TrainedNetwork {
   }
 
   /** @param validation null if nobody looks at any */
-  private record Course(Dataset training, Dataset validation, Dl4jTraining settings, long seed) {}
+  private record Course(
+      Dataset training, Dataset validation, Dl4jTraining settings, long seed, Deadline deadline) {}
 
   /**
    * Trains this network further.
@@ -186,7 +215,8 @@ public final class TrainedNetwork {
   public TrainedNetwork trainFurther(Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
     requireNoPatience(settings);
-    return train(new Course(training, null, settings, seed), architecture, weights);
+    Course course = new Course(training, null, settings, seed, Deadline.never());
+    return train(course, architecture, weights);
   }
 
   /**
@@ -223,7 +253,7 @@ public final class TrainedNetwork {
     try (Network network = Networks.open(
             settings.engine(), architecture, settings(settings, random.nextLong()), batch, true);
         TrainingLoop loop =
-            new TrainingLoop(network, training, settings, Deadline.never(), random.nextLong())) {
+            new TrainingLoop(network, training, settings, course.deadline(), random.nextLong())) {
       network.setWeights(start);
       BestEpoch best = new BestEpoch(settings.patience());
       while (loop.hasNext() && !best.hasConverged()) {

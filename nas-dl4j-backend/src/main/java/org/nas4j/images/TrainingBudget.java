@@ -16,11 +16,21 @@ abstract class TrainingBudget {
 
   /** By the clock, which starts now. */
   static TrainingBudget of(Duration time, LongSupplier ticker) {
+    return of(time, ticker, 0);
+  }
+
+  /** By the clock, of which something was spent before now. */
+  static TrainingBudget of(Duration time, LongSupplier ticker, long nanosBefore) {
     Stopwatch stopwatch = new Stopwatch(ticker);
     return new TrainingBudget(true) {
       @Override
       double share() {
-        return Math.min(1, (double) stopwatch.elapsed().toNanos() / Math.max(1, time.toNanos()));
+        return Math.min(1, (double) nanos() / Math.max(1, time.toNanos()));
+      }
+
+      @Override
+      long nanos() {
+        return nanosBefore + stopwatch.elapsed().toNanos();
       }
     };
   }
@@ -32,11 +42,19 @@ abstract class TrainingBudget {
       double share() {
         return Math.min(1, (double) steps() / most);
       }
+
+      @Override
+      long nanos() {
+        return 0;
+      }
     };
   }
 
   /** Share that is over, from 0 to 1. */
   abstract double share();
+
+  /** Time spent; 0 where steps are counted. */
+  abstract long nanos();
 
   /** Whether longer steps make it fewer. */
   boolean isClocked() {
@@ -45,6 +63,11 @@ abstract class TrainingBudget {
 
   boolean isOver() {
     return share() >= 1;
+  }
+
+  /** Goes on where so many steps were taken. */
+  void resume(long stepsBefore) {
+    steps = stepsBefore;
   }
 
   void countStep() {

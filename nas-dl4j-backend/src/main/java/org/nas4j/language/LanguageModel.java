@@ -23,6 +23,7 @@ import org.nas4j.dl4j.internal.recurrent.LanguageNetwork;
 import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
+import org.nas4j.eval.Deadline;
 import org.nas4j.exchange.CellJson;
 import org.nas4j.internal.checks.Figures;
 import org.nas4j.internal.checks.Texts;
@@ -81,9 +82,29 @@ public final class LanguageModel {
   public static LanguageModel train(
       CellGraph cell, Corpus corpus, LanguageTraining training, long seed)
       throws InterruptedException {
+    return train(cell, corpus, training, seed, Deadline.never());
+  }
+
+  /**
+   * Trains a model from scratch, until a deadline at the latest: what was learned by then is the
+   * model. The learning rate follows the number of minibatches all the same, so choose as many as
+   * will fit.
+   *
+   * @param cell what is unrolled
+   * @param corpus whose training part is fitted
+   * @param training settings
+   * @param seed of first weights and dropout
+   * @param deadline looked for before each minibatch but the first
+   * @return the model as it is then
+   * @throws InterruptedException if the thread is interrupted
+   * @throws ArithmeticException if training diverges
+   */
+  public static LanguageModel train(
+      CellGraph cell, Corpus corpus, LanguageTraining training, long seed, Deadline deadline)
+      throws InterruptedException {
     requireNonNull(cell, "cell");
     try (LanguageTrainer trainer = new LanguageTrainer(cell, corpus, training, seed)) {
-      while (trainer.done() < training.batches()) {
+      while (trainer.done() == 0 || trainer.done() < training.batches() && !deadline.hasPassed()) {
         trainer.step();
       }
       return trainer.model();

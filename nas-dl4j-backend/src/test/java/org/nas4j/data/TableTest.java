@@ -166,4 +166,14 @@ class TableTest {
         .isThrownBy(() -> data.weighted(new float[] {1, 2, 3, -1}))
         .withMessageContaining("[-1.0]");
   }
+
+  @Test
+  void refusesATableThatIsTooLargeForTheHeap() throws IOException {
+    Path file = Files.write(folder.resolve("large.csv"), List.of("a,b", "1,2", "3,4"));
+    assertThat(Table.read(file, 6).size()).isEqualTo(2);
+    assertThatThrownBy(() -> Table.read(file, 5))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageContaining("[5], up to line [3]")
+        .hasMessageContaining("Maybe start Java with a larger heap");
+  }
 }

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import org.nas4j.engine.SearchResult;
 import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.examples.cli.IdxFiles;
 import org.nas4j.examples.cli.Terminal;
+import org.nas4j.model.Model;
 
 /**
  * Ctrl-C in every example: what was found is kept, and a line says how to go on. Real processes,
@@ -177,6 +180,28 @@ class StoppedExamplesTest {
     if (!Files.exists(out.resolve("result.json"))) {
       assertThat(said).contains(LINE);
     }
+  }
+
+  @Test
+  @Tag("soak")
+  void oneCallKeepsItsBestModel() throws IOException, InterruptedException {
+    Path table = folder.resolve("numbers.csv");
+    StringBuilder rows = new StringBuilder("x,y\n");
+    for (int i = 0; i < 400; i++) {
+      rows.append(i % 20).append(',').append(i % 20 < 10 ? "low" : "high").append('\n');
+    }
+    Files.writeString(table, rows);
+    Stopped example = new Stopped(
+        List.of("auto", "--data=" + table, "--minutes=0.3"),
+        "auto-journal/best-so-far.nas4j",
+        "INT");
+    assertThat(stop(example)).contains(LINE, "The search was interrupted after");
+    Path out = folder.resolve("out");
+    Model early = Model.load(out.resolve("auto-journal").resolve("best-so-far.nas4j"));
+    assertThat(early.predict(Map.of("x", "3")).label()).isEqualTo("low");
+    JsonNode resumed = run(out, example, "--resume");
+    assertThat(resumed.at("/best/testAccuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(out.resolve("chosen.java")).exists();
   }
 
   /** What is over too soon to be stopped goes on all the same: nothing is done again. */

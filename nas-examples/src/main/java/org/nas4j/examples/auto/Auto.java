@@ -10,16 +10,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.nas4j.auto.AutoResult;
 import org.nas4j.auto.AutoSearch;
+import org.nas4j.auto.AutoTextResult;
+import org.nas4j.data.Corpus;
+import org.nas4j.data.Dataset;
 import org.nas4j.data.Table;
+import org.nas4j.examples.cli.Farewell;
 import org.nas4j.examples.cli.ImageSource;
 import org.nas4j.examples.cli.OptionChecks;
 import org.nas4j.examples.cli.Program;
 import org.nas4j.examples.cli.ResultFile;
+import org.nas4j.examples.cli.ResumeOption;
 import org.nas4j.examples.cli.RunOptions;
+import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.internal.text.Decimals;
 import org.nas4j.model.Prediction;
 import org.nas4j.model.TableColumns;
@@ -30,20 +35,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@link AutoSearch} from the command line: images in a folder or a table in a file, so many
- * minutes, and a model that serves. Test data are looked at once, at the end; of a table a fifth of
- * the rows is kept for that.
+ * {@link AutoSearch} from the command line: images in a folder, a table or a text in a file, so
+ * many minutes, and a model that serves. Test data are looked at once, at the end; of a table a
+ * fifth of the rows is kept for that, the last one if they are in the order of time, and of a text
+ * the last tenth.
  */
 @Command(
     name = "auto",
     sortOptions = false,
     description = {
-      "From your data to your model: images in a folder, or a table in a file and the column to foretell.",
+      "From your data to your model: images in a folder, a table in a file and the column to foretell, or a text.",
       ""
     })
 public final class Auto implements Callable<Integer> {
 
   private static final String MODEL = "model.nas4j";
+  private static final String WEIGHTS = "model.weights";
+  private static final String SOURCE = "chosen.java";
+  private static final String JOURNAL = "auto-journal";
   private static final int TEST_PART = 5;
 
   private final PrintStream out;
@@ -51,11 +60,14 @@ public final class Auto implements Callable<Integer> {
   @Spec
   private CommandSpec command;
 
+  private AutoFolder journal;
+
   @Option(
       names = "--data",
       required = true,
       paramLabel = "DIR|FILE",
-      description = "A folder with MNIST's IDX files or CIFAR-10's binary ones, or a table (CSV).")
+      description =
+          "A folder with pictures, MNIST's IDX files or CIFAR-10's binary ones, a table (CSV), or a text (.txt).")
   private Path data;
 
   @Option(
@@ -65,11 +77,41 @@ public final class Auto implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--without",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "Of a table: columns that are not looked at, such as a number of the row.")
+  private List<String> without = List.of();
+
+  @Option(
+      names = "--validation",
+      paramLabel = "FILE",
+      description = "Of a table: rows of your own to choose by. Default: some are held back.")
+  private Path validation;
+
+  @Option(
+      names = "--groups",
+      paramLabel = "COLUMN",
+      description = "Of a table: whole groups are held back, and this column tells them.")
+  private String groups;
+
+  @Option(
+      names = "--in-order-of-time",
+      description = "Of a table: the last rows are held back, and the last before for the choice.")
+  private boolean inOrderOfTime;
+
+  @Option(names = "--words", description = "Of a text: words are foretold, not characters.")
+  private boolean words;
+
+  @Option(
       names = "--minutes",
       paramLabel = "M",
       defaultValue = "5",
       description = "How long all of it may take. Default: ${DEFAULT-VALUE}.")
   private double minutes;
+
+  @Mixin
+  private ResumeOption resume;
 
   @Mixin
   private RunOptions run;
@@ -99,21 +141,43 @@ public final class Auto implements Callable<Integer> {
     if (!Files.isReadable(data)) {
       throw checks.wrong("--data", data, "is nothing that can be read. Maybe it is another one");
     }
+    boolean isTable = !Files.isDirectory(data) && !isText();
+    if (!isTable
+        && (target != null
+            || groups != null
+            || validation != null
+            || inOrderOfTime
+            || !without.isEmpty())) {
+      throw checks.complaint("[--target, --without, --validation, --groups, --in-order-of-time] are"
+          + " for a table, but [" + data + "] is none.");
+    }
     Path folder = run.folder();
+    journal = new AutoFolder(folder.resolve(JOURNAL));
+    if (!resume.resumes()) {
+      journal.clear();
+    }
     ResultFile result = new ResultFile();
-    AutoResult found = Files.isDirectory(data) ? images(result) : table(result);
-    found.model().save(folder.resolve(MODEL));
-    ObjectNode best = result.best();
-    best.put("parameters", found.network().architecture().cost().parameters());
-    best.put(found.metric().name(), found.validation());
-    ObjectNode choices = result.root().putObject("choices");
-    found.choices().forEach(choices::put);
-    result.root().put("seed", run.seed()).put("data", data.toString());
-    result.write(folder);
-    found.choices().forEach((name, value) -> print("%-12s %s%n", name, value));
-    print("%nIn %s after %.0f s: %s, %s%n", folder, result.seconds(), MODEL, ResultFile.NAME);
-    best.properties().forEach(each -> print("  %s %s%n", each.getKey(), each.getValue()));
+    try (Farewell farewell =
+        new Farewell(folder, "The best model so far (" + JOURNAL + ")", this::line)) {
+      Map<String, String> choices =
+          isTable ? table(result) : isText() ? text(result) : images(result);
+      ObjectNode chosen = result.root().putObject("choices");
+      choices.forEach(chosen::put);
+      result.root().put("seed", run.seed()).put("data", data.toString());
+      result.write(folder);
+      choices.forEach((name, value) -> print("%-12s %s%n", name, value));
+    }
+    print("%nIn %s after %.0f s: %s%n", folder, result.seconds(), ResultFile.NAME);
+    result.best().properties().forEach(each -> print("  %s %s%n", each.getKey(), each.getValue()));
     return 0;
+  }
+
+  private boolean isText() {
+    return data.getFileName().toString().matches(".*\\.txt(\\.gz)?");
+  }
+
+  private void line(String text) {
+    print("%s%n", text);
   }
 
   /** What is left of the minutes but for a twentieth, for test data and files. */
@@ -121,36 +185,60 @@ public final class Auto implements Callable<Integer> {
     return Duration.ofMillis((long) Math.max(100, 57_000 * minutes - 1_000 * result.seconds()));
   }
 
-  private AutoResult images(ResultFile result) throws IOException, InterruptedException {
-    if (target != null) {
-      throw new OptionChecks(command)
-          .complaint("[--target] is for a table, but [" + data + "] is a folder of images.");
-    }
+  private Map<String, String> kept(AutoResult found, ResultFile result) throws IOException {
+    found.model().save(run.out().resolve(MODEL));
+    AtomicFile.writeString(run.out().resolve(SOURCE), found.asJava());
+    result.best().put("parameters", found.network().architecture().cost().parameters());
+    result.best().put(found.metric().name(), found.validation());
+    return found.choices();
+  }
+
+  private Map<String, String> images(ResultFile result) throws IOException, InterruptedException {
     ImageSource source = ImageSource.in(data);
     AutoResult found = AutoSearch.images(source.training())
         .within(left(result))
         .seed(run.seed())
+        .journal(journal.path())
         .run();
-    result
-        .best()
-        .put(
-            "testAccuracy",
-            found.network().evaluate(found.inputs().apply(source.test())).accuracy());
-    return found;
+    Dataset test = found.inputs().apply(source.test());
+    result.best().put("testAccuracy", found.network().evaluate(test).accuracy());
+    return kept(found, result);
   }
 
-  private AutoResult table(ResultFile result) throws IOException, InterruptedException {
+  private Map<String, String> text(ResultFile result) throws IOException, InterruptedException {
+    Corpus corpus = Corpus.read(data, words ? Corpus.Level.WORDS : Corpus.Level.CHARACTERS);
+    AutoTextResult found = AutoSearch.text(corpus)
+        .within(left(result))
+        .seed(run.seed())
+        .journal(journal.path())
+        .run();
+    found.model().save(run.out().resolve(WEIGHTS));
+    AtomicFile.writeString(run.out().resolve(SOURCE), found.asJava());
+    result
+        .best()
+        .put("testPerplexity", found.model().perplexity(corpus.test()))
+        .put("validationPerplexity", found.validation())
+        .put("parameters", found.model().parameterCount());
+    return found.choices();
+  }
+
+  private Map<String, String> table(ResultFile result) throws IOException, InterruptedException {
     Table all = Table.read(data);
     List<String> columns = all.columns();
     String column = target == null ? columns.get(columns.size() - 1) : target;
-    List<Table> parts =
-        all.split(Math.max(1, all.size() / TEST_PART), new SplittableRandom(~run.seed()));
-    AutoResult found = AutoSearch.table(parts.get(1), column)
+    int held = Math.max(1, all.size() / TEST_PART);
+    List<Table> parts = TestRows.of(all, held, inOrderOfTime, groups, ~run.seed());
+    AutoSearch search = AutoSearch.table(parts.get(1), column)
         .within(left(result))
         .seed(run.seed())
-        .run();
+        .journal(journal.path())
+        .without(without.toArray(String[]::new));
+    search = groups == null ? search : search.groups(groups);
+    search = inOrderOfTime ? search.inOrderOfTime() : search;
+    search = validation == null ? search : search.validation(Table.read(validation));
+    AutoResult found = search.run();
     judge(found, parts.get(0), column, result.best());
-    return found;
+    return kept(found, result);
   }
 
   /** By the model that serves, row by row; rows without a target are left out. */

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** The last line of a program that is stopped before its end, as by Ctrl-C. For one thread. */
-final class Farewell implements AutoCloseable {
+public final class Farewell implements AutoCloseable {
 
   private final Thread hook;
 
   /** Watches for the end of the program. */
-  Farewell(Path folder, String kept, Consumer<String> out) {
+  public Farewell(Path folder, String kept, Consumer<String> out) {
     hook = new Thread(() -> out.accept(String.format(
         "%nStopped before the end. %s are in %s; " + "the same command with --resume goes on.",
         kept, folder)));

@@ -46,6 +46,7 @@ public record ImageSource(String origin, Dataset training, Dataset test) {
           files.filter(file -> BINARY.matcher(name(file)).matches()).sorted().toList();
     }
     if (binary.isEmpty()) {
+      requireSomething(folder);
       return PictureFolders.areIn(folder) ? PictureFolders.read(folder) : mnist(folder);
     }
     Map<Boolean, List<Path>> isTest =
@@ -57,6 +58,15 @@ public record ImageSource(String origin, Dataset training, Dataset test) {
     }
     return new ImageSource(
         "CIFAR-10 in " + folder, cifar(isTest.get(false)), cifar(isTest.get(true)));
+  }
+
+  private static void requireSomething(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isEmpty()) {
+        throw new IOException("[" + folder + "] is empty.\nMaybe it is another folder: one with"
+            + " MNIST's or CIFAR-10's files, or with a folder of pictures for each class.");
+      }
+    }
   }
 
   private static String name(Path file) {

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nas4j.data.Table;
 import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.examples.cli.IdxFiles;
 import org.nas4j.examples.cli.Terminal;
@@ -96,6 +98,41 @@ class AutoTest {
         .isEqualTo(1);
     assertThat(terminal.errors()).contains("price");
     assertThat(run("--data=" + folder, "--target=mpg", "--out=" + folder)).isEqualTo(2);
-    assertThat(terminal.errors()).contains("[--target] is for a table");
+    assertThat(terminal.errors()).contains("are for a table, but [");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("--data=" + empty, "--out=" + folder)).isEqualTo(1);
+    assertThat(terminal.errors()).contains("empty] is empty", "Maybe it is another folder");
+  }
+
+  @Test
+  @Tag("soak")
+  void foretellsCharactersOfAText() throws IOException {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "the cat sat on the mat, and the dog sat on the log.\n".repeat(300));
+    Path target = folder.resolve("out");
+    assertThat(run("--data=" + text, "--minutes=0.3", "--out=" + target))
+        .as(terminal.errors())
+        .isZero();
+    JsonNode best = Terminal.result(target).get("best");
+    assertThat(best.get("testPerplexity").asDouble()).isBetween(1.0, 3.0);
+    assertThat(best.get("parameters").asLong()).isPositive();
+    assertThat(target.resolve("model.weights")).exists();
+  }
+
+  /** Maker m3 is on one side only, in the test and in the choice. */
+  @Test
+  void testRowsAreOfOtherGroups() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("x,maker"));
+    for (int i = 0; i < 100; i++) {
+      lines.add(i + ",m" + i % 10);
+    }
+    Table all = Table.read(Files.write(folder.resolve("t.csv"), lines));
+    List<Table> parts = TestRows.of(all, 20, false, "maker", 1);
+    assertThat(parts.get(0).size()).isEqualTo(20);
+    assertThat(parts.get(1).size()).isEqualTo(80);
+    assertThat(parts.get(1).cells("maker"))
+        .doesNotContainAnyElementsOf(parts.get(0).cells("maker"));
+    List<Table> byTime = TestRows.of(all, 20, true, null, 1);
+    assertThat(byTime.get(0).cells("x")).startsWith("80").endsWith("99");
   }
 }

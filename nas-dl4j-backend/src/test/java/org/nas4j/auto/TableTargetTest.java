@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.data.Table;
 
 /** Whether a column is a class or a number. */
-class AutoTableTest {
+class TableTargetTest {
 
   @TempDir
   private Path folder;
@@ -24,7 +24,7 @@ class AutoTableTest {
       lines.add(i + ";" + target.apply(i));
     }
     Table table = Table.read(Files.write(folder.resolve("table.csv"), lines));
-    return !AutoTable.of(table, "y").task().classNames().isEmpty();
+    return TableTarget.isClass(table, "y");
   }
 
   @Test

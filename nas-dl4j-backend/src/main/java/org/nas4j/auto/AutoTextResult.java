@@ -1,0 +1,98 @@
+package org.nas4j.auto;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchBuilder;
+import org.nas4j.language.LanguageModel;
+import org.nas4j.spaces.nas.RecurrentCell;
+
+/**
+ * What one call found for a text. Immutable.
+ *
+ * <p>A {@code .nas4j} file of {@link org.nas4j.model.Model} holds no recurrent network: its format
+ * has layers from an input to an output, and no state from one token to the next. So the model is
+ * kept by {@link LanguageModel#save}, in two files that say all of it (cell, units, vocabulary,
+ * weights), and read by {@link LanguageModel#load}, which needs nas-dl4j-backend.
+ */
+public final class AutoTextResult {
+
+  private final LanguageModel model;
+  private final double perplexity;
+  private final Map<String, String> choices;
+  private final Duration elapsed;
+  private final NasSearch<RecurrentCell> search;
+  private final String java;
+
+  AutoTextResult(
+      TextRun.Trained trained,
+      Map<String, String> choices,
+      Duration elapsed,
+      NasSearch<RecurrentCell> search,
+      String java) {
+    this.model = requireNonNull(trained.model(), "model");
+    this.perplexity = trained.perplexity();
+    this.choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+    this.elapsed = elapsed;
+    this.search = search;
+    this.java = java;
+  }
+
+  /**
+   * What foretells, and writes text of its own.
+   *
+   * @return the model
+   */
+  public LanguageModel model() {
+    return model;
+  }
+
+  /**
+   * The perplexity of the validation part, by which the model was chosen.
+   *
+   * @return e to the mean cross-entropy of a token, at least 1
+   */
+  public double validation() {
+    return perplexity;
+  }
+
+  /**
+   * What was decided on the way.
+   *
+   * @return by name, in the order of the decisions
+   */
+  public Map<String, String> choices() {
+    return choices;
+  }
+
+  /**
+   * Time on the clock, that of interrupted runs before included.
+   *
+   * @return from the call of run to its end
+   */
+  public Duration elapsed() {
+    return elapsed;
+  }
+
+  /**
+   * The search for cells, to be changed and run by oneself; it was run if there was time for it.
+   *
+   * @return a new builder
+   */
+  public SearchBuilder<RecurrentCell> asSearch() {
+    return search.toBuilder();
+  }
+
+  /**
+   * The training of the model as source text, with the imports it needs.
+   *
+   * @return a class that compiles
+   */
+  public String asJava() {
+    return java;
+  }
+}

@@ -1,0 +1,275 @@
+package org.nas4j.auto;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.WeightArray;
+import org.nas4j.data.Dataset;
+import org.nas4j.data.Split;
+import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.Ranked;
+import org.nas4j.engine.SearchBuilder;
+import org.nas4j.engine.SearchResult;
+import org.nas4j.eval.Metric;
+import org.nas4j.images.Dl4jEvaluator;
+import org.nas4j.images.ParentWeights;
+import org.nas4j.images.TrainedNetwork;
+import org.nas4j.model.Model;
+import org.nas4j.search.StopRule;
+import org.nas4j.store.WeightStore;
+
+/**
+ * The network written by hand, then a search of dense networks if there is time for it, a choice
+ * among the best few of both, and a last training on all rows. For one thread.
+ */
+final class TableRun {
+
+  private static final double SEARCH_SHARE = 0.5;
+  private static final double CHOICE_SHARE = 0.95;
+  private static final double HAND_ALONE_SHARE = 0.3;
+  private static final int FINALISTS = 4;
+  private static final String JOURNAL = "search.jsonl";
+  private static final String TRIALS = "trials";
+  private static final String STRATEGY = "strategy";
+
+  private final AutoTable.Prepared data;
+  private final AutoRun run;
+  private final ScaledRows training;
+  private final Split split;
+  private final DenseNetworks space;
+
+  TableRun(AutoTable.Prepared data, AutoRun run) {
+    this.data = data;
+    this.run = run;
+    this.training = ScaledRows.of(data.raw().training());
+    this.split = new Split(training.data(), training.apply(data.raw().validation()));
+    this.space = data.space();
+  }
+
+  /**
+   * A network, how it does on the validation data, and what its training took.
+   *
+   * @param epochs 0 if it was trained on a part of the rows
+   * @param secondsEach of a row in an epoch
+   */
+  private record Judged(
+      Architecture architecture,
+      TrainedNetwork network,
+      double figure,
+      int epochs,
+      double secondsEach) {}
+
+  AutoResult run() throws InterruptedException {
+    Map<String, String> choices = AutoTable.choices(data, run);
+    ScaledRows last = data.ownJudges() ? training : ScaledRows.of(data.all());
+    if (run.isFinished()) {
+      Model model = run.journal().best().orElseThrow();
+      ScaledRows by = "none".equals(run.choices().get("lastTraining")) ? training : last;
+      return result(TrainedNetwork.of(model), model, by, run.choices());
+    }
+    TablePlan plan = TablePlan.of(space.handmade(), split.training(), run.clock());
+    boolean searches = plan.hasTimeToSearch(split.training());
+    Judged best = floor(plan, searches);
+    if (searches) {
+      SearchResult<Architecture> search = search(best);
+      choices.put(TRIALS, Integer.toString(search.trials().size()));
+      choices.put(STRATEGY, search.settings().get(STRATEGY));
+      best = choose(plan, search, best);
+    } else {
+      choices.put(TRIALS, "0: the time is enough for the network written by hand alone");
+    }
+    choices.put("network", Layers.of(best.architecture()));
+    boolean again = !data.ownJudges() && hasTimeForAll(best, last.data(), searches);
+    choices.put("lastTraining", again ? "on all rows" : "none");
+    ScaledRows by = again ? last : training;
+    TrainedNetwork network = again ? trainedOnAll(best, last.data(), searches) : best.network();
+    Model model = data.model(network, by);
+    run.finish(model, best.figure(), choices);
+    return result(network, model, by, choices);
+  }
+
+  /** Less than half of the epochs that it was chosen with would make it worse. */
+  private boolean hasTimeForAll(Judged best, Dataset all, boolean searched) {
+    double seconds = run.clock().seconds(CHOICE_SHARE);
+    double wanted = searched ? 0.5 * best.epochs() : Math.max(0.5, best.epochs());
+    return seconds / (best.secondsEach() * all.size()) >= wanted;
+  }
+
+  /** For as many epochs as it was chosen with; the one by hand for as many as fit. */
+  private TrainedNetwork trainedOnAll(Judged best, Dataset all, boolean searched)
+      throws InterruptedException {
+    TablePlan plan = new TablePlan(best.secondsEach(), run.clock());
+    int fitting = plan.epochs(all, run.clock().seconds(CHOICE_SHARE));
+    int epochs = searched ? Math.min(best.epochs(), fitting) : fitting;
+    return plan.train(best.architecture(), all, epochs, CHOICE_SHARE, run.seed());
+  }
+
+  private Judged judged(TablePlan plan, Architecture architecture, int epochs, double share)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    TrainedNetwork network = plan.train(architecture, split.training(), epochs, share, run.seed());
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    double figure = data.figure(network, split.validation());
+    double secondsEach =
+        epochs == 0 ? plan.secondsEach() : seconds / epochs / split.training().size();
+    return new Judged(architecture, network, figure, epochs, secondsEach);
+  }
+
+  /**
+   * The network written by hand, or what an earlier run left if that is better. Nothing that is
+   * worse on the validation data is the result.
+   */
+  private Judged floor(TablePlan plan, boolean searches) throws InterruptedException {
+    double share = data.ownJudges() ? CHOICE_SHARE : HAND_ALONE_SHARE;
+    int epochs =
+        searches ? TablePlan.EPOCHS : plan.epochs(split.training(), plan.secondsUntil(share));
+    Judged judged = judged(plan, space.handmade(), epochs, share);
+    Optional<Model> earlier = run.journal().best();
+    if (earlier.isPresent() && run.figure().orElseThrow() > judged.figure()) {
+      return new Judged(
+          earlier.get().architecture(),
+          TrainedNetwork.of(earlier.get()),
+          run.figure().getAsDouble(),
+          TablePlan.EPOCHS,
+          plan.secondsEach());
+    }
+    run.keep(data.model(judged.network(), training), judged.figure());
+    return judged;
+  }
+
+  private SearchResult<Architecture> search(Judged handmade) throws InterruptedException {
+    SearchBuilder<Architecture> builder = explicit().toBuilder();
+    Optional<Path> journal = run.journal().file(JOURNAL);
+    Optional<WeightStore> weights = run.journal().file("weights").map(this::open);
+    Duration before = Duration.ZERO;
+    if (journal.isPresent()) {
+      before = spentIn(journal.get());
+      builder.store(journal.get());
+      builder.evaluator(
+          evaluator().parentWeights(ParentWeights.in(weights.get())).build());
+    }
+    Duration whole = before.plus(run.clock().until(SEARCH_SHARE));
+    SearchResult<Architecture> found = builder
+        .stopAfter(StopRule.elapsed(whole))
+        .limits(limits -> limits.wholeRun(whole))
+        .build()
+        .run();
+    if (Thread.interrupted()) {
+      keepBestTrial(found, weights, handmade.figure());
+      throw new InterruptedException("The search was interrupted.");
+    }
+    return found;
+  }
+
+  private WeightStore open(Path folder) {
+    try {
+      return WeightStore.open(folder, 1, Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw run.journal().cannot(e);
+    }
+  }
+
+  private Duration spentIn(Path journal) {
+    try {
+      return Files.exists(journal) ? SearchResult.read(journal).elapsed() : Duration.ZERO;
+    } catch (IOException e) {
+      throw run.journal().cannot(e);
+    }
+  }
+
+  private void keepBestTrial(
+      SearchResult<Architecture> found, Optional<WeightStore> weights, double handmade) {
+    Optional<Ranked<Architecture>> best = found.best();
+    if (weights.isEmpty() || best.isEmpty()) {
+      return;
+    }
+    double figure = best.get().trial().outcome().reward().orElse(Double.NEGATIVE_INFINITY);
+    try {
+      Optional<Map<String, WeightArray>> kept =
+          weights.get().find(best.get().trial().id());
+      if (kept.isPresent() && figure > handmade) {
+        TrainedNetwork network = TrainedNetwork.of(best.get().architecture(), kept.get(), 0);
+        run.keep(data.model(network, training), figure);
+      }
+    } catch (IOException e) {
+      throw run.journal().cannot(e);
+    }
+  }
+
+  /**
+   * Trains the network written by hand and the best of the search for longer, as far as time is.
+   */
+  private Judged choose(TablePlan plan, SearchResult<Architecture> search, Judged floor)
+      throws InterruptedException {
+    int epochs = epochs(search);
+    Judged best = floor;
+    double longest = floor.secondsEach() * epochs * split.training().size();
+    List<Architecture> finalists = new ArrayList<>();
+    finalists.add(space.handmade());
+    search.top(FINALISTS).forEach(each -> finalists.add(each.architecture()));
+    for (Architecture each : finalists) {
+      // As much again is for the last training, on more rows.
+      if (run.clock().seconds(CHOICE_SHARE) < 2.3 * longest) {
+        break;
+      }
+      Judged judged = judged(plan, each, epochs, CHOICE_SHARE);
+      longest =
+          Math.max(longest, epochs * judged.secondsEach() * split.training().size());
+      if (judged.figure() > best.figure()) {
+        best = judged;
+        run.keep(data.model(judged.network(), training), judged.figure());
+      }
+    }
+    return best;
+  }
+
+  /**
+   * So many that all finalists, the one by hand and the last training fit into what is left, by the
+   * slowest of the finalists.
+   */
+  private int epochs(SearchResult<Architecture> search) {
+    double longest = search.top(FINALISTS).stream()
+        .mapToDouble(
+            each -> each.trial().outcome().figures().orElseThrow().get(Metric.TRAINING_SECONDS))
+        .max()
+        .orElse(Double.POSITIVE_INFINITY);
+    double seconds = run.clock().seconds(CHOICE_SHARE) / (FINALISTS + 2);
+    double fitting = seconds / (longest / TablePlan.EPOCHS);
+    return (int) Math.max(TablePlan.EPOCHS, Math.min(TablePlan.MOST_EPOCHS, fitting));
+  }
+
+  private Dl4jEvaluator.Builder evaluator() {
+    return Dl4jEvaluator.builder()
+        .training(split.training())
+        .validation(split.validation())
+        .settings(TablePlan.training(TablePlan.EPOCHS))
+        .latencyBatch(0);
+  }
+
+  private NasSearch<Architecture> explicit() {
+    Duration time = Duration.ofNanos((long) (SEARCH_SHARE * run.clock().time().toNanos()));
+    return NasSearch.builder(space)
+        .objective(data.metric())
+        .evaluator(evaluator().build())
+        .stopAfter(StopRule.elapsed(time))
+        .parallelism(Math.min(4, Runtime.getRuntime().availableProcessors()))
+        .seed(run.seed())
+        .build();
+  }
+
+  private AutoResult result(
+      TrainedNetwork network, Model model, ScaledRows last, Map<String, String> choices) {
+    return new AutoResult(
+        new AutoResult.Found(network, model, last.inputs()),
+        new AutoResult.Judged(data.metric(), run.figure().orElseThrow()),
+        choices,
+        run.clock().elapsed(),
+        new AutoResult.Explicit(Optional.of(explicit()), TableSource.of(data, run)));
+  }
+}
