@@ -42,7 +42,7 @@ final class SparkSearch {
           .store(Path.of(args[4]))
           .listener(new Speaker())
           .run();
-      System.out.println("done, best " + result.best().orElseThrow().reward());
+      System.out.println("done: " + result.stopReason());
     }
   }
 
