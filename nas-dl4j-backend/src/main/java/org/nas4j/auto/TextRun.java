@@ -119,7 +119,7 @@ final class TextRun {
     Trained last = trained(cell, units, seconds);
     Trained best = better(before, last).orElseThrow();
     choices.put("minibatches", Integer.toString(batches));
-    String java = TextSource.of(corpus, settings(units, batches), cell, run.seed());
+    String java = LanguageSource.of(corpus, settings(units, batches), cell, run.seed());
     run.journal().note("java", java);
     keep(best);
     run.finish(BEST, best.perplexity(), choices);

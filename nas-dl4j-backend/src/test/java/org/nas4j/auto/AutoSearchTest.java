@@ -74,7 +74,7 @@ class AutoSearchTest {
   @Test
   void theSourceTextOfOthersCompiles() throws Exception {
     LanguageTraining training = LanguageTraining.characters(48, 7);
-    String text = TextSource.of(Samples.text(), training, CellGraph.lstm(), 3);
+    String text = LanguageSource.of(Samples.text(), training, CellGraph.lstm(), 3);
     assertThat(text).contains("CellGraph.lstm()", ".hidden(48)", ".batches(7)");
     compiles(text, "ExplicitLanguageModel");
     AutoResult images =

@@ -6,7 +6,7 @@ import org.nas4j.exchange.CellJson;
 import org.nas4j.language.LanguageTraining;
 
 /** The training of a language model as source text. */
-final class TextSource {
+final class LanguageSource {
 
   private static final String TEXT = """
       import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class TextSource {
       }
       """;
 
-  private TextSource() {}
+  private LanguageSource() {}
 
   static String of(Corpus corpus, LanguageTraining training, CellGraph cell, long seed) {
     String words = CellJson.write(cell);
