@@ -175,7 +175,8 @@ record AutoImages(Dataset training) implements AutoTask {
         .seed(run.seed())
         .build();
     GrowingSearch.Builder builder = search.toBuilder()
-        .settings(search.recipe().toBuilder().batch(batch(search.starts().get(0))).build());
+        .settings(
+            search.recipe().toBuilder().batch(batch(search.starts().get(0))).build());
     run.journal()
         .file(CHECKPOINT)
         .ifPresent(file -> builder.checkpoint(file, checkpointEvery(run)));
@@ -203,7 +204,9 @@ record AutoImages(Dataset training) implements AutoTask {
     return Duration.ofMillis(Math.max(2_000, Math.min(60_000, millis)));
   }
 
-  /** So many that a step of the cheapest network ends soon, even of large images on a slow machine. */
+  /**
+   * So many that a step of the cheapest network ends soon, even of large images on a slow machine.
+   */
   private static int batch(Architecture cheapest) {
     double secondsEach = FLOPS_OF_A_MAC * cheapest.cost().macs() / SLOW_FLOPS;
     int fitting = (int) Math.min(USUAL_BATCH, LONGEST_STEP / secondsEach);

@@ -25,9 +25,9 @@ import org.nas4j.internal.checks.Checks;
  *
  * <p>It holds validation data back (some at random, unless told {@linkplain #validation which}, or
  * {@linkplain #groups how}), brings the values to mean 0 and deviation 1, and spends the time.
- * Images: one training under the clock of the widest residual network that there is time
- * for ({@link org.nas4j.images.StartNetworks#residuals}); what grows it is left out, since on
- * CIFAR-10 it made the result worse at equal time (docs/benchmarks/grow.md). Tables: a search of dense
+ * Images: one training under the clock of the widest residual network that there is time for
+ * ({@link org.nas4j.images.StartNetworks#residuals}); what grows it is left out, since on CIFAR-10
+ * it made the result worse at equal time (docs/benchmarks/grow.md). Tables: a search of dense
  * networks, in which one written by hand takes part; the best few are trained for longer, one is
  * chosen, and trained on all rows. Where the time is too short for a search, the one written by
  * hand is trained. Texts: see {@link #text}.

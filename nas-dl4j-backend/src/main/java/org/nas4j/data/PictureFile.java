@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -24,6 +25,11 @@ final class PictureFile {
    * that has no row.
    */
   private static final int FEWEST_INTERLACED_ROWS = 5;
+
+  /** Of a pixel: as it is decoded, and three channels of 32 bits. */
+  private static final long BYTES_OF_A_PIXEL = 16;
+
+  private static final double SHARE_OF_HEAP = 0.5;
 
   private final Path path;
   private final BufferedImage picture;
@@ -62,6 +68,7 @@ final class PictureFile {
     BufferedImage picture;
     try {
       reader.setInput(in);
+      requireRoom(path, reader.getWidth(0), reader.getHeight(0));
       if (reader.getFormatName().equalsIgnoreCase("gif")) {
         requireReadable(path, reader);
       }
@@ -78,6 +85,23 @@ final class PictureFile {
       throw damaged(path, String.join("; ", warnings), null);
     }
     return picture;
+  }
+
+  /** A file may claim any size, whatever is in it. */
+  private static void requireRoom(Path path, long width, long height)
+      throws MalformedDataException {
+    double bytes = (double) width * height * BYTES_OF_A_PIXEL;
+    if (bytes > SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()) {
+      throw new MalformedDataException(
+          path,
+          String.format(
+              Locale.ROOT,
+              "says that it has [%d×%d] pixels, which would take [%.0f] MB, more than half of the heap",
+              width,
+              height,
+              bytes / 1e6),
+          "it is damaged; or give Java more memory with -Xmx, or scale it down");
+    }
   }
 
   private static void requireReadable(Path path, ImageReader reader) throws IOException {

@@ -166,7 +166,8 @@ public final class GrowingSearch {
   Map<String, String> identity() {
     Map<String, String> facts = new LinkedHashMap<>(settings());
     facts.keySet().removeIf(name -> name.equals("within") || name.equals("threads"));
-    facts.put("starts", starts.stream().map(Architecture::canonicalHash).toList().toString());
+    facts.put(
+        "starts", starts.stream().map(Architecture::canonicalHash).toList().toString());
     facts.put("data.training", training.fingerprint());
     return facts;
   }

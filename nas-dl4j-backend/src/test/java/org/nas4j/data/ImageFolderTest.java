@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -277,6 +278,21 @@ class ImageFolderTest {
         .hasMessageContaining("x.gif]")
         .hasMessageContaining("interlaced GIF of [4] rows")
         .hasMessageContaining("Maybe save it as PNG");
+  }
+
+  /** A GIF of 52 bytes whose frame says that it has 41,634 rows and columns; a fuzzer's find. */
+  @Test
+  void refusesSizesThatMemoryCannotHold() throws IOException {
+    byte[] gif = Base64.getDecoder()
+        .decode("R0lGODlhAQQBAAAAACyioqKioqKioqKioqKioqKioqKiAAAAAAEAAQAhAAICRAEAO8E=");
+    Files.createDirectories(folder.resolve("a"));
+    Files.write(folder.resolve("a/x.gif"), gif);
+    png("b/y.png");
+    assertThatThrownBy(() -> ImageFolder.read(folder, Shape.image(1, 4, 4)))
+        .isInstanceOf(MalformedDataException.class)
+        .hasMessageContaining("x.gif]")
+        .hasMessageContaining("[41634×41634] pixels")
+        .hasMessageContaining("-Xmx");
   }
 
   @Test
