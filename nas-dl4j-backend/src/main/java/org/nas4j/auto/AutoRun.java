@@ -75,8 +75,11 @@ record AutoRun(AutoClock clock, long seed, HeldOut heldOut, AutoJournal journal)
     if (journal.folder().isEmpty()) {
       return work.run();
     }
-    try (ShutdownWatch watch = new ShutdownWatch()) {
+    ShutdownWatch watch = new ShutdownWatch();
+    try {
       return told(work);
+    } finally {
+      watch.close();
     }
   }
 

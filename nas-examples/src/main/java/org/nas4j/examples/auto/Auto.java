@@ -157,8 +157,8 @@ public final class Auto implements Callable<Integer> {
       journal.clear();
     }
     ResultFile result = new ResultFile();
-    try (Farewell farewell =
-        new Farewell(folder, "The best model so far (" + JOURNAL + ")", this::line)) {
+    Farewell farewell = new Farewell(folder, "The best model so far (" + JOURNAL + ")", this::line);
+    try {
       Map<String, String> choices =
           isTable ? table(result) : isText() ? text(result) : images(result);
       ObjectNode chosen = result.root().putObject("choices");
@@ -166,6 +166,8 @@ public final class Auto implements Callable<Integer> {
       result.root().put("seed", run.seed()).put("data", data.toString());
       result.write(folder);
       choices.forEach((name, value) -> print("%-12s %s%n", name, value));
+    } finally {
+      farewell.close();
     }
     print("%nIn %s after %.0f s: %s%n", folder, result.seconds(), ResultFile.NAME);
     result.best().properties().forEach(each -> print("  %s %s%n", each.getKey(), each.getValue()));

@@ -147,7 +147,7 @@ class JavaSourceTest {
   void everyLayerIsBuiltAlike() throws Exception {
     Set<Class<?>> kinds = new HashSet<>();
     layers().forEach(layer -> kinds.add(layer.getClass()));
-    assertThat(kinds).containsExactlyInAnyOrder((Class<?>[]) Layer.class.getPermittedSubclasses());
+    assertThat(kinds).containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
     assertBuiltAlike(layers().stream().map(JavaSourceTest::with).toList());
   }
 
