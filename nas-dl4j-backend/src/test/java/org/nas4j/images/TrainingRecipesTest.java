@@ -97,6 +97,7 @@ class TrainingRecipesTest {
         "leastEpochsLeft", builder -> builder.leastEpochsLeft(1),
         "greatestMacs", builder -> builder.greatestMacs(1e6),
         "whitened", builder -> builder.whitened(false)));
+    changes.put("startEpochs", builder -> builder.startEpochs(3));
     changes.put("threads", builder -> builder.threads(77));
     changes.put("seed", builder -> builder.seed(5));
     changes.forEach((name, change) -> assertThat(differences(
