@@ -405,9 +405,9 @@ public final class GrowingSearch {
     }
 
     /**
-     * How often the training data must be seen for a costlier network to be started with. The
-     * default is 15. Without meaning where there is one network to start with, or steps are
-     * counted.
+     * How often the training data must be seen, in 2,000 steps or more, for a costlier network to
+     * be started with. The default is 15. Without meaning where there is one network to start with,
+     * or steps are counted.
      *
      * @param epochs above 0
      * @return this

@@ -20,6 +20,9 @@ final class StartChoice {
 
   private static final int TIMED = 6;
 
+  /** Few images are seen often in a few steps, in which no network learns much. */
+  private static final int FEWEST_STEPS = 2_000;
+
   private final GrowingSearch search;
   private final TrainingBudget budget;
 
@@ -29,25 +32,33 @@ final class StartChoice {
   }
 
   /**
-   * The last network, from the cheapest on, that can be shown the training data often enough in the
-   * time; the cheapest if there is none. Without a clock there is time for anything, so it is the
-   * cheapest too.
+   * The last network, from the cheapest on, that can be shown the training data often enough, and
+   * in enough steps, in the time; the cheapest if there is none, or no clock.
    */
   Architecture choose() throws InterruptedException {
     List<Architecture> starts = search.starts();
     Architecture chosen = starts.get(0);
-    for (Architecture start : budget.isClocked() ? starts.subList(1, starts.size()) : starts) {
-      double epochs = budget.isClocked() ? epochs(start) : 0;
-      if (epochs < search.components().startEpochs()) {
+    if (!budget.isClocked()) {
+      return chosen;
+    }
+    for (Architecture start : starts.subList(1, starts.size())) {
+      double steps = steps(start);
+      double epochs = steps * batch() / search.training().size();
+      LOG.info("There is time for {} steps, {} epochs, of {}.", steps, epochs, start.cost());
+      if (steps < FEWEST_STEPS || epochs < search.components().startEpochs()) {
         break;
       }
-      LOG.info("There is time for {} epochs of {}.", epochs, start.cost());
       chosen = start;
     }
     return chosen;
   }
 
-  private double epochs(Architecture start) throws InterruptedException {
+  private int batch() {
+    return Math.min(search.components().training().batch(), search.training().size());
+  }
+
+  /** How many there is time for. */
+  private double steps(Architecture start) throws InterruptedException {
     GrowingSearch.Components settings = search.components();
     SplittableRandom random = new SplittableRandom(settings.seed());
     try (Minibatches minibatches =
@@ -64,8 +75,7 @@ final class StartChoice {
         training.step(minibatches.next(training.examples(minibatches.size())), 0);
       }
       double now = budget.share();
-      double left = TIMED * (1 - now) / Math.max(Double.MIN_NORMAL, now - from);
-      return left * minibatches.size() / search.training().size();
+      return TIMED * (1 - now) / Math.max(Double.MIN_NORMAL, now - from);
     }
   }
 }

@@ -256,8 +256,8 @@ class GrowingSearchTest {
   }
 
   /**
-   * By a clock on which six steps of 16 of the 96 examples take a hundredth of the time: there is
-   * time for nearly 100 epochs of any network.
+   * By a clock on which six steps of 16 of the 96 examples take a millisecond: in a second there is
+   * time for nearly 6,000 steps of any network, which are 1,000 epochs.
    */
   @Test
   void startsWithTheCostliestThatThereIsTimeFor() throws InterruptedException {
@@ -267,13 +267,24 @@ class GrowingSearchTest {
         .validation(validation)
         .settings(settings())
         .policy(GrowthPolicy.none())
-        .within(Duration.ofMillis(100))
+        .within(Duration.ofSeconds(1))
+        .stopWhen(() -> true)
         .threads(1);
     AtomicLong time = new AtomicLong();
     search.ticker(() -> time.addAndGet(1_000_000));
-    assertThat(search.startEpochs(90).build().run().network().architecture())
+    assertThat(search.startEpochs(900).build().run().network().architecture())
         .isEqualTo(starts.get(1));
-    assertThat(search.startEpochs(100).build().run().network().architecture())
+    assertThat(search.startEpochs(1_000).build().run().network().architecture())
+        .isEqualTo(starts.get(0));
+    time.set(0);
+    assertThat(search
+            .startEpochs(1)
+            .within(Duration.ofMillis(300))
+            .build()
+            .run()
+            .network()
+            .architecture())
+        .as("few steps")
         .isEqualTo(starts.get(0));
     assertThat(search.startEpochs(0.1).steps(3).build().run().network().architecture())
         .isEqualTo(starts.get(0));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,9 +94,13 @@ class DocumentsTest {
   }
 
   private static Set<String> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT.resolve("nas-examples/src"))) {
-      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    for (String module : List.of("nas-examples", "nas-spark")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+        files.forEach(file -> names.add(file.getFileName().toString()));
+      }
     }
+    return names;
   }
 
   @Test

@@ -165,11 +165,19 @@ class QuickstartTest {
 
   @Test
   void namesAMissingFileInOneLine() throws IOException {
-    Path data = Files.createDirectory(folder.resolve("empty"));
+    Path data = Files.createDirectory(folder.resolve("labels"));
+    Files.createFile(data.resolve("train-labels-idx1-ubyte"));
     assertThat(runShort(data, folder.resolve("out"))).isEqualTo(1);
     assertThat(terminal.errors())
         .contains("train-images-idx3-ubyte", "no such file")
         .hasLineCount(1);
+  }
+
+  @Test
+  void namesAnEmptyFolderInOneLine() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("empty"));
+    assertThat(runShort(data, folder.resolve("out"))).isEqualTo(1);
+    assertThat(terminal.errors()).contains(data + "] is empty").hasLineCount(1);
   }
 
   @Test

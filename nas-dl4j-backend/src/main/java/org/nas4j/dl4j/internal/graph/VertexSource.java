@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -49,6 +50,7 @@ final class VertexSource {
   private static final List<Activation> ACTIVATIONS = List.of(
       Activation.IDENTITY,
       Activation.RELU,
+      Activation.RELU6,
       Activation.LEAKYRELU,
       Activation.ELU,
       Activation.TANH,
@@ -218,6 +220,9 @@ final class VertexSource {
         ScaleVertex.class,
         vertex -> "new " + name(ScaleVertex.class) + "(" + vertex.getScaleFactor() + ")");
     form(
+        ShiftVertex.class,
+        vertex -> "new " + name(ShiftVertex.class) + "(" + vertex.getShiftFactor() + ")");
+    form(
         SubsetVertex.class,
         vertex ->
             "new " + name(SubsetVertex.class) + "(" + list(vertex.getFrom(), vertex.getTo()) + ")");
@@ -234,6 +239,7 @@ final class VertexSource {
         PhasesVertex.class,
         vertex -> "new " + name(PhasesVertex.class) + "("
             + list(vertex.getHeight(), vertex.getWidth()) + ", " + vertex.isApart() + ")");
+    form(ChannelScaleVertex.class, vertex -> "new " + name(ChannelScaleVertex.class) + "()");
     form(
         DropPathVertex.class,
         vertex -> "new " + name(DropPathVertex.class) + "(" + vertex.getKeep() + ", "

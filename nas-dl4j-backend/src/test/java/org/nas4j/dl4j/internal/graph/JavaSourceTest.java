@@ -30,6 +30,7 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
@@ -100,6 +101,8 @@ class JavaSourceTest {
         Pooling.max(Window.square(3).padding(Padding.explicit(1, 0))),
         new BatchNormalization(2e-3, 0.93),
         new Activation(Activation.Function.RELU),
+        new Activation(Activation.Function.RELU6),
+        new Activation(Activation.Function.HARD_SWISH),
         new Activation(Activation.Function.LEAKY_RELU),
         new Activation(Activation.Function.ELU),
         new Activation(Activation.Function.TANH),
@@ -111,6 +114,7 @@ class JavaSourceTest {
         new Add(),
         new Average(),
         new Concat(),
+        new ChannelScale(),
         new GlobalPooling(PoolingKind.MAX),
         GlobalPooling.AVERAGE,
         new Flatten(),
@@ -132,9 +136,11 @@ class JavaSourceTest {
     builder.add("größe", Pooling.max(Window.square(1)), "start \"of\" \\all");
     boolean onVectors = layer instanceof Dense || layer.traits().isOutput();
     String last = onVectors ? builder.add("flat", new Flatten(), "größe") : "größe";
-    last = layer.traits().joinsInputs()
-        ? builder.add("layer", layer, last, last, Architecture.INPUT)
-        : builder.add("layer", layer, last);
+    last = layer instanceof ChannelScale
+        ? builder.add("layer", layer, last, builder.add("means", GlobalPooling.AVERAGE, last))
+        : layer.traits().joinsInputs()
+            ? builder.add("layer", layer, last, last, Architecture.INPUT)
+            : builder.add("layer", layer, last);
     if (layer.traits().isOutput()) {
       return builder.build(last);
     }

@@ -16,7 +16,7 @@ import org.nas4j.engine.SearchResult;
 /**
  * Real programs of Spark on this machine; drivers, executors and workers end by {@code kill -9}.
  */
-class SparkIsolationTest {
+class SparkSearchTest {
 
   @TempDir
   Path folder;
