@@ -73,6 +73,7 @@ class DefaultsInWordsTest {
     WORDS.put("hill climbing that tries 3 edits each time", ".*hillClimbing\\(3\\)");
     WORDS.put("seven times", "List\\.of\\((?:[\\d.]+, ){6}[\\d.]+\\)");
     WORDS.put("that of the system which only goes on", "System::nanoTime");
+    WORDS.put("a rectifier", ".*RELU");
     WORDS.put("05 as published", "0\\.05|.*RHO");
   }
 

@@ -120,7 +120,8 @@ public final class SparkIsolation<A> {
     }
 
     /**
-     * The driver's address to listen at; {@code spark.driver.bindAddress} by default, or the host.
+     * The driver's address to listen at. Without it, it is {@code spark.driver.bindAddress}, or
+     * else the host.
      *
      * @param address of this machine, {@code 0.0.0.0} for all
      * @return this
@@ -131,8 +132,8 @@ public final class SparkIsolation<A> {
     }
 
     /**
-     * The port to listen at, for firewalls and containers that must know it; any free one by
-     * default.
+     * The port to listen at, for firewalls and containers that must know it. Without it, it is any
+     * that is free.
      *
      * @param port up to 65,535; one run at a time can use it
      * @return this

@@ -310,9 +310,8 @@ public final class MnasNetSpace implements SearchSpace<Architecture> {
     }
 
     /**
-     * What follows the normalizations, but for the last one of a layer;
-     * {@link Activation.Function#RELU} unless set. A successor has hard swishes
-     * (howard2019mobilenetv3).
+     * What follows the normalizations, but for the last one of a layer; a rectifier unless set. A
+     * successor has hard swishes (howard2019mobilenetv3).
      *
      * @param function any
      * @return this
