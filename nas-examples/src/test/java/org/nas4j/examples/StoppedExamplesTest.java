@@ -106,6 +106,8 @@ class StoppedExamplesTest {
   private String stop(Stopped example) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // What resumes it here has as many threads as this JVM sees processors.
+    command.add("-XX:ActiveProcessorCount=" + Runtime.getRuntime().availableProcessors());
     command.addAll(List.of("-Xmx600m", "-cp", System.getProperty("java.class.path")));
     command.add(Examples.class.getName());
     command.addAll(withOut(example));
