@@ -108,8 +108,8 @@ public final class SparkIsolation<A> {
     }
 
     /**
-     * The name or address by which executors reach the driver; Spark's own
-     * {@code spark.driver.host} by default.
+     * The name or address by which executors reach the driver, if it is not the one that Spark uses
+     * ({@code spark.driver.host}).
      *
      * @param host as seen from the executors
      * @return this
