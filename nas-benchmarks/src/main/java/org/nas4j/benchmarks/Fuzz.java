@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.ChildJvm;
+import org.nas4j.benchmarks.fuzz.GrownCorpus;
 import org.nas4j.benchmarks.fuzz.Targets;
+import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.internal.files.TemporaryFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,14 @@ final class Fuzz implements Callable<Integer> {
   private Path seeds;
 
   @Option(
+      names = "--grown",
+      defaultValue = "src/test/resources/fuzz-grown.zip",
+      description =
+          "What earlier runs have grown, a folder for each target, relative to nas-benchmarks: a target begins"
+              + " with it. Default: ${DEFAULT-VALUE}.")
+  private Path grownBefore;
+
+  @Option(
       names = "--corpus",
       defaultValue = "target/fuzz",
       description = "Folder for the grown corpus and the findings, relative to nas-benchmarks.")
@@ -77,6 +87,7 @@ final class Fuzz implements Callable<Integer> {
     Path base = Path.of(System.getProperty("nas4j.benchmarks", "nas-benchmarks"));
     Path module = Files.isDirectory(base) ? base.toAbsolutePath() : Path.of("").toAbsolutePath();
     Path grown = Files.createDirectories(module.resolve(corpus).resolve(name));
+    goOnFrom(module.resolve(grownBefore), name, grown);
     try (TemporaryFolder scratch = TemporaryFolder.create("nas4j-fuzz")) {
       return ChildJvm.builder("com.code_intelligence.jazzer.Jazzer")
           .options(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + scratch.path()))
@@ -92,6 +103,15 @@ final class Fuzz implements Callable<Integer> {
               grown.toString(),
               module.resolve(seeds).resolve(name).toString()))
           .run();
+    }
+  }
+
+  private static void goOnFrom(Path archive, String name, Path grown) throws IOException {
+    for (var input : GrownCorpus.of(archive, name).entrySet()) {
+      Path file = grown.resolve(input.getKey());
+      if (!Files.exists(file)) {
+        AtomicFile.write(file, out -> out.write(input.getValue()));
+      }
     }
   }
 }

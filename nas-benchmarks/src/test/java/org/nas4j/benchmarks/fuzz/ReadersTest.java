@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadersTest {
 
   private static final Path CORPUS = Path.of("src", "test", "resources", "fuzz");
+  private static final Path GROWN = Path.of("src", "test", "resources", "fuzz-grown.zip");
   private static final int MUTATIONS = 60;
 
   static Set<String> targets() {
@@ -46,6 +48,17 @@ class ReadersTest {
             .doesNotThrowAnyException();
       }
     }
+  }
+
+  /** What the hours of fuzzing so far came to. */
+  @ParameterizedTest
+  @MethodSource("targets")
+  void readsOrRefusesWhatAFuzzerGrew(String name) throws IOException {
+    Targets.Target target = Targets.all().get(name);
+    Map<String, byte[]> inputs = GrownCorpus.of(GROWN, name);
+    assertThat(inputs).isNotEmpty();
+    inputs.forEach((file, bytes) ->
+        assertThatCode(() -> target.read(bytes)).as(file).doesNotThrowAnyException());
   }
 
   /** Some bytes changed, and at times a piece copied elsewhere or the end cut off. */
