@@ -122,12 +122,8 @@ final class ErrandRun {
     @Override
     public Verdict report(int step, Evaluation soFar) {
       try {
-        ObjectNode report = Frames.message("report").put("step", step);
-        Messages.put(report, soFar);
-        line.say(report);
-        return Messages.member(line.hear(), "stop").booleanValue()
-            ? Verdict.STOP
-            : Verdict.CONTINUE;
+        line.say(Messages.report(step, soFar));
+        return Messages.verdict(line.hear());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // who listens to the process kills it then
         return Verdict.STOP;

@@ -17,6 +17,7 @@ import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.EvaluationException;
 import org.nas4j.eval.FailureKind;
 import org.nas4j.eval.Metric;
+import org.nas4j.eval.Verdict;
 import org.nas4j.internal.checks.Texts;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
@@ -181,5 +182,16 @@ final class Messages {
 
   static String cut(String text, int longest) {
     return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  }
+
+  static ObjectNode report(int step, Evaluation soFar) {
+    ObjectNode report = Frames.message("report").put("step", step);
+    put(report, soFar);
+    return report;
+  }
+
+  /** What the search answers to a report. */
+  static Verdict verdict(JsonNode answer) throws IOException {
+    return member(answer, "stop").booleanValue() ? Verdict.STOP : Verdict.CONTINUE;
   }
 }

@@ -279,11 +279,8 @@ final class WorkerMain {
         return Verdict.STOP;
       }
       try {
-        ObjectNode report = Frames.message("report").put("step", step);
-        Messages.put(report, soFar);
-        frames.write(report);
-        JsonNode verdict = frames.read(0).orElseThrow();
-        return Messages.member(verdict, "stop").booleanValue() ? Verdict.STOP : Verdict.CONTINUE;
+        frames.write(Messages.report(step, soFar));
+        return Messages.verdict(frames.read(0).orElseThrow());
       } catch (IOException e) {
         throw new UncheckedIOException("The searching process cannot be told.", e);
       }

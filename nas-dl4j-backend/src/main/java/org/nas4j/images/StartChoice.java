@@ -23,6 +23,9 @@ final class StartChoice {
   /** Few images are seen often in a few steps, in which no network learns much. */
   private static final int FEWEST_STEPS = 2_000;
 
+  /** Share of the time after which the timed steps are known to be too slow. */
+  private static final double LONGEST = (double) TIMED / FEWEST_STEPS;
+
   private final GrowingSearch search;
   private final TrainingBudget budget;
 
@@ -57,7 +60,7 @@ final class StartChoice {
     return Math.min(search.components().training().batch(), search.training().size());
   }
 
-  /** How many there is time for. */
+  /** How many there is time for; 0 as soon as it is seen that they are too few. */
   private double steps(Architecture start) throws InterruptedException {
     GrowingSearch.Components settings = search.components();
     SplittableRandom random = new SplittableRandom(settings.seed());
@@ -70,6 +73,8 @@ final class StartChoice {
       for (int i = 0; i < WARM_UP + TIMED; i++) {
         if (i == WARM_UP) {
           from = budget.share();
+        } else if (i > WARM_UP && budget.share() - from > LONGEST) {
+          return 0;
         }
         TrainingLoop.stopIfInterrupted();
         training.step(minibatches.next(training.examples(minibatches.size())), 0);

@@ -18,7 +18,7 @@ import org.nas4j.data.Standardisation;
  *     themselves
  * @param test what the finalists are judged by, standardised as {@code all}
  */
-public record Digits(String origin, Split search, Dataset all, SealedTest test) {
+public record Digits(String origin, Split search, Dataset all, SealedTestData test) {
 
   /**
    * Images of a folder, or drawings of digits without one; a fifth as many images as for training
@@ -33,7 +33,10 @@ public record Digits(String origin, Split search, Dataset all, SealedTest test) 
     Split search = all.split(Math.max(1, all.size() / 6), random).standardised();
     Standardisation figures = Standardisation.fit(all);
     return new Digits(
-        source.origin(), search, figures.apply(all), new SealedTest(figures.apply(source.test())));
+        source.origin(),
+        search,
+        figures.apply(all),
+        new SealedTestData(figures.apply(source.test())));
   }
 
   public Shape shape() {

@@ -6,7 +6,7 @@ import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
 import org.nas4j.data.Standardisation;
 import org.nas4j.examples.cli.ImageSource;
-import org.nas4j.examples.cli.SealedTest;
+import org.nas4j.examples.cli.SealedTestData;
 
 /**
  * The data of {@link EnasImages}, standardised by the training data.
@@ -18,7 +18,7 @@ import org.nas4j.examples.cli.SealedTest;
  * @param test what the derived networks are judged by, once
  */
 record EnasData(
-    String origin, Dataset search, Dataset training, Dataset validation, SealedTest test) {
+    String origin, Dataset search, Dataset training, Dataset validation, SealedTestData test) {
 
   static EnasData of(EnasOptions options) throws IOException {
     int wanted = Math.addExact(options.trainSize(), options.validationSize());
@@ -35,6 +35,6 @@ record EnasData(
         training.sample(options.trainSize(), random),
         training,
         figures.apply(split.validation()),
-        new SealedTest(figures.apply(source.test())));
+        new SealedTestData(figures.apply(source.test())));
   }
 }

@@ -17,7 +17,7 @@ import org.nas4j.data.Standardisation;
 import org.nas4j.examples.cli.ImageSource;
 import org.nas4j.examples.cli.ModelFiles;
 import org.nas4j.examples.cli.ResultFile;
-import org.nas4j.examples.cli.SealedTest;
+import org.nas4j.examples.cli.SealedTestData;
 import org.nas4j.images.GrowingSearch;
 import org.nas4j.images.GrownNetwork;
 import org.nas4j.images.GrowthStep;
@@ -62,7 +62,7 @@ record GrowingImages(Request request, Path folder, ResultFile result, PrintStrea
     Split raw = all.split(held, new SplittableRandom(request.seed()));
     Standardisation figures = Standardisation.fit(raw.training());
     Split split = new Split(figures.apply(raw.training()), figures.apply(raw.validation()));
-    SealedTest test = new SealedTest(figures.apply(source.test()));
+    SealedTestData test = new SealedTestData(figures.apply(source.test()));
     out.printf(
         Locale.ROOT,
         "Data: %s; %,d images for training, %,d for validation, %,d for the test at the end%n",

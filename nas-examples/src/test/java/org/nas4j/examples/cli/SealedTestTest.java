@@ -21,7 +21,7 @@ class SealedTestTest {
     Architecture.Builder network = Architecture.builder(Shape.vector(2));
     network.add("out", SoftmaxOutput.of(2), Architecture.INPUT);
     TrainedNetwork trained = TrainedNetwork.train(network.build(), data, Dl4jTraining.of(1), 1);
-    SealedTest test = new SealedTest(data);
+    SealedTestData test = new SealedTestData(data);
     assertThat(test.judge(List.of(trained, trained))).hasSize(1).containsKey(trained);
     assertThatThrownBy(() -> test.judge(List.of(trained)))
         .isInstanceOf(IllegalStateException.class)

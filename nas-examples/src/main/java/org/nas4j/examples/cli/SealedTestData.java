@@ -12,11 +12,11 @@ import org.nas4j.images.TrainedNetwork;
  * was made. Whoever wants to look again is refused, since a choice made by what was seen would turn
  * test data into validation data. For one thread.
  */
-public final class SealedTest {
+public final class SealedTestData {
 
   private Dataset data;
 
-  public SealedTest(Dataset data) {
+  public SealedTestData(Dataset data) {
     this.data = data;
   }
 
