@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 
@@ -56,6 +57,14 @@ public interface TrialStore extends AutoCloseable {
    * @param trial of an id that was not added yet
    */
   void append(Trial trial);
+
+  /**
+   * A trial that was appended is the best of those observed so far. Does nothing by default.
+   *
+   * @param trialId which trial; after a resumption, those of earlier processes come again
+   * @param architecture builds what was evaluated anew, for stores that keep it for people
+   */
+  default void improved(long trialId, Supplier<?> architecture) {}
 
   /**
    * All trials so far.

@@ -217,6 +217,10 @@ public final class SearchSession<A> implements AutoCloseable {
     }
     controller.observe(trial, Seeds.random(settings.seed, trial.id(), "observe"));
     tally.observe(trial, elapsed());
+    if (tally.best().filter(best -> best == trial).isPresent()) {
+      run.store.improved(
+          trial.id(), () -> settings.space.replay(trial.genotype()).architecture());
+    }
     if (!known) {
       Progress soFar = tally.latest().progress();
       run.listeners.trialFinished(trial, soFar, spent(soFar));

@@ -1,15 +1,18 @@
 package org.nas4j.report;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nas4j.arch.Architecture;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.internal.files.AtomicFile;
+import org.nas4j.search.Trial;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.store.RunCourse;
 
@@ -88,8 +91,8 @@ public final class SearchReport {
     }
 
     /**
-     * Shows the run of a journal, whether it has ended or goes on. Without its space nothing can be
-     * drawn, unless it is {@linkplain #architecture given}.
+     * Shows the run of a journal, whether it has ended or goes on. The architectures that were the
+     * best one after another are drawn as the journal keeps them, the last four of them.
      *
      * @param name of the run, for people
      * @param journal the file that the run's {@code store} was given
@@ -98,12 +101,23 @@ public final class SearchReport {
      * @throws IllegalArgumentException if it is no journal, or a line is damaged
      */
     public Builder run(String name, Path journal) throws IOException {
-      runs.add(ReportedRun.of(requireNonNull(name, "name"), RunCourse.read(journal)));
+      RunCourse course = RunCourse.read(journal);
+      add(name, course);
+      List<Map.Entry<Long, Architecture>> best = List.copyOf(course.best().entrySet());
+      Map<Long, Trial> trials =
+          course.journal().log().trials().stream().collect(toMap(Trial::id, t -> t));
+      best.subList(Math.max(0, best.size() - DRAWN), best.size())
+          .forEach(each -> draw(name, trials.get(each.getKey()), each.getValue()));
       return this;
     }
 
+    private void add(String name, RunCourse course) {
+      runs.add(ReportedRun.of(requireNonNull(name, "name"), course));
+    }
+
     /**
-     * The same with drawings of its best architectures.
+     * The same with drawings of its best architectures, whether or not they were the best when they
+     * ended.
      *
      * @param name of the run, for people
      * @param journal the file that the run's {@code store} was given
@@ -115,7 +129,7 @@ public final class SearchReport {
      *     another one
      */
     public Builder run(String name, Path journal, SearchSpace<?> space) throws IOException {
-      run(name, journal);
+      add(name, RunCourse.read(journal));
       draw(name, SearchResult.read(journal, space));
       return this;
     }
@@ -138,10 +152,15 @@ public final class SearchReport {
     private void draw(String name, SearchResult<?> result) {
       result.top(DRAWN).forEach(ranked -> {
         if (ranked.architecture() instanceof Architecture architecture) {
-          String caption = name + ", trial " + ranked.trial().id() + ", reward " + ranked.reward();
-          drawings.add(new Drawing(caption, architecture));
+          draw(name, ranked.trial(), architecture);
         }
       });
+    }
+
+    private void draw(String name, Trial trial, Architecture architecture) {
+      double reward = trial.outcome().reward().orElseThrow();
+      drawings.add(
+          new Drawing(name + ", trial " + trial.id() + ", reward " + reward, architecture));
     }
 
     /**

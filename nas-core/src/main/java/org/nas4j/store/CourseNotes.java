@@ -8,7 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.nas4j.arch.Architecture;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.architecture.ArchitectureDocument;
 import org.nas4j.internal.json.JsonCursor;
 
 /** Takes notes of a journal's times and reports while it is read. For one thread. */
@@ -16,6 +20,7 @@ final class CourseNotes {
 
   private final Map<Long, RunCourse.Span> spans = new HashMap<>();
   private final Map<Long, List<Evaluation>> reports = new HashMap<>();
+  private final SortedMap<Long, Architecture> best = new TreeMap<>();
   private Optional<Instant> begun = Optional.empty();
 
   /** Of an event that the reader has accepted. */
@@ -28,6 +33,7 @@ final class CourseNotes {
         reports
             .computeIfAbsent(EventReader.id(at), id -> new ArrayList<>())
             .add(EventReader.evaluation(at));
+      case "best" -> best.put(EventReader.id(at), architecture(at.member("architecture")));
       case "end" -> end(EventReader.id(at), EventReader.elapsed(at));
       default -> {
         // Tells nothing of trials.
@@ -41,6 +47,14 @@ final class CourseNotes {
       return Instant.parse(text);
     } catch (DateTimeException e) {
       throw at.error("[" + text + "] is not a time");
+    }
+  }
+
+  private static Architecture architecture(JsonCursor at) {
+    try {
+      return ArchitectureDocument.read(at.string(EventReader.MAX_TEXT));
+    } catch (IllegalArgumentException e) {
+      throw at.error("is no architecture: " + e.getMessage());
     }
   }
 
@@ -59,6 +73,11 @@ final class CourseNotes {
     Optional<Duration> start = Optional.ofNullable(spans.get(id)).flatMap(RunCourse.Span::start);
     spans.put(id, new RunCourse.Span(start, Optional.of(at)));
     reports.remove(id);
+  }
+
+  /** The best so far, one after another, whose architectures the journal keeps. */
+  SortedMap<Long, Architecture> best() {
+    return best;
   }
 
   Optional<Instant> begun() {

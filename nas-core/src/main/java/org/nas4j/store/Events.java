@@ -140,6 +140,14 @@ final class Events {
     });
   }
 
+  static JournalWriter.Event best(long id, String architecture, Duration elapsed) {
+    return event("best", json -> {
+      json.writeNumberField("id", id);
+      elapsed(json, elapsed);
+      json.writeStringField("architecture", architecture);
+    });
+  }
+
   static JournalWriter.Event stop(String reason, Duration elapsed) {
     return event("stop", json -> {
       elapsed(json, elapsed);

@@ -31,6 +31,7 @@ final class JournalReader {
   private final SortedTrials trials = new SortedTrials();
   private final Set<Long> ended = new HashSet<>();
   private final Set<Long> running = new HashSet<>();
+  private final Set<Long> drawn = new HashSet<>();
   private RunHeader header;
   /** Null until a final round begins. */
   private Map<String, String> plan;
@@ -131,6 +132,7 @@ final class JournalReader {
       case "start" -> start(at);
       case "report" -> EventReader.id(at);
       case "end" -> end(at);
+      case "best" -> best(at);
       case "finals" -> {
         plan = EventReader.plan(at);
         finals = new SortedTrials();
@@ -180,6 +182,13 @@ final class JournalReader {
     running.remove(trial.id());
   }
 
+  private void best(JsonCursor at) {
+    long id = EventReader.id(at);
+    if (!ended.contains(id) || !drawn.add(id)) {
+      throw at.member("id").error("trial [" + id + "] has not ended, or was drawn before");
+    }
+  }
+
   /**
    * Trial k is proposed when all up to k − lookahead have ended: so a log can claim no proposals
    * without their trials.
@@ -207,6 +216,11 @@ final class JournalReader {
 
   private Optional<Journal.FinalRound> finals() {
     return Optional.ofNullable(plan).map(it -> new Journal.FinalRound(it, finals.view()));
+  }
+
+  /** Ids of the trials whose architectures stand in the file. */
+  Set<Long> drawn() {
+    return drawn;
   }
 
   /** The seal of the last good line. */

@@ -15,10 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.nas4j.arch.Architecture;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.architecture.ArchitectureDocument;
 import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.text.LoudWarnings;
 import org.nas4j.internal.time.Stopwatch;
@@ -48,6 +52,8 @@ final class JournalTrialStore implements TrialStore {
   private static final Logger LOG = LoggerFactory.getLogger(JournalTrialStore.class);
   private static final Duration MOST_AT_RISK = Duration.ofMillis(20);
   private static final Duration LONGEST_AT_RISK = Duration.ofSeconds(1);
+  /** Of an architecture's text, in characters: a larger one could not be looked at. */
+  private static final int LARGEST_DRAWN = 1 << 20;
 
   private final Path path;
   private final Clock clock;
@@ -55,6 +61,7 @@ final class JournalTrialStore implements TrialStore {
   private SortedTrials trials = new SortedTrials();
   private JournalLock lock;
   private JournalWriter writer;
+  private Set<Long> drawn = Set.of();
   private Duration before = Duration.ZERO;
   private Optional<Journal.FinalRound> finals = Optional.empty();
   private Stopwatch opened;
@@ -139,6 +146,7 @@ final class JournalTrialStore implements TrialStore {
     RunLog log = journal.map(Journal::log).orElseGet(() -> RunLog.of(List.of()));
     before = log.elapsed();
     finals = journal.flatMap(Journal::finals);
+    drawn = reader.drawn();
     log.trials().forEach(trials::add);
     writer.write(journal.isPresent() ? Events.resume(now, before) : Events.run(header, now));
     writer.force();
@@ -238,6 +246,18 @@ final class JournalTrialStore implements TrialStore {
       atRisk = atRisk.plus(trial.duration());
     }
     forceByRule();
+  }
+
+  /** For people: a run goes on without it, so that nothing is forced to disk. */
+  @Override
+  public void improved(long trialId, Supplier<?> architecture) {
+    if (drawn.contains(trialId) || !(architecture.get() instanceof Architecture drawable)) {
+      return;
+    }
+    String text = ArchitectureDocument.write(drawable);
+    if (text.length() <= LARGEST_DRAWN) {
+      writer.write(Events.best(trialId, text, elapsed()));
+    }
   }
 
   private void forceByRule() {

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.nas4j.arch.Architecture;
 import org.nas4j.eval.Evaluation;
 
 /**
@@ -20,12 +24,16 @@ import org.nas4j.eval.Evaluation;
  * @param begun when the run was begun, by the clock of its machine, if the journal tells
  * @param spans when trials ran, by their ids; of a trial that was begun twice, the second time
  * @param reports what the trials that run have reported so far, by their ids
+ * @param best architectures of the trials that were the best so far when they ended, by their ids,
+ *     in the order of the trials; none of spaces that build something else, nor of journals of the
+ *     first version
  */
 public record RunCourse(
     Journal journal,
     Optional<Instant> begun,
     Map<Long, Span> spans,
-    Map<Long, List<Evaluation>> reports) {
+    Map<Long, List<Evaluation>> reports,
+    SortedMap<Long, Architecture> best) {
 
   /**
    * When a trial ran, in time that the run had gone on, breaks between processes left out.
@@ -51,6 +59,7 @@ public record RunCourse(
     requireNonNull(begun, "begun");
     spans = Map.copyOf(spans);
     reports = Map.copyOf(reports);
+    best = Collections.unmodifiableSortedMap(new TreeMap<>(best));
   }
 
   /**
@@ -66,6 +75,6 @@ public record RunCourse(
   public static RunCourse read(Path path) throws IOException {
     CourseNotes notes = new CourseNotes();
     Journal journal = Journal.of(path, JournalReader.read(path, notes));
-    return new RunCourse(journal, notes.begun(), notes.spans(), notes.reports());
+    return new RunCourse(journal, notes.begun(), notes.spans(), notes.reports(), notes.best());
   }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -256,6 +257,26 @@ class SearchReportTest {
     assertThat(drawings.at("/0/parameters").asLong()).isEqualTo(best.cost().parameters());
     assertThat(element(page, "drawing-0")).startsWith("<svg").contains("id=\"head-0\"");
     assertThat(element(page, "drawing-1")).contains("url(#head-1)").doesNotContain("url(#head)");
+  }
+
+  /** Each trial is better than the one before: the last four are drawn. */
+  @Test
+  void drawsFromAJournalAloneWhatWasTheBestOneAfterAnother() throws IOException {
+    Path file = folder.resolve("chain.jsonl");
+    List<Long> parameters = new ArrayList<>();
+    NasSearch.builder(ChainSpace.of(Shape.image(1, 8, 8), 3))
+        .evaluator((candidate, context) -> {
+          parameters.add(candidate.architecture().cost().parameters());
+          return Evaluation.of(Metric.VALIDATION_ACCURACY, parameters.size() / 100.0);
+        })
+        .stopAfter(StopRule.trials(9))
+        .parallelism(1)
+        .store(file)
+        .run();
+    JsonNode drawings = json(page(SearchReport.builder().run("chain", file))).get("drawings");
+    assertThat(drawings.findValuesAsText("parameters"))
+        .containsExactlyElementsOf(
+            parameters.subList(5, 9).stream().map(String::valueOf).toList());
   }
 
   @Test

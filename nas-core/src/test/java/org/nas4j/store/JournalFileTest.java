@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
@@ -29,8 +32,10 @@ import org.nas4j.search.RunHeader;
 import org.nas4j.search.RunLog;
 import org.nas4j.search.SpaceFingerprint;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Chooser;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
+import org.nas4j.spaces.ChainSpace;
 
 /** What a journal holds line by line, and what becomes of it when the run goes on. */
 class JournalFileTest {
@@ -114,6 +119,26 @@ class JournalFileTest {
       lines.add(line.substring(0, line.length() - Seal.LENGTH) + "}");
     }
     return lines;
+  }
+
+  /** After a resumption the engine tells of the best of earlier processes again. */
+  @Test
+  void keepsWhatTheBestLookedLikeOnce() throws IOException {
+    Architecture network = ChainSpace.of(Shape.image(1, 4, 4), 2)
+        .sample(Chooser.uniform(new SplittableRandom(1)))
+        .architecture();
+    try (JournalTrialStore store = opened()) {
+      store.append(scored(0));
+      store.improved(0, () -> network);
+      store.append(scored(1));
+      store.improved(1, () -> "a space of texts");
+    }
+    try (JournalTrialStore store = opened()) {
+      store.improved(0, () -> network);
+      store.append(scored(2));
+      store.improved(2, () -> network);
+    }
+    assertThat(RunCourse.read(path()).best()).isEqualTo(Map.of(0L, network, 2L, network));
   }
 
   @Test

@@ -13,18 +13,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.exchange.ArchitectureJson;
 import org.nas4j.internal.json.JsonCursor;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.SpaceFingerprint;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Chooser;
 import org.nas4j.space.Gene;
 import org.nas4j.space.Genotype;
+import org.nas4j.spaces.ChainSpace;
 
 /** Journals that were put together line by line, with right seals unless a test breaks one. */
 class JournalReaderTest {
@@ -113,6 +119,38 @@ class JournalReaderTest {
     assertThat(journal.log().trials()).isEmpty();
     assertThat(journal.running()).isEmpty();
     assertThat(journal.stopReason()).isEmpty();
+  }
+
+  private static String best(long id, String architecture) {
+    return "{\"event\":\"best\",\"id\":" + id + ",\"elapsedMillis\":20,\"architecture\":\""
+        + architecture.replace("\"", "\\\"").replace("\n", "\\n") + "\"}";
+  }
+
+  @Test
+  void keepsWhatTheBestLookedLike() throws IOException {
+    Architecture network = ChainSpace.of(Shape.image(1, 4, 4), 2)
+        .sample(Chooser.uniform(new SplittableRandom(1)))
+        .architecture();
+    Path file = write(sealed(RUN, start(0), end(0), best(0, ArchitectureJson.write(network))));
+    assertThat(RunCourse.read(file).best()).isEqualTo(Map.of(0L, network));
+    assertThat(Journal.read(file).log().trials()).hasSize(1);
+  }
+
+  @Test
+  void refusesToCallABestWhatHasNotEndedOrWasCalledSoBefore() throws IOException {
+    write(sealed(RUN, start(0), best(0, "{}"), start(1)));
+    assertDamaged(3, "trial [0] has not ended, or was drawn before");
+    write(sealed(RUN, start(0), end(0), best(0, "{}"), best(0, "{}"), start(1)));
+    assertDamaged(5, "trial [0] has not ended, or was drawn before");
+  }
+
+  @Test
+  void saysWhichBestCannotBeDrawn() throws IOException {
+    Path file = write(sealed(RUN, start(0), end(0), best(0, "{}")));
+    assertThatThrownBy(() -> RunCourse.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is damaged in line [4]")
+        .hasMessageContaining("format");
   }
 
   private static final String FINALS =
