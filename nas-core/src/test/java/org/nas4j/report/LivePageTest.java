@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -17,9 +19,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nas4j.engine.NasSearch;
@@ -193,5 +199,47 @@ class LivePageTest {
       assertThat(late.get("steps").size()).isGreaterThan(3);
     }
     search.result().get(60, TimeUnit.SECONDS);
+  }
+
+  /** Two workers compute for ten seconds, while nobody, one and two read. */
+  @Test
+  @Tag("benchmark")
+  void aSecondReaderCostsNothingThatCouldBeMeasured() throws Exception {
+    for (int readers = 0; readers <= 2; readers++) {
+      List<BufferedReader> open = new ArrayList<>();
+      for (int i = 0; i < readers; i++) {
+        open.add(events());
+      }
+      long before = processorNanos();
+      NasSearch.builder(ReportedSearch.space())
+          .strategy(new RandomSearch())
+          .evaluator((candidate, context) -> {
+            long end = System.nanoTime() + 20_000_000;
+            while (System.nanoTime() < end) {
+              context.report(1, Evaluation.of(Metric.VALIDATION_ACCURACY, 0.25));
+              Thread.sleep(1);
+            }
+            return Evaluation.of(Metric.VALIDATION_ACCURACY, candidate.trialId());
+          })
+          .stopAfter(StopRule.elapsed(Duration.ofSeconds(10)))
+          .parallelism(2)
+          .listener(page)
+          .run();
+      long nanos = processorNanos() - before;
+      System.out.printf("%d readers: %.4f s of processor time in 10 s%n", readers, nanos / 1e9);
+      assertThat(nanos).isLessThan(1_000_000_000L);
+      for (BufferedReader each : open) {
+        each.close();
+      }
+    }
+  }
+
+  /** Of the threads that serve the page. */
+  private static long processorNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("nas4j-live"))
+        .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getId())))
+        .sum();
   }
 }

@@ -28,6 +28,7 @@ final class GrowingRun implements AutoCloseable {
   private final TrainingBudget budget;
   private final SplittableRandom random;
   private final Minibatches minibatches;
+  private final EpochTeller epochs;
   private final List<GrowthStep> growth = new ArrayList<>();
   private GrowingTraining training;
   private long examplesSeen;
@@ -43,6 +44,7 @@ final class GrowingRun implements AutoCloseable {
     this.budget = budget;
     this.random = new SplittableRandom(settings.seed());
     this.minibatches = new Minibatches(search.training(), settings.training(), random.split());
+    this.epochs = new EpochTeller(minibatches.count());
   }
 
   GrownNetwork run(Optional<GrowingCheckpoint> before) throws InterruptedException, IOException {
@@ -55,6 +57,7 @@ final class GrowingRun implements AutoCloseable {
       training.start(search.firstWeights(start));
     }
     boolean stopped = train();
+    epochs.end();
     Scores validation = training.judge(search.validation(), JUDGED_AT_ONCE);
     return new GrownNetwork(
         training.trained(), validation, growth, budget.steps(), examplesSeen, !stopped);
@@ -145,8 +148,10 @@ final class GrowingRun implements AutoCloseable {
   }
 
   private void step() throws InterruptedException {
+    epochs.stepBegins(minibatches.given());
     int[] labels = minibatches.next(training.examples(minibatches.size()));
     double now = training.step(labels, budget.share());
+    epochs.stepEnded(now);
     budget.countStep();
     stepsSinceMoment++;
     examplesSeen += minibatches.size();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
@@ -96,6 +101,24 @@ class GrowingSearchTest {
       warm.step(labels(training), 0.2);
     }
     return warm;
+  }
+
+  /** Six minibatches are an epoch; the last one ends after two. */
+  @Test
+  void tellsTheFlightRecorderOfItsEpochs(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("growing.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      search().moments(List.of()).steps(20).build().run();
+      recording.stop();
+      recording.dump(file);
+    }
+    List<RecordedEvent> epochs = RecordingFile.readAllEvents(file).stream()
+        .filter(event -> event.getEventType().getName().equals("org.nas4j.Epoch"))
+        .toList();
+    assertThat(epochs).extracting(each -> each.getInt("epoch")).containsExactly(1, 2, 3, 4);
+    assertThat(epochs).extracting(each -> each.getInt("batches")).containsExactly(6, 6, 6, 2);
+    assertThat(epochs.get(3).getDouble("loss")).isBetween(0.01, epochs.get(0).getDouble("loss"));
   }
 
   @Test
