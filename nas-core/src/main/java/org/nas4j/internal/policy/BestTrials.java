@@ -11,6 +11,7 @@ public final class BestTrials {
 
   private final Imitation settings;
   private final List<Experience> queue = new ArrayList<>();
+  private long seen;
 
   /**
    * Knows no trial yet.
@@ -27,6 +28,7 @@ public final class BestTrials {
    * @param experience is kept if it is among the best
    */
   public void add(Experience experience) {
+    seen++;
     int at = queue.size();
     while (at > 0 && queue.get(at - 1).reward() < experience.reward()) {
       at--;
@@ -51,14 +53,14 @@ public final class BestTrials {
   }
 
   /**
-   * Adds to the gradient of a policy's parameters. As long as there is one trial only, there is
-   * none better than another, and nothing is added.
+   * Adds to the gradient of a policy's parameters. As long as one trial alone was seen, none is
+   * better than another, and nothing is added.
    *
    * @param policy whose gradient
    * @param random draws the trials
    */
   public void addGradient(LstmPolicy policy, RandomGenerator random) {
-    if (queue.size() < 2) {
+    if (seen < 2 || queue.size() < Math.min(2, settings.best())) {
       return;
     }
     for (int i = 0; i < settings.each(); i++) {

@@ -86,6 +86,23 @@ class BestTrialsTest {
     assertThat(PolicyTrials.gradient(policy)).containsOnly(0);
   }
 
+  /** A queue of one waits for a second trial too, and then imitates the better of both. */
+  @Test
+  void imitatesTheOneBest() {
+    LstmPolicy policy = PolicyTrials.policy(LstmSettings.of(1, 6), 3);
+    BestTrials live = new BestTrials(new Imitation(1, 1, 1));
+    live.add(experience(0, 0.9));
+    PolicyTrials.clearGradients(policy);
+    live.addGradient(policy, new SplittableRandom(1));
+    assertThat(PolicyTrials.gradient(policy)).containsOnly(0);
+    live.add(experience(1, 0.3));
+    live.addGradient(policy, new SplittableRandom(1));
+    double[] actual = PolicyTrials.gradient(policy);
+    PolicyTrials.clearGradients(policy);
+    policy.trace(experience(0, 0.9).episode()).backward(new double[] {1, 1, 1}, 0, null);
+    assertThat(actual).containsExactly(PolicyTrials.gradient(policy));
+  }
+
   @Test
   void refusesEmptyQueuesAndNegativeWeights() {
     assertThatThrownBy(() -> new Imitation(0, 1, 1)).hasMessageContaining("[0], [1] and [1.0]");
