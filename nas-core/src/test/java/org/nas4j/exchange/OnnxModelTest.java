@@ -22,31 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.ChannelScale;
-import org.nas4j.arch.ChannelWindow;
-import org.nas4j.arch.Concat;
-import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
-import org.nas4j.arch.DepthwiseConvolution;
-import org.nas4j.arch.DropPath;
-import org.nas4j.arch.Dropout;
-import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Identity;
 import org.nas4j.arch.Layer;
-import org.nas4j.arch.Padding;
-import org.nas4j.arch.Pooling;
-import org.nas4j.arch.PoolingKind;
-import org.nas4j.arch.RegressionOutput;
-import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
-import org.nas4j.arch.Window;
-import org.nas4j.arch.ZeroPad;
 import org.nas4j.arch.recurrent.CellBuilder;
 import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.arch.recurrent.CellOperation;
@@ -65,6 +49,7 @@ import org.nas4j.spaces.nas.NasRecurrentSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.spaces.parts.DeepConvSpace;
+import org.nas4j.testkit.LayerSamples;
 import org.nas4j.testkit.ReferenceNetwork;
 import org.nas4j.testkit.SmallNetworks;
 
@@ -72,50 +57,6 @@ import org.nas4j.testkit.SmallNetworks;
 class OnnxModelTest {
 
   private static final double CLOSE = 1e-5;
-  private static final Window ODD = new Window(1, 3, 2, 1, 2, 1, Padding.explicit(1, 0));
-  private static final Window UNEVEN = new Window(3, 2, 2, 3, 1, 1, Padding.SAME);
-
-  /** Layers of each kind, with settings that differ from each other. */
-  static List<Layer> layers() {
-    return List.of(
-        new Convolution(8, ODD, 2, true),
-        new Convolution(3, UNEVEN, 1, false),
-        Convolution.of(5, Window.square(4).dilation(2)),
-        new DepthwiseConvolution(ODD, true),
-        new DepthwiseConvolution(UNEVEN, false),
-        new SeparableConvolution(6, Window.square(3), true),
-        new SeparableConvolution(6, Window.square(5).stride(2), false),
-        new FactorizedReduction(7),
-        new Pooling(PoolingKind.AVERAGE, Window.square(2).stride(2).padding(Padding.VALID)),
-        Pooling.average(UNEVEN),
-        Pooling.max(UNEVEN),
-        Pooling.max(Window.square(3).padding(Padding.explicit(1, 0))),
-        new BatchNormalization(1e-3, 0.99),
-        new Activation(Activation.Function.RELU),
-        new Activation(Activation.Function.LEAKY_RELU),
-        new Activation(Activation.Function.ELU),
-        new Activation(Activation.Function.TANH),
-        new Activation(Activation.Function.SIGMOID),
-        new Activation(Activation.Function.RELU6),
-        new Activation(Activation.Function.HARD_SWISH),
-        new Identity(),
-        new ZeroPad(1, 2, 3, 4),
-        new ChannelWindow(1, 2),
-        new ChannelWindow(1, 9),
-        new Add(),
-        new Average(),
-        new Concat(),
-        new ChannelScale(),
-        new GlobalPooling(PoolingKind.MAX),
-        GlobalPooling.AVERAGE,
-        new Flatten(),
-        new Dense(7, false),
-        new Dense(7, true),
-        new Dropout(0.3),
-        new DropPath(0.6, 0.25),
-        new RegressionOutput(3),
-        new SoftmaxOutput(5, 0.4));
-  }
 
   private static void requireEqual(Architecture architecture, long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
@@ -149,7 +90,7 @@ class OnnxModelTest {
 
   /** Between odd sizes, so that rows and columns cannot be mixed up. */
   @ParameterizedTest
-  @MethodSource("layers")
+  @MethodSource("org.nas4j.testkit.LayerSamples#all")
   void everyLayerRunsInOnnxRuntime(Layer layer) throws Exception {
     Architecture.Builder builder = Architecture.builder(Shape.image(4, 11, 8));
     builder.add("start", new Activation(Activation.Function.TANH), Architecture.INPUT);
@@ -179,7 +120,7 @@ class OnnxModelTest {
   @Test
   void noKindOfLayerIsLeftOut() {
     Set<Class<?>> tested = new HashSet<>();
-    layers().forEach(layer -> tested.add(layer.getClass()));
+    LayerSamples.all().forEach(layer -> tested.add(layer.getClass()));
     assertThat(tested)
         .containsExactlyInAnyOrderElementsOf(Arrays.asList(Layer.class.getPermittedSubclasses()));
   }

@@ -8,11 +8,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,33 +24,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Activation;
-import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Average;
-import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.ChannelScale;
-import org.nas4j.arch.ChannelWindow;
-import org.nas4j.arch.Concat;
-import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
-import org.nas4j.arch.DepthwiseConvolution;
-import org.nas4j.arch.DropPath;
-import org.nas4j.arch.Dropout;
-import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Identity;
 import org.nas4j.arch.Layer;
-import org.nas4j.arch.Padding;
 import org.nas4j.arch.Pooling;
-import org.nas4j.arch.PoolingKind;
-import org.nas4j.arch.RegressionLoss;
-import org.nas4j.arch.RegressionOutput;
-import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
-import org.nas4j.arch.ZeroPad;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.images.JavaSource;
@@ -67,6 +48,7 @@ import org.nas4j.spaces.metaqnn.MetaQnnSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.spaces.nasnet.NasnetSpace;
 import org.nas4j.spaces.parts.DeepConvSpace;
+import org.nas4j.testkit.LayerSamples;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -77,57 +59,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 class JavaSourceTest {
 
   private static final IUpdater UPDATER = new Adam(0.25);
-  private static final Window ODD = new Window(1, 3, 2, 1, 2, 1, Padding.explicit(1, 0));
-  private static final Window UNEVEN = new Window(3, 2, 2, 3, 1, 1, Padding.SAME);
 
   @TempDir
   private Path folder;
-
-  /** Layers of each kind, with settings that differ from each other. */
-  static List<Layer> layers() {
-    return List.of(
-        new Convolution(8, ODD, 2, true),
-        new Convolution(8, ODD, 4, true),
-        new Convolution(3, UNEVEN, 1, false),
-        Convolution.of(5, Window.square(4).dilation(2)),
-        Convolution.of(5, Window.square(1).stride(3)),
-        new DepthwiseConvolution(ODD, true),
-        new DepthwiseConvolution(UNEVEN, false),
-        new DepthwiseConvolution(Window.square(3).dilation(3).stride(2), false),
-        new SeparableConvolution(6, Window.square(3), true),
-        new FactorizedReduction(7),
-        new Pooling(PoolingKind.AVERAGE, Window.square(2).stride(2).padding(Padding.VALID)),
-        Pooling.average(UNEVEN),
-        Pooling.max(Window.square(3).padding(Padding.explicit(1, 0))),
-        new BatchNormalization(2e-3, 0.93),
-        new Activation(Activation.Function.RELU),
-        new Activation(Activation.Function.RELU6),
-        new Activation(Activation.Function.HARD_SWISH),
-        new Activation(Activation.Function.LEAKY_RELU),
-        new Activation(Activation.Function.ELU),
-        new Activation(Activation.Function.TANH),
-        new Activation(Activation.Function.SIGMOID),
-        new Identity(),
-        new ZeroPad(1, 2, 3, 4),
-        new ChannelWindow(1, 2),
-        new ChannelWindow(1, 9),
-        new Add(),
-        new Average(),
-        new Concat(),
-        new ChannelScale(),
-        new GlobalPooling(PoolingKind.MAX),
-        GlobalPooling.AVERAGE,
-        new Flatten(),
-        new Dense(7, false),
-        new Dense(7, true),
-        new Dropout(0.3),
-        new DropPath(0.6, 0.25),
-        new RegressionOutput(3),
-        new RegressionOutput(2, RegressionLoss.ABSOLUTE),
-        new RegressionOutput(1, RegressionLoss.HUBER),
-        SoftmaxOutput.of(4),
-        new SoftmaxOutput(5, 0.4));
-  }
 
   /** Between odd sizes, so that rows and columns cannot be mixed up. */
   private static Architecture with(Layer layer) {
@@ -151,10 +85,7 @@ class JavaSourceTest {
 
   @Test
   void everyLayerIsBuiltAlike() throws Exception {
-    Set<Class<?>> kinds = new HashSet<>();
-    layers().forEach(layer -> kinds.add(layer.getClass()));
-    assertThat(kinds).containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
-    assertBuiltAlike(layers().stream().map(JavaSourceTest::with).toList());
+    assertBuiltAlike(LayerSamples.all().stream().map(JavaSourceTest::with).toList());
   }
 
   private static List<SearchSpace<Architecture>> spaces() {
