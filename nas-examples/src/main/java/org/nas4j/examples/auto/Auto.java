@@ -90,6 +90,13 @@ public final class Auto implements Callable<Integer> {
   private Path validation;
 
   @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description =
+          "Of a table: rows of your own to test by at the end. Default: a fifth is held back.")
+  private Path test;
+
+  @Option(
       names = "--groups",
       paramLabel = "COLUMN",
       description = "Of a table: whole groups are held back, and this column tells them.")
@@ -146,10 +153,12 @@ public final class Auto implements Callable<Integer> {
         && (target != null
             || groups != null
             || validation != null
+            || test != null
             || inOrderOfTime
             || !without.isEmpty())) {
-      throw checks.complaint("[--target, --without, --validation, --groups, --in-order-of-time] are"
-          + " for a table, but [" + data + "] is none.");
+      throw checks.complaint(
+          "[--target, --without, --validation, --test, --groups, --in-order-of-time] are"
+              + " for a table, but [" + data + "] is none.");
     }
     Path folder = run.folder();
     journal = new AutoFolder(folder.resolve(JOURNAL));
@@ -229,7 +238,16 @@ public final class Auto implements Callable<Integer> {
     List<String> columns = all.columns();
     String column = target == null ? columns.get(columns.size() - 1) : target;
     int held = Math.max(1, all.size() / TEST_PART);
-    List<Table> parts = TestRows.of(all, held, inOrderOfTime, groups, ~run.seed());
+    List<Table> parts = test == null
+        ? TestRows.of(all, held, inOrderOfTime, groups, ~run.seed())
+        : List.of(Table.read(test), all);
+    if (test != null && !parts.get(0).columns().contains(column)) {
+      throw new OptionChecks(command)
+          .wrong(
+              "--test",
+              test,
+              "has no column [" + column + "] to compare with. Maybe it is another file");
+    }
     AutoSearch search = AutoSearch.table(parts.get(1), column)
         .within(left(result))
         .seed(run.seed())
