@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
@@ -90,6 +91,7 @@ class EditSpaceTest {
   /**
    * No pool, no classifier, no layer of the greatest width; and nothing throws in all these walks.
    */
+  @Tag("comparison")
   @Test
   void tenThousandEpisodesWidenOnlyWhatMayBeWider() {
     EditSpace space =
@@ -209,6 +211,7 @@ class EditSpaceTest {
   }
 
   /** Any edits, in any order: whatever comes of them fits together. */
+  @Tag("comparison")
   @Test
   void tenThousandFreeEditsGiveNetworksThatFitTogether() {
     SplittableRandom random = new SplittableRandom(6);

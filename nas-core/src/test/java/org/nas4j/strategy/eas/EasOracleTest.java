@@ -86,6 +86,7 @@ class EasOracleTest {
     assertThat(margin(Eas.demo(), 10)).isGreaterThan(3);
   }
 
+  @Tag("comparison")
   @Test
   void thirtyUpdatesOfASmallPolicyAreBetterThanRandomEdits() {
     Eas small = Eas.builder().network(8, 12).learningRate(6e-3).build();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Convolution;
@@ -104,6 +105,7 @@ class NetworkKernelSearchTest {
         .reward();
   }
 
+  @Tag("comparison")
   @Test
   void findsBetterOnesThanRandomSearchAndRepeatsItself() {
     NetworkKernelSearch strategy = NetworkKernelSearch.of(SPACE);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchResult;
@@ -151,6 +152,7 @@ class PnasTest extends ControllerContract {
    * The published check: within 1 % of the optimum with a quarter of random search's evaluations,
    * in 8 of 10 seeds. The optimum is near the best operation and input in three blocks.
    */
+  @Tag("comparison")
   @Test
   void findsTheBestWithAQuarterOfTheEvaluations() {
     SearchSpace<List<CellBlock>> space = cells(3, 4);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Cost;
@@ -127,6 +128,7 @@ class RenaTest extends ControllerContract {
   }
 
   /** Wider is better, and half of what the first network has is all that is allowed. */
+  @Tag("comparison")
   @Test
   void underHalfTheBudgetTheBestIsFeasible() {
     Architecture start = StartNetworks.eas(Shape.image(1, 8, 8), 3);

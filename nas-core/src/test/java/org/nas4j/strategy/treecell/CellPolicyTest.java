@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
@@ -86,6 +87,7 @@ class CellPolicyTest {
     return squares / (values.length - 1) / values.length;
   }
 
+  @Tag("comparison")
   @Test
   void after300CellsItIsBetterThanChanceByThreeStandardErrors() {
     for (long seed = 1; seed <= 3; seed++) {
