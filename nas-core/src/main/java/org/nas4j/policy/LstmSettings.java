@@ -2,8 +2,10 @@ package org.nas4j.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.SettingName;
+import org.nas4j.internal.recipe.ShownIfSet;
 
 /**
  * The shape of a recurrent policy.
@@ -14,6 +16,9 @@ import org.nas4j.internal.recipe.SettingName;
  * @param temperature logits are divided by this, above 0
  * @param tanhConstant c of the logits' c·tanh(·), above 0; infinity for none
  * @param links how links are scored
+ * @param optionPrior which options of a decision are preferred from the start
+ * @param recency how choices among anchors lean to recent ones
+ * @param blankInputs whether a chosen anchor that no decision stands before is read as zeros
  */
 public record LstmSettings(
     @SettingName("lstm") int layers,
@@ -21,7 +26,10 @@ public record LstmSettings(
     @SettingName("initialRange") double range,
     double temperature,
     double tanhConstant,
-    LinkScoring links) {
+    LinkScoring links,
+    @ShownIfSet Optional<OptionPrior> optionPrior,
+    @ShownIfSet Optional<Recency> recency,
+    @ShownIfSet boolean blankInputs) {
 
   /** 2 × 35 units, weights in ±0.08, links by sigmoid (zoph2017nas, section 4.1). */
   public static final LstmSettings NAS =
@@ -40,6 +48,8 @@ public record LstmSettings(
   /** Checks. */
   public LstmSettings {
     requireNonNull(links, "links");
+    requireNonNull(optionPrior, "optionPrior");
+    requireNonNull(recency, "recency");
     Checks.positive(layers, "number of layers");
     Checks.positive(hidden, "number of units");
     Checks.positive(range, "initial range");
@@ -79,7 +89,8 @@ public record LstmSettings(
         .range(range)
         .temperature(temperature)
         .tanhConstant(tanhConstant)
-        .links(links);
+        .links(links)
+        .leaning(this);
   }
 
   /** Describes the shape of a policy. */
@@ -91,6 +102,9 @@ public record LstmSettings(
     private double temperature = 1;
     private double tanhConstant = Double.POSITIVE_INFINITY;
     private LinkScoring links = LinkScoring.SIGMOID;
+    private Optional<OptionPrior> optionPrior = Optional.empty();
+    private Optional<Recency> recency = Optional.empty();
+    private boolean blankInputs;
 
     private Builder() {}
 
@@ -160,13 +174,64 @@ public record LstmSettings(
       return this;
     }
 
+    private Builder leaning(LstmSettings settings) {
+      optionPrior = settings.optionPrior();
+      recency = settings.recency();
+      blankInputs = settings.blankInputs();
+      return this;
+    }
+
+    /**
+     * Prefers options of a decision from the start; none unless set.
+     *
+     * @param prior of which decision, and how
+     * @return this
+     */
+    public Builder optionPrior(OptionPrior prior) {
+      optionPrior = Optional.of(prior);
+      return this;
+    }
+
+    /**
+     * Lets choices among anchors lean to recent ones; they do not unless set.
+     *
+     * @param leaning how much
+     * @return this
+     */
+    public Builder recency(Recency leaning) {
+      recency = Optional.of(leaning);
+      return this;
+    }
+
+    /**
+     * Whether the step after a choice among anchors reads zeros where the chosen anchor has no
+     * decision before it, as the inputs of a cell, in ENAS' micro controller; it reads the anchor's
+     * hidden state unless told.
+     *
+     * @param blank true for zeros
+     * @return this
+     */
+    public Builder blankInputs(boolean blank) {
+      blankInputs = blank;
+      return this;
+    }
+
     /**
      * The settings.
      *
      * @return immutable
      */
     public LstmSettings build() {
-      return new LstmSettings(layers, hidden, range, temperature, tanhConstant, links);
+      return new LstmSettings(
+          layers,
+          hidden,
+          range,
+          temperature,
+          tanhConstant,
+          links,
+          optionPrior,
+          recency,
+          blankInputs);
     }
   }
 }

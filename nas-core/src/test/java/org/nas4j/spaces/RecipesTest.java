@@ -188,7 +188,9 @@ class RecipesTest {
         "auxiliaryHead",
         true,
         "mode",
-        EnasMode.PAPER);
+        EnasMode.PAPER,
+        "releasedWiring",
+        true);
   }
 
   private static Map<String, Object> reward() {

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Nested;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.spaces.enas.EnasMicroSpace;
 import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
@@ -102,6 +103,14 @@ class SpaceContractsTest {
     @Override
     protected SearchSpace<Architecture> space() {
       return NasnetSpace.builder(CIFAR, 10).auxiliaryHead(true).build();
+    }
+  }
+
+  @Nested
+  class EnasMicroCellsWiredAsReleased extends Large {
+    @Override
+    protected SearchSpace<Architecture> space() {
+      return EnasMicroSpace.released(DIGITS, 10).toBuilder().nodes(3).cells(3).build();
     }
   }
 

@@ -34,6 +34,22 @@ class PolicyGradientContractsTest {
   }
 
   @Nested
+  class ReinforceOfEnasForCells extends ControllerContract {
+    @Override
+    protected SearchStrategy strategy() {
+      return Reinforce.enasMicro();
+    }
+  }
+
+  @Nested
+  class ReinforceOfEnasForText extends ControllerContract {
+    @Override
+    protected SearchStrategy strategy() {
+      return Reinforce.enasText();
+    }
+  }
+
+  @Nested
   class PpoByDefault extends ControllerContract {
     @Override
     protected SearchStrategy strategy() {

@@ -3,6 +3,7 @@ package org.nas4j.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
@@ -103,6 +104,10 @@ class PublishedPresetsTest {
             "lstm", "1x64",
             "tanhConstant", "1.1",
             "batch", "10",
+            "blankInputs", "true",
+            "optionPrior",
+                "OptionPrior[decision=operation, tanhShare=0.4, start=[10.0, 10.0],"
+                    + " firstCell=[0.25, 0.25, -0.25, -0.25, -0.25]]",
             "linkPrior", "LinkPrior[weight=0.0, rate=0.5, mode=EXACT]",
             "adam",
                 "Adam[learningRate=0.0035, beta1=0.0, beta2=0.999, epsilon=0.001, epsilonAsInTensorFlow]"));
@@ -113,6 +118,7 @@ class PublishedPresetsTest {
             "initialRange", "0.01",
             "temperature", "5.0",
             "tanhConstant", "2.25",
+            "recency", "Recency[divisor=6.0, offset=0.1]",
             "batch", "10",
             "baseline", "MovingAverage[weight=0.999, start=ZERO]",
             "entropyWeight", "1.0E-5",
@@ -127,6 +133,17 @@ class PublishedPresetsTest {
             "entropyWeight", "0.1",
             "linkPrior", "LinkPrior[weight=0.8, rate=0.4, mode=OFFICIAL_CODE]",
             "adam", "Adam[learningRate=3.5E-4, beta1=0.9, beta2=0.999, epsilon=1.0E-8]"));
+  }
+
+  /** pham2018enas: where the paper's controllers of cells are not that of whole networks. */
+  @Test
+  void enasOfThePaper() {
+    Map<String, String> micro = new TreeMap<>(Reinforce.enasPaper().settings());
+    assertThat(micro).doesNotContainKeys("optionPrior", "recency", "blankInputs");
+    micro.put("linkPrior", "LinkPrior[weight=0.0, rate=0.5, mode=EXACT]");
+    assertThat(Reinforce.enasMicroPaper().settings()).isEqualTo(micro);
+    micro.put("entropyWeight", "1.0E-4");
+    assertThat(Reinforce.enasTextPaper().settings()).isEqualTo(micro);
   }
 
   /** hsu2018monas, as remembered; what is not published is NAS'. */

@@ -6,6 +6,9 @@ package org.nas4j.internal.policy;
  */
 interface Anchors {
 
+  /** What the hidden state of the anchor that was chosen is multiplied by as the next input. */
+  double inputFactor(Answer answer);
+
   int anchorCount();
 
   /** The step at an anchor, by the anchor's number. */

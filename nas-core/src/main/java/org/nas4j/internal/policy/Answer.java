@@ -1,7 +1,9 @@
 package org.nas4j.internal.policy;
 
+import java.util.Optional;
 import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LstmSettings;
+import org.nas4j.policy.OptionPrior;
 import org.nas4j.space.DecisionPoint;
 
 /**
@@ -19,12 +21,14 @@ final class Answer {
   private DecisionPoint point;
   private Scorer scorer;
   private LstmStep step;
+  private boolean isInFirstCell;
   private int option;
   private int options;
   private double logNormalizer;
   private double entropy;
 
-  void begin(DecisionPoint asked, Scorer by, LstmStep at) {
+  void begin(DecisionPoint asked, Scorer by, LstmStep at, boolean inFirstCell) {
+    isInFirstCell = inFirstCell;
     point = asked;
     scorer = by;
     step = at;
@@ -87,9 +91,10 @@ final class Answer {
       logit[1] = Logits.of(score[0], settings);
       logit[0] = settings.links().factorOfNo() * logit[1];
     } else {
+      double c = tanhConstant(settings);
       for (int i = 0; i < legalCount(); i++) {
         int k = legalOption(i);
-        logit[k] = Logits.of(score[k], settings);
+        logit[k] = Logits.of(score[k], settings, c) + leaning(settings, k);
       }
     }
     double greatest = Double.NEGATIVE_INFINITY;
@@ -109,6 +114,35 @@ final class Answer {
       probability[k] /= sum;
       entropy -= probability[k] * logit[k];
     }
+  }
+
+  private Optional<OptionPrior> prior(LstmSettings settings) {
+    return settings
+        .optionPrior()
+        .filter(each -> each.decision().equals(point.decision().name()));
+  }
+
+  private double tanhConstant(LstmSettings settings) {
+    return settings.tanhConstant() * prior(settings).map(OptionPrior::tanhShare).orElse(1.0);
+  }
+
+  /** What is added to an option's logit whatever was learned. */
+  private double leaning(LstmSettings settings, int k) {
+    if (point.references().any()) {
+      return settings.recency().isEmpty() ? 0 : settings.recency().get().logit(distance(k));
+    }
+    Optional<OptionPrior> prior = prior(settings);
+    return isInFirstCell && prior.isPresent() ? prior.get().firstCell(k) : 0;
+  }
+
+  /** How many anchors back the one lies that an option refers to. */
+  private int distance(int k) {
+    return point.references().anchors() - point.references().anchorOf(k);
+  }
+
+  /** What the hidden state of the chosen anchor is multiplied by as the next input. */
+  double inputFactor(LstmSettings settings) {
+    return settings.recency().isEmpty() ? 1 : settings.recency().get().input(distance(option));
   }
 
   double probability(int k) {
@@ -155,11 +189,14 @@ final class Answer {
    * p_k) − b·p_k(log p_k + entropy).
    */
   void backward(LstmSettings settings, double a, double b) {
+    double c = tanhConstant(settings);
     for (int i = 0; i < legalCount(); i++) {
       int k = legalOption(i);
       double p = probability[k];
       double d = a * ((k == option ? 1 : 0) - p) - b * p * (logit[k] - logNormalizer + entropy);
-      scoreGradient[k] = point.references().isLink() ? d : d * Logits.slope(logit[k], settings);
+      scoreGradient[k] = point.references().isLink()
+          ? d
+          : d * Logits.slope(logit[k] - leaning(settings, k), settings, c);
     }
     if (point.references().isLink()) {
       double d = settings.links().factorOfNo() * scoreGradient[0] + scoreGradient[1];

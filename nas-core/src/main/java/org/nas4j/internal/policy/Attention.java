@@ -102,7 +102,7 @@ final class Attention implements Scorer {
   @Override
   public void feed(Answer answer, Anchors anchors, Input next) {
     if (!answer.isLink()) {
-      next.useAnchor(anchors.anchor(answer.anchorOf(answer.option())));
+      next.useAnchor(anchors.anchor(answer.anchorOf(answer.option())), anchors.inputFactor(answer));
     } else if (answer.option() == 1) {
       next.addAnchor(anchors.anchor(answer.anchorOf(1)));
     }

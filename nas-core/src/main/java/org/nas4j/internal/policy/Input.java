@@ -17,6 +17,7 @@ final class Input {
   private LstmStep[] anchors = new LstmStep[4];
   private int count;
   private boolean divided;
+  private double scale;
 
   Input(int size) {
     vector = new double[size];
@@ -38,10 +39,12 @@ final class Input {
     divided = true;
   }
 
-  void useAnchor(LstmStep anchor) {
+  /** An anchor times a factor. */
+  void useAnchor(LstmStep anchor, double factor) {
     table = null;
     count = 0;
     divided = false;
+    scale = factor;
     addAnchor(anchor);
   }
 
@@ -65,7 +68,7 @@ final class Input {
   }
 
   private double factor() {
-    return divided ? 1.0 / (1 + count) : 1;
+    return divided ? 1.0 / (1 + count) : scale;
   }
 
   double[] vector() {

@@ -14,15 +14,22 @@ final class Logits {
 
   /** The logit of a raw score: c·tanh(score/temperature), or score/temperature without c. */
   static double of(double score, LstmSettings settings) {
+    return of(score, settings, settings.tanhConstant());
+  }
+
+  /** The same with another c. */
+  static double of(double score, LstmSettings settings, double c) {
     double scaled = score / settings.temperature();
-    return settings.tanhConstant() == Double.POSITIVE_INFINITY
-        ? scaled
-        : settings.tanhConstant() * Activations.tanh(scaled);
+    return c == Double.POSITIVE_INFINITY ? scaled : c * Activations.tanh(scaled);
   }
 
   /** The derivative of {@link #of} where it has the given value. */
   static double slope(double logit, LstmSettings settings) {
-    double c = settings.tanhConstant();
+    return slope(logit, settings, settings.tanhConstant());
+  }
+
+  /** The same with another c. */
+  static double slope(double logit, LstmSettings settings, double c) {
     return c == Double.POSITIVE_INFINITY
         ? 1 / settings.temperature()
         : (c - logit * logit / c) / settings.temperature();

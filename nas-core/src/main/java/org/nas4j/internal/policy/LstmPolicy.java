@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.nas4j.internal.math.LstmCell;
 import org.nas4j.internal.math.Parameter;
 import org.nas4j.policy.LstmSettings;
+import org.nas4j.policy.OptionPrior;
 import org.nas4j.space.DecisionPoint;
 
 /**
@@ -32,9 +33,10 @@ import org.nas4j.space.DecisionPoint;
  * start vector.
  *
  * <p>Deviations: the attention has weights for each decision name where the papers have one kind of
- * link; heads have a bias, of initial value 0, which the papers do not mention and which lets a
- * policy learn within tens of trials; the first anchors of ENAS' micro space are not fed as zeros.
- * For one thread.
+ * link; heads have a bias, of initial value 0 unless an {@link OptionPrior} says otherwise, which
+ * the papers do not mention and which lets a policy learn within tens of trials; the first anchors
+ * of ENAS' micro space are fed as zeros only if told ({@link LstmSettings#blankInputs}). For one
+ * thread.
  */
 public final class LstmPolicy {
 
@@ -129,7 +131,10 @@ public final class LstmPolicy {
 
   private OptionHead newHead(String name) {
     OptionHead head = new OptionHead(
-        settings.hidden(), settings.range(), random.apply("policy decision " + name));
+        settings.hidden(),
+        settings.range(),
+        random.apply("policy decision " + name),
+        settings.optionPrior().filter(prior -> prior.decision().equals(name)));
     parameters.addAll(head.parameters());
     return head;
   }

@@ -1,9 +1,11 @@
 package org.nas4j.internal.policy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.nas4j.internal.math.Parameter;
 import org.nas4j.internal.math.Vectors;
+import org.nas4j.policy.OptionPrior;
 
 /** Softmax head and embedding table of one decision name: score = w·h + b for each option. */
 final class OptionHead implements Scorer {
@@ -11,12 +13,14 @@ final class OptionHead implements Scorer {
   private final int hidden;
   private final double range;
   private final RandomGenerator random;
+  private final Optional<OptionPrior> prior;
   private final Parameter weights = new Parameter(0);
   private final Parameter biases = new Parameter(0);
   private final Parameter embeddings = new Parameter(0);
   private int options;
 
-  OptionHead(int hidden, double range, RandomGenerator random) {
+  OptionHead(int hidden, double range, RandomGenerator random, Optional<OptionPrior> prior) {
+    this.prior = prior;
     this.hidden = hidden;
     this.range = range;
     this.random = random;
@@ -29,9 +33,13 @@ final class OptionHead implements Scorer {
   /** Makes room if the decision has more options here than where it was met before. */
   void ensureOptions(int count) {
     if (count > options) {
+      int known = options;
       options = count;
       weights.grow(count * hidden, range, random);
       biases.grow(count, Double.MIN_VALUE, random);
+      for (int k = known; prior.isPresent() && k < count; k++) {
+        biases.value()[k] = prior.get().start(k);
+      }
       embeddings.grow(count * hidden, range, random);
     }
   }

@@ -22,9 +22,12 @@ public final class Trace {
   private final List<Answer> answers = new ArrayList<>();
   private final Anchors kept = new KeptAnchors();
   private int[] anchors = new int[8];
+  private boolean[] isBlank = new boolean[8];
   private int stepCount;
   private int answerCount;
   private int anchorCount;
+  private int answersAtAnchor;
+  private int cells;
 
   Trace(LstmPolicy policy) {
     this.policy = policy;
@@ -35,6 +38,8 @@ public final class Trace {
     stepCount = 0;
     answerCount = 0;
     anchorCount = 0;
+    answersAtAnchor = 0;
+    cells = 0;
     policy.feedStart(nextInput());
   }
 
@@ -73,7 +78,7 @@ public final class Trace {
     }
     Answer answer = answers.get(answerCount++);
     LstmStep at = point.references().isLink() ? anchor(anchorCount - 1) : steps.get(stepCount - 1);
-    answer.begin(point, policy.scorer(point), at);
+    answer.begin(point, policy.scorer(point), at, cells <= 1);
     answer.scorer().score(answer, kept);
     answer.normalize(settings);
     return answer;
@@ -100,11 +105,23 @@ public final class Trace {
     while (anchorCount < count) {
       if (anchorCount == anchors.length) {
         anchors = Arrays.copyOf(anchors, 2 * anchorCount);
+        isBlank = Arrays.copyOf(isBlank, 2 * anchorCount);
       }
       step();
+      noteBlank();
       anchors[anchorCount++] = stepCount - 1;
       policy.feedStart(nextInput());
     }
+  }
+
+  /** Of anchors without a decision before them, the first after others begins a cell. */
+  private void noteBlank() {
+    boolean blank = answerCount == answersAtAnchor;
+    if (blank && (anchorCount == 0 || !isBlank[anchorCount - 1])) {
+      cells++;
+    }
+    isBlank[anchorCount] = blank;
+    answersAtAnchor = answerCount;
   }
 
   private void step() {
@@ -136,6 +153,12 @@ public final class Trace {
     @Override
     public LstmStep anchor(int index) {
       return Trace.this.anchor(index);
+    }
+
+    @Override
+    public double inputFactor(Answer answer) {
+      boolean reads = !settings.blankInputs() || !isBlank[answer.anchorOf(answer.option())];
+      return reads ? answer.inputFactor(settings) : 0;
     }
   }
 

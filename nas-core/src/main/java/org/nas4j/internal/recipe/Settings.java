@@ -23,6 +23,7 @@ public final class Settings {
   /**
    * All components of a recipe. Numbers, switches and texts stand as Java writes them, constants of
    * an enum by their names, an empty {@code Optional} as "none", all else as it describes itself.
+   * What is {@link ShownIfSet} and not set is left out.
    *
    * @param recipe its components are named by {@link SettingName}, taken apart by {@link Spread}
    * @return names and values, sorted by name, unmodifiable
@@ -38,6 +39,9 @@ public final class Settings {
     Map<String, String> own = new TreeMap<>();
     for (RecordComponent component : recipe.getClass().getRecordComponents()) {
       Object value = value(recipe, component);
+      if (component.isAnnotationPresent(ShownIfSet.class) && !isSet(value)) {
+        continue;
+      }
       if (component.isAnnotationPresent(Spread.class)) {
         spread(component, (Record) value, all);
       } else {
@@ -45,6 +49,10 @@ public final class Settings {
       }
     }
     own.forEach((name, text) -> put(name, text, all));
+  }
+
+  private static boolean isSet(Object value) {
+    return !Boolean.FALSE.equals(value) && !Optional.empty().equals(value);
   }
 
   private static void spread(RecordComponent component, Record value, Map<String, String> all) {

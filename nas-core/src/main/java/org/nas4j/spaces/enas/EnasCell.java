@@ -86,12 +86,24 @@ public record EnasCell(List<Node> nodes) {
     return List.copyOf(loose);
   }
 
+  /** The loose ends, and the inputs that no node reads, as the released code joins them. */
+  List<Integer> unread() {
+    Set<Integer> unread = new TreeSet<>(looseEnds());
+    for (int input = 0; input < INPUTS; input++) {
+      int state = input;
+      if (nodes.stream().noneMatch(node -> node.first() == state || node.second() == state)) {
+        unread.add(state);
+      }
+    }
+    return List.copyOf(unread);
+  }
+
   /**
-   * Adds the cell to a network. The 1×1 convolution over the concatenated loose ends is written as
-   * the sum of one for each of them, so that each has weights of its own to share.
+   * Adds the cell to a network. The 1×1 convolution over the concatenated states of the output is
+   * written as the sum of one for each of them, so that each has weights of its own to share.
    */
-  String build(CellLayers cell, String before, String last, int stride) {
-    List<String> states = new ArrayList<>(List.of(before, last));
+  String build(CellLayers cell, List<String> inputs, int stride, List<Integer> outputs) {
+    List<String> states = new ArrayList<>(inputs);
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       String name = "node" + i;
@@ -100,7 +112,7 @@ public record EnasCell(List<Node> nodes) {
       states.add(cell.add(name + "/add", new Add(), x, y));
     }
     List<String> terms = new ArrayList<>();
-    for (int state : looseEnds()) {
+    for (int state : outputs) {
       String x = cell.add("output/relu" + state, Activation.RELU, states.get(state));
       terms.add(
           cell.add("output/from" + state, Convolution.of(cell.filters(), Window.square(1)), x));

@@ -10,6 +10,7 @@ import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
+import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
@@ -30,6 +31,10 @@ import org.nas4j.space.SearchSpace;
  * each: 4 decisions a node, 40 in all for two cells of 5 nodes. A stem is followed by three stages
  * of normal cells, with a reduction cell between them that halves the resolution and doubles the
  * filters.
+ *
+ * <p>{@link #builder} and {@link #small} keep the wiring of our first version, which deviates from
+ * the released code in four points; {@link #released} and {@link Builder#releasedWiring} have the
+ * code's.
  *
  * <p>Nodes are named by cell, place, source and operation, so that equal names mean equal weights
  * in all networks of the space: a {@code WeightBank} shares them. Immutable and thread-safe.
@@ -56,7 +61,8 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
       double dropout,
       double dropPath,
       boolean auxiliaryHead,
-      EnasMode mode) {}
+      EnasMode mode,
+      boolean releasedWiring) {}
 
   /**
    * The published search space: cells of 5 nodes, 6 normal cells in three stages, 20 filters,
@@ -68,6 +74,18 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
    */
   public static Builder builder(Shape input, int classes) {
     return new Builder(SpaceOptions.image(input), classes);
+  }
+
+  /**
+   * The space of the released code to the letter: {@link #builder} with
+   * {@link Builder#releasedWiring}.
+   *
+   * @param input shape of an image
+   * @param classes number of classes, at least 2
+   * @return the space
+   */
+  public static EnasMicroSpace released(Shape input, int classes) {
+    return builder(input, classes).releasedWiring(true).build();
   }
 
   /**
@@ -96,6 +114,7 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     builder.dropPath = components.dropPath();
     builder.auxiliaryHead = components.auxiliaryHead();
     builder.mode = components.mode();
+    builder.releasedWiring = components.releasedWiring();
     return builder;
   }
 
@@ -149,11 +168,9 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
       boolean reduces = reduces(i);
       width = reduces ? 2 * width : width;
       CellLayers cell = new CellLayers(network, "cell" + i, width, dropPath(i));
-      String next = reduces
-          ? reduced(cell, reduction, before, last)
-          : normal.build(
-              cell, cell.match("before", before, last), cell.match("last", last, last), 1);
-      before = last;
+      List<String> inputs = reduces ? halved(cell, before, last) : inputs(cell, before, last);
+      String next = cell(cell, reduces ? reduction : normal, inputs, reduces);
+      before = reduces && components.releasedWiring() ? inputs.get(1) : last;
       last = next;
       if (components.auxiliaryHead() && i == lastReduction() + 1) {
         AuxiliaryHead.add(network, last, components.classes());
@@ -182,20 +199,35 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
         : Optional.of(new DropPath(components.dropPath(), depth));
   }
 
-  private String reduced(CellLayers cell, EnasCell reduction, String before, String last) {
-    if (components.mode() == EnasMode.OFFICIAL_CODE) {
-      String half = cell.reduce("half", last);
-      return reduction.build(cell, cell.match("before", before, half), half, 1);
+  private String cell(CellLayers cell, EnasCell chosen, List<String> inputs, boolean reduces) {
+    int stride = reduces && components.mode() == EnasMode.PAPER ? 2 : 1;
+    return chosen.build(
+        cell, inputs, stride, components.releasedWiring() ? chosen.unread() : chosen.looseEnds());
+  }
+
+  private static List<String> inputs(CellLayers cell, String before, String last) {
+    return List.of(cell.match("before", before, last), cell.match("last", last, last));
+  }
+
+  /** What a reduction cell reads. */
+  private List<String> halved(CellLayers cell, String before, String last) {
+    if (components.mode() == EnasMode.PAPER) {
+      return inputs(cell, before, last);
     }
-    return reduction.build(
-        cell, cell.match("before", before, last), cell.match("last", last, last), 2);
+    if (components.releasedWiring()) {
+      String conv = cell.add("half/conv", new FactorizedReduction(cell.filters()), last);
+      String half = cell.add("half/norm", BatchNormalization.DEFAULT, conv);
+      return List.of(cell.match("before", last, half), half);
+    }
+    String half = cell.reduce("half", last);
+    return List.of(cell.match("before", before, half), half);
   }
 
   @Override
   public String toString() {
     return "EnasMicroSpace[" + components.cells() + " cells of " + components.nodes() + " nodes, "
         + components.filters() + " filters on " + components.input() + ", " + components.mode()
-        + "]";
+        + (components.releasedWiring() ? ", wired as released" : "") + "]";
   }
 
   /** Settings of a space. For one thread. */
@@ -205,6 +237,7 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     private int cells = 6;
     private double dropPath = 1;
     private boolean auxiliaryHead;
+    private boolean releasedWiring;
 
     private Builder(Shape.Image input, int classes) {
       super(input, classes, 20);
@@ -267,13 +300,42 @@ public final class EnasMicroSpace implements SearchSpace<Architecture> {
     }
 
     /**
+     * Whether cells are wired to the letter as in the released code's micro search, where our first
+     * version, which is the default, differs from it: inputs that no node reads enter a cell's
+     * output too; a reduction cell's state 0 is the last output, as is its state 1, each halved by
+     * a factorized reduction of its own, that of state 1 without a rectifier; and the cell after
+     * that reads the halved state 1 as its state 0.
+     *
+     * @param released true for the code's wiring; goes with {@link EnasMode#OFFICIAL_CODE} only
+     * @return this
+     */
+    public Builder releasedWiring(boolean released) {
+      releasedWiring = released;
+      return this;
+    }
+
+    /**
      * The space.
      *
      * @return a space with these settings
+     * @throws IllegalStateException if the code's wiring is wanted in the paper's mode
      */
     public EnasMicroSpace build() {
+      if (releasedWiring && mode == EnasMode.PAPER) {
+        throw new IllegalStateException("The wiring is the released code's, but the mode is ["
+            + mode + "].\nMaybe set the mode to [" + EnasMode.OFFICIAL_CODE + "].");
+      }
       return new EnasMicroSpace(new Components(
-          input, classes, nodes, cells, filters, dropout, dropPath, auxiliaryHead, mode));
+          input,
+          classes,
+          nodes,
+          cells,
+          filters,
+          dropout,
+          dropPath,
+          auxiliaryHead,
+          mode,
+          releasedWiring));
     }
   }
 }

@@ -10,7 +10,9 @@ import org.nas4j.policy.Baseline.MovingAverage;
 import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LstmSettings;
+import org.nas4j.policy.OptionPrior;
 import org.nas4j.policy.PolicyGradientBuilder;
+import org.nas4j.policy.Recency;
 import org.nas4j.policy.RewardScale;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
@@ -76,7 +78,8 @@ public final class Reinforce implements SearchStrategy {
    * The controller of ENAS' released macro search (pham2018enas, code): 1 × 64 units, Adam with
    * 1e-3, β₁ 0 and ε 1e-3 where TensorFlow adds it, batches of 20, moving average of weight 0.99
    * from 0, entropy weight 1e-4 in the reward, skip connections pulled towards a rate of 0.4 with
-   * weight 0.8.
+   * weight 0.8. Deviation: the code calls −log p·p of the option that was drawn the entropy; here
+   * it is that of the distribution.
    *
    * @return the strategy
    */
@@ -97,15 +100,19 @@ public final class Reinforce implements SearchStrategy {
 
   /**
    * The controller of ENAS' released micro search (pham2018enas, code): that of {@link #enas}, but
-   * Adam with 3.5e-3, batches of 10, tanh constant 1.10, and no links to pull. Deviations: the
-   * code's constant for operations is 2.5 times smaller, and its operations have a bias towards
-   * convolutions that is never unlearned.
+   * Adam with 3.5e-3, batches of 10, tanh constant 1.10, 2.5 times less for operations, which have
+   * a bias towards convolutions ({@link OptionPrior#ENAS_MICRO}), zeros as what is read of a cell's
+   * inputs, and no links to pull. Made for {@code EnasMicroSpace}.
    *
    * @return the strategy
    */
   public static Reinforce enasMicro() {
     return enas().toBuilder()
-        .network(LstmSettings.ENAS.toBuilder().tanhConstant(1.1).build())
+        .network(LstmSettings.ENAS.toBuilder()
+            .tanhConstant(1.1)
+            .optionPrior(OptionPrior.ENAS_MICRO)
+            .blankInputs(true)
+            .build())
         .learningRate(3.5e-3)
         .batch(10)
         .linkPrior(LinkPrior.NONE)
@@ -115,8 +122,11 @@ public final class Reinforce implements SearchStrategy {
   /**
    * The controller of ENAS' corrected language model (pham2018enas; code enas_lm): 1 × 64 units,
    * weights in ±0.01, temperature 5, tanh constant 2.25, Adam with 5e-5, batches of 10, moving
-   * average of weight 0.999 from 0, entropy weight 1e-5 in the reward. Deviation: the code's
-   * controller prefers recent nodes by a fixed prior and weighs its inputs by their age.
+   * average of weight 0.999 from 0, entropy weight 1e-5 in the reward, recent nodes preferred by a
+   * fixed prior and inputs weighed by their age ({@link Recency#ENAS}). Made for
+   * {@code EnasRecurrentSpace}. The first release for Penn Treebank is no preset, since its authors
+   * call it wrong. Deviations: the code takes no step of its own at a node, its node 0 is zeros, it
+   * has one table for scoring and embedding activations, and the entropy of {@link #enas}.
    *
    * @return the strategy
    */
@@ -126,6 +136,7 @@ public final class Reinforce implements SearchStrategy {
             .range(0.01)
             .temperature(5)
             .tanhConstant(2.25)
+            .recency(Recency.ENAS)
             .build())
         .learningRate(5e-5)
         .adam(0.9, 0.999, 1e-8)
@@ -137,9 +148,10 @@ public final class Reinforce implements SearchStrategy {
   }
 
   /**
-   * The controller of ENAS' paper (pham2018enas, section 3): 1 × 100 units, temperature 5, tanh
-   * constant 2.5, Adam with 3.5e-4, entropy weight 0.1 in the reward, skip connections pulled
-   * towards a rate of 0.4 with weight 0.8. What it leaves open is as in {@link #enas}.
+   * The controller of ENAS' paper for whole networks (pham2018enas, section 3): 1 × 100 units,
+   * temperature 5, tanh constant 2.5, Adam with 3.5e-4, entropy weight 0.1 in the reward, skip
+   * connections pulled towards a rate of 0.4 with weight 0.8. What it leaves open is as in
+   * {@link #enas}.
    *
    * @return the strategy
    */
@@ -154,6 +166,27 @@ public final class Reinforce implements SearchStrategy {
         .adam(0.9, 0.999, 1e-8)
         .entropyWeight(0.1)
         .build();
+  }
+
+  /**
+   * The controller of ENAS' paper for cells: that of {@link #enasPaper}, but no links to pull. It
+   * has no bias of operations; the temperature is that of whole networks, for which alone we could
+   * read it.
+   *
+   * @return the strategy
+   */
+  public static Reinforce enasMicroPaper() {
+    return enasPaper().toBuilder().linkPrior(LinkPrior.NONE).build();
+  }
+
+  /**
+   * The controller of ENAS' paper for recurrent cells: that of {@link #enasPaper}, but entropy
+   * weight 1e-4 and no links to pull.
+   *
+   * @return the strategy
+   */
+  public static Reinforce enasTextPaper() {
+    return enasMicroPaper().toBuilder().entropyWeight(1e-4).build();
   }
 
   /**

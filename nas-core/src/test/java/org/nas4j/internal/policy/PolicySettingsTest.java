@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nas4j.internal.recipe.Settings;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
 import org.nas4j.policy.Baseline.BatchMean;
@@ -22,6 +23,8 @@ import org.nas4j.policy.Imitation;
 import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LinkScoring;
 import org.nas4j.policy.LstmSettings;
+import org.nas4j.policy.OptionPrior;
+import org.nas4j.policy.Recency;
 import org.nas4j.policy.RejectedReward;
 import org.nas4j.policy.RewardScale;
 
@@ -54,6 +57,36 @@ class PolicySettingsTest {
     settings.temperature(1);
     assertThatThrownBy(() -> settings.tanhConstant(value).build())
         .hasMessage("The tanh constant must be above 0, but is [" + value + "].");
+  }
+
+  @Test
+  void refusesPriorsThatAreNone() {
+    assertThatThrownBy(() -> new OptionPrior("x", 0, List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The share of the tanh constant must be above 0 and finite, but is [0.0].");
+    assertThatThrownBy(() -> new OptionPrior("x", 1, List.of(1.0, Double.NaN), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Biases must be finite, but are [1.0, NaN].");
+    assertThatThrownBy(() -> new Recency(0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The divisor must be above 0 and finite, but is [0.0].");
+    assertThatThrownBy(() -> new Recency(1, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The offset must be above 0 and finite, but is [-1.0].");
+  }
+
+  /** What is not set does not show, so that journals that know nothing of it go on. */
+  @Test
+  void leaningsShowOnlyWhereTheyAreSet() {
+    assertThat(Settings.of(LstmSettings.ENAS))
+        .containsOnlyKeys("lstm", "initialRange", "temperature", "tanhConstant", "links");
+    LstmSettings leaning = LstmSettings.ENAS.toBuilder()
+        .recency(Recency.ENAS)
+        .optionPrior(OptionPrior.ENAS_MICRO)
+        .blankInputs(true)
+        .build();
+    assertThat(Settings.of(leaning)).containsKeys("recency", "optionPrior", "blankInputs");
+    assertThat(leaning.toBuilder().build()).isEqualTo(leaning);
   }
 
   @Test

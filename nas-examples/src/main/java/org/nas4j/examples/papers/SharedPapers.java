@@ -27,6 +27,7 @@ final class SharedPapers {
   static Course enasMacro() {
     return stage -> run(
         stage,
+        "Reinforce.enas(), layers as in the released search",
         digits -> EnasMacroSpace.builder(digits.shape(), digits.classes())
             .layers(6)
             .filters(8)
@@ -40,14 +41,18 @@ final class SharedPapers {
   static Course enasMicro() {
     return stage -> run(
         stage,
-        digits -> EnasMicroSpace.small(digits.shape(), digits.classes()),
+        "Reinforce.enasMicro(), cells wired as in the released search",
+        digits -> EnasMicroSpace.small(digits.shape(), digits.classes()).toBuilder()
+            .releasedWiring(true)
+            .build(),
         Reinforce.enasMicro(),
-        new Scaled("cells", "6 of 5 nodes, 20 filters", "those of the small space"));
+        new Scaled("cells", "6 of 5 nodes, 20 filters", "3 of 3 nodes, 12 filters"));
   }
 
   static Course ppo() {
     return stage -> run(
         stage,
+        "Ppo.nagyBoros()",
         digits -> EnasMacroSpace.builder(digits.shape(), digits.classes())
             .layers(3)
             .filters(10)
@@ -61,6 +66,7 @@ final class SharedPapers {
       SharedSpace space = digits -> EnasMicroSpace.small(digits.shape(), digits.classes());
       return run(
           stage,
+          "random search with weight sharing",
           space,
           new RandomSearch(),
           new Scaled("space", "DARTS' cells", "ENAS' small cells"),
@@ -75,9 +81,10 @@ final class SharedPapers {
   }
 
   private static PaperFindings run(
-      Stage stage, SharedSpace spaces, SearchStrategy strategy, Scaled... scaled)
+      Stage stage, String preset, SharedSpace spaces, SearchStrategy strategy, Scaled... scaled)
       throws IOException, InterruptedException {
     Digits digits = stage.digits();
+    stage.print("Preset %s", preset);
     List.of(scaled).forEach(stage::scale);
     SearchSpace<Architecture> space = spaces.of(digits);
     List<OneShot.Derived<Architecture>> derived =

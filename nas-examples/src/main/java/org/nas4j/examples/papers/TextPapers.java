@@ -12,10 +12,13 @@ import org.nas4j.language.LanguageModel;
 import org.nas4j.language.LanguageTraining;
 import org.nas4j.language.RecurrentSupernet;
 import org.nas4j.objective.Rewards;
+import org.nas4j.policy.Advantages;
+import org.nas4j.policy.Baseline;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
+import org.nas4j.spaces.enas.EnasMode;
 import org.nas4j.spaces.enas.EnasRecurrentCell;
 import org.nas4j.spaces.enas.EnasRecurrentSpace;
 import org.nas4j.spaces.nas.NasRecurrentSpace;
@@ -30,6 +33,9 @@ final class TextPapers {
   private static final int NODES = 4;
   private static final int UPDATE = 10;
   private static final double CONSTANT = 4;
+  private static final double CONTROLLER_RATE = 3.5e-3;
+  private static final Baseline.MovingAverage BASELINE =
+      new Baseline.MovingAverage(0.95, Baseline.Start.FIRST_REWARD);
 
   private TextPapers() {}
 
@@ -79,16 +85,27 @@ final class TextPapers {
   static Course enas() {
     return stage -> {
       Corpus corpus = stage.corpus();
-      stage.scale("nodes of a cell", "12", String.valueOf(NODES));
+      stage.print("Preset Reinforce.enasText(), cells as in the corrected release");
+      stage.scale("nodes of a cell", "12 (paper), 9 (release)", String.valueOf(NODES));
       stage.scale("units", "1,000", String.valueOf(HIDDEN));
-      stage.scale("controller", "its text settings", "its small settings");
+      stage.scale("controller's learning rate", "5e-5", String.valueOf(CONTROLLER_RATE));
+      stage.scale("controller's baseline", "average of 0.999 from 0", "of 0.95 from the first");
       LanguageTraining training = LanguageTraining.characters(HIDDEN, BATCHES / 2);
-      EnasRecurrentSpace space = EnasRecurrentSpace.builder().nodes(NODES).build();
+      EnasRecurrentSpace space =
+          EnasRecurrentSpace.builder().nodes(NODES).mode(EnasMode.OFFICIAL_CODE).build();
       List<OneShot.Derived<EnasRecurrentCell>> derived = new OneShot<>(
               stage, space, () -> open(stage, corpus, training), UPDATE)
-          .run(Reinforce.enasSmall(), training.learningRate());
+          .run(enasController(), training.learningRate());
       return judge(stage, corpus, trained(derived.get(0)), trained(derived.get(1)));
     };
+  }
+
+  /** The released controller, but one that learns from tens of updates. */
+  private static Reinforce enasController() {
+    return Reinforce.enasText().toBuilder()
+        .learningRate(CONTROLLER_RATE)
+        .advantages(Advantages.raw(BASELINE))
+        .build();
   }
 
   private static OneShot.Opened<EnasRecurrentCell> open(

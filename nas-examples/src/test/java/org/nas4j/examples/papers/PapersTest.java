@@ -67,6 +67,16 @@ class PapersTest {
     runs(name);
   }
 
+  /** Which preset it is, and each setting beside the paper's. */
+  @Tag("soak")
+  @Test
+  void tellsTheReleasedPresetOfEnas() throws IOException {
+    runs("enas-micro");
+    assertThat(terminal.output())
+        .contains("Preset Reinforce.enasMicro(), cells wired as in the released search")
+        .containsPattern("cells +6 of 5 nodes, 20 filters +-> 3 of 3 nodes, 12 filters");
+  }
+
   @Tag("soak")
   @ParameterizedTest
   @MethodSource("names")
