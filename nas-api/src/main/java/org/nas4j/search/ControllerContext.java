@@ -1,6 +1,8 @@
 package org.nas4j.search;
 
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.nas4j.eval.Metric;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
@@ -27,6 +29,19 @@ public interface ControllerContext {
    * @throws IllegalArgumentException if they do not fit the space
    */
   Walk walk(Genotype genotype);
+
+  /**
+   * What is known of a candidate before it is evaluated, such as its number of parameters. Which
+   * direction is better is to be learned: larger networks are better in some spaces only.
+   *
+   * @param genotype answers recorded with this space
+   * @return figures above 0, for all candidates of a space of the same metrics; nothing if the
+   *     space does not tell, or the candidate cannot be built
+   * @throws IllegalArgumentException if the answers do not fit the space
+   */
+  default Map<Metric, Double> costs(Genotype genotype) {
+    return Map.of();
+  }
 
   /**
    * Randomness for what lasts, such as initial weights: derived from the run's seed and a purpose,

@@ -4,10 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Cost;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.objective.Constraint;
@@ -28,10 +25,6 @@ import org.nas4j.search.Trial;
 record Goals(List<Objective> objectives, List<Constraint> constraints) {
 
   static final Goals NONE = new Goals(List.of(), List.of());
-
-  /** Figures that the architecture alone decides. */
-  private static final Map<Metric, ToDoubleFunction<Cost>> KNOWN_BEFORE =
-      Map.of(Metric.PARAMETERS, Cost::parameters, Metric.MACS, Cost::macs);
 
   Goals {
     objectives = List.copyOf(objectives);
@@ -68,17 +61,17 @@ record Goals(List<Objective> objectives, List<Constraint> constraints) {
 
   /** Why an architecture is of no use, if its cost alone shows it. */
   Optional<Outcome.Rejected> rejection(Object architecture) {
-    if (!(architecture instanceof Architecture network)) {
+    if (constraints.isEmpty()) {
       return Optional.empty();
     }
+    Map<Metric, Double> known = KnownCosts.of(architecture);
     return constraints.stream()
-        .filter(each -> KNOWN_BEFORE.containsKey(each.metric()))
-        .flatMap(each -> rejection(each, network).stream())
+        .filter(each -> known.containsKey(each.metric()))
+        .flatMap(each -> rejection(each, known.get(each.metric())).stream())
         .findFirst();
   }
 
-  private static Optional<Outcome.Rejected> rejection(Constraint constraint, Architecture network) {
-    double value = KNOWN_BEFORE.get(constraint.metric()).applyAsDouble(network.cost());
+  private static Optional<Outcome.Rejected> rejection(Constraint constraint, double value) {
     if (constraint.limit().isKeptBy(value)) {
       return Optional.empty();
     }

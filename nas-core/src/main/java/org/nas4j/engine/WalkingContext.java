@@ -1,6 +1,8 @@
 package org.nas4j.engine;
 
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.nas4j.eval.Metric;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Build;
@@ -40,6 +42,12 @@ final class WalkingContext<A> implements ControllerContext {
       latest = space.replay(genotype);
     }
     return latest;
+  }
+
+  @Override
+  public Map<Metric, Double> costs(Genotype genotype) {
+    Build<A> build = replay(genotype);
+    return build.isFeasible() ? KnownCosts.of(build.architecture()) : Map.of();
   }
 
   @Override

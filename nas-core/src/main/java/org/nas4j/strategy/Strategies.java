@@ -39,6 +39,7 @@ public final class Strategies {
     BY_NAME.put("reinforce", Strategies::reinforce);
     BY_NAME.put("ppo", Strategies::ppo);
     BY_NAME.put("uct", Strategies::uct);
+    BY_NAME.put("uct-size", Strategies::sizeAwareUct);
     BY_NAME.put("qlearning", Strategies::qlearning);
     BY_NAME.put("evolution", Strategies::evolution);
     BY_NAME.put("local", Strategies::local);
@@ -69,6 +70,8 @@ public final class Strategies {
    *   <dd>a recurrent policy climbs a clipped objective for some epochs, {@link #ppo}
    *   <dt>uct
    *   <dd>tree search by upper confidence bounds, guided by a surrogate, {@link #uct}
+   *   <dt>uct-size
+   *   <dd>the same, and its surrogate learns from known sizes, {@link #sizeAwareUct}
    *   <dt>qlearning
    *   <dd>takes the option of greatest learned value, or a random one, {@link #qlearning}
    *   <dt>evolution
@@ -133,6 +136,16 @@ public final class Strategies {
    */
   public static Uct uct() {
     return Uct.builder().build();
+  }
+
+  /**
+   * Tree search whose surrogate learns from the sizes of networks too: what a search does that
+   * names no strategy.
+   *
+   * @return {@link Uct#sizeAware}
+   */
+  public static Uct sizeAwareUct() {
+    return Uct.sizeAware();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
@@ -45,6 +46,8 @@ public final class TabularBenchmark {
 
   private static final int MAX_TABLE = 1 << 29;
   private static final String MISSING = "no row in the table";
+  /** Figures that the shape of a network alone decides; the description does not say which. */
+  private static final Pattern SHAPE = Pattern.compile("(params|parameters|flops|macs)(_.*)?");
 
   private final TableDescription description;
   private final Table table;
@@ -193,7 +196,8 @@ public final class TabularBenchmark {
 
   /**
    * The space of all combinations of options, in the description's order. Combinations without a
-   * row are infeasible.
+   * row are infeasible. Figures named params, parameters, flops or macs, or so with an underscore
+   * and a unit, are known before a candidate is looked up.
    *
    * @return the space
    */
@@ -214,7 +218,18 @@ public final class TabularBenchmark {
       throw new InfeasibleException(
           MISSING, "Table [" + description.name() + "] has no row for " + options + ".");
     }
-    return new TableEntry(row, options);
+    return new TableEntry(row, options, costs(row));
+  }
+
+  private Map<Metric, Double> costs(int row) {
+    Map<Metric, Double> costs = new LinkedHashMap<>();
+    for (Metric figure : description.figures()) {
+      double value = table.value(figure, row);
+      if (SHAPE.matcher(figure.name()).matches() && value > 0) {
+        costs.put(figure, value);
+      }
+    }
+    return costs;
   }
 
   /**

@@ -286,7 +286,7 @@ class StrategySettingsTest {
     assertThatThrownBy(() -> Strategies.named("annealing"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "There is no strategy [annealing].\nMaybe use one of [random, reinforce, ppo, uct,"
+            "There is no strategy [annealing].\nMaybe use one of [random, reinforce, ppo, uct, uct-size,"
                 + " qlearning, evolution, local, surrogate, exhaustive].");
   }
 }

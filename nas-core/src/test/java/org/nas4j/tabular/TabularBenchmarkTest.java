@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,17 @@ class TabularBenchmarkTest {
 
   private static Chooser along(int... options) {
     return point -> options[point.index()];
+  }
+
+  /** The size is a figure that may depend on anything; what params means is known. */
+  @Test
+  void figuresOfTheShapeAreKnownBefore() throws IOException {
+    TabularBenchmark toy =
+        load(DESCRIPTION.replace("\"size\"", "\"params_m\""), TABLE.replace("size", "params_m"));
+    assertThat(toy.space().sample(along(0, 1)).architecture().costs())
+        .isEqualTo(Map.of(Metric.minimized("params_m"), 300.0));
+    TabularBenchmark other = load(DESCRIPTION, TABLE);
+    assertThat(other.space().sample(along(0, 1)).architecture().costs()).isEmpty();
   }
 
   @Test

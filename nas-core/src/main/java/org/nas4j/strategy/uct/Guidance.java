@@ -18,6 +18,7 @@ final class Guidance {
   private final Uct.Guide guide;
   private final ControllerContext context;
   private final Surrogate surrogate;
+  private final KnownSizes sizes;
   private final ScaledRewards rewards;
   private final Set<Genotype> known = new HashSet<>();
 
@@ -26,6 +27,7 @@ final class Guidance {
     this.guide = settings.guide().orElseThrow();
     this.context = context;
     this.surrogate = new Surrogate(guide.longest(), guide.ridge());
+    this.sizes = new KnownSizes(context, settings.sizes().orElse(0.0));
     this.rewards = new ScaledRewards(settings.scale());
   }
 
@@ -42,7 +44,7 @@ final class Guidance {
   }
 
   void observe(Genotype genotype, double reward) {
-    surrogate.add(genotype);
+    surrogate.add(genotype, sizes.of(genotype));
     rewards.add(reward);
   }
 
@@ -75,7 +77,7 @@ final class Guidance {
         tree.prune(playout);
         continue;
       }
-      double expected = fitted.predict(walk.genotype());
+      double expected = fitted.predict(walk.genotype(), sizes.of(walk.genotype()));
       tree.back(playout, expected);
       if (expected > most && !known.contains(walk.genotype())) {
         most = expected;

@@ -10,9 +10,9 @@ import org.nas4j.space.Genotype;
 
 /**
  * Ridge regression on the n-grams of a genotype: how often each run of up to so many answers in a
- * row occurs in it, and how many answers there are. Solved in its dual form, (K + λI)·α = y − mean,
- * with the Cholesky factor of K + λI grown by a row for each candidate, so that a new one costs the
- * square of their number.
+ * row occurs in it, how many answers there are, and its known sizes. Solved in its dual form, (K +
+ * λI)·α = y − mean, with the Cholesky factor of K + λI grown by a row for each candidate, so that a
+ * new one costs the square of their number.
  */
 final class Surrogate {
 
@@ -22,8 +22,10 @@ final class Surrogate {
   private final double ridge;
   private final Map<String, Integer> vocabulary = new HashMap<>();
   private final List<int[]> rows = new ArrayList<>();
+  private final List<double[]> sizes = new ArrayList<>();
   private final List<double[]> factor = new ArrayList<>();
   private double[] weights = {};
+  private double[] sizeWeights = {};
   private double mean;
 
   /**
@@ -41,10 +43,11 @@ final class Surrogate {
     return rows.size();
   }
 
-  /** Adds a candidate; its value is given to {@link #fit}. */
-  void add(Genotype genotype) {
+  /** Adds a candidate with its known sizes; its value is given to {@link #fit}. */
+  void add(Genotype genotype, double[] known) {
     int[] row = features(genotype, true);
     rows.add(row);
+    sizes.add(known);
     int[] counts = new int[vocabulary.size()];
     for (int feature : row) {
       counts[feature]++;
@@ -56,6 +59,7 @@ final class Surrogate {
       for (int feature : rows.get(i)) {
         rest += counts[feature];
       }
+      rest += dot(sizes.get(i), known);
       double[] upper = i == last ? grown : factor.get(i);
       for (int k = 0; k < i; k++) {
         rest -= grown[k] * upper[k];
@@ -93,10 +97,24 @@ final class Surrogate {
         weights[feature] += alpha[i];
       }
     }
+    sizeWeights = new double[sizes.get(0).length];
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < sizeWeights.length; k++) {
+        sizeWeights[k] += alpha[i] * sizes.get(i)[k];
+      }
+    }
   }
 
-  double predict(Genotype genotype) {
-    double sum = mean;
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += a[k] * b[k];
+    }
+    return sum;
+  }
+
+  double predict(Genotype genotype, double[] known) {
+    double sum = mean + dot(sizeWeights, known);
     for (int feature : features(genotype, false)) {
       sum += weights[feature];
     }

@@ -106,6 +106,11 @@ public final class Uct implements SearchStrategy {
   /** Our guide. */
   private static final Guide GUIDE = new Guide(50, 0.25, 10, 2, 1);
 
+  /** Sizes teach something from few trials on. */
+  private static final Guide GUIDE_BY_SIZE = new Guide(50, 0.25, 3, 2, 1);
+
+  private static final double SIZES = 2;
+
   /**
    * Which decisions are asked by halves (negrinho2017deeparchitect, bisection), so that
    * neighbouring options share their first trials: is it in the lower or in the upper half of the
@@ -163,6 +168,19 @@ public final class Uct implements SearchStrategy {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Our defaults, and a surrogate that also learns from what is known of a candidate before it is
+   * evaluated, its parameters and operations: asked from the fourth trial on, with a weight of 2
+   * for the sizes. That larger networks are better is not assumed; it takes three trials to learn
+   * whether they are. In a space that tells no sizes it is {@link #builder}'s but for the fourth to
+   * tenth trial.
+   *
+   * @return the strategy
+   */
+  public static Uct sizeAware() {
+    return builder().guide(GUIDE_BY_SIZE).sizes(SIZES).build();
   }
 
   /**
@@ -247,6 +265,7 @@ public final class Uct implements SearchStrategy {
     private boolean guided = true;
     private Guide guide = GUIDE;
     private Bisection bisected = Bisection.NONE;
+    private double sizes;
 
     private Builder() {}
 
@@ -263,6 +282,7 @@ public final class Uct implements SearchStrategy {
       guided = settings.guide().isPresent();
       guide = settings.guide().orElse(GUIDE);
       bisected = settings.bisected();
+      sizes = settings.sizes().orElse(0.0);
     }
 
     /**
@@ -399,6 +419,19 @@ public final class Uct implements SearchStrategy {
     }
 
     /**
+     * How much the surrogate listens to known sizes ({@link ControllerContext#costs}), beside
+     * answers: what their logarithms, divided by their deviation over the space, are multiplied by;
+     * 0 unless set.
+     *
+     * @param weight at least 0; 0 for not at all
+     * @return this
+     */
+    public Builder sizes(double weight) {
+      sizes = Checks.notNegative(weight, "weight of sizes");
+      return this;
+    }
+
+    /**
      * Whether a surrogate guides the search; true unless set. Otherwise it is left to its own tree.
      *
      * @param newGuided false for no surrogate
@@ -426,7 +459,8 @@ public final class Uct implements SearchStrategy {
           widening,
           guided ? Optional.of(guide) : Optional.empty(),
           repeats,
-          bisected));
+          bisected,
+          sizes > 0 ? Optional.of(sizes) : Optional.empty()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.nas4j.strategy.uct;
 
 import java.util.Optional;
+import org.nas4j.internal.recipe.ShownIfSet;
 
 /**
  * All that a search by UCT is told; {@link Uct.Builder} says what each means.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param guide of the surrogate; empty for none
  * @param repeats whether candidates may be proposed again
  * @param bisected which decisions are asked by halves
+ * @param sizes weight of known sizes in the surrogate
  */
 record UctSettings(
     double exploration,
@@ -28,7 +30,8 @@ record UctSettings(
     Widening widening,
     Optional<Uct.Guide> guide,
     boolean repeats,
-    Uct.Bisection bisected) {
+    Uct.Bisection bisected,
+    @ShownIfSet Optional<Double> sizes) {
 
   /**
    * A node that was passed n times tries a new arm only if it has tried fewer than factor · n^power

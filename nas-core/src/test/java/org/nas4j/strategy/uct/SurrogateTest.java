@@ -29,6 +29,9 @@ import org.nas4j.testkit.ToySpaces;
 /** The search that a surrogate guides (Negrinho and Gordon 2017). */
 class SurrogateTest extends ControllerContract {
 
+  /** Nothing is known of sizes. */
+  private static final double[] NONE = {};
+
   private static final SearchSpace<?> SPACE = ToySpaces.grid(6, 4);
 
   @Override
@@ -74,7 +77,7 @@ class SurrogateTest extends ControllerContract {
       double[] values = new double[60];
       for (int i = 0; i < values.length; i++) {
         Genotype genotype = draw(seed, i);
-        surrogate.add(genotype);
+        surrogate.add(genotype, NONE);
         values[i] = landscape.reward(genotype, null);
       }
       surrogate.fit(values);
@@ -83,7 +86,7 @@ class SurrogateTest extends ControllerContract {
       for (int i = 0; i < truth.length; i++) {
         Genotype genotype = draw(seed + 100, i);
         truth[i] = landscape.reward(genotype, null);
-        expected[i] = surrogate.predict(genotype);
+        expected[i] = surrogate.predict(genotype, NONE);
       }
       mean += new SpearmansCorrelation().correlation(truth, expected) / 10;
     }
@@ -124,7 +127,7 @@ class SurrogateTest extends ControllerContract {
     double mean = 0;
     for (int i = 0; i < n; i++) {
       genotypes.add(draw(3, i));
-      surrogate.add(genotypes.get(i));
+      surrogate.add(genotypes.get(i), NONE);
       values[i] = Seeds.random(3, i, "value").nextDouble();
       mean += values[i] / n;
     }
@@ -142,7 +145,7 @@ class SurrogateTest extends ControllerContract {
         .solve(MatrixUtils.createRealVector(x.transpose().operate(centred)));
     for (Genotype genotype : genotypes) {
       double expected = mean + weights.dotProduct(MatrixUtils.createRealVector(features(genotype)));
-      assertThat(surrogate.predict(genotype)).isCloseTo(expected, within(1e-9));
+      assertThat(surrogate.predict(genotype, NONE)).isCloseTo(expected, within(1e-9));
     }
   }
 
