@@ -14,8 +14,8 @@ import org.nas4j.data.Dataset;
 import org.nas4j.images.DartsSupernet;
 import org.nas4j.images.Dl4jSupernet;
 import org.nas4j.images.Dl4jTraining;
-import org.nas4j.images.MemoryNeed;
 import org.nas4j.images.Engine;
+import org.nas4j.images.MemoryNeed;
 import org.nas4j.spaces.darts.DartsCell;
 import org.nas4j.spaces.darts.DartsNetwork;
 import org.nas4j.spaces.darts.DartsOperation;
@@ -132,13 +132,14 @@ public final class DartsStepCommand implements Callable<Integer> {
     /** Of what all networks share, which the cheapest has at most, one is counted. */
     double sum() {
       double cheapest = steps.values().stream().mapToDouble(each -> each).min().orElseThrow();
-      return cheapest + steps.values().stream().mapToDouble(each -> each - cheapest).sum();
+      return cheapest
+          + steps.values().stream().mapToDouble(each -> each - cheapest).sum();
     }
   }
 
   private static Architecture network(DartsNetwork sizes, DartsOperation operation) {
-    DartsCell cell = new DartsCell(
-        List.of(new DartsCell.Edge(operation, 0), new DartsCell.Edge(operation, 1)));
+    DartsCell cell =
+        new DartsCell(List.of(new DartsCell.Edge(operation, 0), new DartsCell.Edge(operation, 1)));
     return sizes.of(cell, cell, 1, false);
   }
 
@@ -157,9 +158,10 @@ public final class DartsStepCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.printf("%-40s %8s%n", "", "ms");
     for (DartsOperation operation : all.get(0).steps().keySet()) {
-      line(out, "a training step, " + operation, all.stream()
-          .mapToDouble(round -> round.steps().get(operation))
-          .toArray());
+      line(
+          out,
+          "a training step, " + operation,
+          all.stream().mapToDouble(round -> round.steps().get(operation)).toArray());
     }
     line(out, "the sum of all operations", all.stream().mapToDouble(Round::sum).toArray());
     line(out, "half a step of DARTS", all.stream().mapToDouble(Round::half).toArray());
