@@ -13,6 +13,7 @@ import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
 import org.nas4j.benchmarks.net2net.Net2NetCommand;
 import org.nas4j.benchmarks.scores.ScoresCommand;
 import org.nas4j.benchmarks.serving.ServingCommand;
+import org.nas4j.benchmarks.supernet.DartsStepCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
 import org.nas4j.benchmarks.throughput.QualityCommand;
 import org.nas4j.benchmarks.throughput.ReadyCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       MemoryCommand.class,
       Net2NetCommand.class,
       SupernetCommand.class,
+      DartsStepCommand.class,
       SupernetMemoryCommand.class,
       QualityCommand.class,
       ServingCommand.class,

@@ -16,6 +16,7 @@ import org.nas4j.darts.MixedNetwork.Part;
 import org.nas4j.darts.MixedNetwork.Slope;
 import org.nas4j.data.Split;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
+import org.nas4j.space.InfeasibleException;
 import org.nas4j.spaces.darts.DartsNetwork;
 import org.nas4j.spaces.darts.DartsOperation;
 
@@ -103,6 +104,26 @@ class DartsSupernetTest {
       double down = supernet.slope(Part.TRAINING, shares).loss();
       assertThat((up - down) / (2 * step)).isCloseTo(norm, within(0.03 * norm));
     }
+  }
+
+  /** What is held after a search is what was known before, within a tenth above and half below. */
+  @Test
+  void memoryIsKnownBeforehand() throws InterruptedException {
+    long known =
+        MemoryNeed.ofTraining(SMALL.mixed().network(), 32, Engine.ONEDNN).bytes();
+    try (DartsSupernet supernet = open()) {
+      DartsSearch.builder(supernet).order(2).epochs(1).run();
+      assertThat(supernet.nativeBytes()).isBetween(known / 2, known * 11 / 10);
+    }
+  }
+
+  @Test
+  void refusesANetworkThatNeedsMoreMemoryThanThereIs() {
+    DartsNetwork wide = new DartsNetwork(Shape.image(1, 8, 8), 3, 20, 20_000, 4);
+    assertThatThrownBy(() -> DartsSupernet.builder(DATA.training(), DATA.validation())
+            .sizes(wide)
+            .build())
+        .isInstanceOf(InfeasibleException.class);
   }
 
   @Test

@@ -3,10 +3,12 @@ package org.nas4j.spaces.nasnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.DropPath;
@@ -113,6 +115,31 @@ class NasnetSpaceTest {
     assertThat(network.shape("reduction1/output")).isEqualTo(Shape.image(16, 4, 4));
     assertThat(network.node("reduction1/output").inputs())
         .containsExactly("reduction1/output1/norm", "reduction1/block1/narrow/norm");
+  }
+
+  /** zoph2018nasnet, section 3: of any cell, counted anew from its blocks. */
+  @Test
+  void concatenatesExactlyWhatNoBlockReads() {
+    SplittableRandom random = new SplittableRandom(5);
+    NasnetOperation[] operations = NasnetOperation.values();
+    for (int cell = 0; cell < 1000; cell++) {
+      List<NasnetCell.Block> blocks = new ArrayList<>();
+      Set<Integer> read = new HashSet<>();
+      for (int i = 0; i < 5; i++) {
+        int first = random.nextInt(2 + i);
+        int second = random.nextInt(2 + i);
+        read.addAll(List.of(first, second).stream().distinct().toList());
+        blocks.add(new NasnetCell.Block(
+            first,
+            second,
+            operations[random.nextInt(operations.length)],
+            operations[random.nextInt(operations.length)],
+            random.nextBoolean()));
+      }
+      List<Integer> unread =
+          IntStream.range(0, 7).filter(state -> !read.contains(state)).boxed().toList();
+      assertThat(NasnetCell.ofUnused(blocks).outputs()).containsExactlyElementsOf(unread);
+    }
   }
 
   @Test
