@@ -71,7 +71,8 @@ public final class EnergyCounters {
   public static EnergyCounters in(Path folder, String... names) {
     List<EnergyZone> all = all(requireNonNull(folder, "folder"));
     List<EnergyZone> chosen = all.stream()
-        .filter(names.length == 0 ? EnergyZone::isWhole : zone -> List.of(names).contains(zone.name()))
+        .filter(
+            names.length == 0 ? EnergyZone::isWhole : zone -> List.of(names).contains(zone.name()))
         .toList();
     Set<String> missing = new TreeSet<>(List.of(names));
     chosen.forEach(zone -> missing.remove(zone.name()));

@@ -117,7 +117,10 @@ class EnergyCountersTest {
   void monasIsRewardedForMeasuredEnergyByName() throws Exception {
     machine();
     Evaluator<List<Integer>> evaluator = (candidate, context) -> {
-      zone("intel-rapl:2", "psys", energy() + 3_000_000 + 1_000_000L * candidate.architecture().get(0));
+      zone(
+          "intel-rapl:2",
+          "psys",
+          energy() + 3_000_000 + 1_000_000L * candidate.architecture().get(0));
       return Evaluation.of(Metric.VALIDATION_ACCURACY, 0.9);
     };
     SearchResult<List<Integer>> result = NasSearch.builder(ToySpaces.grid(1, 4))
@@ -129,7 +132,8 @@ class EnergyCountersTest {
         .run();
     assertThat(result.best().orElseThrow().architecture()).containsExactly(0);
     assertThat(result.best().orElseThrow().reward()).isCloseTo(0.45 - 0.15, within(1e-12));
-    assertThat(result.best()
+    assertThat(result
+            .best()
             .orElseThrow()
             .trial()
             .outcome()
@@ -140,7 +144,8 @@ class EnergyCountersTest {
   }
 
   private long energy() throws IOException {
-    return Long.parseLong(Files.readString(powercap.resolve("intel-rapl:2").resolve("energy_uj")).strip());
+    return Long.parseLong(
+        Files.readString(powercap.resolve("intel-rapl:2").resolve("energy_uj")).strip());
   }
 
   @Test

@@ -51,7 +51,8 @@ public record HypervolumeRay(double[] direction, double[] least, double[] ranges
     }
     double length = Math.sqrt(squares);
     for (int k = 0; k < count; k++) {
-      direction[k] = Math.max(LEAST_SLOPE, length == 0 ? 1 / Math.sqrt(count) : direction[k] / length);
+      direction[k] =
+          Math.max(LEAST_SLOPE, length == 0 ? 1 / Math.sqrt(count) : direction[k] / length);
     }
     return direction;
   }

@@ -19,17 +19,16 @@ import org.nas4j.search.SearchStrategy;
 
 /**
  * ParEGO (knowles2006parego): Bayesian optimization of a front. For each proposal weights of the
- * objectives are drawn; what was observed is judged by the weighted objectives; and what a {@link
- * SurrogateSearch} would try next for that judgement is proposed.
+ * objectives are drawn; what was observed is judged by the weighted objectives; and what a
+ * {@link SurrogateSearch} would try next for that judgement is proposed.
  *
  * <p>It reads the objectives from a trial's figures, so that the search's reward does not matter to
- * it. By default it judges by {@link Judgement#HYPERVOLUME}, which finds more of the hypervolume
- * than the published judgement where most candidates are good at one objective
- * (docs/benchmarks/fronts.md). Other deviations: weights are drawn from all instead of a lattice;
- * the process is that of {@link SurrogateSearch}, over decisions and ranks, and so are candidates,
- * failures and trials in flight; constraints are ours, in the order of {@link
- * org.nas4j.strategy.nsga.Nsga2}. Length scale and noise are chosen for each proposal, so that its
- * time grows with the cube of the trials remembered.
+ * it. Deviations: weights are drawn from all instead of a lattice; the process is that of
+ * {@link SurrogateSearch}, over decisions and ranks, and so are candidates, failures and trials in
+ * flight; constraints are ours, in the order of {@link org.nas4j.strategy.nsga.Nsga2};
+ * {@link Judgement#HYPERVOLUME} is another way to judge (docs/benchmarks/fronts.md compares both).
+ * Length scale and noise are chosen for each proposal, so that its time grows with the cube of the
+ * trials remembered.
  */
 public final class ParEgo implements SearchStrategy {
 
@@ -116,9 +115,9 @@ public final class ParEgo implements SearchStrategy {
 
     private final Objectives objectives;
     private final List<Constraint> constraints = new ArrayList<>();
-    private Judgement judgement = Judgement.HYPERVOLUME;
+    private Judgement judgement = Judgement.CHEBYSHEV;
     private int initial = 20;
-    private int candidates = 400;
+    private int candidates = 150;
     private int parents = 5;
     private int remembered = 200;
     private double rho = 0.05;
@@ -139,7 +138,7 @@ public final class ParEgo implements SearchStrategy {
     }
 
     /**
-     * How several objectives become one; by hypervolume unless set.
+     * How several objectives become one; as published unless set.
      *
      * @param way of judging
      * @return this
@@ -161,7 +160,7 @@ public final class ParEgo implements SearchStrategy {
     }
 
     /**
-     * Candidates that each proposal is chosen from; 400 unless set.
+     * Candidates that each proposal is chosen from; 150 unless set.
      *
      * @param count at least 1
      * @return this
@@ -212,7 +211,14 @@ public final class ParEgo implements SearchStrategy {
      */
     public ParEgo build() {
       return new ParEgo(new ParEgoSettings(
-          objectives, List.copyOf(constraints), judgement, initial, candidates, parents, remembered, rho));
+          objectives,
+          List.copyOf(constraints),
+          judgement,
+          initial,
+          candidates,
+          parents,
+          remembered,
+          rho));
     }
   }
 }

@@ -82,10 +82,8 @@ class ParEgoTest extends ControllerContract {
     SplittableRandom random = new SplittableRandom(4);
     double sum = 0;
     for (int i = 0; i < 100_000; i++) {
-      HypervolumeRay ray =
-          HypervolumeRay.over(corners, HypervolumeRay.direction(2, random), 0);
-      double way =
-          -Math.min(ray.of(new double[] {0.1, 0.8}), ray.of(new double[] {0.5, 0.4}));
+      HypervolumeRay ray = HypervolumeRay.over(corners, HypervolumeRay.direction(2, random), 0);
+      double way = -Math.min(ray.of(new double[] {0.1, 0.8}), ray.of(new double[] {0.5, 0.4}));
       sum += way * way;
     }
     assertThat(Math.PI / 4 * sum / 100_000).isCloseTo(0.9 * 0.2 + 0.5 * 0.4, within(0.003));
@@ -121,6 +119,15 @@ class ParEgoTest extends ControllerContract {
   }
 
   @Test
+  void judgedByHypervolumeItFindsMoreThanRandomSearch() {
+    ParEgo strategy = ParEgo.builder(TwoObjectives.BOTH)
+        .judgement(ParEgo.Judgement.HYPERVOLUME)
+        .build();
+    assertThat(TwoObjectives.hypervolume(strategy, 60, 5))
+        .isGreaterThan(TwoObjectives.hypervolume(new RandomSearch(), 60, 5));
+  }
+
+  @Test
   void proposesNothingTwiceWhileThereIsSomethingNew() {
     List<Trial> trials =
         TwoObjectives.search(ParEgo.builder(TwoObjectives.BOTH).build(), 60, 2).trials();
@@ -135,7 +142,7 @@ class ParEgoTest extends ControllerContract {
             "constraint",
             new Constraint(Metric.PARAMETERS, Limit.atMost(20)),
             "judgement",
-            ParEgo.Judgement.CHEBYSHEV,
+            ParEgo.Judgement.HYPERVOLUME,
             "initial",
             9,
             "candidates",
