@@ -64,4 +64,36 @@ public final class Resources {
   public static double computeIntensity(Architecture architecture) {
     return flops(architecture) / trafficBytes(architecture);
   }
+
+  /**
+   * The bytes of all weights, measured ones such as a normalization's mean included, as they would
+   * be stored. Scales of numbers of 8 bits are not counted.
+   *
+   * @param architecture any
+   * @param bits of a weight: 32, 16 or 8
+   * @return bytes
+   * @throws IllegalArgumentException if there are no weights of so many bits
+   */
+  public static double weightBytes(Architecture architecture, int bits) {
+    if (bits != 32 && bits != 16 && bits != 8) {
+      throw new IllegalArgumentException(
+          "Weights have [32], [16] or [8] bits, but not [" + bits + "].\nMaybe bytes were meant.");
+    }
+    double numbers = 0;
+    for (WeightSpec weights : architecture.weights().values()) {
+      numbers += weights.elements();
+    }
+    return numbers * bits / Byte.SIZE;
+  }
+
+  /**
+   * The most bytes that one example's forward pass holds at once: all weights, and the activations
+   * that are alive together ({@link org.nas4j.arch.Cost#peakActivationBytes}), both of 32 bits.
+   *
+   * @param architecture any
+   * @return bytes, by analysis; an engine's own buffers come on top
+   */
+  public static double peakInferenceBytes(Architecture architecture) {
+    return weightBytes(architecture, Float.SIZE) + architecture.cost().peakActivationBytes();
+  }
 }

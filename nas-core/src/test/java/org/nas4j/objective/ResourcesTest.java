@@ -57,6 +57,30 @@ class ResourcesTest {
     assertThat(Resources.trafficBytes(one)).isEqualTo(4 * (12 + PIXELS * 6));
   }
 
+  /** 63 weights, 9 biases, 7 inputs and 9 outputs. */
+  @Test
+  void weightsTakeWhatTheirBitsSay() {
+    Architecture one = of(Shape.vector(7), new Dense(9, true));
+    assertThat(Resources.weightBytes(one, 32)).isEqualTo(288);
+    assertThat(Resources.weightBytes(one, 16)).isEqualTo(144);
+    assertThat(Resources.weightBytes(one, 8)).isEqualTo(72);
+    assertThat(Resources.peakInferenceBytes(one)).isEqualTo(288 + 4 * (7 + 9));
+    assertThatThrownBy(() -> Resources.weightBytes(one, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("but not [4]");
+  }
+
+  /** 3 and 5 maps are alive together, and later 5 and 2. */
+  @Test
+  void peakOfChainIsTheLargestPair() {
+    Architecture.Builder builder = Architecture.builder(MAPS);
+    builder.add("wide", Convolution.of(5, Window.square(3)), Architecture.INPUT);
+    Architecture chain =
+        builder.build(builder.add("narrow", Convolution.of(2, Window.square(1)), "wide"));
+    assertThat(Resources.peakInferenceBytes(chain))
+        .isEqualTo(4 * (135 + 10) + 4 * PIXELS * (3 + 5));
+  }
+
   @Test
   void layersAddUp() {
     Architecture.Builder builder = Architecture.builder(MAPS);

@@ -70,6 +70,12 @@ class PublishedPresetsTest {
             Map.entry("redraws", "0")));
   }
 
+  /** MnasNet takes over NASNet's controller: tan2019mnasnet, section 4.3. */
+  @Test
+  void mnasnet() {
+    assertThat(Ppo.mnasnet().settings()).isEqualTo(Ppo.nasnet().settings());
+  }
+
   /** pham2018enas, the macro search of the released code. */
   @Test
   void enas() {

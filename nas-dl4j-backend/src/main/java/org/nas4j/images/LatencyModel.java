@@ -1,11 +1,12 @@
 package org.nas4j.images;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Cost;
@@ -31,10 +32,12 @@ public final class LatencyModel {
 
   private final Map<String, Double> prices;
   private final double error;
+  private final double rankCorrelation;
 
-  private LatencyModel(Map<String, Double> prices, double error) {
+  private LatencyModel(Map<String, Double> prices, double error, double rankCorrelation) {
     this.prices = prices;
     this.error = error;
+    this.rankCorrelation = rankCorrelation;
   }
 
   /**
@@ -69,15 +72,21 @@ public final class LatencyModel {
     Arrays.stream(seconds).forEach(each -> Checks.positive(each, "latency"));
     List<Map<String, Double>> features =
         architectures.stream().map(LatencyModel::features).toList();
-    List<Double> errors = new ArrayList<>();
+    double[] unseen = new double[seconds.length];
     for (int fold = 0; fold < FOLDS; fold++) {
       Map<String, Double> others = prices(features, seconds, fold);
       for (int i = fold; i < seconds.length; i += FOLDS) {
-        errors.add(Math.abs(price(others, features.get(i)) / seconds[i] - 1));
+        unseen[i] = price(others, features.get(i));
       }
     }
-    double median = errors.stream().sorted().toList().get(errors.size() / 2);
-    return new LatencyModel(prices(features, seconds, -1), median);
+    double[] errors = IntStream.range(0, seconds.length)
+        .mapToDouble(i -> Math.abs(unseen[i] / seconds[i] - 1))
+        .sorted()
+        .toArray();
+    return new LatencyModel(
+        prices(features, seconds, -1),
+        errors[errors.length / 2],
+        new SpearmansCorrelation().correlation(unseen, seconds));
   }
 
   /**
@@ -99,6 +108,15 @@ public final class LatencyModel {
    */
   public double relativeError() {
     return error;
+  }
+
+  /**
+   * How well predictions order networks that were not learned from, by the same cross-validation.
+   *
+   * @return Spearman's rank correlation with what was measured, in [−1, 1]; NaN if all are equal
+   */
+  public double rankCorrelation() {
+    return rankCorrelation;
   }
 
   private static double price(Map<String, Double> prices, Map<String, Double> features) {

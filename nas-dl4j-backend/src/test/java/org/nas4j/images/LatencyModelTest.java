@@ -45,9 +45,20 @@ class LatencyModelTest {
     LatencyModel model = LatencyModel.fit(
         known, known.stream().mapToDouble(LatencyModelTest::priced).toArray());
     assertThat(model.relativeError()).isLessThan(0.02);
+    assertThat(model.rankCorrelation()).isGreaterThan(0.98);
     for (Architecture unknown : networks(50, 2)) {
       assertThat(model.seconds(unknown)).isCloseTo(priced(unknown), within(0.1 * priced(unknown)));
     }
+  }
+
+  /** Latencies that have nothing to do with the networks; 3 / √40 is 0.47. */
+  @Test
+  void saysThatNothingCanBeForetold() {
+    SplittableRandom random = new SplittableRandom(5);
+    LatencyModel model =
+        LatencyModel.fit(networks(40, 4), random.doubles(40, 1e-4, 1e-2).toArray());
+    assertThat(Math.abs(model.rankCorrelation())).isLessThan(0.48);
+    assertThat(model.relativeError()).isGreaterThan(0.2);
   }
 
   /** The largest of the space has a hundred times the work of the smallest. */

@@ -13,9 +13,17 @@ import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
+import org.nas4j.eval.RewardFunction;
 import org.nas4j.exchange.FrontDrawing;
+import org.nas4j.objective.AddedFigure;
+import org.nas4j.objective.Constraint;
+import org.nas4j.objective.EnergyCounters;
+import org.nas4j.objective.EnergyProxy;
 import org.nas4j.objective.Limit;
+import org.nas4j.objective.MnasNetReward;
+import org.nas4j.objective.MonasReward;
 import org.nas4j.objective.ParetoFront;
+import org.nas4j.objective.RenaReward;
 import org.nas4j.search.StopRule;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ChainSpace;
@@ -53,5 +61,55 @@ class SeveralObjectivesTest {
         .allSatisfy(member ->
             assertThat(member.evaluation().get(Metric.PARAMETERS)).isLessThanOrEqualTo(50_000));
     assertThat(svg).contains("trial " + knee.trial().id());
+  }
+
+  private static SearchResult<Architecture> search(RewardFunction reward) {
+    return NasSearch.builder(ChainSpace.of(Shape.image(1, 28, 28), 10))
+        .reward(reward)
+        .evaluator(EVALUATOR)
+        .stopAfter(StopRule.trials(30))
+        .seed(1)
+        .run();
+  }
+
+  @Test
+  void makesOneNumberOfSeveral() {
+    Evaluation reference =
+        Evaluation.of(Metric.LATENCY_SECONDS, 0.004).with(Metric.PARAMETERS, 100_000);
+    // region: rewards
+    RewardFunction mnasNet = MnasNetReward.soft(0.002);
+    Constraint half = new Constraint(Metric.PARAMETERS, Limit.atMost(0.5)).relativeTo(reference);
+    RewardFunction rena = RenaReward.builder().constraint(half).penalty(0.5).build();
+    RewardFunction monas = MonasReward.below(Metric.LATENCY_SECONDS, 0.002);
+    // end region
+    assertThat(search(mnasNet).best()).isPresent();
+    assertThat(search(rena).best().orElseThrow().architecture().cost().parameters())
+        .isLessThanOrEqualTo(50_000);
+    assertThat(search(monas).best().orElseThrow().reward()).isPositive();
+  }
+
+  @Test
+  void rewardsLittleEnergy() {
+    EnergyProxy proxy = EnergyProxy.horowitz();
+    // region: energy
+    Evaluator<Architecture> evaluator;
+    Metric energy;
+    try {
+      evaluator = EnergyCounters.ofMachine().around(EVALUATOR);
+      energy = EnergyCounters.JOULES;
+    } catch (IllegalStateException noCounters) {
+      evaluator = new AddedFigure<>(
+          EVALUATOR, EnergyProxy.ENERGY, candidate -> proxy.joules(candidate.architecture()));
+      energy = EnergyProxy.ENERGY;
+    }
+    RewardFunction reward = MonasReward.mixed(0.7, new MonasReward.Scaled(energy, 0, 0.001));
+    // end region
+    SearchResult<Architecture> result = NasSearch.builder(ChainSpace.of(Shape.image(1, 28, 28), 10))
+        .reward(reward)
+        .evaluator(evaluator)
+        .stopAfter(StopRule.trials(10))
+        .seed(1)
+        .run();
+    assertThat(result.best().orElseThrow().reward()).isBetween(-0.3, 0.7);
   }
 }

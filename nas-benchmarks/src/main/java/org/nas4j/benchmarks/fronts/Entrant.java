@@ -24,7 +24,11 @@ enum Entrant {
   /** {@link Nsga2} with its defaults. */
   NSGA2,
   /** {@link ParEgo} with its defaults. */
-  PAREGO;
+  PAREGO,
+  /** {@link ParEgo}, judging by hypervolume, with more candidates. */
+  RAYS;
+
+  private static final int MORE_CANDIDATES = 400;
 
   /** All names. */
   static List<String> names() {
@@ -54,6 +58,11 @@ enum Entrant {
       case RANDOM -> new RandomSearch();
       case NSGA2 -> Nsga2.builder(objectives).build();
       case PAREGO -> ParEgo.builder(objectives).build();
+      case RAYS ->
+        ParEgo.builder(objectives)
+            .judgement(ParEgo.Judgement.HYPERVOLUME)
+            .candidates(MORE_CANDIDATES)
+            .build();
     };
   }
 

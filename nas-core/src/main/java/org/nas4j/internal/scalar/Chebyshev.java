@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
  * @param ranges from the least to the most of each loss
  * @param rho weight of the sum
  */
-public record Chebyshev(double[] weights, double[] least, double[] ranges, double rho) {
+public record Chebyshev(double[] weights, double[] least, double[] ranges, double rho)
+    implements Scalar {
 
   /**
    * Scaled to what was observed.
@@ -58,21 +59,12 @@ public record Chebyshev(double[] weights, double[] least, double[] ranges, doubl
     return weights;
   }
 
-  /**
-   * The most that losses within the ranges come to.
-   *
-   * @return 1 + ρ
-   */
+  @Override
   public double worst() {
     return 1 + rho;
   }
 
-  /**
-   * The number.
-   *
-   * @param losses in the order of the weights
-   * @return 0 or more within the ranges
-   */
+  @Override
   public double of(double[] losses) {
     double worst = 0;
     double sum = 0;

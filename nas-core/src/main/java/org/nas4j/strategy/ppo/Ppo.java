@@ -25,12 +25,12 @@ import org.nas4j.search.SearchStrategy;
  * objective is summed over the decisions and averaged over the architectures, where Schulman
  * averages over both.
  *
- * <p>The presets {@link #nasnet} and {@link #nagyBoros} are what was published, made for thousands
- * of trials. The defaults are ours, for budgets of about a hundred trials of any reward: 1 × 16
- * units, two epochs after each trial, advantages by the reward's rank among all so far, proposals
- * drawn anew as long as they are known, and imitation of the three best trials ({@link Imitation}).
- * Each is a deviation from the papers, and can be switched off. They were chosen on NAS-Bench-201
- * (CIFAR-10, CIFAR-100), NAS-Bench-Macro and random landscapes together.
+ * <p>The presets {@link #nasnet}, {@link #mnasnet} and {@link #nagyBoros} are what was published,
+ * made for thousands of trials. The defaults are ours, for budgets of about a hundred trials of any
+ * reward: 1 × 16 units, two epochs after each trial, advantages by the reward's rank among all so
+ * far, proposals drawn anew as long as they are known, and imitation of the three best trials
+ * ({@link Imitation}). Each is a deviation from the papers, and can be switched off. They were
+ * chosen on NAS-Bench-201 (CIFAR-10, CIFAR-100), NAS-Bench-Macro and random landscapes together.
  */
 public final class Ppo implements SearchStrategy {
 
@@ -67,6 +67,18 @@ public final class Ppo implements SearchStrategy {
         .imitation(Imitation.NONE)
         .redraws(0)
         .build();
+  }
+
+  /**
+   * The controller of MnasNet (tan2019mnasnet, section 4.3): that of NASNet, which the paper takes
+   * over, with the reward as it is. Meant for the reward {@link org.nas4j.objective.MnasNetReward}:
+   * the advantages must keep its unit, since ranks make the slope along a front as steep as that
+   * across it, and a soft reward as hard as a hard one.
+   *
+   * @return the strategy; {@link #nasnet} says what of it is published
+   */
+  public static Ppo mnasnet() {
+    return nasnet();
   }
 
   /**

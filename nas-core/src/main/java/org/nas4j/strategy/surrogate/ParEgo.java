@@ -5,8 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
+import org.nas4j.internal.scalar.Chebyshev;
+import org.nas4j.internal.scalar.HypervolumeRay;
+import org.nas4j.internal.scalar.Scalar;
 import org.nas4j.objective.Constraint;
 import org.nas4j.objective.Objectives;
 import org.nas4j.search.Controller;
@@ -15,17 +19,53 @@ import org.nas4j.search.SearchStrategy;
 
 /**
  * ParEGO (knowles2006parego): Bayesian optimization of a front. For each proposal weights of the
- * objectives are drawn; what was observed is judged by the worst of the weighted objectives; and
- * what a {@link SurrogateSearch} would try next for that judgement is proposed.
+ * objectives are drawn; what was observed is judged by the weighted objectives; and what a
+ * {@link SurrogateSearch} would try next for that judgement is proposed.
  *
  * <p>It reads the objectives from a trial's figures, so that the search's reward does not matter to
- * it. Deviations: weights are drawn from all of sum 1 instead of a lattice; the process is that of
+ * it. Deviations: weights are drawn from all instead of a lattice; the process is that of
  * {@link SurrogateSearch}, over decisions and ranks, and so are candidates, failures and trials in
- * flight; constraints are ours, in the order of {@link org.nas4j.strategy.nsga.Nsga2}. Length scale
- * and noise are chosen for each proposal, so that its time grows with the cube of the trials
- * remembered.
+ * flight; constraints are ours, in the order of {@link org.nas4j.strategy.nsga.Nsga2};
+ * {@link Judgement#HYPERVOLUME} is another way to judge (docs/benchmarks/fronts.md compares both).
+ * Length scale and noise are chosen for each proposal, so that its time grows with the cube of the
+ * trials remembered.
  */
 public final class ParEgo implements SearchStrategy {
+
+  /** How several objectives become one, when their weights are drawn. */
+  public enum Judgement {
+    /** By the worst of the weighted objectives, as published (knowles2006parego, equation 2). */
+    CHEBYSHEV {
+      @Override
+      double[] weights(int count, RandomGenerator random) {
+        return Chebyshev.weights(count, random);
+      }
+
+      @Override
+      Scalar over(List<double[]> points, double[] weights, double rho) {
+        return Chebyshev.over(points, weights, rho);
+      }
+    },
+    /**
+     * By how far a point lets one go from the worst corner towards the best along a random ray,
+     * whose mean over all rays is the hypervolume (golovin2020hypervolume).
+     */
+    HYPERVOLUME {
+      @Override
+      double[] weights(int count, RandomGenerator random) {
+        return HypervolumeRay.direction(count, random);
+      }
+
+      @Override
+      Scalar over(List<double[]> points, double[] weights, double rho) {
+        return HypervolumeRay.over(points, weights, rho);
+      }
+    };
+
+    abstract double[] weights(int count, RandomGenerator random);
+
+    abstract Scalar over(List<double[]> points, double[] weights, double rho);
+  }
 
   private final ParEgoSettings settings;
 
@@ -52,6 +92,7 @@ public final class ParEgo implements SearchStrategy {
     Builder builder = builder(settings.objectives());
     settings.constraints().forEach(builder::constraint);
     return builder
+        .judgement(settings.judgement())
         .initial(settings.initial())
         .candidates(settings.candidates())
         .parents(settings.parents())
@@ -74,6 +115,7 @@ public final class ParEgo implements SearchStrategy {
 
     private final Objectives objectives;
     private final List<Constraint> constraints = new ArrayList<>();
+    private Judgement judgement = Judgement.CHEBYSHEV;
     private int initial = 20;
     private int candidates = 150;
     private int parents = 5;
@@ -92,6 +134,17 @@ public final class ParEgo implements SearchStrategy {
      */
     public Builder constraint(Constraint constraint) {
       constraints.add(requireNonNull(constraint, "constraint"));
+      return this;
+    }
+
+    /**
+     * How several objectives become one; as published unless set.
+     *
+     * @param way of judging
+     * @return this
+     */
+    public Builder judgement(Judgement way) {
+      judgement = requireNonNull(way, "way");
       return this;
     }
 
@@ -140,8 +193,8 @@ public final class ParEgo implements SearchStrategy {
     }
 
     /**
-     * The weight of the sum of the weighted objectives beside the worst; 0.05 as published unless
-     * set.
+     * The weight of the sum of the objectives, weighted if the judgement weighs them; 0.05 as
+     * published unless set.
      *
      * @param weight at least 0
      * @return this
@@ -158,7 +211,14 @@ public final class ParEgo implements SearchStrategy {
      */
     public ParEgo build() {
       return new ParEgo(new ParEgoSettings(
-          objectives, List.copyOf(constraints), initial, candidates, parents, remembered, rho));
+          objectives,
+          List.copyOf(constraints),
+          judgement,
+          initial,
+          candidates,
+          parents,
+          remembered,
+          rho));
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Evaluation;
-import org.nas4j.internal.scalar.Chebyshev;
+import org.nas4j.internal.scalar.Scalar;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
@@ -36,7 +36,7 @@ final class ParEgoController implements Controller {
 
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
-    double[] weights = Chebyshev.weights(settings.objectives().size(), random);
+    double[] weights = settings.judgement().weights(settings.objectives().size(), random);
     SurrogateController single = new SurrogateController(
         new SurrogateSettings(
             settings.initial(),
@@ -48,7 +48,9 @@ final class ParEgoController implements Controller {
     List<double[]> points = points();
     for (Trial trial : observed) {
       single.observe(
-          points.isEmpty() ? trial : judged(trial, Chebyshev.over(points, weights, settings.rho())),
+          points.isEmpty()
+              ? trial
+              : judged(trial, settings.judgement().over(points, weights, settings.rho())),
           random);
     }
     pending.forEach(single::expect);
@@ -66,15 +68,15 @@ final class ParEgoController implements Controller {
   }
 
   /** The same trial with the reward that the weights give it; as it is without figures. */
-  private Trial judged(Trial trial, Chebyshev chebyshev) {
+  private Trial judged(Trial trial, Scalar scalar) {
     Optional<Evaluation> figures = trial.outcome().figures();
     if (figures.isEmpty()) {
       return trial;
     }
     double violation = violation(figures.get());
     double reward = violation > 0
-        ? -chebyshev.worst() - violation
-        : -chebyshev.of(settings.objectives().losses(figures.get()));
+        ? -scalar.worst() - violation
+        : -scalar.of(settings.objectives().losses(figures.get()));
     return new Trial(
         trial.id(),
         trial.genotype(),

@@ -10,15 +10,17 @@ import org.nas4j.objective.Objectives;
  *
  * @param objectives what the front is about
  * @param constraints what comes before all objectives
+ * @param judgement how several losses become one
  * @param initial random candidates before the first fit
  * @param candidates that each proposal is chosen from
  * @param parents how many of the best by the weights of the day are mutated
  * @param remembered how many trials are learned from at most
- * @param rho weight of the sum beside the worst of the objectives
+ * @param rho weight of the sum of the objectives
  */
 record ParEgoSettings(
     Objectives objectives,
     @SettingName("constraint") List<Constraint> constraints,
+    ParEgo.Judgement judgement,
     int initial,
     int candidates,
     int parents,

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Metric;
 import org.nas4j.internal.scalar.Chebyshev;
+import org.nas4j.internal.scalar.HypervolumeRay;
 import org.nas4j.objective.Constraint;
 import org.nas4j.objective.Limit;
 import org.nas4j.search.RandomSearch;
@@ -61,6 +62,33 @@ class ParEgoTest extends ControllerContract {
     assertThat(squares / 10_000 - mean * mean).isCloseTo(1 / 12.0, within(0.003));
   }
 
+  /** By hand: along (0.6, 0.8), shares of a half and a quarter leave 5/6 and 15/16 of the way. */
+  @Test
+  void judgesByTheWayFromTheWorstCorner() {
+    List<double[]> points = List.of(new double[] {0, 50}, new double[] {4, 10});
+    HypervolumeRay ray = HypervolumeRay.over(points, new double[] {0.6, 0.8}, 0.05);
+    assertThat(ray.of(new double[] {2, 20})).isCloseTo(-5 / 6.0 + 0.05 * 0.75, within(1e-15));
+    assertThat(ray.of(new double[] {4, 50})).isEqualTo(ray.worst()).isEqualTo(0.1);
+  }
+
+  /**
+   * Lemma 5 of golovin2020hypervolume: π/4 of the mean square of the longest way is the
+   * hypervolume, here of two boxes of shares 0.9 by 0.2 and 0.5 by 0.6, which overlap in 0.5 by
+   * 0.2.
+   */
+  @Test
+  void meanOverRaysIsTheHypervolume() {
+    List<double[]> corners = List.of(new double[] {0, 0}, new double[] {1, 1});
+    SplittableRandom random = new SplittableRandom(4);
+    double sum = 0;
+    for (int i = 0; i < 100_000; i++) {
+      HypervolumeRay ray = HypervolumeRay.over(corners, HypervolumeRay.direction(2, random), 0);
+      double way = -Math.min(ray.of(new double[] {0.1, 0.8}), ray.of(new double[] {0.5, 0.4}));
+      sum += way * way;
+    }
+    assertThat(Math.PI / 4 * sum / 100_000).isCloseTo(0.9 * 0.2 + 0.5 * 0.4, within(0.003));
+  }
+
   @Tag("comparison")
   @Test
   void findsMoreOfTheFrontThanRandomSearch() {
@@ -91,6 +119,15 @@ class ParEgoTest extends ControllerContract {
   }
 
   @Test
+  void judgedByHypervolumeItFindsMoreThanRandomSearch() {
+    ParEgo strategy = ParEgo.builder(TwoObjectives.BOTH)
+        .judgement(ParEgo.Judgement.HYPERVOLUME)
+        .build();
+    assertThat(TwoObjectives.hypervolume(strategy, 60, 5))
+        .isGreaterThan(TwoObjectives.hypervolume(new RandomSearch(), 60, 5));
+  }
+
+  @Test
   void proposesNothingTwiceWhileThereIsSomethingNew() {
     List<Trial> trials =
         TwoObjectives.search(ParEgo.builder(TwoObjectives.BOTH).build(), 60, 2).trials();
@@ -104,6 +141,8 @@ class ParEgoTest extends ControllerContract {
         Map.of(
             "constraint",
             new Constraint(Metric.PARAMETERS, Limit.atMost(20)),
+            "judgement",
+            ParEgo.Judgement.HYPERVOLUME,
             "initial",
             9,
             "candidates",

@@ -14,7 +14,8 @@ import org.nas4j.objective.ParetoFront;
  *
  * @param search all trials
  * @param finalists the networks that were trained for longer; one may turn out to be dominated
- * @param chosen the most accurate of them within the limit, or the fastest if none is
+ * @param chosen the one of them that is handed over
+ * @param second how it was measured again
  * @param reference latency of the network written by hand
  * @param limit seconds within which the chosen one should be
  */
@@ -22,14 +23,16 @@ record FrontFindings(
     SearchResult<Architecture> search,
     List<FrontNetwork> finalists,
     FrontNetwork chosen,
+    SecondLook second,
     Latency reference,
     double limit) {
 
   static final Objectives OBJECTIVES =
       Objectives.of(Metric.VALIDATION_ACCURACY, Metric.LATENCY_SECONDS);
 
+  /** By the last measurement. */
   boolean isMet() {
-    return chosen.latency().seconds() <= limit;
+    return second.latency().seconds() <= limit;
   }
 
   /** Of the finalists, by the figures that were measured last. */

@@ -16,11 +16,18 @@ import org.nas4j.space.SearchSpace;
  * @param priced networks that were not run
  * @param within those of them that are within the limit
  * @param error median of the relative errors for measured networks that were not learned from
+ * @param rankCorrelation of their prices and measurements, by Spearman
  * @param frontError the same for the networks of the front
  * @param seconds that pricing took, without the measurements
  */
 record Pricing(
-    int measured, int priced, int within, double error, double frontError, double seconds) {
+    int measured,
+    int priced,
+    int within,
+    double error,
+    double rankCorrelation,
+    double frontError,
+    double seconds) {
 
   private static final int MEASURED = 40;
 
@@ -36,7 +43,13 @@ record Pricing(
         .count();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Pricing(
-        some.size(), count, within, model.relativeError(), frontError(model, findings), seconds);
+        some.size(),
+        count,
+        within,
+        model.relativeError(),
+        model.rankCorrelation(),
+        frontError(model, findings),
+        seconds);
   }
 
   private static Stream<Architecture> networks(

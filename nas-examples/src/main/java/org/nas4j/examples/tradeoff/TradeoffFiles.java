@@ -37,6 +37,9 @@ record TradeoffFiles(Path folder, ResultFile result) {
     root.put("referenceLatencySeconds", findings.reference().seconds());
     root.put("limitSeconds", findings.limit());
     root.put("limitIsMet", findings.isMet());
+    root.put("latencySecondsAgain", findings.second().latency().seconds());
+    ArrayNode missed = root.putArray("missedAgain");
+    findings.second().missed().forEach(each -> missed.add(each.name()));
     root.put("trials", findings.search().trials().size());
     root.put("stopReason", findings.search().stopReason());
     root.put("seed", seed).put("data", digits.origin());
@@ -50,6 +53,7 @@ record TradeoffFiles(Path folder, ResultFile result) {
         .put("measured", pricing.measured())
         .put("withinLimit", pricing.within())
         .put("relativeError", pricing.error())
+        .put("rankCorrelation", pricing.rankCorrelation())
         .put("relativeErrorOfFront", pricing.frontError())
         .put("seconds", pricing.seconds());
   }

@@ -80,9 +80,11 @@ final class TradeoffSearch {
     report.finalists(finalists.size());
     List<FrontNetwork> front = train(finalists, () -> seconds * END_SHARE - spent.getAsDouble());
     double limit = share * reference.seconds();
-    FrontNetwork chosen = choose(front, limit);
+    SecondLook second =
+        SecondLook.of(front, limit, each -> Latency.measure(each.network().architecture(), 1, 1));
     List<FrontNetwork> judged = judge(front);
-    return new FrontFindings(search, judged, judged.get(front.indexOf(chosen)), reference, limit);
+    return new FrontFindings(
+        search, judged, judged.get(front.indexOf(second.chosen())), second, reference, limit);
   }
 
   private SearchResult<Architecture> search(KeptSearch kept, double seconds) throws IOException {
@@ -176,18 +178,6 @@ final class TradeoffSearch {
         validation,
         Latency.measure(architecture, 1, 1),
         null);
-  }
-
-  private static FrontNetwork choose(List<FrontNetwork> front, double limit) {
-    Comparator<FrontNetwork> byLatency =
-        Comparator.comparingDouble(each -> each.latency().seconds());
-    return front.stream()
-        .filter(each -> each.latency().seconds() <= limit)
-        .max(Comparator.comparingDouble((FrontNetwork each) -> each.validation().accuracy())
-            .thenComparing(byLatency.reversed()))
-        .orElseGet(() -> front.stream()
-            .min(byLatency.thenComparing(each -> -each.validation().accuracy()))
-            .orElseThrow());
   }
 
   private List<FrontNetwork> judge(List<FrontNetwork> front) throws InterruptedException {

@@ -48,10 +48,16 @@ class TradeoffTest {
     assertThat(folder.resolve("front.svg"))
         .content()
         .contains("<svg", ">" + best.get("name").asText() + "</text>");
+    assertThat(result.get("limitIsMet").asBoolean())
+        .isEqualTo(result.get("latencySecondsAgain").asDouble()
+            <= result.get("limitSeconds").asDouble());
+    assertThat(result.get("missedAgain").isArray()).isTrue();
+    assertThat(terminal.output()).contains("measured again it takes ");
     assertThat(terminal.output()).contains("Chosen: ", "A ").contains("300 networks priced in");
     JsonNode pricing = result.get("pricing");
     assertThat(pricing.get("measured").asInt()).isEqualTo(40);
     assertThat(pricing.get("withinLimit").asInt()).isBetween(1, 299);
+    assertThat(pricing.get("rankCorrelation").asDouble(-2)).isBetween(-1.0, 1.0);
     assertThat(pricing.get("relativeError").asDouble(-1)).isBetween(0.0, 2.0);
   }
 
