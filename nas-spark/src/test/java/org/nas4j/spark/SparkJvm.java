@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -83,6 +84,14 @@ final class SparkJvm implements AutoCloseable {
       }
     }
     throw new IllegalStateException("The process ended before it said what was awaited:\n" + said);
+  }
+
+  /** Reads its output to the end. */
+  void awaitEnd(Consumer<String> reader) throws InterruptedException {
+    for (String line = lines.take(); !line.equals(END); line = lines.take()) {
+      said.append(line).append('\n');
+      reader.accept(line);
+    }
   }
 
   /** What it has said, as far as it was read. */
