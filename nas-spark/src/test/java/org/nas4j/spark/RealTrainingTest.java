@@ -1,6 +1,7 @@
 package org.nas4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Architecture;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Metric;
 import org.nas4j.isolation.Isolation;
@@ -94,5 +96,27 @@ class RealTrainingTest {
       }
     }
     requireTrialsOfThisProcess(journal, 40, data, 1_000, 10);
+  }
+
+  @Test
+  @Tag("soak")
+  @Timeout(value = 600, unit = TimeUnit.SECONDS)
+  void machinesComeAndGoAndOneOfOtherInstructionsIsRefused() throws Exception {
+    assumeTrue(OneDnnNetwork.isAvailable(), "There are no instructions to choose.");
+    Path data = Digits.file();
+    Path journal = folder.resolve("run.jsonl");
+    try (LocalCluster cluster = LocalCluster.start(folder, 1, 0);
+        SparkJvm driver = driver(cluster.url(), 16, journal, data, 1_000, 10)) {
+      driver.awaitLine(line -> line.startsWith("report 0 "));
+      cluster.startWorker(Map.of("DNNL_MAX_CPU_ISA", "SSE41"));
+      driver.awaitLine(line -> line.contains("A machine is refused, since [nd4j.instructions]"));
+      cluster.startWorker(Map.of());
+      driver.awaitLine(line -> line.matches("report ([4-9]|1.) 3"));
+      SparkJvm leaving = cluster.workers().get(0);
+      leaving.children().forEach(ProcessHandle::destroyForcibly);
+      leaving.kill();
+      driver.awaitLine(line -> line.startsWith("done"));
+    }
+    requireTrialsOfThisProcess(journal, 16, data, 1_000, 10);
   }
 }
