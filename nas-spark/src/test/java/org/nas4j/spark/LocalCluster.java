@@ -12,11 +12,13 @@ import java.util.Map;
 final class LocalCluster implements AutoCloseable {
 
   private final Path folder;
+  private final Map<String, String> common;
   private final List<SparkJvm> all = new ArrayList<>();
   private String url;
 
-  private LocalCluster(Path folder) {
+  private LocalCluster(Path folder, Map<String, String> common) {
     this.folder = folder;
+    this.common = common;
   }
 
   /**
@@ -27,7 +29,13 @@ final class LocalCluster implements AutoCloseable {
    */
   static LocalCluster start(Path folder, int workers, int port)
       throws IOException, InterruptedException {
-    LocalCluster cluster = new LocalCluster(folder);
+    return start(folder, workers, port, Map.of());
+  }
+
+  /** As the other, with this in the environment of all. */
+  static LocalCluster start(Path folder, int workers, int port, Map<String, String> common)
+      throws IOException, InterruptedException {
+    LocalCluster cluster = new LocalCluster(folder, common);
     try {
       SparkJvm master = cluster.add(SparkJvm.start(
           cluster.environment(Map.of()),
@@ -57,7 +65,8 @@ final class LocalCluster implements AutoCloseable {
   private Map<String, String> environment(Map<String, String> more) throws IOException {
     Path home = folder.resolve("home");
     Files.createDirectories(home.resolve("jars"));
-    Map<String, String> environment = new HashMap<>(more);
+    Map<String, String> environment = new HashMap<>(common);
+    environment.putAll(more);
     environment.put("SPARK_HOME", home.toString());
     environment.put("SPARK_SCALA_VERSION", "2.13");
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");

@@ -20,7 +20,8 @@ import java.util.function.Predicate;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
- * A virtual machine of its own on the class path of this one, with the options that Spark needs.
+ * A virtual machine of its own with the options that Spark needs, on the class path of this one
+ * unless the environment says another.
  */
 final class SparkJvm implements AutoCloseable {
 
@@ -58,13 +59,13 @@ final class SparkJvm implements AutoCloseable {
     command.add(main);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
     builder.environment().put("CLASSPATH", classPath());
+    builder.environment().putAll(environment);
     return new SparkJvm(builder.start());
   }
 
   /** This one's, after that of class loaders that build tools put in front of it. */
-  private static String classPath() {
+  static String classPath() {
     StringBuilder path = new StringBuilder();
     if (SparkJvm.class.getClassLoader() instanceof URLClassLoader loader) {
       for (URL url : loader.getURLs()) {

@@ -10,7 +10,7 @@ import org.nas4j.isolation.Isolation;
 import org.nas4j.search.StopRule;
 
 /** A driver: a program that searches on a cluster, and says what happens. */
-final class SparkSearch {
+public final class SparkSearch {
 
   static final int LOOKAHEAD = 4;
 
