@@ -29,9 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A resumed search finds the weights in the store's folder. Of several workers in one process,
  * all see one store; which weights are gone then depends on which worker was first, unless the
- * store keeps them all. Worker processes need a shared store, see
- * {@link WeightStore#share}; of another, each would see only what was in the folder when it opened
- * it. Immutable; thread-safe.
+ * store keeps them all. Worker processes need a shared store, see {@link WeightStore#share}; of
+ * another, each would see only what was in the folder when it opened it. Immutable; thread-safe.
  */
 public final class ParentWeights {
 

@@ -174,8 +174,8 @@ class ParentWeightsTest {
   }
 
   private static Dl4jEvaluator inAProcess(Path weights) throws IOException {
-    return (Dl4jEvaluator) new Shapes()
-        .evaluator(Map.of(Shapes.WEIGHTS, weights.toString(), Shapes.EPOCHS, "1"));
+    return (Dl4jEvaluator)
+        new Shapes().evaluator(Map.of(Shapes.WEIGHTS, weights.toString(), Shapes.EPOCHS, "1"));
   }
 
   @Test

@@ -22,8 +22,8 @@ public final class SparkExample {
   /**
    * Starts one of the two.
    *
-   * @param args {@code cluster}, {@code search} or {@code figures}, and perhaps a folder for what it
-   *     writes; for figures also the file of the digits
+   * @param args {@code cluster}, {@code search} or {@code figures}, and perhaps a folder for what
+   *     it writes; for figures also the file of the digits
    * @throws Exception if a program cannot be started, or is to end
    */
   public static void main(String[] args) throws Exception {
@@ -33,7 +33,9 @@ public final class SparkExample {
     switch (what) {
       case "cluster" -> cluster(folder);
       case "search" -> search(folder);
-      case "figures" -> ClusterFigures.onTwoClusters(folder, List.of(args).subList(Math.min(2, args.length), args.length));
+      case "figures" ->
+        ClusterFigures.onTwoClusters(
+            folder, List.of(args).subList(Math.min(2, args.length), args.length));
       default ->
         System.out.println(
             "There is no command [" + what + "].\nMaybe say cluster, and then, elsewhere, search.");

@@ -18,7 +18,9 @@ import org.nas4j.space.SearchSpace;
  */
 public final class Stopwatches implements WorkerFactory<Integer> {
 
-  /** Nanoseconds of the machine's clock, which all its processes share, when the report was made. */
+  /**
+   * Nanoseconds of the machine's clock, which all its processes share, when the report was made.
+   */
   static final Metric SENT = Metric.minimized("sent");
 
   /** The process that evaluates. */
@@ -43,9 +45,9 @@ public final class Stopwatches implements WorkerFactory<Integer> {
       @Override
       public Evaluation evaluate(Candidate<Integer> candidate, EvaluationContext context)
           throws InterruptedException {
-        Evaluation figures =
-            Evaluation.of(Metric.VALIDATION_ACCURACY, candidate.architecture() / 1_000.0)
-                .with(PROCESS, ProcessHandle.current().pid());
+        Evaluation figures = Evaluation.of(
+                Metric.VALIDATION_ACCURACY, candidate.architecture() / 1_000.0)
+            .with(PROCESS, ProcessHandle.current().pid());
         for (int step = 1; step <= steps; step++) {
           TimeUnit.MILLISECONDS.sleep(pause);
           context.report(step, figures.with(SENT, System.nanoTime()));

@@ -113,8 +113,12 @@ public final class ClusterCommand implements Callable<Integer> {
           out.flush();
           if (multiple > 0) {
             String line = strategy + ", " + count + " workers";
-            idle.add(line, multiple, 100 * mean(runs.stream().mapToDouble(Usage::idle).toArray()));
-            regret.add(line, multiple, mean(runs.stream().mapToDouble(Usage::regret).toArray()));
+            idle.add(
+                line,
+                multiple,
+                100 * mean(runs.stream().mapToDouble(Usage::idle).toArray()));
+            regret.add(
+                line, multiple, mean(runs.stream().mapToDouble(Usage::regret).toArray()));
           }
         }
       }
