@@ -66,7 +66,7 @@ class RealTrainingTest {
   }
 
   @Test
-  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  @Timeout(value = 300, unit = TimeUnit.SECONDS)
   void tasksTrainAsThisProcessDoes() throws Exception {
     Path data = Digits.file();
     Path journal = folder.resolve("run.jsonl");
