@@ -34,6 +34,7 @@ final class Handshake {
   /** From the side that was called; throws if the other does not know the key. */
   static void asHost(Socket socket, String key) throws IOException {
     socket.setSoTimeout(MILLIS);
+    socket.setTcpNoDelay(true); // or else what is written second waits for an answer to the first
     OutputStream out = socket.getOutputStream();
     InputStream in = socket.getInputStream();
     byte[] mine = fresh();
@@ -46,6 +47,7 @@ final class Handshake {
   /** From the side that calls; throws if the other does not know the key. */
   static void asGuest(Socket socket, String key) throws IOException {
     socket.setSoTimeout(MILLIS);
+    socket.setTcpNoDelay(true); // or else what is written second waits for an answer to the first
     OutputStream out = socket.getOutputStream();
     InputStream in = socket.getInputStream();
     byte[] theirs = in.readNBytes(BYTES);

@@ -127,4 +127,32 @@ class WeightStoreTest {
         .isInstanceOf(MalformedWeightsException.class)
         .hasMessageContaining("[2147483647");
   }
+
+  @Test
+  void aSharedFolderIsSeenByAll() throws IOException {
+    assertThat(WeightStore.shared(folder)).isEmpty();
+    WeightStore here = WeightStore.share(folder);
+    WeightStore there = WeightStore.shared(folder).orElseThrow();
+    there.put(12, 0.5, weights(12, 2));
+    there.put(1, 0.25, weights(1, 2));
+    assertEqual(here.find(1).orElseThrow(), weights(1, 2));
+    assertEqual(WeightStore.share(folder).find(12).orElseThrow(), weights(12, 2));
+    assertThat(here.find(2)).isEmpty();
+    assertThat(here.sharedAs()).isEqualTo(there.sharedAs()).isPresent();
+    WeightStore another = WeightStore.share(folder.resolve("another"));
+    assertThat(another.sharedAs()).isNotEqualTo(here.sharedAs());
+  }
+
+  @Test
+  void refusesADamagedFileOfASharedFolderByItsChecksum() throws IOException {
+    WeightStore store = WeightStore.share(folder);
+    store.put(3, 0.5, weights(3, 20));
+    Path file = folder.resolve("trial-3_0.5.weights");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> store.find(3))
+        .isInstanceOf(MalformedWeightsException.class)
+        .hasMessageContaining("checksum");
+  }
 }

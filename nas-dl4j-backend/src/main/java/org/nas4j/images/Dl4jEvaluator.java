@@ -12,6 +12,7 @@ import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
+import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.engine.ValidationNoise;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
@@ -307,8 +308,16 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     facts.put("nd4j.threads", Integer.toString(threads));
     facts.putAll(settings.precision().provenance(settings.engine()));
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));
-    facts.put("training.engine", Networks.onThisMachine(settings.engine()).name());
-    parents.ifPresent(it -> facts.put("training.parentWeights", it.toString()));
+    Engine engine = Networks.onThisMachine(settings.engine());
+    facts.put("training.engine", engine.name());
+    if (engine == Engine.ONEDNN) {
+      // In 32 bits they decide the last digits: a run goes on with others, but mixes none.
+      facts.put("nd4j.instructions", OneDnnNetwork.instructions());
+    }
+    parents.ifPresent(it -> {
+      facts.put("training.parentWeights", it.toString());
+      it.sharedAs().ifPresent(mark -> facts.put("training.parentWeights.store", mark));
+    });
     facts.put("data.training", training + " " + training.fingerprint());
     facts.put("data.validation", validation + " " + validation.fingerprint());
     facts.put(ValidationNoise.EXAMPLES, Integer.toString(validation.size()));

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A resumed search finds the weights in the store's folder. Of several workers in one process,
  * all see one store; which weights are gone then depends on which worker was first, unless the
- * store keeps them all. Worker processes share no store: each would see only what was in the folder
- * when it opened it. Immutable; thread-safe.
+ * store keeps them all. Worker processes need a shared store, see {@link WeightStore#share}; of
+ * another, each would see only what was in the folder when it opened it. Immutable; thread-safe.
  */
 public final class ParentWeights {
 
@@ -201,6 +201,15 @@ public final class ParentWeights {
     return settings.toBuilder()
         .learningRate(settings.learningRate().times(components.learningRate()))
         .build();
+  }
+
+  /** Which shared store it is, if it is one; machines that see different ones must not be mixed. */
+  Optional<String> sharedAs() {
+    try {
+      return store.sharedAs();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The shared store of weights cannot be read.", e);
+    }
   }
 
   void keep(long trial, double score, Map<String, WeightArray> weights) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Shape;
+import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.eval.Candidate;
@@ -24,6 +27,7 @@ import org.nas4j.morphism.MorphismSpace;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Build;
+import org.nas4j.store.MalformedWeightsException;
 import org.nas4j.store.WeightStore;
 import org.nas4j.strategy.morphism.MorphismSearch;
 
@@ -148,6 +152,60 @@ class ParentWeightsTest {
       assertThat(share).isEqualTo(trial.parent().isPresent() ? 1 : 0);
     }
     assertThat(trials).filteredOn(trial -> trial.parent().isPresent()).hasSizeGreaterThan(3);
+  }
+
+  /** As a worker process makes its evaluator. */
+  private static final class Shapes extends Dl4jWorkerFactory {
+
+    @Override
+    public MorphismSpace space(Map<String, String> settings) {
+      return SPACE;
+    }
+
+    @Override
+    protected Dataset data(Map<String, String> settings) {
+      return DATA.training();
+    }
+
+    @Override
+    protected ParentWeights parentWeights(WeightStore store, Map<String, String> settings) {
+      return ParentWeights.builder(store).carriedBy(SPACE).build();
+    }
+  }
+
+  private static Dl4jEvaluator inAProcess(Path weights) throws IOException {
+    return (Dl4jEvaluator)
+        new Shapes().evaluator(Map.of(Shapes.WEIGHTS, weights.toString(), Shapes.EPOCHS, "1"));
+  }
+
+  @Test
+  void processesHandWeightsOnThroughASharedFolderAndRefuseDamagedOnes() throws Exception {
+    WeightStore.share(folder);
+    evaluate(inAProcess(folder), draw(false, false), 3, OptionalLong.empty());
+    Dl4jEvaluator another = inAProcess(folder);
+    Evaluation child = evaluate(another, draw(true, false), 4, OptionalLong.of(3));
+    assertThat(child.get(Dl4jEvaluator.INHERITED_WEIGHTS)).isOne();
+    assertThat(another.provenance()).containsKey("training.parentWeights.store");
+    assertThat(WeightStore.share(folder).find(4)).isPresent();
+    Path file;
+    try (var files = Files.newDirectoryStream(folder, "trial-3_*")) {
+      file = files.iterator().next();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> evaluate(another, draw(true, false), 5, OptionalLong.of(3)))
+        .hasMessageContaining("trial [3] cannot be read")
+        .hasRootCauseInstanceOf(MalformedWeightsException.class);
+  }
+
+  @Test
+  void aMachineWithoutTheSharedFolderStartsAllAtRandomAndTellsSo() throws Exception {
+    Dl4jEvaluator alone = inAProcess(folder.resolve("elsewhere"));
+    Evaluation child = evaluate(alone, draw(true, false), 4, OptionalLong.of(3));
+    assertThat(child.find(Dl4jEvaluator.INHERITED_WEIGHTS).orElse(0.0)).isZero();
+    assertThat(alone.provenance())
+        .doesNotContainKeys("training.parentWeights", "training.parentWeights.store");
   }
 
   @Test

@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
- * A virtual machine of its own on the class path of this one, with the options that Spark needs.
+ * A virtual machine of its own with the options that Spark needs, on the class path of this one
+ * unless the environment says another.
  */
 final class SparkJvm implements AutoCloseable {
 
@@ -57,13 +59,13 @@ final class SparkJvm implements AutoCloseable {
     command.add(main);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
     builder.environment().put("CLASSPATH", classPath());
+    builder.environment().putAll(environment);
     return new SparkJvm(builder.start());
   }
 
   /** This one's, after that of class loaders that build tools put in front of it. */
-  private static String classPath() {
+  static String classPath() {
     StringBuilder path = new StringBuilder();
     if (SparkJvm.class.getClassLoader() instanceof URLClassLoader loader) {
       for (URL url : loader.getURLs()) {
@@ -83,6 +85,14 @@ final class SparkJvm implements AutoCloseable {
       }
     }
     throw new IllegalStateException("The process ended before it said what was awaited:\n" + said);
+  }
+
+  /** Reads its output to the end. */
+  void awaitEnd(Consumer<String> reader) throws InterruptedException {
+    for (String line = lines.take(); !line.equals(END); line = lines.take()) {
+      said.append(line).append('\n');
+      reader.accept(line);
+    }
   }
 
   /** What it has said, as far as it was read. */

@@ -6,14 +6,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
 import org.nas4j.engine.SearchResult;
-import org.nas4j.eval.Candidate;
-import org.nas4j.eval.Evaluation;
 import org.nas4j.isolation.Isolation;
-import org.nas4j.search.SearchListener;
 import org.nas4j.search.StopRule;
 
 /** A driver: a program that searches on a cluster, and says what happens. */
-final class SparkSearch {
+public final class SparkSearch {
 
   static final int LOOKAHEAD = 4;
 
@@ -25,15 +22,7 @@ final class SparkSearch {
    * @param args master, trials, milliseconds of pause in each epoch, trials side by side, journal
    */
   public static void main(String[] args) {
-    SparkConf settings = new SparkConf()
-        .setMaster(args[0])
-        .setAppName("NAS4J")
-        .set("spark.ui.enabled", "false")
-        .set("spark.driver.host", "127.0.0.1")
-        .set("spark.executor.memory", "512m")
-        .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-        .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    try (JavaSparkContext context = new JavaSparkContext(settings)) {
+    try (JavaSparkContext context = new JavaSparkContext(settings(args[0]))) {
       SparkIsolation<TwoMoons.Shape> cluster =
           SparkIsolation.builder(context, isolation(args[2])).build();
       SearchResult<TwoMoons.Shape> result = search(Integer.parseInt(args[1]), args[2])
@@ -44,6 +33,18 @@ final class SparkSearch {
           .run();
       System.out.println("done: " + result.stopReason());
     }
+  }
+
+  /** On the loopback interface alone, on the class path of this program. */
+  static SparkConf settings(String master) {
+    return new SparkConf()
+        .setMaster(master)
+        .setAppName("NAS4J")
+        .set("spark.ui.enabled", "false")
+        .set("spark.driver.host", "127.0.0.1")
+        .set("spark.executor.memory", "512m")
+        .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
   }
 
   private static Isolation<TwoMoons.Shape> isolation(String pause) {
@@ -64,14 +65,5 @@ final class SparkSearch {
         .lookahead(LOOKAHEAD)
         .stopAfter(StopRule.trials(trials))
         .seed(3);
-  }
-
-  /** Tells of each report, so that who listens knows that a trial is in the midst of its run. */
-  private static final class Speaker implements SearchListener {
-
-    @Override
-    public void onReport(Candidate<?> candidate, int step, Evaluation soFar) {
-      System.out.println("report " + candidate.trialId() + " " + step);
-    }
   }
 }

@@ -46,7 +46,7 @@ class SparkSearchTest {
   }
 
   @Test
-  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  @Timeout(value = 300, unit = TimeUnit.SECONDS)
   void tasksGiveTheTrialsOfALocalRun() throws Exception {
     Path journal = folder.resolve("run.jsonl");
     try (SparkJvm driver = driver("local[2]", 6, 0, 2, journal)) {

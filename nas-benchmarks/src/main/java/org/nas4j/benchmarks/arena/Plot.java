@@ -2,14 +2,7 @@ package org.nas4j.benchmarks.arena;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Dimension;
-import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.ValueMarker;
@@ -19,9 +12,9 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
+import org.nas4j.benchmarks.charts.SvgCharts;
 import org.nas4j.eval.Metric;
 import org.nas4j.tabular.TabularBenchmark;
-import org.w3c.dom.Document;
 
 /** Draws the mean courses of the strategies on one table, with 95 % confidence bands, as SVG. */
 final class Plot {
@@ -50,26 +43,7 @@ final class Plot {
   }
 
   String svg() {
-    SVGGraphics2D graphics = new SVGGraphics2D(emptyDocument());
-    graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
-    chart().draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-    try (StringWriter text = new StringWriter()) {
-      graphics.stream(text, false);
-      return text.toString();
-    } catch (IOException e) {
-      throw new IllegalStateException("Writing to memory failed.", e);
-    }
-  }
-
-  private static Document emptyDocument() {
-    try {
-      return DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .getDOMImplementation()
-          .createDocument("http://www.w3.org/2000/svg", "svg", null);
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("The platform lacks its XML parser.", e);
-    }
+    return SvgCharts.draw(chart(), WIDTH, HEIGHT);
   }
 
   private JFreeChart chart() {

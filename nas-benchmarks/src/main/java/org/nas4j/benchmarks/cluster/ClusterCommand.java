@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
+import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.search.StopRule;
 import org.nas4j.strategy.Strategies;
 import org.nas4j.tabular.TableEntry;
@@ -75,6 +76,12 @@ public final class ClusterCommand implements Callable<Integer> {
           "Evaluates equal candidates anew, so that large runs do not live on repetition.")
   private boolean repeats;
 
+  @Option(names = "--idle-plot", description = "File for a picture of the idle share, in SVG.")
+  private Path idlePlot;
+
+  @Option(names = "--regret-plot", description = "File for a picture of the regret, in SVG.")
+  private Path regretPlot;
+
   /** Creates the command; picocli fills in its options. */
   public ClusterCommand() {}
 
@@ -86,6 +93,14 @@ public final class ClusterCommand implements Callable<Integer> {
           spec.commandLine(),
           "Table [" + table.name() + "] says no cost.\nMaybe take one of NAS-Bench-201.");
     }
+    String conditions = String.format(
+        Locale.ROOT,
+        "%.0f %% of the evaluations take %.1f times as long, %.0f %% are lost",
+        100 * stragglers,
+        slowness,
+        100 * losses);
+    LookaheadPlot idle = new LookaheadPlot(conditions, "% of the workers' time without work");
+    LookaheadPlot regret = new LookaheadPlot(conditions, "what the best lacks of the optimum");
     PrintWriter out = spec.commandLine().getOut();
     out.println("| strategy | workers | trials | lookahead | idle % | lost % | hours | regret |"
         + " ± | engine ms a trial |");
@@ -93,18 +108,36 @@ public final class ClusterCommand implements Callable<Integer> {
     for (String strategy : strategies) {
       for (int count : workers) {
         for (double multiple : multiples) {
-          out.println(row(table, strategy, count, multiple));
+          List<Usage> runs = new ArrayList<>();
+          out.println(row(table, strategy, count, multiple, runs));
           out.flush();
+          if (multiple > 0) {
+            String line = strategy + ", " + count + " workers";
+            idle.add(
+                line,
+                multiple,
+                100 * mean(runs.stream().mapToDouble(Usage::idle).toArray()));
+            regret.add(
+                line, multiple, mean(runs.stream().mapToDouble(Usage::regret).toArray()));
+          }
         }
       }
     }
+    write(idlePlot, idle);
+    write(regretPlot, regret);
     return 0;
   }
 
-  private String row(TabularBenchmark table, String strategy, int count, double multiple) {
+  private static void write(Path file, LookaheadPlot plot) throws IOException {
+    if (file != null) {
+      AtomicFile.writeString(file, plot.svg());
+    }
+  }
+
+  private String row(
+      TabularBenchmark table, String strategy, int count, double multiple, List<Usage> runs) {
     int length = trials == null ? 10 * count : trials;
     long begun = System.nanoTime();
-    List<Usage> runs = new ArrayList<>();
     for (int seed = 1; seed <= seeds; seed++) {
       SearchBuilder<TableEntry> search = NasSearch.builder(table.space())
           .strategy(Strategies.named(strategy))
