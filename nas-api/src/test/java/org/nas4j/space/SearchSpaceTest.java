@@ -13,7 +13,6 @@ class SearchSpaceTest {
   private static final Comparator<Double> CLOSE =
       (one, other) -> Math.abs(one / other - 1) < 1e-12 ? 0 : Double.compare(one, other);
 
-
   private static final Decision<Integer> WIDTH = Decision.of("width", 8, 16, 32);
 
   private final SearchSpace<List<Object>> space = choices -> {
@@ -58,9 +57,7 @@ class SearchSpaceTest {
         .usingElementComparator(CLOSE)
         .containsExactly(0.1, 0.2, 0.3, 0.4, 0.5);
     List<Double> rates = Decision.logarithmic("rate", 1e-4, 0.1, 4).options();
-    assertThat(rates)
-        .usingElementComparator(CLOSE)
-        .containsExactly(1e-4, 1e-3, 1e-2, 0.1);
+    assertThat(rates).usingElementComparator(CLOSE).containsExactly(1e-4, 1e-3, 1e-2, 0.1);
     assertThat(rates.get(0)).isEqualTo(1e-4);
     assertThat(rates.get(3)).isEqualTo(0.1);
   }

@@ -108,12 +108,12 @@ public final class Csv {
   }
 
   /**
-   * Reads a table, but keeps its values in a file: the heap need not hold them, only a line at a time
-   * and later the batches.
+   * Reads a table, but keeps its values in a file: the heap need not hold them, only a line at a
+   * time and later the batches.
    *
    * @param path file of text
-   * @param file to keep values in, 4 bytes each; replaced if it is there. Leave it as it is while the
-   *     data are used, and delete it then
+   * @param file to keep values in, 4 bytes each; replaced if it is there. Leave it as it is while
+   *     the data are used, and delete it then
    * @return the data, with the same values
    * @throws IOException if the one cannot be read or the other not be written
    * @throws MalformedDataException as {@link #read}

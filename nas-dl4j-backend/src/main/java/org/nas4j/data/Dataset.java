@@ -24,8 +24,8 @@ import org.nas4j.arch.Shape;
  * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images,
  * and its class, a number from 0 that has a name, or the numbers that are to be predicted from it.
  * Subsets share the values. They are on the heap, or on disk if a loader was told so
- * ({@link ImageFolder#readToDisk}, {@link Csv#readToDisk}). What a loader left out, or a split could not do, stands in its
- * {@link #notes}. Immutable and thread-safe.
+ * ({@link ImageFolder#readToDisk}, {@link Csv#readToDisk}). What a loader left out, or a split
+ * could not do, stands in its {@link #notes}. Immutable and thread-safe.
  */
 public final class Dataset {
 

@@ -104,14 +104,14 @@ public final class ImageFolder {
   }
 
   /**
-   * Reads all pictures, whatever size they have, as {@link #readResized} does, but keeps their values
-   * in a file: the heap need not hold them, only one picture at a time and later the batches. Each
-   * picture is decoded once, here.
+   * Reads all pictures, whatever size they have, as {@link #readResized} does, but keeps their
+   * values in a file: the heap need not hold them, only one picture at a time and later the
+   * batches. Each picture is decoded once, here.
    *
    * @param directory holds one folder a class
    * @param shape 1 or 3 channels, and the size that all pictures get
-   * @param file to keep values in, 4 bytes each; replaced if it is there. Leave it as it is while the
-   *     data are used, and delete it then
+   * @param file to keep values in, 4 bytes each; replaced if it is there. Leave it as it is while
+   *     the data are used, and delete it then
    * @return the data, with the same values, which know the classes' names
    * @throws IOException if a picture cannot be read or the file not be written
    * @throws MalformedDataException as there

@@ -45,8 +45,7 @@ class LargerThanHeapTest {
     private Program() {}
 
     public static void main(String[] arguments) throws Exception {
-      Dataset data =
-          ImageFolder.readToDisk(Path.of(arguments[0]), SHAPE, Path.of(arguments[1]));
+      Dataset data = ImageFolder.readToDisk(Path.of(arguments[0]), SHAPE, Path.of(arguments[1]));
       Model model = Boolean.parseBoolean(arguments[3])
           ? AutoSearch.images(data).within(Duration.ofSeconds(20)).run().model()
           : train(data);
@@ -117,9 +116,7 @@ class LargerThanHeapTest {
         .start();
     boolean ended = process.waitFor(10, TimeUnit.MINUTES);
     process.destroyForcibly();
-    assertThat(ended && process.exitValue() == 0)
-        .as(() -> read(log))
-        .isTrue();
+    assertThat(ended && process.exitValue() == 0).as(() -> read(log)).isTrue();
     assertThat(Files.size(values)).isGreaterThan(3L * HEAP_MEGABYTES * 1_000_000);
     return Model.load(model);
   }

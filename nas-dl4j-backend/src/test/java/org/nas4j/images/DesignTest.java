@@ -66,10 +66,9 @@ class DesignTest {
     Architecture network = Fixtures.small(Shape.image(1, 8, 8), 3);
     Dl4jTraining training = Dl4jTraining.builder().epochs(2).batch(32).build();
     Evaluator<Design> designs = Design.evaluator(evaluator(9));
-    Evaluation ofDesign = designs.evaluate(
-        candidate(new Design(network, training)), EvaluationContext.alone(3));
-    Evaluation expected = evaluator(9)
-        .toBuilder()
+    Evaluation ofDesign =
+        designs.evaluate(candidate(new Design(network, training)), EvaluationContext.alone(3));
+    Evaluation expected = evaluator(9).toBuilder()
         .settings(training)
         .build()
         .evaluate(candidate(network), EvaluationContext.alone(3));

@@ -34,23 +34,26 @@ class TuningTest {
 
   @Test
   void searchesTrainingsTogetherWithNetworks() throws Exception {
-    Split data = DrawnDigits.draw(160, 1).dataset().split(60, new SplittableRandom(1)).standardised();
+    Split data =
+        DrawnDigits.draw(160, 1).dataset().split(60, new SplittableRandom(1)).standardised();
     SearchSpace<Architecture> networks = ChainSpace.builder(
             data.training().shape(), data.training().classes())
         .maxConvolutions(2)
         .filters(4, 8)
         .build();
     // region: space
-    SearchSpace<Design> space = Design.space(networks, choices -> Dl4jTraining.builder()
-        .epochs(1)
-        .learningRate(
-            LearningRate.cosine(choices.pick(Decision.logarithmic("rate", 3e-4, 3e-2, 9))))
-        .weightDecay(choices.pick(Decision.logarithmic("decay", 1e-6, 1e-3, 4)))
-        .labelSmoothing(choices.pick(Decision.linear("smoothing", 0, 0.2, 5)))
-        .batch(choices.pick(Decision.of("batch", 16, 32, 64)))
-        .augmentation(choices.pick(Decision.of(
-            "augmentation", Augmentation.NONE, new Augmentation(1, false))))
-        .build());
+    SearchSpace<Design> space = Design.space(
+        networks,
+        choices -> Dl4jTraining.builder()
+            .epochs(1)
+            .learningRate(
+                LearningRate.cosine(choices.pick(Decision.logarithmic("rate", 3e-4, 3e-2, 9))))
+            .weightDecay(choices.pick(Decision.logarithmic("decay", 1e-6, 1e-3, 4)))
+            .labelSmoothing(choices.pick(Decision.linear("smoothing", 0, 0.2, 5)))
+            .batch(choices.pick(Decision.of("batch", 16, 32, 64)))
+            .augmentation(choices.pick(
+                Decision.of("augmentation", Augmentation.NONE, new Augmentation(1, false))))
+            .build());
     // end region
     // region: search
     SearchResult<Design> result = NasSearch.builder(space)

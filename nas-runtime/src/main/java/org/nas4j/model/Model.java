@@ -177,7 +177,9 @@ public final class Model {
     outputScaling.ifPresent(scale -> restore(scale, outputs));
   }
 
-  /** Chosen at the first prediction: native libraries are not loaded for a model that is only kept. */
+  /**
+   * Chosen at the first prediction: native libraries are not loaded for a model that is only kept.
+   */
   private Predictor predictor() {
     Predictor chosen = predictor;
     return chosen == null ? choose() : chosen;
@@ -185,8 +187,8 @@ public final class Model {
 
   private synchronized Predictor choose() {
     if (predictor == null) {
-      predictor = PredictorProvider.find(architecture, weights)
-          .orElseGet(() -> new PlanPredictor(plan));
+      predictor =
+          PredictorProvider.find(architecture, weights).orElseGet(() -> new PlanPredictor(plan));
     }
     return predictor;
   }

@@ -76,8 +76,8 @@ public final class OneDnnNetwork implements Network {
   }
 
   /**
-   * Builds a network for inference alone, with as many native threads as the calling thread has.
-   * It may go from thread to thread, used by one at a time, each with so many native threads.
+   * Builds a network for inference alone, with as many native threads as the calling thread has. It
+   * may go from thread to thread, used by one at a time, each with so many native threads.
    *
    * @param architecture what to compute
    * @return the network, with random weights, in 32 bits

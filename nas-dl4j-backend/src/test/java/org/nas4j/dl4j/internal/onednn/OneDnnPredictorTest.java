@@ -106,8 +106,9 @@ class OneDnnPredictorTest {
   }
 
   private static float[] outputs(Model model, long seed) {
-    float[] outputs = new float[Math.toIntExact(
-        model.architecture().shape(model.architecture().output()).elements())];
+    float[] outputs = new float
+        [Math.toIntExact(
+            model.architecture().shape(model.architecture().output()).elements())];
     model.predict(example(seed), outputs);
     return outputs;
   }
@@ -137,7 +138,8 @@ class OneDnnPredictorTest {
   @Test
   void givesEachOfManyThreadsTheSameAsOne() {
     Model model = model(convolutional());
-    List<float[]> alone = IntStream.range(0, 200).mapToObj(i -> outputs(model, i)).toList();
+    List<float[]> alone =
+        IntStream.range(0, 200).mapToObj(i -> outputs(model, i)).toList();
     List<float[]> together =
         IntStream.range(0, 200).parallel().mapToObj(i -> outputs(model, i)).toList();
     for (int i = 0; i < alone.size(); i++) {
