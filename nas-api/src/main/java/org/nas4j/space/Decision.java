@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.nas4j.internal.checks.Texts;
 
 /**
@@ -62,6 +63,65 @@ public record Decision<T>(String name, List<T> options) {
    */
   public static Decision<Boolean> flag(String name) {
     return new Decision<>(name, NO_YES);
+  }
+
+  /**
+   * A range of numbers, as so many of them at equal distances.
+   *
+   * @param name identity of the question
+   * @param from the smallest, and the first option
+   * @param to the largest, and the last option
+   * @param count how many, at least 2
+   * @return the decision
+   * @throws IllegalArgumentException if the range is empty or not finite, or the count too small
+   */
+  public static Decision<Double> linear(String name, double from, double to, int count) {
+    requireRange(name, from, to, count);
+    return range(name, from, to, count, share -> from + share * (to - from));
+  }
+
+  /**
+   * A range of numbers, as so many of them at equal ratios: for what matters by its magnitude, such
+   * as a learning rate.
+   *
+   * @param name identity of the question
+   * @param from the smallest, above 0, and the first option
+   * @param to the largest, and the last option
+   * @param count how many, at least 2
+   * @return the decision
+   * @throws IllegalArgumentException if the range is empty, not finite or not above 0, or the count
+   *     too small
+   */
+  public static Decision<Double> logarithmic(String name, double from, double to, int count) {
+    requireRange(name, from, to, count);
+    if (from <= 0) {
+      throw new IllegalArgumentException("The range of decision [" + name + "] begins at [" + from
+          + "], but ratios need numbers above 0.\nMaybe use linear(…), or a smallest number such as"
+          + " 1e-6.");
+    }
+    return range(name, from, to, count, share -> from * StrictMath.pow(to / from, share));
+  }
+
+  private static void requireRange(String name, double from, double to, int count) {
+    if (!(from < to) || !Double.isFinite(from) || !Double.isFinite(to - from)) {
+      throw new IllegalArgumentException("Decision [" + name + "] has the range from [" + from
+          + "] to [" + to + "], which is none.\nMaybe the ends are exchanged.");
+    }
+    if (count < 2) {
+      throw new IllegalArgumentException("Decision [" + name + "] has a range of [" + count
+          + "] numbers, but both ends are among them.\nMaybe 9 are enough.");
+    }
+  }
+
+  private static Decision<Double> range(
+      String name, double from, double to, int count, DoubleUnaryOperator at) {
+    Double[] options = new Double[count];
+    for (int i = 1; i + 1 < count; i++) {
+      options[i] = at.applyAsDouble((double) i / (count - 1));
+    }
+    options[0] = from;
+    options[count - 1] = to;
+    return of(name, options);
   }
 
   /**

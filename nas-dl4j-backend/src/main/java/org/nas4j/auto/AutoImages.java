@@ -64,7 +64,9 @@ record AutoImages(Dataset training) implements AutoTask {
           + "], so that there is nothing to tell apart.\nMaybe the other classes are in another"
           + " folder.");
     }
-    requireRoom(training, Runtime.getRuntime().maxMemory());
+    if (!training.isOnDisk()) {
+      requireRoom(training, Runtime.getRuntime().maxMemory());
+    }
   }
 
   /** Standardised images stand beside those that were given. */
@@ -73,7 +75,8 @@ record AutoImages(Dataset training) implements AutoTask {
     if (needed > heap) {
       throw new IllegalArgumentException(String.format(
           "The [%s] need [%.0f] MB as loaded and standardised, but the heap is [%.0f] MB.%n"
-              + "Maybe start Java with more, such as -Xmx%.0fg, or take a sample: sample(…).",
+              + "Maybe start Java with more, such as -Xmx%.0fg, or keep them on disk, as"
+              + " ImageFolder.readToDisk(…) does, or take a sample: sample(…).",
           training, needed / 1e6, heap / 1e6, Math.ceil(1.5 * needed / 1e9)));
     }
   }

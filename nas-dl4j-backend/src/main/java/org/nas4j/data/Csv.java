@@ -3,6 +3,7 @@ package org.nas4j.data;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,31 +103,60 @@ public final class Csv {
    *     too large for a float, or a class is not among those given; names file and line
    */
   public Dataset read(Path path) throws IOException {
-    Rows rows = new Rows(path);
-    CsvCells.read(path, delimiter, rows);
-    return rows.dataset();
+    Reading reading = new Reading(path);
+    return reading.dataset(ExampleRows.onHeap(reading::read));
+  }
+
+  /**
+   * Reads a table, but keeps its values in a file: the heap need not hold them, only a line at a
+   * time and later the batches.
+   *
+   * @param path file of text
+   * @param file to keep values in, 4 bytes each; replaced if it is there. Leave it as it is while
+   *     the data are used, and delete it then
+   * @return the data, with the same values
+   * @throws IOException if the one cannot be read or the other not be written
+   * @throws MalformedDataException as {@link #read}
+   * @throws IllegalArgumentException if both are one file
+   */
+  public Dataset readToDisk(Path path, Path file) throws IOException {
+    if (Files.exists(file) && Files.isSameFile(path, file)) {
+      throw new IllegalArgumentException("The values of [" + path
+          + "] would be written over it.\nMaybe name another file to keep them in.");
+    }
+    Reading reading = new Reading(path);
+    int width = Math.toIntExact(shape.elements());
+    return reading.dataset(ExampleRows.onDisk(file, width, reading::read));
   }
 
   /** What has been read of one table. */
-  private final class Rows implements CsvCells.Receiver {
+  private final class Reading implements CsvCells.Receiver {
 
     private final Path path;
-    private final List<float[]> values = new ArrayList<>();
     private final List<String> cellsOfLabels = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     private boolean headerIsRead;
+    private ExampleRows rows;
 
-    Rows(Path path) {
+    Reading(Path path) {
       this.path = path;
+    }
+
+    void read(ExampleRows target) throws IOException {
+      rows = target;
+      CsvCells.read(path, delimiter, this);
+      if (rows.count() == 0) {
+        throw new MalformedDataException(path, "has [0] examples", "it is another file");
+      }
     }
 
     @Override
     public int count() {
-      return values.size();
+      return rows.count();
     }
 
     @Override
-    public void take(int line, List<String> cells) throws MalformedDataException {
+    public void take(int line, List<String> cells) throws IOException {
       if (header && !headerIsRead) {
         headerIsRead = true;
         return;
@@ -146,7 +176,7 @@ public final class Csv {
           row[next++] = number(line, i, cells.get(i));
         }
       }
-      values.add(row);
+      rows.add(row);
       cellsOfLabels.add(cells.get(label));
       lines.add(line);
     }
@@ -200,16 +230,13 @@ public final class Csv {
       if (cell.indexOf(',') >= 0) {
         return "the comma is a decimal mark: call decimalComma(true); or it separates thousands";
       }
-      if (values.isEmpty() && !header) {
+      if (rows.count() == 0 && !header) {
         return "line [" + line + "] is a header: call header(true)";
       }
       return "the column is text, or the class is in another column";
     }
 
-    Dataset dataset() throws MalformedDataException {
-      if (values.isEmpty()) {
-        throw new MalformedDataException(path, "has [0] examples", "it is another file");
-      }
+    Dataset dataset(ExampleValues values) throws MalformedDataException {
       List<String> names = labels == Labels.FOUND_NAMES ? found() : classes;
       Map<String, Integer> numbers = new LinkedHashMap<>();
       names.forEach(name -> numbers.put(name, numbers.size()));
@@ -223,7 +250,7 @@ public final class Csv {
         }
         labelsOf[i] = number;
       }
-      Dataset data = Dataset.wrap(shape, names, values.toArray(float[][]::new), labelsOf);
+      Dataset data = Dataset.wrap(shape, names, values, labelsOf);
       return data.noting(data.absent(path.toString()));
     }
 

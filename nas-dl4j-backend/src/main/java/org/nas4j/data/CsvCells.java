@@ -26,7 +26,7 @@ final class CsvCells {
   /** Takes what is read. */
   interface Receiver {
 
-    void take(int line, List<String> cells) throws MalformedDataException;
+    void take(int line, List<String> cells) throws IOException;
 
     /** How many examples were read so far, for messages. */
     int count();

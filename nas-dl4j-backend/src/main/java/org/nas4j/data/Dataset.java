@@ -23,15 +23,16 @@ import org.nas4j.arch.Shape;
 /**
  * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images,
  * and its class, a number from 0 that has a name, or the numbers that are to be predicted from it.
- * Subsets share the values. What a loader left out, or a split could not do, stands in its
- * {@link #notes}. Immutable and thread-safe.
+ * Subsets share the values. They are on the heap, or on disk if a loader was told so
+ * ({@link ImageFolder#readToDisk}, {@link Csv#readToDisk}). What a loader left out, or a split
+ * could not do, stands in its {@link #notes}. Immutable and thread-safe.
  */
 public final class Dataset {
 
   private final Shape shape;
   private final List<String> classNames;
   private final List<String> notes;
-  private final float[][] examples;
+  private final ExampleValues examples;
   private final int[] labels;
   private final long[] origins;
   private final Goals goals;
@@ -41,7 +42,7 @@ public final class Dataset {
       Shape shape,
       List<String> classNames,
       List<String> notes,
-      float[][] examples,
+      ExampleValues examples,
       int[] labels,
       long[] origins,
       Goals goals) {
@@ -107,8 +108,9 @@ public final class Dataset {
     float[][] copy = Arrays.stream(examples).map(float[]::clone).toArray(float[][]::new);
     float[][] numbers = Arrays.stream(targets).map(float[]::clone).toArray(float[][]::new);
     int[] none = new int[copy.length];
+    HeldValues held = new HeldValues(copy);
     return new Dataset(
-        shape, List.of(), List.of(), copy, none, origins(copy, none), Goals.ofNumbers(numbers));
+        shape, List.of(), List.of(), held, none, origins(held, none), Goals.ofNumbers(numbers));
   }
 
   private static List<String> numbered(int classes) {
@@ -122,6 +124,11 @@ public final class Dataset {
 
   /** The same without copying, for loaders. */
   static Dataset wrap(Shape shape, List<String> classNames, float[][] examples, int[] labels) {
+    return wrap(shape, classNames, new HeldValues(examples), labels);
+  }
+
+  /** The same of values that are anywhere. */
+  static Dataset wrap(Shape shape, List<String> classNames, ExampleValues examples, int[] labels) {
     requireNonNull(shape, "shape");
     int classes = classNames.size();
     if (classes < 2) {
@@ -133,12 +140,12 @@ public final class Dataset {
       throw new IllegalArgumentException(
           "The names of classes must differ, but are " + classNames + ".");
     }
-    if (examples.length == 0) {
+    if (examples.size() == 0) {
       throw new IllegalArgumentException("A data set needs at least one example, but has none.");
     }
-    if (examples.length != labels.length) {
+    if (examples.size() != labels.length) {
       throw new IllegalArgumentException("There are ["
-          + examples.length
+          + examples.size()
           + "] examples, but ["
           + labels.length
           + "] labels.\nMaybe they come from different files.");
@@ -153,7 +160,7 @@ public final class Dataset {
             + classes
             + ").\nMaybe labels count from 1, or there are more classes.");
       }
-      checkValues(shape, examples[i], i);
+      checkValues(shape, examples.row(i), i);
     }
     return new Dataset(
         shape, classNames, List.of(), examples, labels, origins(examples, labels), Goals.NONE);
@@ -186,12 +193,12 @@ public final class Dataset {
    * Numbers that stay with an example through subsets and standardisation; equal examples are told
    * apart by a count.
    */
-  private static long[] origins(float[][] examples, int[] labels) {
-    long[] origins = new long[examples.length];
+  private static long[] origins(ExampleValues examples, int[] labels) {
+    long[] origins = new long[examples.size()];
     Map<Long, Integer> seen = new HashMap<>();
     for (int i = 0; i < origins.length; i++) {
       long content = labels[i];
-      for (float value : examples[i]) {
+      for (float value : examples.row(i)) {
         content = content * 0x9E3779B97F4A7C15L + Float.floatToRawIntBits(value);
         content ^= content >>> 29;
       }
@@ -382,18 +389,28 @@ public final class Dataset {
   }
 
   /**
+   * Whether the values are read from a file whenever they are needed, so that the heap may be
+   * smaller than they are.
+   *
+   * @return true of what a loader was told to keep on disk, and of its subsets
+   */
+  public boolean isOnDisk() {
+    return examples.isOnDisk();
+  }
+
+  /**
    * The values of an example.
    *
    * @param index number of the example, from 0
    * @return a copy, laid out as {@code [channels, height, width]}
    */
   public float[] values(int index) {
-    return examples[index].clone();
+    return examples.row(index).clone();
   }
 
   /** The values themselves, not to be changed. */
   float[] row(int index) {
-    return examples[index];
+    return examples.row(index);
   }
 
   /**
@@ -403,7 +420,7 @@ public final class Dataset {
    * @param target takes {@code shape().elements()} values at its position
    */
   public void write(int index, FloatBuffer target) {
-    target.put(examples[index]);
+    target.put(examples.row(index));
   }
 
   /**
@@ -417,7 +434,6 @@ public final class Dataset {
     if (indices.length == 0) {
       throw new IllegalArgumentException("A subset needs at least one example, but has none.");
     }
-    float[][] some = new float[indices.length][];
     int[] theirLabels = new int[indices.length];
     long[] theirOrigins = new long[indices.length];
     for (int i = 0; i < indices.length; i++) {
@@ -426,12 +442,17 @@ public final class Dataset {
         throw new IllegalArgumentException(
             "There is no example [" + index + "], only [" + size() + "] from 0.");
       }
-      some[i] = examples[index];
       theirLabels[i] = labels[index];
       theirOrigins[i] = origins[index];
     }
     return new Dataset(
-        shape, classNames, notes, some, theirLabels, theirOrigins, goals.subset(indices));
+        shape,
+        classNames,
+        notes,
+        examples.subset(indices),
+        theirLabels,
+        theirOrigins,
+        goals.subset(indices));
   }
 
   /**
@@ -474,6 +495,15 @@ public final class Dataset {
 
   /** The same examples with other values, of the same origin. */
   Dataset withValues(float[][] values) {
+    return withValues(new HeldValues(values));
+  }
+
+  /** The same examples, brought to another scale when they are asked for. */
+  Dataset scaled(Standardisation figures) {
+    return withValues(new ScaledValues(examples, figures));
+  }
+
+  private Dataset withValues(ExampleValues values) {
     return new Dataset(shape, classNames, notes, values, labels, origins, goals);
   }
 
@@ -536,7 +566,7 @@ public final class Dataset {
     for (int i = 0; i < size(); i++) {
       bytes.clear();
       bytes.putInt(labels[i]);
-      bytes.asFloatBuffer().put(examples[i]);
+      bytes.asFloatBuffer().put(examples.row(i));
       bytes.rewind();
       digest.update(bytes);
     }
@@ -559,7 +589,7 @@ public final class Dataset {
         && classNames.equals(that.classNames)
         && Arrays.equals(labels, that.labels)
         && goals.equals(that.goals)
-        && Arrays.deepEquals(examples, that.examples);
+        && IntStream.range(0, size()).allMatch(i -> Arrays.equals(row(i), that.row(i)));
   }
 
   @Override

@@ -103,6 +103,24 @@ public final class ImageFolder {
     return new Reading(directory, shape, twoClasses(directory), true).run(true);
   }
 
+  /**
+   * Reads all pictures, whatever size they have, as {@link #readResized} does, but keeps their
+   * values in a file: the heap need not hold them, only one picture at a time and later the
+   * batches. Each picture is decoded once, here.
+   *
+   * @param directory holds one folder a class
+   * @param shape 1 or 3 channels, and the size that all pictures get
+   * @param file to keep values in, 4 bytes each; replaced if it is there. Leave it as it is while
+   *     the data are used, and delete it then
+   * @return the data, with the same values, which know the classes' names
+   * @throws IOException if a picture cannot be read or the file not be written
+   * @throws MalformedDataException as there
+   */
+  public static Dataset readToDisk(Path directory, Shape.Image shape, Path file)
+      throws IOException {
+    return new Reading(directory, shape, twoClasses(directory), true).run(file);
+  }
+
   private static List<String> twoClasses(Path directory) throws IOException {
     List<String> classes = classes(directory);
     if (classes.size() < 2) {
@@ -143,7 +161,6 @@ public final class ImageFolder {
     private final Shape.Image shape;
     private final List<String> classes;
     private final boolean resizes;
-    private final List<float[]> images = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
@@ -159,34 +176,43 @@ public final class ImageFolder {
     }
 
     Dataset run(boolean eachClassIsThere) throws IOException {
+      return dataset(ExampleRows.onHeap(rows -> read(rows, eachClassIsThere)));
+    }
+
+    Dataset run(Path file) throws IOException {
+      int width = Math.toIntExact(shape.elements());
+      return dataset(ExampleRows.onDisk(file, width, rows -> read(rows, true)));
+    }
+
+    private void read(ExampleRows rows, boolean eachClassIsThere) throws IOException {
       for (int label = 0; label < classes.size(); label++) {
         Path folder = directory.resolve(classes.get(label));
-        int before = images.size();
+        int before = rows.count();
         if (eachClassIsThere || Files.isDirectory(folder)) {
-          readClass(folder, label);
+          readClass(folder, label, rows);
         }
-        if (eachClassIsThere && images.size() == before) {
+        if (eachClassIsThere && rows.count() == before) {
           throw new MalformedDataException(folder, "holds [0] pictures", "it is no class");
         }
       }
-      if (images.isEmpty()) {
+      if (rows.count() == 0) {
         throw new MalformedDataException(
             directory, "holds [0] pictures of the classes " + classes, "the folder is another one");
       }
+    }
+
+    private Dataset dataset(ExampleValues values) {
       Dataset data = Dataset.wrap(
-          shape,
-          classes,
-          images.toArray(float[][]::new),
-          labels.stream().mapToInt(Integer::intValue).toArray());
+          shape, classes, values, labels.stream().mapToInt(Integer::intValue).toArray());
       return data.noting(data.absent(directory.toString())).noting(listed());
     }
 
-    private void readClass(Path folder, int label) throws IOException {
+    private void readClass(Path folder, int label, ExampleRows rows) throws IOException {
       for (Path file : entries(folder)) {
         Optional<PictureFile> picture =
             Files.isRegularFile(file) ? PictureFile.open(file) : Optional.empty();
         if (picture.isPresent()) {
-          images.add(picture.get().values(shape, resizes));
+          rows.add(picture.get().values(shape, resizes));
           labels.add(label);
         } else if (isCalledPicture(file)) {
           throw new MalformedDataException(

@@ -95,7 +95,7 @@ public final class Standardisation {
   }
 
   /**
-   * Standardises.
+   * Standardises; what is on disk, whenever it is read.
    *
    * @param data of the shape that it was fitted on
    * @return the same examples with new values
@@ -109,18 +109,24 @@ public final class Standardisation {
           + data.shape()
           + "].");
     }
-    int area = Math.toIntExact(shape.elements() / means.length);
-    float[][] values = new float[data.size()][];
-    for (int i = 0; i < values.length; i++) {
-      float[] row = data.row(i);
-      values[i] = new float[row.length];
-      for (int j = 0; j < row.length; j++) {
-        int channel = j / area;
-        double scale = deviations[channel] == 0 ? 1 : deviations[channel];
-        values[i][j] = (float) ((row[j] - means[channel]) / scale);
-      }
+    if (data.isOnDisk()) {
+      return data.scaled(this);
     }
+    float[][] values = new float[data.size()][];
+    Arrays.setAll(values, i -> scale(data.row(i)));
     return data.withValues(values);
+  }
+
+  /** The values of one example at the new scale. */
+  float[] scale(float[] row) {
+    int area = row.length / means.length;
+    float[] values = new float[row.length];
+    for (int j = 0; j < row.length; j++) {
+      int channel = j / area;
+      double step = deviations[channel] == 0 ? 1 : deviations[channel];
+      values[j] = (float) ((row[j] - means[channel]) / step);
+    }
+    return values;
   }
 
   /**

@@ -110,6 +110,11 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     return builder;
   }
 
+  /** The same on the same data, which were compared before. */
+  Dl4jEvaluator with(Dl4jTraining training) {
+    return new Dl4jEvaluator(toBuilder().settings(training));
+  }
+
   @Override
   public void requireFit(Architecture architecture) {
     Classifier.requireFit(architecture, training);

@@ -3,6 +3,8 @@ package org.nas4j.benchmarks.serving;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -58,8 +60,11 @@ public final class ServingCommand implements Callable<Integer> {
     networks.forEach((name, architecture) -> {
       TrainedNetwork network = TrainedNetwork.of(architecture, Map.of(), 1);
       float[] example = example(Math.toIntExact(architecture.input().elements()));
-      double best = runtime(network.model().build(), example);
-      out.printf(Locale.ROOT, "%s: %.2f µs a prediction%n", name, best);
+      Model model = network.model().build();
+      Model plain = model.inPureJava();
+      double[] best = runtime(List.of(model, plain), example);
+      String line = "%s: %.2f µs a prediction by %s, %.2f µs in plain Java%n";
+      out.printf(Locale.ROOT, line, name, best[0], model.engine(), best[1]);
       for (int i = 0; i < engine; i++) {
         out.printf(Locale.ROOT, "%s, engine: %.0f µs%n", name, engine(network, example));
       }
@@ -103,8 +108,30 @@ public final class ServingCommand implements Callable<Integer> {
     return values;
   }
 
-  /** The best mean of a slice of about 2 ms, in microseconds: what an undisturbed machine does. */
-  private double runtime(Model model, float[] example) {
+  /**
+   * The best mean of a slice of about 2 ms of each, in microseconds: what an undisturbed machine
+   * does. Slices take turns.
+   */
+  private double[] runtime(List<Model> models, float[] example) {
+    int[] calls = models.stream().mapToInt(model -> warmUp(model, example)).toArray();
+    double[] best = new double[models.size()];
+    Arrays.fill(best, Double.MAX_VALUE);
+    float[] outputs = new float[10];
+    for (int i = 0; i < slices * best.length; i++) {
+      int which = i % best.length;
+      Model model = models.get(which);
+      int slice = Math.max(1, calls[which] / 1500);
+      long begin = System.nanoTime();
+      for (int k = 0; k < slice; k++) {
+        model.predict(example, outputs);
+      }
+      best[which] = Math.min(best[which], (System.nanoTime() - begin) * MICRO / slice);
+    }
+    return best;
+  }
+
+  /** Until all is compiled; gives how many predictions that took. */
+  private static int warmUp(Model model, float[] example) {
     float[] outputs = new float[10];
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
@@ -113,16 +140,7 @@ public final class ServingCommand implements Callable<Integer> {
       model.predict(example, outputs);
       calls++;
     }
-    int slice = Math.max(1, calls / 1500);
-    double best = Double.MAX_VALUE;
-    for (int i = 0; i < slices; i++) {
-      long begin = System.nanoTime();
-      for (int k = 0; k < slice; k++) {
-        model.predict(example, outputs);
-      }
-      best = Math.min(best, (System.nanoTime() - begin) * MICRO / slice);
-    }
-    return best;
+    return calls;
   }
 
   private static double engine(TrainedNetwork network, float[] example) {

@@ -3,6 +3,7 @@ package org.nas4j.dl4j.internal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,31 @@ public final class NativeThreads {
           "Native threads spin while they wait, which is fast on idle cores and slow on busy ones."
               + " If other work shares them, start Java with the environment variable {}=PASSIVE.",
           POLICY);
+    }
+  }
+
+  /**
+   * Sets the number for what the calling thread asks for, and nothing else.
+   *
+   * @param threads at least 1
+   * @return the number before
+   */
+  public static int useHere(int threads) {
+    int before = Operations.OF_ND4J.ompGetMaxThreads();
+    if (before != threads) {
+      Operations.OF_ND4J.setOmpNumThreads(threads);
+    }
+    return before;
+  }
+
+  /** ND4J finds its native library when its main class is loaded, and only then. */
+  private static final class Operations {
+
+    static final NativeOps OF_ND4J;
+
+    static {
+      Nd4j.getEnvironment();
+      OF_ND4J = NativeOpsHolder.getInstance().getDeviceNativeOps();
     }
   }
 }

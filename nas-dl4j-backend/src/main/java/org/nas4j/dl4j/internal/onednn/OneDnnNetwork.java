@@ -13,6 +13,7 @@ import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.dl4j.internal.OptimizerState;
 import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.dl4j.internal.UpdateRule;
@@ -42,7 +43,6 @@ public final class OneDnnNetwork implements Network {
   private boolean closed;
 
   private OneDnnNetwork(Architecture architecture, NetworkSettings settings) {
-    NativeThreads.use(settings.threads());
     this.architecture = architecture;
     this.settings = settings;
     this.used = UsedNodes.of(architecture);
@@ -71,7 +71,22 @@ public final class OneDnnNetwork implements Network {
    */
   public static OneDnnNetwork open(Architecture architecture, NetworkSettings settings) {
     Dnnl.require(settings.type());
+    NativeThreads.use(settings.threads());
     return new OneDnnNetwork(architecture, settings);
+  }
+
+  /**
+   * Builds a network for inference alone, with as many native threads as the calling thread has. It
+   * may go from thread to thread, used by one at a time, each with so many native threads.
+   *
+   * @param architecture what to compute
+   * @return the network, with random weights, in 32 bits
+   * @throws IllegalStateException if oneDNN cannot be used on this machine
+   */
+  static OneDnnNetwork openToServe(Architecture architecture) {
+    Dnnl.require(FloatType.FLOAT32);
+    Optimizer none = new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 1e-8);
+    return new OneDnnNetwork(architecture, new NetworkSettings(0, none, 0, 0, 1));
   }
 
   /**

@@ -116,7 +116,7 @@ class RuntimeAgreesTest {
     try (Network engine = GraphNetwork.open(architecture, settings)) {
       Map<String, WeightArray> weights = trained(engine);
       engine.setWeights(weights);
-      Model model = Model.builder(architecture, weights).build();
+      Model model = Model.builder(architecture, weights).build().inPureJava();
       var target = engine.examples(EXAMPLES);
       for (float[] example : examples) {
         for (int j = 0; j < size; j++) {

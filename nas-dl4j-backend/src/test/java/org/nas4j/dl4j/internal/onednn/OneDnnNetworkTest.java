@@ -302,13 +302,14 @@ class OneDnnNetworkTest {
     b.add("odd", Pooling.average(Window.square(2).padding(Padding.explicit(4, 4))), "input");
     b.add("global", GlobalPooling.AVERAGE, "odd");
     b.add("out", SoftmaxOutput.of(3), "global");
+    long before = OneDnnNetwork.openBytes();
     try (OneDnnNetwork network = OneDnnNetwork.open(b.build(), PLAIN)) {
       assertThatThrownBy(() -> network.prepare(4, true))
           .isInstanceOf(UnsupportedLayerException.class)
           .hasMessageContaining("[odd]")
           .hasMessageContaining("Maybe use the portable engine");
     }
-    assertThat(OneDnnNetwork.openBytes()).isZero();
+    assertThat(OneDnnNetwork.openBytes()).isLessThanOrEqualTo(before);
   }
 
   @Test
