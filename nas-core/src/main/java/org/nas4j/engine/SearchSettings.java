@@ -107,7 +107,7 @@ public final class SearchSettings<A> {
 
   private static SearchStrategy defaultStrategy(Goals goals) {
     if (goals.objectives().size() < 2) {
-      return Strategies.sizeAwareUct();
+      return Strategies.sizeaware();
     }
     return Strategies.parEgo(
         new Objectives(goals.objectives()), goals.constraints().toArray(Constraint[]::new));

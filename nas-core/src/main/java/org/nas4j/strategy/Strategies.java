@@ -39,7 +39,7 @@ public final class Strategies {
     BY_NAME.put("reinforce", Strategies::reinforce);
     BY_NAME.put("ppo", Strategies::ppo);
     BY_NAME.put("uct", Strategies::uct);
-    BY_NAME.put("uct-size", Strategies::sizeAwareUct);
+    BY_NAME.put("sizeaware", Strategies::sizeaware);
     BY_NAME.put("qlearning", Strategies::qlearning);
     BY_NAME.put("evolution", Strategies::evolution);
     BY_NAME.put("local", Strategies::local);
@@ -70,8 +70,8 @@ public final class Strategies {
    *   <dd>a recurrent policy climbs a clipped objective for some epochs, {@link #ppo}
    *   <dt>uct
    *   <dd>tree search by upper confidence bounds, guided by a surrogate, {@link #uct}
-   *   <dt>uct-size
-   *   <dd>the same, and its surrogate learns from known sizes, {@link #sizeAwareUct}
+   *   <dt>sizeaware
+   *   <dd>the same, and its surrogate learns from known sizes, {@link #sizeaware}
    *   <dt>qlearning
    *   <dd>takes the option of greatest learned value, or a random one, {@link #qlearning}
    *   <dt>evolution
@@ -144,7 +144,7 @@ public final class Strategies {
    *
    * @return {@link Uct#sizeAware}
    */
-  public static Uct sizeAwareUct() {
+  public static Uct sizeaware() {
     return Uct.sizeAware();
   }
 

@@ -1,7 +1,9 @@
 package org.nas4j.strategy;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,7 @@ final class Records {
     for (int i = 0; i < components.length; i++) {
       components[i].getAccessor().setAccessible(true);
       Object value = components[i].getAccessor().invoke(record);
-      for (Inner other : others(value)) {
+      for (Inner other : others(value, components[i].getGenericType())) {
         all.add(new Changed(components[i].getName() + other.path, with(record, i, other.value)));
       }
     }
@@ -36,7 +38,7 @@ final class Records {
 
   private record Inner(String path, Object value) {}
 
-  private static List<Inner> others(Object value) throws ReflectiveOperationException {
+  private static List<Inner> others(Object value, Type type) throws ReflectiveOperationException {
     if (value instanceof Uct.Bisection) {
       return List.of(new Inner("", Uct.Bisection.NUMERIC));
     }
@@ -52,7 +54,7 @@ final class Records {
     if (value instanceof Optional<?> optional) {
       return optional.isPresent()
           ? List.of(new Inner("", Optional.empty()))
-          : List.of(new Inner("", Optional.of(new Uct.Guide(7, 0.3, 2, 3, 4))));
+          : List.of(new Inner("", Optional.of(present(type))));
     }
     if (value instanceof Record inner) {
       return variations(inner).stream()
@@ -60,6 +62,12 @@ final class Records {
           .toList();
     }
     return List.of(new Inner("", otherSimple(value)));
+  }
+
+  /** What an {@code Optional} of a type may hold. */
+  private static Object present(Type type) {
+    Type held = ((ParameterizedType) type).getActualTypeArguments()[0];
+    return held == Double.class ? 1.5 : new Uct.Guide(7, 0.3, 2, 3, 4);
   }
 
   /** Numbers stay in the ranges of probabilities, sizes and counts. */

@@ -286,7 +286,7 @@ class StrategySettingsTest {
     assertThatThrownBy(() -> Strategies.named("annealing"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "There is no strategy [annealing].\nMaybe use one of [random, reinforce, ppo, uct, uct-size,"
+            "There is no strategy [annealing].\nMaybe use one of [random, reinforce, ppo, uct, sizeaware,"
                 + " qlearning, evolution, local, surrogate, exhaustive].");
   }
 }

@@ -15,14 +15,15 @@ import org.nas4j.space.SearchSpace;
 
 /**
  * Chains of dense layers for rows of a table: how many there are, how many units each has, whether
- * they are normalized, and how much is dropped out before the output.
+ * they are normalized, and how much is dropped out before the output. Without any layer it is a
+ * linear model, which few rows often ask for.
  *
  * @param input shape of a row
  * @param output what foretells
  */
 public record DenseNetworks(Shape input, Layer output) implements SearchSpace<Architecture> {
 
-  private static final Decision<Integer> DEPTH = Decision.of("dense layers", 1, 2, 3);
+  private static final Decision<Integer> DEPTH = Decision.of("dense layers", 0, 1, 2, 3);
   private static final Decision<Integer> UNITS = Decision.of("units", 16, 32, 64, 128, 256);
   private static final Decision<Boolean> NORMALIZED = Decision.flag("normalized");
   private static final Decision<Double> DROPOUT = Decision.of("dropout", 0.0, 0.1, 0.3);
@@ -38,6 +39,9 @@ public record DenseNetworks(Shape input, Layer output) implements SearchSpace<Ar
   @Override
   public Architecture build(Choices choices) {
     int depth = choices.pick(DEPTH);
+    if (depth == 0) {
+      return linear();
+    }
     boolean normalized = choices.pick(NORMALIZED);
     Architecture.Builder network = Architecture.builder(input);
     String last = Architecture.INPUT;
@@ -56,6 +60,15 @@ public record DenseNetworks(Shape input, Layer output) implements SearchSpace<Ar
     Architecture.Builder network = Architecture.builder(input);
     String first = layer(network, 1, USUAL_UNITS, false, Architecture.INPUT);
     return end(network, 0, layer(network, 2, USUAL_UNITS, false, first));
+  }
+
+  /**
+   * The output alone: linear, or logistic, regression.
+   *
+   * @return a member of the space
+   */
+  public Architecture linear() {
+    return end(Architecture.builder(input), 0, Architecture.INPUT);
   }
 
   private static String layer(

@@ -25,8 +25,8 @@ import org.nas4j.search.StopRule;
 import org.nas4j.store.WeightStore;
 
 /**
- * The network written by hand, then a search of dense networks if there is time for it, a choice
- * among the best few of both, and a last training on all rows. For one thread.
+ * The network written by hand and a linear model, then a search of dense networks if there is time
+ * for it, a choice among the best few of all, and a last training on all rows. For one thread.
  */
 final class TableRun {
 
@@ -122,14 +122,18 @@ final class TableRun {
   }
 
   /**
-   * The network written by hand, or what an earlier run left if that is better. Nothing that is
-   * worse on the validation data is the result.
+   * The network written by hand, a linear model, or what an earlier run left, whichever is best.
+   * Nothing that is worse on the validation data is the result.
    */
   private Judged floor(TablePlan plan, boolean searches) throws InterruptedException {
     double share = data.ownJudges() ? CHOICE_SHARE : HAND_ALONE_SHARE;
     int epochs =
         searches ? TablePlan.EPOCHS : plan.epochs(split.training(), plan.secondsUntil(share));
     Judged judged = judged(plan, space.handmade(), epochs, share);
+    if (epochs > 0) {
+      Judged linear = judged(plan, space.linear(), epochs, share);
+      judged = linear.figure() > judged.figure() ? linear : judged;
+    }
     Optional<Model> earlier = run.journal().best();
     if (earlier.isPresent() && run.figure().orElseThrow() > judged.figure()) {
       return new Judged(

@@ -43,7 +43,7 @@ final class TableSource {
               Dl4jTraining.builder().epochs(%d).batch(32).weightDecay(1e-4).build();
           SearchResult<Architecture> result = NasSearch.builder(
                   new DenseNetworks(all.shape(), %s))
-              .strategy(Strategies.sizeAwareUct())
+              .strategy(Strategies.sizeaware())
               .objective(%s)
               .evaluator(Dl4jEvaluator.builder()
                   .training(split.training())

@@ -71,6 +71,18 @@ class AutoSearchTest {
     compiles(result.asJava(), "ExplicitSearch");
   }
 
+  /**
+   * Eighty rows of ten columns, and more noise than signal: a network of 5,000 weights learns the
+   * noise.
+   */
+  @Test
+  void fewNoisyRowsAreBestForetoldByALine(@TempDir Path folder) throws Exception {
+    Table noisy = Samples.noisyLine(folder, "noisy.csv", 80, 1);
+    AutoResult result =
+        AutoSearch.table(noisy, "y").within(Duration.ofMillis(1_500)).run();
+    assertThat(result.choices().get("network")).isEqualTo("RegressionOutput[units=1]");
+  }
+
   @Test
   void theSourceTextOfOthersCompiles() throws Exception {
     LanguageTraining training = LanguageTraining.characters(48, 7);

@@ -46,6 +46,23 @@ final class Samples {
     return table(folder, name, lines);
   }
 
+  /** The sum of ten numbers, and noise of the same variance. */
+  static Table noisyLine(Path folder, String name, int count, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> lines = new ArrayList<>(List.of("a,b,c,d,e,f,g,h,i,j,y"));
+    for (int i = 0; i < count; i++) {
+      StringBuilder line = new StringBuilder();
+      double sum = StrictMath.sqrt(10) * random.nextGaussian();
+      for (int j = 0; j < 10; j++) {
+        double x = random.nextGaussian();
+        sum += x;
+        line.append(String.format(Locale.ROOT, "%.3f,", x));
+      }
+      lines.add(line + String.format(Locale.ROOT, "%.3f", sum));
+    }
+    return table(folder, name, lines);
+  }
+
   static Table table(Path folder, String name, List<String> lines) {
     try {
       return Table.read(Files.write(folder.resolve(name), lines));

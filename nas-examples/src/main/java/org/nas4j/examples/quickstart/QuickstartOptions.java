@@ -28,7 +28,7 @@ final class QuickstartOptions {
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
-      defaultValue = "uct-size",
+      defaultValue = "sizeaware",
       completionCandidates = StrategyNames.class,
       description = "How to search: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private String strategy;

@@ -59,7 +59,7 @@ class QuickstartTest {
         .as(terminal.errors())
         .isZero();
     assertThat(terminal.output())
-        .contains("3 trials of uct-size", "trial    0", "random search", "written by hand")
+        .contains("3 trials of sizeaware", "trial    0", "random search", "written by hand")
         .contains("softmax output 10", target.toString());
     JsonNode result = Terminal.result(target);
     for (String finalist : List.of("best", "random", "reference")) {
