@@ -1,6 +1,6 @@
 """AutoSearch's tables beside scikit-learn's gradient boosting and multi-layer perceptron, both with default settings.
 
-usage: tables.py OUT --auto "COMMAND OF THE EXAMPLE auto" [--optdigits optdigits.tra] [--minutes 2] [--seeds 1 2 3 4 5] [--only wine,cars]
+usage: tables.py OUT --auto 'mvn -o -q -pl nas-examples -am compile exec:java -Dexec.args="auto {}"' [--optdigits optdigits.tra] [--minutes 2] [--seeds 1 2 3 4 5] [--only wine,cars]
 
 For each data set and seed a fifth of the rows is drawn as test data, of classes a fifth of each. The peers get columns that are
 standardised, categories as one column each, and gaps as the median; AutoSearch gets the table as it is. OUT gets the tables, a folder of
@@ -77,9 +77,10 @@ def auto(arguments, folder, train, test, target, classifies, seed):
     as_words = lambda frame: frame.assign(**{target: "c" + frame[target].astype(str)}) if classifies else frame
     as_words(train).to_csv(folder / "train.csv", index=False)
     as_words(test).to_csv(folder / "test.csv", index=False)
-    command = shlex.split(arguments.auto) + [
-        "--data=%s" % (folder / "train.csv"), "--test=%s" % (folder / "test.csv"), "--target=" + target,
-        "--minutes=%g" % arguments.minutes, "--seed=%d" % seed, "--out=%s" % (folder / "out")]
+    options = [
+        "--data=%s" % (folder / "train.csv").resolve(), "--test=%s" % (folder / "test.csv").resolve(), "--target=" + target,
+        "--minutes=%g" % arguments.minutes, "--seed=%d" % seed, "--out=%s" % (folder / "out").resolve()]
+    command = [part.replace("{}", " ".join(options)) for part in shlex.split(arguments.auto)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     best = json.loads((folder / "out" / "result.json").read_text())["best"]
     return best["testAccuracy" if classifies else "testR2"]
