@@ -72,14 +72,16 @@ class AutoSearchTest {
   }
 
   /**
-   * Eighty rows of ten columns, and more noise than signal: a network of 5,000 weights learns the
-   * noise.
+   * Eighty rows of ten columns, and as much noise as signal: a network of 5,000 weights learns the
+   * noise, as two thousand others show.
    */
   @Test
   void fewNoisyRowsAreBestForetoldByALine(@TempDir Path folder) throws Exception {
     Table noisy = Samples.noisyLine(folder, "noisy.csv", 80, 1);
-    AutoResult result =
-        AutoSearch.table(noisy, "y").within(Duration.ofMillis(1_500)).run();
+    AutoResult result = AutoSearch.table(noisy, "y")
+        .validation(Samples.noisyLine(folder, "judges.csv", 2_000, 2))
+        .within(Duration.ofMillis(1_500))
+        .run();
     assertThat(result.choices().get("network")).isEqualTo("RegressionOutput[units=1]");
   }
 

@@ -269,7 +269,8 @@ class OneDnnNetworkTest {
   }
 
   @Test
-  void givesBackAllNativeMemory() {
+  void givesBackAllNativeMemory() throws InterruptedException {
+    waitForTheCollector();
     step(dropping());
     long bytes = Pointer.totalBytes();
     long open = OneDnnNetwork.openBytes();
@@ -286,13 +287,23 @@ class OneDnnNetworkTest {
     assertThat(Pointer.totalBytes()).isLessThan(bytes + 10_000);
   }
 
+  /** Models of other tests that have predicted hold native memory until they are collected. */
+  private static void waitForTheCollector() throws InterruptedException {
+    for (int i = 0; i < 100 && OneDnnNetwork.openBytes() > 0; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+  }
+
   private static void step(Architecture architecture) {
+    long others = OneDnnNetwork.openBytes();
     try (OneDnnNetwork network = OneDnnNetwork.open(architecture, PLAIN)) {
       step(network, 8, 1, 0.1);
       network.predict(8);
       step(network, 5, 1, 0.1);
       // The list of arguments comes on top of the blocks.
-      assertThat(network.nativeBytes() - OneDnnNetwork.openBytes()).isBetween(0L, 50_000L);
+      assertThat(network.nativeBytes() - (OneDnnNetwork.openBytes() - others))
+          .isBetween(0L, 50_000L);
     }
   }
 
