@@ -75,6 +75,7 @@ class DefaultsInWordsTest {
     WORDS.put("that of the system which only goes on", "System::nanoTime");
     WORDS.put("a rectifier", ".*RELU");
     WORDS.put("05 as published", "0\\.05|.*RHO");
+    WORDS.put("as published", ".*CHEBYSHEV");
   }
 
   /** What is set in a constructor, by another setter, or said of a method that sets nothing. */

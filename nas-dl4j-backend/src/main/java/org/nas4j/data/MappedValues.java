@@ -1,11 +1,11 @@
 package org.nas4j.data;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.IntStream;
 
 /**
@@ -40,7 +40,8 @@ final class MappedValues implements ExampleValues {
     long rowBytes = (long) width * Float.BYTES;
     int rowsOfPart = (int) Math.min(Math.max(1, rows), Math.max(1, mostBytes / rowBytes));
     FloatBuffer[] parts = new FloatBuffer[(rows + rowsOfPart - 1) / rowsOfPart];
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      FileChannel channel = in.getChannel();
       for (int i = 0; i < parts.length; i++) {
         long from = (long) i * rowsOfPart;
         long count = Math.min(rowsOfPart, rows - from);
