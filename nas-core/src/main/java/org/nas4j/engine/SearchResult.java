@@ -133,7 +133,8 @@ public final class SearchResult<A> {
    * The trial of the highest reward; among equals the earliest. Trials that a pruning rule or a
    * time limit cut short do not take part ({@link #stopped}), nor do those beyond a constraint;
    * those that ended on their own account do, such as a training that found that it no longer
-   * learns.
+   * learns. Of a search with several objectives that is one point of its {@link #front}, not what
+   * the objectives together ask for.
    *
    * @return empty if no trial was evaluated to its end, for which {@link #whyNoBest} has the reason
    */

@@ -231,7 +231,7 @@ public final class Csv {
         return "the comma is a decimal mark: call decimalComma(true); or it separates thousands";
       }
       if (rows.count() == 0 && !header) {
-        return "line [" + line + "] is a header: call header(true)";
+        return "line [" + line + "] is a header: Csv.builder(shape).header(true)";
       }
       return "the column is text, or the class is in another column";
     }

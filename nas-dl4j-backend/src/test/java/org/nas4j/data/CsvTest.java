@@ -155,7 +155,7 @@ class CsvTest {
         .hasMessageContaining("[65,536]")
         .hasMessageContaining("separates thousands");
     refuses(TWO_VALUES, "a,b,c\n1,2,0\n")
-        .hasMessageContaining("line [1] is a header: call header(true)");
+        .hasMessageContaining("line [1] is a header: Csv.builder(shape).header(true)");
     refuses(TWO_VALUES, "1,,0\n").hasMessageContaining("a value is missing");
   }
 

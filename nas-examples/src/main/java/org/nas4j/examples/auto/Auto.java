@@ -166,7 +166,9 @@ public final class Auto implements Callable<Integer> {
       journal.clear();
     }
     ResultFile result = new ResultFile();
-    Farewell farewell = new Farewell(folder, "The best model so far (" + JOURNAL + ")", this::line);
+    Path best = journal.path().resolve(isText() ? "best-so-far.weights" : "best-so-far.nas4j");
+    Farewell farewell =
+        new Farewell(best, "The best model so far and what it needs to go on", this::line);
     try {
       Map<String, String> choices =
           isTable ? table(result) : isText() ? text(result) : images(result);

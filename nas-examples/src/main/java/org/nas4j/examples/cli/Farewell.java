@@ -1,5 +1,6 @@
 package org.nas4j.examples.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -8,11 +9,21 @@ public final class Farewell implements AutoCloseable {
 
   private final Thread hook;
 
-  /** Watches for the end of the program. */
-  public Farewell(Path folder, String kept, Consumer<String> out) {
+  /**
+   * Watches for the end of the program.
+   *
+   * @param best the file of what is best so far, which is there or not when the program ends
+   * @param kept what is in its folder then, for people
+   * @param out for the line
+   */
+  public Farewell(Path best, String kept, Consumer<String> out) {
     hook = new Thread(() -> out.accept(String.format(
-        "%nStopped before the end. %s are in %s; " + "the same command with --resume goes on.",
-        kept, folder)));
+        Files.exists(best)
+            ? "%nStopped before the end. %s are in %s; the same command with --resume goes on."
+            : "%nStopped before the end, and before there was a best to keep in %2$s; the same command"
+                + " with --resume goes on.",
+        kept,
+        best.getParent())));
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
