@@ -1,9 +1,10 @@
 package org.nas4j.eval;
 
 import java.util.Map;
+import org.nas4j.arch.Architecture;
 
 /**
- * What a space builds, if it tells what it costs before it is evaluated. Of an {@code Architecture}
+ * What a space builds, if it tells what it costs before it is evaluated. Of an {@link Architecture}
  * parameters and multiply-accumulate operations are known anyway; this is for what is none.
  */
 public interface Priced {
@@ -15,4 +16,20 @@ public interface Priced {
    *     space builds
    */
   Map<Metric, Double> costs();
+
+  /**
+   * What is known of anything that a space has built, without an evaluation.
+   *
+   * @param built an architecture, something priced, or anything else
+   * @return of an architecture its parameters and multiply-accumulates; nothing of anything else
+   *     that is not priced
+   */
+  static Map<Metric, Double> costsOf(Object built) {
+    if (built instanceof Architecture network) {
+      return Map.of(
+          Metric.PARAMETERS, (double) network.cost().parameters(),
+          Metric.MACS, (double) network.cost().macs());
+    }
+    return built instanceof Priced priced ? priced.costs() : Map.of();
+  }
 }

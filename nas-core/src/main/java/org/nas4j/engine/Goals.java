@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.eval.Priced;
 import org.nas4j.objective.Constraint;
 import org.nas4j.objective.Objective;
 import org.nas4j.objective.Objectives;
@@ -64,7 +65,7 @@ record Goals(List<Objective> objectives, List<Constraint> constraints) {
     if (constraints.isEmpty()) {
       return Optional.empty();
     }
-    Map<Metric, Double> known = KnownCosts.of(architecture);
+    Map<Metric, Double> known = Priced.costsOf(architecture);
     return constraints.stream()
         .filter(each -> known.containsKey(each.metric()))
         .flatMap(each -> rejection(each, known.get(each.metric())).stream())

@@ -3,6 +3,7 @@ package org.nas4j.engine;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Metric;
+import org.nas4j.eval.Priced;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Build;
@@ -47,7 +48,7 @@ final class WalkingContext<A> implements ControllerContext {
   @Override
   public Map<Metric, Double> costs(Genotype genotype) {
     Build<A> build = replay(genotype);
-    return build.isFeasible() ? KnownCosts.of(build.architecture()) : Map.of();
+    return build.isFeasible() ? Priced.costsOf(build.architecture()) : Map.of();
   }
 
   @Override

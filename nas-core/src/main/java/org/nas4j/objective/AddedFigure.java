@@ -2,13 +2,13 @@ package org.nas4j.objective;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
+import org.nas4j.eval.WrappedEvaluator;
 
 /**
  * An evaluator that wraps another one, and closes it, whose evaluations have one figure more,
@@ -22,7 +22,7 @@ import org.nas4j.eval.Metric;
  */
 public record AddedFigure<A>(
     Evaluator<A> evaluator, Metric metric, ToDoubleFunction<Candidate<A>> figure)
-    implements Evaluator<A> {
+    implements WrappedEvaluator<A> {
 
   /** Checks. */
   public AddedFigure {
@@ -35,25 +35,5 @@ public record AddedFigure<A>(
   public Evaluation evaluate(Candidate<A> candidate, EvaluationContext context) throws Exception {
     double value = figure.applyAsDouble(candidate);
     return evaluator.evaluate(candidate, context).with(metric, value);
-  }
-
-  @Override
-  public void requireFit(A architecture) throws Exception {
-    evaluator.requireFit(architecture);
-  }
-
-  @Override
-  public void prepare() throws Exception {
-    evaluator.prepare();
-  }
-
-  @Override
-  public Map<String, String> provenance() {
-    return evaluator.provenance();
-  }
-
-  @Override
-  public void close() {
-    evaluator.close();
   }
 }

@@ -6,6 +6,7 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.WrappedEvaluator;
 
 /**
  * Adds what each evaluation took.
@@ -13,7 +14,8 @@ import org.nas4j.eval.Evaluator;
  * @param evaluator gives all other figures
  * @param counters of the machine
  */
-record MeasuredEnergy<A>(Evaluator<A> evaluator, EnergyCounters counters) implements Evaluator<A> {
+record MeasuredEnergy<A>(Evaluator<A> evaluator, EnergyCounters counters)
+    implements WrappedEvaluator<A> {
 
   @Override
   public Evaluation evaluate(Candidate<A> candidate, EvaluationContext context) throws Exception {
@@ -23,24 +25,9 @@ record MeasuredEnergy<A>(Evaluator<A> evaluator, EnergyCounters counters) implem
   }
 
   @Override
-  public void requireFit(A architecture) throws Exception {
-    evaluator.requireFit(architecture);
-  }
-
-  @Override
-  public void prepare() throws Exception {
-    evaluator.prepare();
-  }
-
-  @Override
   public Map<String, String> provenance() {
     Map<String, String> all = new TreeMap<>(evaluator.provenance());
     all.put("evaluator.energyCounters", counters.names().toString());
     return all;
-  }
-
-  @Override
-  public void close() {
-    evaluator.close();
   }
 }

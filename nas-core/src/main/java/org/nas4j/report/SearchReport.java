@@ -1,14 +1,12 @@
 package org.nas4j.report;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.nas4j.arch.Architecture;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.internal.files.AtomicFile;
@@ -103,11 +101,11 @@ public final class SearchReport {
     public Builder run(String name, Path journal) throws IOException {
       RunCourse course = RunCourse.read(journal);
       add(name, course);
-      List<Map.Entry<Long, Architecture>> best = List.copyOf(course.best().entrySet());
-      Map<Long, Trial> trials =
-          course.journal().log().trials().stream().collect(toMap(Trial::id, t -> t));
+      List<Trial> best = course.journal().log().trials().stream()
+          .filter(trial -> course.best().containsKey(trial.id()))
+          .toList();
       best.subList(Math.max(0, best.size() - DRAWN), best.size())
-          .forEach(each -> draw(name, trials.get(each.getKey()), each.getValue()));
+          .forEach(trial -> draw(name, trial, course.best().get(trial.id())));
       return this;
     }
 

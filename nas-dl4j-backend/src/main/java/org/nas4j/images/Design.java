@@ -9,6 +9,8 @@ import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
+import org.nas4j.eval.Metric;
+import org.nas4j.eval.Priced;
 import org.nas4j.space.SearchSpace;
 
 /**
@@ -27,12 +29,18 @@ import org.nas4j.space.SearchSpace;
  * @param architecture what is trained
  * @param training how
  */
-public record Design(Architecture architecture, Dl4jTraining training) {
+public record Design(Architecture architecture, Dl4jTraining training) implements Priced {
 
   /** Checks. */
   public Design {
     requireNonNull(architecture, "architecture");
     requireNonNull(training, "training");
+  }
+
+  /** Those of its network, so that methods and constraints know them as they know a network's. */
+  @Override
+  public Map<Metric, Double> costs() {
+    return Priced.costsOf(architecture);
   }
 
   /**

@@ -15,7 +15,9 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Metric;
+import org.nas4j.objective.Limit;
 import org.nas4j.search.StopRule;
+import org.nas4j.search.Trial;
 import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.Decision;
@@ -47,6 +49,18 @@ class DesignTest {
         .epochs(epochs)
         .latencyBatch(0)
         .build();
+  }
+
+  /** So a constraint on them is judged before any training, as of a network alone. */
+  @Test
+  void costsWhatItsNetworkCosts() {
+    SearchResult<Design> result = NasSearch.builder(Design.space(NETWORKS, TRAININGS))
+        .evaluator((candidate, context) -> Evaluation.of(Metric.VALIDATION_ACCURACY, 0.5))
+        .constraint(Metric.PARAMETERS, Limit.atMost(10))
+        .stopAfter(StopRule.trials(3))
+        .limits(limits -> limits.idleProposals(5))
+        .run();
+    assertThat(result.trials()).isNotEmpty().noneMatch(Trial::wasEvaluated);
   }
 
   @Test

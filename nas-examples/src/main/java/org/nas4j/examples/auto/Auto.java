@@ -166,9 +166,8 @@ public final class Auto implements Callable<Integer> {
       journal.clear();
     }
     ResultFile result = new ResultFile();
-    Path best = journal.path().resolve(isText() ? "best-so-far.weights" : "best-so-far.nas4j");
-    Farewell farewell =
-        new Farewell(best, "The best model so far and what it needs to go on", this::line);
+    Farewell farewell = new Farewell(
+        journal.path(), "The best model so far and what it needs to go on", this::line);
     try {
       Map<String, String> choices =
           isTable ? table(result) : isText() ? text(result) : images(result);

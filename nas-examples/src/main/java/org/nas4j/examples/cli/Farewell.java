@@ -1,6 +1,5 @@
 package org.nas4j.examples.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -12,19 +11,24 @@ public final class Farewell implements AutoCloseable {
   /**
    * Watches for the end of the program.
    *
-   * @param best the file of what is best so far, which is there or not when the program ends
-   * @param kept what is in its folder then, for people
+   * @param folder where it keeps what is best so far, in a file of that name
+   * @param kept what is in the folder as soon as that file is, for people
    * @param out for the line
    */
-  public Farewell(Path best, String kept, Consumer<String> out) {
+  public Farewell(Path folder, String kept, Consumer<String> out) {
     hook = new Thread(() -> out.accept(String.format(
-        Files.exists(best)
+        holdsBest(folder)
             ? "%nStopped before the end. %s are in %s; the same command with --resume goes on."
             : "%nStopped before the end, and before there was a best to keep in %2$s; the same command"
                 + " with --resume goes on.",
         kept,
-        best.getParent())));
+        folder)));
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static boolean holdsBest(Path folder) {
+    String[] names = folder.toFile().list((of, name) -> name.startsWith("best-so-far."));
+    return names != null && names.length > 0;
   }
 
   /** The program came to its end. */

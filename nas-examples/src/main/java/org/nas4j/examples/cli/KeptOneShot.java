@@ -40,7 +40,7 @@ public final class KeptOneShot implements AutoCloseable {
     this.resumes = resumes;
     this.decisions = ClockDecisions.open(folder.resolve("decisions.json"), resumes, circumstances);
     this.farewell = new Farewell(
-        folder.resolve(BestSoFar.NAME),
+        folder,
         "The checkpoint and the best network of the last epoch (" + BestSoFar.NAME + ")",
         out);
   }

@@ -32,9 +32,7 @@ public final class KeptSearch implements AutoCloseable {
     this.folder = folder;
     this.resumes = resumes;
     this.farewell = new Farewell(
-        folder.resolve(BestSoFar.NAME),
-        "The trials so far and the best architecture (" + BestSoFar.NAME + ")",
-        out);
+        folder, "The trials so far and the best architecture (" + BestSoFar.NAME + ")", out);
   }
 
   /** Keeps a search's trials in a journal of a name. */

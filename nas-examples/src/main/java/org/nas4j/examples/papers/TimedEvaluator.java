@@ -1,7 +1,6 @@
 package org.nas4j.examples.papers;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Deadline;
@@ -9,6 +8,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.EvaluationContext;
 import org.nas4j.eval.Evaluator;
 import org.nas4j.eval.Verdict;
+import org.nas4j.eval.WrappedEvaluator;
 
 /**
  * Trains each network for so long at most, and judges it by what it has learned by then.
@@ -17,21 +17,11 @@ import org.nas4j.eval.Verdict;
  * @param most how long
  * @param <A> what describes a network
  */
-record TimedEvaluator<A>(Evaluator<A> evaluator, Duration most) implements Evaluator<A> {
+record TimedEvaluator<A>(Evaluator<A> evaluator, Duration most) implements WrappedEvaluator<A> {
 
   @Override
   public Evaluation evaluate(Candidate<A> candidate, EvaluationContext context) throws Exception {
     return evaluator.evaluate(candidate, new Timed(context, Deadline.in(most)));
-  }
-
-  @Override
-  public void requireFit(A architecture) throws Exception {
-    evaluator.requireFit(architecture);
-  }
-
-  @Override
-  public Map<String, String> provenance() {
-    return evaluator.provenance();
   }
 
   private record Timed(EvaluationContext context, Deadline deadline) implements EvaluationContext {
