@@ -16,11 +16,13 @@ import org.nas4j.images.TrainedNetwork;
  */
 record TablePlan(double secondsEach, AutoClock clock) {
 
-  /** Of a trial. */
-  static final int EPOCHS = 30;
+  /** Of a trial, or as many as make {@link #LEAST_STEPS}: few rows are few steps an epoch. */
+  private static final int EPOCHS = 30;
 
-  /** Of any training. */
-  static final int MOST_EPOCHS = 90;
+  private static final int LEAST_STEPS = 1_000;
+
+  /** The longest training takes so many times the epochs of a trial. */
+  private static final int MOST_TIMES = 3;
 
   /** Trainings that a search is worth: fewer, and the network written by hand is the better bet. */
   private static final int LEAST_TRAININGS = 8;
@@ -28,7 +30,10 @@ record TablePlan(double secondsEach, AutoClock clock) {
   /** Beyond the time, of which some seconds more may be taken. */
   private static final double LEAST_SECONDS = 2;
 
+  /** Rows; the quickest of several turns counts, since other work only ever slows one down. */
   private static final int PROBE = 1_024;
+
+  private static final double PROBE_SHARE = 0.05;
   private static final int BATCH = 32;
 
   /** Time left for the model that serves, its file, and steps that are slower than measured. */
@@ -40,11 +45,28 @@ record TablePlan(double secondsEach, AutoClock clock) {
     Dataset few = data.sample(2 * BATCH, new SplittableRandom(0));
     TrainedNetwork.train(network, few, training(1), 0);
     Dataset probe = data.sample(PROBE, new SplittableRandom(0));
-    Deadline deadline = Deadline.in(clock.until(0.1));
-    long begun = System.nanoTime();
-    TrainedNetwork.train(network, probe, training(1), 0, deadline);
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    return new TablePlan(seconds / probe.size(), clock);
+    int epochs = ceil(PROBE, probe.size());
+    double quickest = Double.POSITIVE_INFINITY;
+    do {
+      long begun = System.nanoTime();
+      TrainedNetwork.train(network, probe, training(epochs), 0);
+      quickest = Math.min(quickest, (System.nanoTime() - begun) / 1e9);
+    } while (clock.seconds(PROBE_SHARE) > quickest);
+    return new TablePlan(quickest / epochs / probe.size(), clock);
+  }
+
+  /** Epochs of a trial. */
+  static int epochsOfTrial(Dataset data) {
+    return Math.max(EPOCHS, ceil(LEAST_STEPS, ceil(data.size(), BATCH)));
+  }
+
+  private static int ceil(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
+  }
+
+  /** Epochs of the longest training. */
+  static int mostEpochs(Dataset data) {
+    return MOST_TIMES * epochsOfTrial(data);
   }
 
   static Dl4jTraining training(int epochs) {
@@ -53,7 +75,7 @@ record TablePlan(double secondsEach, AutoClock clock) {
 
   /** Whether there is time for several trainings on the data. */
   boolean hasTimeToSearch(Dataset data) {
-    return clock.seconds(ALL) > LEAST_TRAININGS * EPOCHS * secondsEach * data.size();
+    return clock.seconds(ALL) > LEAST_TRAININGS * epochsOfTrial(data) * secondsEach * data.size();
   }
 
   /** Seconds that a training may take, a few in any case, should loading have eaten up the time. */
@@ -63,7 +85,7 @@ record TablePlan(double secondsEach, AutoClock clock) {
 
   /** As many as fit into some seconds; 0 if not even one does. */
   int epochs(Dataset data, double seconds) {
-    return (int) Math.min(MOST_EPOCHS, seconds / (secondsEach * data.size()));
+    return (int) Math.min(mostEpochs(data), seconds / (secondsEach * data.size()));
   }
 
   /**

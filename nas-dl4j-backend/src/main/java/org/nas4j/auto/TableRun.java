@@ -128,7 +128,7 @@ final class TableRun {
   private Judged floor(TablePlan plan, boolean searches) throws InterruptedException {
     double share = data.ownJudges() ? CHOICE_SHARE : HAND_ALONE_SHARE;
     int epochs =
-        searches ? TablePlan.EPOCHS : plan.epochs(split.training(), plan.secondsUntil(share));
+        searches ? epochsOfTrial() : plan.epochs(split.training(), plan.secondsUntil(share));
     Judged judged = judged(plan, space.handmade(), epochs, share);
     if (epochs > 0) {
       Judged linear = judged(plan, space.linear(), epochs, share);
@@ -140,7 +140,7 @@ final class TableRun {
           earlier.get().architecture(),
           TrainedNetwork.of(earlier.get()),
           run.figure().getAsDouble(),
-          TablePlan.EPOCHS,
+          epochsOfTrial(),
           plan.secondsEach());
     }
     run.keep(data.model(judged.network(), training), judged.figure());
@@ -207,7 +207,8 @@ final class TableRun {
   }
 
   /**
-   * Trains the network written by hand and the best of the search for longer, as far as time is.
+   * Trains the network written by hand, the linear model and the best of the search for longer, as
+   * far as time is.
    */
   private Judged choose(TablePlan plan, SearchResult<Architecture> search, Judged floor)
       throws InterruptedException {
@@ -216,6 +217,7 @@ final class TableRun {
     double longest = floor.secondsEach() * epochs * split.training().size();
     List<Architecture> finalists = new ArrayList<>();
     finalists.add(space.handmade());
+    finalists.add(space.linear());
     search.top(FINALISTS).forEach(each -> finalists.add(each.architecture()));
     for (Architecture each : finalists) {
       // As much again is for the last training, on more rows.
@@ -234,8 +236,8 @@ final class TableRun {
   }
 
   /**
-   * So many that all finalists, the one by hand and the last training fit into what is left, by the
-   * slowest of the finalists.
+   * So many that all finalists, the two known beforehand and the last training fit into what is left,
+   * by the slowest of the finalists.
    */
   private int epochs(SearchResult<Architecture> search) {
     double longest = search.top(FINALISTS).stream()
@@ -243,16 +245,21 @@ final class TableRun {
             each -> each.trial().outcome().figures().orElseThrow().get(Metric.TRAINING_SECONDS))
         .max()
         .orElse(Double.POSITIVE_INFINITY);
-    double seconds = run.clock().seconds(CHOICE_SHARE) / (FINALISTS + 2);
-    double fitting = seconds / (longest / TablePlan.EPOCHS);
-    return (int) Math.max(TablePlan.EPOCHS, Math.min(TablePlan.MOST_EPOCHS, fitting));
+    double seconds = run.clock().seconds(CHOICE_SHARE) / (FINALISTS + 3);
+    double fitting = seconds / (longest / epochsOfTrial());
+    int most = TablePlan.mostEpochs(split.training());
+    return (int) Math.max(epochsOfTrial(), Math.min(most, fitting));
+  }
+
+  private int epochsOfTrial() {
+    return TablePlan.epochsOfTrial(split.training());
   }
 
   private Dl4jEvaluator.Builder evaluator() {
     return Dl4jEvaluator.builder()
         .training(split.training())
         .validation(split.validation())
-        .settings(TablePlan.training(TablePlan.EPOCHS))
+        .settings(TablePlan.training(epochsOfTrial()))
         .latencyBatch(0);
   }
 

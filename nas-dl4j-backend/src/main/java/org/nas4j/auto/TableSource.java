@@ -90,7 +90,7 @@ final class TableSource {
         validation,
         run.seed(),
         classifies ? "" : OUTPUTS.indent(4),
-        TablePlan.EPOCHS,
+        TablePlan.epochsOfTrial(data.raw().training()),
         classifies ? "SoftmaxOutput.of(all.classes())" : "new RegressionOutput(1)",
         classifies ? "Metric.VALIDATION_ACCURACY" : "RegressionScores.VALIDATION_R2",
         time,

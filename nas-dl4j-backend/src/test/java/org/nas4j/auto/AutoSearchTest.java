@@ -73,14 +73,15 @@ class AutoSearchTest {
 
   /**
    * Eighty rows of ten columns, and as much noise as signal: a network of 5,000 weights learns the
-   * noise, as two thousand others show.
+   * noise, as two thousand others show. (The time is such that a machine busy with other work has
+   * enough of it.)
    */
   @Test
   void fewNoisyRowsAreBestForetoldByALine(@TempDir Path folder) throws Exception {
     Table noisy = Samples.noisyLine(folder, "noisy.csv", 80, 1);
     AutoResult result = AutoSearch.table(noisy, "y")
         .validation(Samples.noisyLine(folder, "judges.csv", 2_000, 2))
-        .within(Duration.ofMillis(1_500))
+        .within(Duration.ofMillis(4_000))
         .run();
     assertThat(result.choices().get("network")).isEqualTo("RegressionOutput[units=1]");
   }
