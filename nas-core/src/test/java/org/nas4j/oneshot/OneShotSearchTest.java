@@ -114,17 +114,35 @@ class OneShotSearchTest {
     assertThat(toy.phases.subList(80, 100)).containsOnly("train");
   }
 
-  /** The controller proposes alike however the first phase goes, as long as it is told nothing. */
+  /** While weights are trained the controller is told nothing, so that its policy rests. */
   @Test
-  void controllerRestsWhileWeightsAreTrained() throws InterruptedException {
-    OneShotPolicy<Architecture> policy = new OneShotPolicy<>(SPACE, reinforce(), 3);
-    OneShotPolicy<Architecture> twin = new OneShotPolicy<>(SPACE, reinforce(), 3);
+  void controllerRestsWhileWeightsAreTrained() {
     Toy toy = new Toy();
-    for (int i = 0; i < 50; i++) {
-      OneShotPolicy.Child<Architecture> child = policy.propose();
-      toy.train(child.architecture(), 0.1);
-      assertThat(twin.propose().genotype()).isEqualTo(child.genotype());
-    }
+    SearchStrategy told = context -> {
+      Controller reinforce = reinforce().open(context);
+      return new Controller() {
+        @Override
+        public Optional<Proposal> propose(RandomGenerator random) {
+          return reinforce.propose(random);
+        }
+
+        @Override
+        public void observe(Trial trial, RandomGenerator random) {
+          toy.phases.add("observe");
+          reinforce.observe(trial, random);
+        }
+
+        @Override
+        public void withdraw(Genotype genotype) {
+          reinforce.withdraw(genotype);
+        }
+      };
+    };
+    search(toy, told, 2, 1);
+    assertThat(toy.phases.subList(0, 20)).containsOnly("train");
+    int second = toy.phases.lastIndexOf("train") - 19;
+    assertThat(toy.phases.subList(second, second + 20)).containsOnly("train");
+    assertThat(toy.phases.subList(20, second)).contains("observe").doesNotContain("train");
   }
 
   /** The epochs of ENAS' restarts; its runs end with a cycle (Pham et al. 2018, section 3.2). */

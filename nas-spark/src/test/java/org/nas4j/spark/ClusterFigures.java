@@ -35,7 +35,7 @@ final class ClusterFigures {
    * Measures on a cluster.
    *
    * @param args master, its workers, and perhaps the file of the digits, on which networks are
-   *     trained for a comparison of several clusters
+   *     trained for a comparison of several clusters, and for how many epochs each
    */
   public static void main(String[] args) throws Exception {
     int workers = Integer.parseInt(args[1]);
@@ -50,7 +50,8 @@ final class ClusterFigures {
       double sleeps = secondsOf(cluster(context, sleeping), workers, 4 * workers, 60);
       say(workers, "trials an hour that sleep 0.4 s", 3600 * 60 / sleeps);
       if (args.length > 2) {
-        Isolation<?> training = DigitSearch.isolation(Path.of(args[2]), "2000", "10");
+        String epochs = args.length > 3 ? args[3] : "10";
+        Isolation<?> training = DigitSearch.isolation(Path.of(args[2]), "2000", epochs);
         double trains = secondsOf(cluster(context, training), workers, 4 * workers, 30);
         say(workers, "trials an hour that train with one thread", 3600 * 30 / trains);
       }

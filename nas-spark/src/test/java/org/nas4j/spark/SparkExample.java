@@ -23,7 +23,7 @@ public final class SparkExample {
    * Starts one of the two.
    *
    * @param args {@code cluster}, {@code search} or {@code figures}, and perhaps a folder for what
-   *     it writes; for figures also the file of the digits
+   *     it writes; for figures also the file of the digits, and for how many epochs they train
    * @throws Exception if a program cannot be started, or is to end
    */
   public static void main(String[] args) throws Exception {

@@ -85,30 +85,43 @@ class PpoTest extends ControllerContract {
    * Rewarded are separable convolutions, and blocks that read each other, so that few states stay
    * unused.
    */
-  @Tag("comparison")
-  @Test
-  void findsBetterCellsThanRandomSamples() {
+  private static double separableAndConnected(Architecture network) {
+    long separable = network.nodes().stream()
+        .filter(node -> node.layer() instanceof SeparableConvolution)
+        .count();
+    int unused =
+        network.nodes().stream().anyMatch(node -> node.name().equals("stage1.cell1/output"))
+            ? network.node("stage1.cell1/output").inputs().size()
+            : 1;
+    return separable - unused;
+  }
+
+  private static void assertBetterCellsThanRandomSamples(SearchStrategy strategy, double margin) {
     NasnetSpace space = NasnetSpace.builder(Shape.image(1, 4, 4), 2)
         .stages(1)
         .cellsPerStage(1)
         .filters(2)
         .build();
-    ToDoubleFunction<Architecture> reward = network -> {
-      long separable = network.nodes().stream()
-          .filter(node -> node.layer() instanceof SeparableConvolution)
-          .count();
-      int unused =
-          network.nodes().stream().anyMatch(node -> node.name().equals("stage1.cell1/output"))
-              ? network.node("stage1.cell1/output").inputs().size()
-              : 1;
-      return separable - unused;
-    };
     for (int seed = 0; seed < 3; seed++) {
       double learned =
-          topFive(LearningRun.rewards(Ppo.builder().build(), space, reward, 200, seed));
-      double drawn = topFive(LearningRun.rewards(new RandomSearch(), space, reward, 200, seed));
-      assertThat(learned).isGreaterThan(drawn + 1);
+          topFive(LearningRun.rewards(strategy, space, PpoTest::separableAndConnected, 200, seed));
+      double drawn = topFive(LearningRun.rewards(
+          new RandomSearch(), space, PpoTest::separableAndConnected, 200, seed));
+      assertThat(learned).isGreaterThan(drawn + margin);
     }
+  }
+
+  @Tag("comparison")
+  @Test
+  void findsBetterCellsThanRandomSamples() {
+    assertBetterCellsThanRandomSamples(Ppo.builder().build(), 1);
+  }
+
+  /** 8.6 to 9.6 against 7.4 to 8.2 after 200 samples, of the 20,000 that the paper takes. */
+  @Tag("soak")
+  @Test
+  void thePublishedSettingsFindBetterCellsThanRandomSamplesToo() {
+    assertBetterCellsThanRandomSamples(Ppo.nasnet(), 0);
   }
 
   private static double topFive(double[] rewards) {

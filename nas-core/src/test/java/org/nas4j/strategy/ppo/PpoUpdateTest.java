@@ -18,6 +18,7 @@ import org.nas4j.internal.policy.Actor;
 import org.nas4j.internal.policy.Episode;
 import org.nas4j.internal.policy.LstmPolicy;
 import org.nas4j.internal.policy.Observation;
+import org.nas4j.internal.policy.PolicyGradientController;
 import org.nas4j.internal.policy.Trace;
 import org.nas4j.policy.Advantages;
 import org.nas4j.policy.Baseline;
@@ -169,11 +170,10 @@ class PpoUpdateTest {
       LearningRun<A> one = new LearningRun<>(space, 5);
       LearningRun<A> other = new LearningRun<>(space, 5);
       PpoController ppo = (PpoController) likeReinforce(1, clip).open(one);
-      Controller plain = reinforce().open(other);
+      PolicyGradientController plain = (PolicyGradientController) reinforce().open(other);
       assertThat(trained(ppo, one, reward, 100)).isEqualTo(trained(plain, other, reward, 100));
       assertThat(ppo.divergence()).isCloseTo(0, within(1e-12));
-      // What is proposed next depends on every parameter.
-      assertThat(trained(ppo, one, reward, 5)).isEqualTo(trained(plain, other, reward, 5));
+      assertThat(values(ppo.policy())).isEqualTo(values(plain.policy()));
     }
   }
 
@@ -213,7 +213,8 @@ class PpoUpdateTest {
 
   /**
    * Half of the proposals are the best one of 4,096, by the settings that the reference was
-   * measured with.
+   * measured with, which needed 700 and 2,700 samples; at four steps a batch for one, that is about
+   * as many steps of the optimizer.
    */
   @Tag("comparison")
   @Test
@@ -230,8 +231,9 @@ class PpoUpdateTest {
         .open(other);
     int few = samplesToHalf(ppo, one);
     int many = samplesToHalf(plain, other);
-    assertThat(few).isLessThan(1500);
-    assertThat(many).isBetween(2 * few, 7999);
+    assertThat(few).isBetween(700 / 2, 700 * 2);
+    assertThat(many).isBetween(2_700 / 2, 2_700 * 2).isGreaterThan(2 * few);
+    assertThat((double) 4 * few / many).as("optimizer steps of PPO for one").isBetween(0.5, 2.0);
   }
 
   /** The bound is some three times what was measured. */

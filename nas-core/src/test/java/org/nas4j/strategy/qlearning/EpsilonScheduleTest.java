@@ -10,7 +10,12 @@ class EpsilonScheduleTest {
 
   @Test
   void holdsThePublishedTables() {
+    assertThat(EpsilonSchedule.META_QNN)
+        .hasToString("1.0:1500 0.9:100 0.8:100 0.7:100 0.6:150 0.5:150 0.4:150 0.3:150 0.2:150"
+            + " 0.1:150");
     assertThat(EpsilonSchedule.META_QNN.total()).isEqualTo(2700);
+    assertThat(EpsilonSchedule.BLOCK_QNN_ITERATIONS)
+        .hasToString("1.0:95 0.9:7 0.8:7 0.7:7 0.6:10 0.5:10 0.4:10 0.3:10 0.2:10 0.1:12");
     assertThat(EpsilonSchedule.BLOCK_QNN_ITERATIONS.total()).isEqualTo(178);
     assertThat(EpsilonSchedule.BLOCK_QNN_ITERATIONS.scaled(64).total()).isEqualTo(11_392);
   }

@@ -136,9 +136,9 @@ class ReinforceTest extends ControllerContract {
     while (probability(controller.policy(), SIX_OF_FOUR, 0, 1, 2, 3, 0, 1) < 0.5) {
       run.step(controller, ReinforceTest::matches);
       samples++;
-      assertThat(samples).as("samples to a probability of 0.5").isLessThan(4000);
+      assertThat(samples).as("samples to a probability of 0.5").isLessThan(1_200 * 2);
     }
-    assertThat(samples).isGreaterThan(300);
+    assertThat(samples).isGreaterThan(1_200 / 2);
     for (; samples < 8000; samples++) {
       run.step(controller, ReinforceTest::matches);
     }
