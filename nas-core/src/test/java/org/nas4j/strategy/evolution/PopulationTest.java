@@ -108,7 +108,7 @@ class PopulationTest {
       Genotype proposed =
           controller.propose(new SplittableRandom(i)).orElseThrow().genotype();
       int distance = population.living().stream()
-          .mapToInt(each -> differences(each.genotype(), proposed))
+          .mapToInt(each -> LearningRun.differences(each.genotype(), proposed))
           .min()
           .orElse(8);
       if (i < 6) {
@@ -119,14 +119,6 @@ class PopulationTest {
       run.tell(controller, proposed, proposed.genes().get(0).option());
     }
     assertThat(near).isEqualTo(54);
-  }
-
-  private static int differences(Genotype one, Genotype other) {
-    int differences = 0;
-    for (int i = 0; i < one.size(); i++) {
-      differences += one.genes().get(i).equals(other.genes().get(i)) ? 0 : 1;
-    }
-    return differences;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.nas4j.strategy.networkkernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nas4j.strategy.LearningRun.differences;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,14 +48,6 @@ class AnnealedSearchTest {
 
   private static Genotype all(int option) {
     return SPACE.sample(point -> option).walk().genotype();
-  }
-
-  private static int differences(Genotype one, Genotype other) {
-    int differences = 0;
-    for (int i = 0; i < one.size(); i++) {
-      differences += one.genes().get(i).equals(other.genes().get(i)) ? 0 : 1;
-    }
-    return differences;
   }
 
   private AnnealedSearch search(

@@ -1,13 +1,12 @@
 package org.nas4j.strategy.networkkernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nas4j.strategy.LearningRun.differences;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,6 @@ import org.nas4j.arch.Dense;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Shape;
 import org.nas4j.search.Outcome;
-import org.nas4j.search.Trial;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
@@ -27,6 +25,7 @@ import org.nas4j.testkit.ToySpaces;
 class NetworkKernelControllerTest {
 
   private static final SearchSpace<List<Integer>> SPACE = ToySpaces.grid(6, 5);
+  private static final LearningRun<List<Integer>> RUN = new LearningRun<>(SPACE, 1);
   /** One step from the best known network: each proposal is a neighbour of a trial. */
   private static final NetworkKernelSettings ONE_STEP =
       new NetworkKernelSettings(4, 0, 1, 0.5, 0.6);
@@ -47,15 +46,7 @@ class NetworkKernelControllerTest {
   }
 
   private static void tell(NetworkKernelController controller, Genotype genotype, double reward) {
-    new LearningRun<>(SPACE, 1).tell(controller, genotype, reward);
-  }
-
-  private static int differences(Genotype one, Genotype other) {
-    int differences = 0;
-    for (int i = 0; i < one.size(); i++) {
-      differences += one.genes().get(i).equals(other.genes().get(i)) ? 0 : 1;
-    }
-    return differences;
+    RUN.tell(controller, genotype, reward);
   }
 
   /** After four random ones of which the third is the best, its neighbours. */
@@ -77,14 +68,6 @@ class NetworkKernelControllerTest {
     }
   }
 
-  private static Trial trial(Genotype genotype, Outcome outcome, OptionalLong duplicateOf) {
-    return new Trial(7, genotype, OptionalLong.empty(), outcome, Duration.ZERO, duplicateOf);
-  }
-
-  private static Outcome failed() {
-    return new Outcome.Failed("out of memory", "", OptionalDouble.empty());
-  }
-
   /** What is proposed after five trials, of which the last may have failed. */
   private static List<Genotype> afterFive(OptionalDouble last) {
     NetworkKernelSettings settings = new NetworkKernelSettings(5, 1, 8, 0.9, 0.1);
@@ -96,7 +79,7 @@ class NetworkKernelControllerTest {
       } else if (last.isPresent()) {
         tell(controller, next, last.getAsDouble());
       } else {
-        controller.observe(trial(next, failed(), OptionalLong.empty()), new SplittableRandom(9));
+        RUN.tellFailure(controller, next);
       }
     }
     List<Genotype> after = new ArrayList<>();
@@ -121,8 +104,7 @@ class NetworkKernelControllerTest {
     List<Genotype> trials = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       trials.add(next(controller, i));
-      controller.observe(
-          trial(trials.get(i), failed(), OptionalLong.empty()), new SplittableRandom(9));
+      RUN.tellFailure(controller, trials.get(i));
     }
     Genotype next = next(controller, 5);
     assertThat(trials).anyMatch(each -> differences(each, next) == 1);
@@ -132,13 +114,14 @@ class NetworkKernelControllerTest {
   @Test
   void rejectionsAndDuplicatesTeachNothing() {
     NetworkKernelController controller = on(SPACE, ONE_STEP);
+    Outcome broken = new Outcome.Failed("out of memory", "", OptionalDouble.empty());
     Genotype first = next(controller, 0);
     tell(controller, first, 1);
     for (int i = 1; i < 4; i++) {
       Genotype genotype = next(controller, i);
       Outcome rejected = new Outcome.Rejected("too large", "");
-      controller.observe(trial(genotype, rejected, OptionalLong.empty()), new SplittableRandom(9));
-      controller.observe(trial(first, failed(), OptionalLong.of(0)), new SplittableRandom(9));
+      RUN.tell(controller, genotype, rejected);
+      RUN.tellDuplicate(controller, first, broken);
     }
     Genotype next = next(controller, 5);
     assertThat(differences(first, next)).isGreaterThan(2);
