@@ -31,6 +31,7 @@ public final class LearningRun<A> implements ControllerContext {
   private final SearchSpace<A> space;
   private final long seed;
   private long nextId;
+  private long walks;
 
   /** A context for one controller. */
   public LearningRun(SearchSpace<A> space, long seed) {
@@ -103,8 +104,14 @@ public final class LearningRun<A> implements ControllerContext {
     return differences;
   }
 
+  /** How many candidates were drawn so far, proposed or not. */
+  public long walks() {
+    return walks;
+  }
+
   @Override
   public Walk walk(Chooser chooser) {
+    walks++;
     return space.sample(chooser).walk();
   }
 

@@ -172,6 +172,19 @@ class BananasControllerTest {
     assertThat(next(controller, 9)).isEqualTo(withdrawn);
   }
 
+  /** All four are known: fifty are drawn, and the last is proposed again. */
+  @Test
+  void triesFiftyTimesToDrawSomethingNew() {
+    LearningRun<List<Integer>> all = new LearningRun<>(ToySpaces.grid(2, 2), 1);
+    Controller controller = RECIPE.toBuilder().initial(9).build().open(all);
+    for (int i = 0; i < 4; i++) {
+      next(controller, i);
+    }
+    long before = all.walks();
+    next(controller, 4);
+    assertThat(all.walks() - before).isEqualTo(50);
+  }
+
   /** Of the space's candidates about one in three cannot be built. */
   @Test
   void proposesOnlyWhatCanBeBuilt() {

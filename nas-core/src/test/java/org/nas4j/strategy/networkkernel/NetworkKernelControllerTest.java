@@ -144,6 +144,20 @@ class NetworkKernelControllerTest {
     assertThat(proposed).contains(next(controller, 6));
   }
 
+  /** All four are known: fifty are drawn, and the last is proposed again. */
+  @Test
+  void triesFiftyTimesToDrawSomethingNew() {
+    LearningRun<List<Integer>> all = new LearningRun<>(ToySpaces.grid(2, 2), 1);
+    NetworkKernelController controller = new NetworkKernelController(
+        new NetworkKernelSettings(9, 1, 2, 0.9, 0.3), all, NetworkKernelControllerTest::outline);
+    for (int i = 0; i < 4; i++) {
+      next(controller, i);
+    }
+    long before = all.walks();
+    next(controller, 4);
+    assertThat(all.walks() - before).isEqualTo(50);
+  }
+
   /** Of the space's candidates about one in three cannot be built. */
   @Test
   void proposesOnlyWhatCanBeBuilt() {
