@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.nas4j.strategy.LearningRun.differences;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.nas4j.morphism.Mutation;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.strategy.GivenChances;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ToySpaces;
 
@@ -26,25 +25,6 @@ class AnnealedSearchTest {
 
   /** All that the search asks the bound of, in order. */
   private final List<Genotype> asked = new ArrayList<>();
-
-  /** Draws that are no chances come from a seed; chances are given. */
-  private record GivenChances(RandomGenerator draws, Iterator<Double> chances)
-      implements RandomGenerator {
-
-    static GivenChances of(Double... chances) {
-      return new GivenChances(new SplittableRandom(4), List.of(chances).iterator());
-    }
-
-    @Override
-    public long nextLong() {
-      return draws.nextLong();
-    }
-
-    @Override
-    public double nextDouble() {
-      return chances.next();
-    }
-  }
 
   private static Genotype all(int option) {
     return SPACE.sample(point -> option).walk().genotype();
