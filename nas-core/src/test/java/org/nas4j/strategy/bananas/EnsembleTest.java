@@ -145,7 +145,7 @@ class EnsembleTest {
   @Test
   void membersLearnStandardisedRewardsAndTheirSpreadIsTheBelief() {
     double[] targets = {-2 / Math.sqrt(1.6), 2 / Math.sqrt(1.6), 0, 0, 0};
-    Bananas.Training training = new Bananas.Training(3, 2, 3, 5, RATE, 2);
+    Bananas.Training training = new Bananas.Training(3, 2, 3, 200, RATE, 2);
     Ensemble ensemble =
         new Ensemble(FEATURES, new double[] {1, 5, 3, 3, 3}, 4, training, new SplittableRandom(8));
     SplittableRandom seeds = new SplittableRandom(8);
