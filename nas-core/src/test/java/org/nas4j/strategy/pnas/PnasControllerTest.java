@@ -107,7 +107,7 @@ class PnasControllerTest {
   void smallCellsComeInRandomOrder() {
     long[] first = new long[3];
     SplittableRandom seeds = new SplittableRandom(5);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 900; i++) {
       CellBlock block = next(controller(4, (cells, values, random) -> cell -> 0), seeds.nextLong())
           .get(0);
       first[block.firstOperation() + block.secondOperation()]++;
