@@ -56,7 +56,7 @@ class BananasControllerTest {
     }
   }
 
-  /** Three of two parents' mutations make a round, which a better trial does not change. */
+  /** Three mutations of the best make a round, which a better trial does not change. */
   @Test
   void roundsAreKeptToTheirEnd() {
     Controller controller = RECIPE.toBuilder().round(3).mutations(1, 30).build().open(run);

@@ -149,7 +149,7 @@ class LargeScaleEvolutionTest extends ControllerContract {
     assertThat(controller.living()).hasSize(POPULATION - 2);
   }
 
-  /** Trials of others fight for the places: the two worst of six are more likely to be gone. */
+  /** Trials of others fight for the places, one duel for each too many; the best loses none. */
   @Test
   void trialsOfOthersFightForThePlaces() {
     TournamentController controller = controller();

@@ -60,11 +60,7 @@ class NetworkProcessTest {
     assertThat(process.bound(deep(90), 2)).isCloseTo(3 + 2 * Math.sqrt(14 / 3.0), EXACTLY);
   }
 
-  /**
-   * Distances are 4, 1 and 3, so that the scale is 3; only the third network has a reward of its
-   * own, and the bound of a network is 1 − ½ where it is like the two others. Solved by Cramer's
-   * rule.
-   */
+  /** Distances are 4, 1 and 3, so that the scale is 3; three equations, by Cramer's rule. */
   @Test
   void scaleIsTheMedianDistance() {
     NetworkProcess process =
