@@ -158,7 +158,7 @@ class NetworkKernelControllerTest {
     assertThat(all.walks() - before).isEqualTo(50);
   }
 
-  /** Of the space's candidates about one in three cannot be built. */
+  /** Of the candidates of the space more than one in three cannot be built. */
   @Test
   void proposesOnlyWhatCanBeBuilt() {
     SearchSpace<Integer> space = ToySpaces.partlyInfeasible();
