@@ -2,6 +2,7 @@ package org.nas4j.strategy;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -30,6 +31,7 @@ public final class LearningRun<A> implements ControllerContext {
   private final SearchSpace<A> space;
   private final long seed;
   private long nextId;
+  private long walks;
 
   /** A context for one controller. */
   public LearningRun(SearchSpace<A> space, long seed) {
@@ -64,15 +66,52 @@ public final class LearningRun<A> implements ControllerContext {
 
   /** Tells a controller a reward for any genotype. */
   public void tell(Controller controller, Genotype genotype, double reward) {
-    Outcome outcome = new Outcome.Scored(reward, Evaluation.of(Metric.VALIDATION_ACCURACY, reward));
+    tell(
+        controller,
+        genotype,
+        new Outcome.Scored(reward, Evaluation.of(Metric.VALIDATION_ACCURACY, reward)));
+  }
+
+  /** Tells a controller that the evaluation of a genotype broke off, for no reward. */
+  public void tellFailure(Controller controller, Genotype genotype) {
+    tell(controller, genotype, new Outcome.Failed("out of memory", "", OptionalDouble.empty()));
+  }
+
+  /** Tells a controller how any genotype ended. */
+  public void tell(Controller controller, Genotype genotype, Outcome outcome) {
+    tell(controller, genotype, outcome, OptionalLong.empty());
+  }
+
+  /** Tells a controller an outcome that was taken over from an earlier trial. */
+  public void tellDuplicate(Controller controller, Genotype genotype, Outcome outcome) {
+    tell(controller, genotype, outcome, OptionalLong.of(0));
+  }
+
+  private void tell(
+      Controller controller, Genotype genotype, Outcome outcome, OptionalLong duplicateOf) {
     long id = nextId++;
     Trial trial =
-        new Trial(id, genotype, OptionalLong.empty(), outcome, Duration.ZERO, OptionalLong.empty());
+        new Trial(id, genotype, OptionalLong.empty(), outcome, Duration.ZERO, duplicateOf);
     controller.observe(trial, random("observe " + id));
+  }
+
+  /** In how many answers two genotypes of a space that always asks the same differ. */
+  public static int differences(Genotype one, Genotype other) {
+    int differences = 0;
+    for (int i = 0; i < one.size(); i++) {
+      differences += one.genes().get(i).equals(other.genes().get(i)) ? 0 : 1;
+    }
+    return differences;
+  }
+
+  /** How many candidates were drawn so far, proposed or not. */
+  public long walks() {
+    return walks;
   }
 
   @Override
   public Walk walk(Chooser chooser) {
+    walks++;
     return space.sample(chooser).walk();
   }
 

@@ -68,7 +68,7 @@ final class Population {
   }
 
   private List<Individual> draw(RandomGenerator random) {
-    List<Individual> pool = settings.replacement() ? living : new ArrayList<>(living);
+    List<Individual> pool = new ArrayList<>(living);
     List<Individual> drawn = new ArrayList<>();
     for (int i = 0; i < settings.sample() && !pool.isEmpty(); i++) {
       int index = random.nextInt(pool.size());

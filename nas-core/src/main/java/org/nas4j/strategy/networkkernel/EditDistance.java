@@ -42,13 +42,9 @@ final class EditDistance {
     double[] others = other.accept(LayerSizes.OF);
     double sum = 0;
     for (int i = 0; i < sizes.length; i++) {
-      sum += relative(sizes[i], others[i]);
+      sum += Math.abs(sizes[i] - others[i]) / Math.max(sizes[i], others[i]);
     }
     return sizes.length == 0 ? 0 : sum / sizes.length;
-  }
-
-  private static double relative(double one, double other) {
-    return one == other ? 0 : Math.abs(one - other) / Math.max(one, other);
   }
 
   private static double skips(List<NetworkOutline.Skip> one, List<NetworkOutline.Skip> other) {

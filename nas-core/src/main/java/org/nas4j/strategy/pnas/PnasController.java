@@ -16,7 +16,6 @@ import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.Trial;
-import org.nas4j.space.Genotype;
 
 /** Goes from size to size. */
 final class PnasController implements Controller {
@@ -105,12 +104,6 @@ final class PnasController implements Controller {
         taken++;
       }
     }
-  }
-
-  /** What nobody will evaluate may be proposed again. */
-  @Override
-  public void withdraw(Genotype genotype) {
-    questions.cell(genotype).ifPresent(cell -> known.remove(CanonicalCell.of(cell, inputs)));
   }
 
   @Override

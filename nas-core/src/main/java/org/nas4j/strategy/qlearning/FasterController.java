@@ -72,11 +72,7 @@ final class FasterController implements Controller {
       agent.observe(imagined(genotype, new Outcome.Rejected(reason, reason)), random);
       return Optional.empty();
     }
-    List<CellBlock> block = codes.of(walk);
-    if (block.isEmpty()) {
-      return Optional.empty();
-    }
-    Promising promising = new Promising(genotype, fitted.predict(block));
+    Promising promising = new Promising(genotype, fitted.predict(codes.of(walk)));
     foretold++;
     if (trained.contains(genotype)) {
       learn(promising, random);

@@ -75,6 +75,6 @@ final class Merits {
       merits[i] = byRank[better(rewards[i])];
       sum += merits[i];
     }
-    mean = count == 0 ? 0 : sum / count;
+    mean = sum / count;
   }
 }

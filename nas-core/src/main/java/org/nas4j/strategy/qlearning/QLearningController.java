@@ -66,7 +66,7 @@ final class QLearningController implements Controller {
    */
   double epsilon() {
     double epsilon = settings.exploration().at(evaluated + pending.size());
-    double length = learned == 0 ? 0 : (double) decisions / learned;
+    double length = (double) decisions / Math.max(1, learned);
     return epsilon < 1 && length > settings.explorationLength()
         ? epsilon * settings.explorationLength() / length
         : epsilon;

@@ -48,9 +48,6 @@ final class QTable implements LearnedValues, LearnedValues.Reading {
 
   @Override
   public void learn(Episode episode, double reward, RandomGenerator random) {
-    if (episode.size() == 0) {
-      return;
-    }
     Sequence sequence = sequence(episode, reward);
     if (settings.replay() == 0) {
       update(sequence);

@@ -31,10 +31,6 @@ final class CellNetwork {
     return weights.parameters();
   }
 
-  TreeEncoder encoder() {
-    return encoder;
-  }
-
   /** Writes the way to a point's scores down. */
   private Tape.Vector scores(Tape tape, DecisionPoint point) {
     Tape.Vector seen = point.context() instanceof CellState state

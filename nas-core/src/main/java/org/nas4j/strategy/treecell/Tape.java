@@ -122,11 +122,12 @@ final class Tape {
     return y;
   }
 
-  /** Takes the gradients back to the trained numbers, from those that were written to vectors. */
+  /**
+   * Takes the gradients back to the trained numbers, from those that were written to vectors; once.
+   */
   void backward() {
     for (int i = back.size() - 1; i >= 0; i--) {
       back.get(i).run();
     }
-    back.clear();
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,50 @@ class AshaTest extends ControllerContract {
     assertThat(Rungs.rung(propose().genotype())).isZero();
     controller.withdraw(underWay.genotype());
     promoted(1, 1);
+  }
+
+  /** Of two promotions under way one is withdrawn: only that one may be made again. */
+  @Test
+  void withdrawingOnePromotionLeavesTheOthers() {
+    atTheLowest(0.1, 0.5, 0.3);
+    Proposal second = promoted(1, 1);
+    atTheLowest(0.6);
+    Proposal best = promoted(1, 3);
+    controller.withdraw(second.genotype());
+    assertThat(Rungs.rung(propose().genotype())).isZero();
+    controller.withdraw(best.genotype());
+    promoted(1, 3);
+  }
+
+  /** A trial of another search went on from trial 1, and one is above the highest rung. */
+  @Test
+  void promotionsOfOthersCount() {
+    atTheLowest(0.1, 0.5, 0.3);
+    SearchSpace<List<Integer>> higher = new Rungs(1, 3, 4).over(GRID);
+    tell(new Proposal(higher.sample(point -> 3).genotype(), OptionalLong.empty()), 0.9);
+    tell(new Proposal(higher.sample(point -> 1).genotype(), OptionalLong.of(1)), 0.1);
+    assertThat(Rungs.rung(propose().genotype())).isZero();
+  }
+
+  @Test
+  void drawsOnlyWhatIsNewAndCanBeBuilt() {
+    SearchSpace<Integer> space = RUNGS.over(ToySpaces.partlyInfeasible());
+    LearningRun<Integer> run = new LearningRun<>(space, 1);
+    PromotionController drawing = new PromotionController(RUNGS, run);
+    for (int i = 0; i < 100; i++) {
+      Genotype drawn = drawing.propose(random).orElseThrow().genotype();
+      assertThat(space.replay(drawn).walk().isFeasible()).isTrue();
+    }
+    LearningRun<List<Integer>> four = new LearningRun<>(RUNGS.over(ToySpaces.grid(2, 2)), 1);
+    PromotionController exhausted = new PromotionController(RUNGS, four);
+    Set<Genotype> drawn = new HashSet<>();
+    for (int i = 0; i < 4; i++) {
+      drawn.add(exhausted.propose(random).orElseThrow().genotype());
+    }
+    assertThat(drawn).hasSize(4);
+    long before = four.walks();
+    assertThat(drawn).contains(exhausted.propose(random).orElseThrow().genotype());
+    assertThat(four.walks() - before).isEqualTo(50);
   }
 
   /** Whoever is promoted is among the first ⌊n/3⌋ of those that have ended at its rung by then. */
@@ -268,6 +314,14 @@ class AshaTest extends ControllerContract {
             .stopAfter(StopRule.trials(20))
             .run())
         .hasStackTraceContaining("deduplicateBy(Candidate::genotype)");
+  }
+
+  @Test
+  void rungsRiseAsFarAsCanBeCounted() {
+    assertThat(new Rungs(1, 2, 31).resource(30)).isEqualTo(1 << 30);
+    assertThat(new Rungs(Integer.MAX_VALUE, 2, 1).resource(0)).isEqualTo(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> new Rungs(4, 2, 30)).hasMessageContaining("[4]");
+    assertThat(Asha.of(RUNGS).settings()).containsValue(RUNGS.toString());
   }
 
   @Test

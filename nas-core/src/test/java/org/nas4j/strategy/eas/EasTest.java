@@ -17,17 +17,21 @@ import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.edits.Categorical;
 import org.nas4j.internal.edits.EditLearner;
 import org.nas4j.internal.edits.EditNetwork;
 import org.nas4j.internal.math.Adam;
 import org.nas4j.morphism.EditPlan;
 import org.nas4j.morphism.EditPolicy;
 import org.nas4j.morphism.EditSpace;
+import org.nas4j.morphism.LayerToken;
 import org.nas4j.morphism.StartNetworks;
 import org.nas4j.policy.EditLearning;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Decision;
+import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Gene;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ChainSpace;
@@ -162,6 +166,61 @@ class EasTest extends ControllerContract {
     return settings.open(purpose -> new SplittableRandom(purpose.hashCode()));
   }
 
+  private static Categorical asked(EditNetwork.Step step, String decision) {
+    return step.ask(choice(decision, 0, 1, 2));
+  }
+
+  private static DecisionPoint choice(String decision, Integer... options) {
+    SearchSpace<Integer> space = choices -> choices.pick(Decision.of(decision, options));
+    return space.sample(point -> 0).points().get(0);
+  }
+
+  /**
+   * What is deepened depends on all layers, since the decoder starts from the encoder's last state,
+   * and on the decision before, which it reads.
+   */
+  @Test
+  void deepeningReadsTheNetworkAndTheDecisionBefore() {
+    EditNetwork network = network(settings(2));
+    List<LayerToken> narrow = List.of(new LayerToken("conv", 4, 3), new LayerToken("conv", 4, 3));
+    List<LayerToken> wide = List.of(new LayerToken("conv", 16, 3), new LayerToken("conv", 4, 3));
+    double of = first(network, narrow);
+    assertThat(first(network, narrow)).isEqualTo(of);
+    assertThat(first(network, wide)).isNotEqualTo(of);
+    assertThat(second(network, narrow, 1)).isEqualTo(second(network, narrow, 1));
+    assertThat(second(network, narrow, 1)).isNotEqualTo(second(network, narrow, 2));
+    assertThat(second(network, narrow, 1)).isNotEqualTo(second(network, wide, 1));
+  }
+
+  private static double first(EditNetwork network, List<LayerToken> layers) {
+    return asked(network.begin(layers, EditSpace.Kind.DEEPEN), "block").logProbability(0);
+  }
+
+  private static double second(EditNetwork network, List<LayerToken> layers, int answer) {
+    EditNetwork.Step step = network.begin(layers, EditSpace.Kind.DEEPEN);
+    asked(step, "block");
+    step.take(answer);
+    return asked(step, "place").logProbability(0);
+  }
+
+  /** Whether a layer is widened depends on those before and behind it. */
+  @Test
+  void wideningReadsAllLayers() {
+    EditNetwork network = network(settings(2));
+    LayerToken narrow = new LayerToken("conv", 4, 3);
+    LayerToken wide = new LayerToken("conv", 16, 3);
+    double alike = widened(network, List.of(narrow, narrow));
+    assertThat(widened(network, List.of(narrow, narrow))).isEqualTo(alike);
+    assertThat(widened(network, List.of(narrow, wide))).isNotEqualTo(alike);
+  }
+
+  private static double widened(EditNetwork network, List<LayerToken> layers) {
+    return network
+        .begin(layers, EditSpace.Kind.WIDEN)
+        .ask(choice("wider", 0, 1))
+        .logProbability(1);
+  }
+
   /** tan(0.5·π/2) = 1, tan(0.9·π/2) = 6.31, and 1 counts as 0.999. */
   @Test
   void rewardsAreTangentsOfAccuracies() {
@@ -222,6 +281,20 @@ class EasTest extends ControllerContract {
             .stopAfter(StopRule.trials(3))
             .run())
         .hasStackTraceContaining("Maybe search an EditSpace");
+  }
+
+  @Test
+  void presetsAreWhatTheirSourcesSet() {
+    assertThat(Eas.demo().settings())
+        .containsEntry("wider", "4")
+        .containsEntry("deeper", "5")
+        .containsEntry("stage", "0")
+        .containsEntry("randomEdits", "false");
+    assertThat(Eas.dense().settings()).containsEntry("wider", "10");
+    assertThat(Eas.paper().settings()).containsEntry("stage", "300");
+    assertThat(Eas.randomEdits().settings()).containsEntry("randomEdits", "true");
+    assertThat(Eas.builder().greatestAccuracy(0.9).build().toBuilder().build().settings())
+        .containsEntry("greatestAccuracy", "0.9");
   }
 
   @Test

@@ -124,6 +124,31 @@ class EvolutionTest extends ControllerContract {
   }
 
   @Test
+  void settingsArePublished() {
+    assertThat(Evolution.real().settings())
+        .containsEntry("population", "100")
+        .containsEntry("sample", "25")
+        .containsEntry("replacement", "true")
+        .containsEntry("removal", "OLDEST");
+    Evolution without = Evolution.builder().ageing(false).replacement(false).build();
+    assertThat(without.settings())
+        .containsEntry("removal", "WORST_OF_TOURNAMENT")
+        .containsEntry("replacement", "false");
+    assertThat(without.toBuilder().build().settings()).isEqualTo(without.settings());
+    assertThat(without.toBuilder().ageing(true).build().settings())
+        .containsEntry("removal", "OLDEST");
+    assertThat(without.toBuilder().worstOfNewSampleLeaves().build().settings())
+        .containsEntry("removal", "WORST_OF_SAMPLE");
+  }
+
+  @Test
+  void sampleMayBeTheWholePopulation() {
+    Evolution whole =
+        Evolution.builder().population(5).sample(5).replacement(false).build();
+    assertThat(whole.settings()).containsEntry("sample", "5");
+  }
+
+  @Test
   void refusesSettingsThatCannotBe() {
     assertThatThrownBy(() -> Evolution.builder().population(0))
         .isInstanceOf(IllegalArgumentException.class)

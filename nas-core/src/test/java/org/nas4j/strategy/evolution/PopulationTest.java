@@ -108,7 +108,7 @@ class PopulationTest {
       Genotype proposed =
           controller.propose(new SplittableRandom(i)).orElseThrow().genotype();
       int distance = population.living().stream()
-          .mapToInt(each -> differences(each.genotype(), proposed))
+          .mapToInt(each -> LearningRun.differences(each.genotype(), proposed))
           .min()
           .orElse(8);
       if (i < 6) {
@@ -119,14 +119,6 @@ class PopulationTest {
       run.tell(controller, proposed, proposed.genes().get(0).option());
     }
     assertThat(near).isEqualTo(54);
-  }
-
-  private static int differences(Genotype one, Genotype other) {
-    int differences = 0;
-    for (int i = 0; i < one.size(); i++) {
-      differences += one.genes().get(i).equals(other.genes().get(i)) ? 0 : 1;
-    }
-    return differences;
   }
 
   /**
@@ -144,6 +136,47 @@ class PopulationTest {
       Genotype next = controller.propose(new SplittableRandom(i)).orElseThrow().genotype();
       assertThat(proposed.add(next)).as("proposal %d", i).isTrue();
       run.tell(controller, next, i == 0 ? 1 : 0);
+    }
+  }
+
+  /**
+   * All is known: fifty attempts, ten each with one to five changes, then fifty random candidates;
+   * before the population is full, these alone.
+   */
+  @Test
+  void triesSoOftenToFindSomethingNew() {
+    SearchSpace<List<Integer>> space = ToySpaces.grid(2, 2);
+    LearningRun<List<Integer>> run = new LearningRun<>(space, 1);
+    EvolutionController controller = new EvolutionController(
+        new Population(new EvolutionSettings(5, 1, true, Removal.OLDEST)), run);
+    for (int i = 0; i < 4; i++) {
+      Genotype next = controller.propose(new SplittableRandom(i)).orElseThrow().genotype();
+      run.tell(controller, next, i);
+    }
+    long before = run.walks();
+    Genotype again = controller.propose(new SplittableRandom(5)).orElseThrow().genotype();
+    assertThat(run.walks() - before).isEqualTo(50);
+    run.tell(controller, again, 1);
+    before = run.walks();
+    controller.propose(new SplittableRandom(6));
+    assertThat(run.walks() - before).isEqualTo(10 * (1 + 2 + 3 + 4 + 5) + 50);
+  }
+
+  /** The tournament is what a proposal draws first, so that it can be held beforehand. */
+  @Test
+  void childTakesThePlaceOfTheLastOfItsParentsTournament() {
+    LearningRun<List<Integer>> run = new LearningRun<>(ToySpaces.grid(8, 5), 1);
+    Population population =
+        new Population(new EvolutionSettings(6, 2, false, Removal.WORST_OF_TOURNAMENT));
+    EvolutionController controller = new EvolutionController(population, run);
+    for (int i = 0; i < 40; i++) {
+      Optional<Individual> last = population.isFull()
+          ? Optional.of(population.tournament(new SplittableRandom(i)).last())
+          : Optional.empty();
+      Genotype proposed =
+          controller.propose(new SplittableRandom(i)).orElseThrow().genotype();
+      run.tell(controller, proposed, proposed.genes().get(0).option() + i / 100.0);
+      last.ifPresent(each -> assertThat(population.living()).hasSize(6).doesNotContain(each));
     }
   }
 }

@@ -6,9 +6,11 @@ import static org.nas4j.testkit.DistributionAssert.assertThatCounts;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
@@ -20,9 +22,14 @@ import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Decision;
 import org.nas4j.space.Gene;
+import org.nas4j.space.Genotype;
+import org.nas4j.space.InfeasibleException;
+import org.nas4j.space.SearchSpace;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
+import org.nas4j.testkit.ToySpaces;
 
 class LargeScaleEvolutionTest extends ControllerContract {
 
@@ -128,6 +135,80 @@ class LargeScaleEvolutionTest extends ControllerContract {
     assertThat(controller.living()).hasSize(POPULATION - 1);
     tell(controller, 5, next, 1);
     assertThat(controller.living()).hasSize(POPULATION);
+  }
+
+  /** Three live and one is under way: the next is a child, for which the worse of two is killed. */
+  @Test
+  void networksUnderWayBelongToThePopulation() {
+    TournamentController controller = controller();
+    for (int i = 0; i < POPULATION - 1; i++) {
+      tell(controller, i, controller.propose(random).orElseThrow(), i);
+    }
+    assertThat(controller.propose(random).orElseThrow().parent()).isEmpty();
+    assertThat(controller.propose(random).orElseThrow().parent()).isPresent();
+    assertThat(controller.living()).hasSize(POPULATION - 2);
+  }
+
+  /** Trials of others fight for the places, one duel for each too many; the best loses none. */
+  @Test
+  void trialsOfOthersFightForThePlaces() {
+    TournamentController controller = controller();
+    Proposal simplest = controller.propose(random).orElseThrow();
+    for (int i = 0; i < 6; i++) {
+      tell(controller, i, simplest, i);
+      assertThat(controller.living()).hasSize(Math.min(i + 1, POPULATION));
+    }
+    assertThat(controller.living()).extracting(LivingNetwork::reward).contains(5.0);
+  }
+
+  /** In a space without mutations a child has one other answer, and can be built. */
+  @Test
+  void childrenInOtherSpacesDifferInOneAnswer() {
+    SearchSpace<Integer> space = ToySpaces.partlyInfeasible();
+    LearningRun<Integer> run = new LearningRun<>(space, 1);
+    TournamentController controller = new TournamentController(new LargeScaleSettings(2), run);
+    for (int i = 0; i < 2; i++) {
+      tell(controller, i, controller.propose(random).orElseThrow(), 1 - i);
+    }
+    for (int i = 2; i < 100; i++) {
+      Proposal child = controller.propose(random).orElseThrow();
+      assertThat(space.replay(child.genotype()).walk().isFeasible()).isTrue();
+      assertThat(controller.living()).hasSize(1);
+      Genotype parent = controller.living().get(0).genotype();
+      assertThat(LearningRun.differences(parent, child.genotype())).isEqualTo(1);
+      tell(controller, i, child, i % 3);
+    }
+  }
+
+  @Test
+  void firstNetworksInOtherSpacesAreRandomOnesThatCanBeBuilt() {
+    SearchSpace<Integer> space = ToySpaces.partlyInfeasible();
+    LearningRun<Integer> run = new LearningRun<>(space, 1);
+    Set<Genotype> drawn = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      TournamentController controller = new TournamentController(new LargeScaleSettings(2), run);
+      Genotype first = controller.propose(random).orElseThrow().genotype();
+      assertThat(space.replay(first).walk().isFeasible()).isTrue();
+      drawn.add(first);
+    }
+    assertThat(drawn).hasSizeGreaterThan(80);
+  }
+
+  /** Nothing can be built: fifty random ones, after fifty changes if there is a parent. */
+  @Test
+  void triesFiftyTimesToMakeWhatCanBeBuilt() {
+    SearchSpace<Integer> space = choices -> {
+      int digit = choices.pick(Decision.of("digit", 0, 1, 2));
+      throw new InfeasibleException("never", "Digit [" + digit + "] is none.");
+    };
+    LearningRun<Integer> run = new LearningRun<>(space, 1);
+    TournamentController controller = new TournamentController(new LargeScaleSettings(2), run);
+    Proposal first = controller.propose(random).orElseThrow();
+    assertThat(run.walks()).isEqualTo(50);
+    tell(controller, 0, first, 1);
+    tell(controller, 1, first, 2);
+    controller.propose(random);
+    assertThat(run.walks()).isEqualTo(50 + 50 + 50);
   }
 
   @Test

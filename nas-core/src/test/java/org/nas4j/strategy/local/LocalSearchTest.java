@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.search.Controller;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
+import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ControllerContract;
 import org.nas4j.testkit.ToySpaces;
 
@@ -40,6 +43,26 @@ class LocalSearchTest extends ControllerContract {
   private static double height(List<Integer> digits) {
     int sum = digits.stream().mapToInt(each -> each).sum();
     return digits.stream().allMatch(each -> each == 0) ? 100 : sum;
+  }
+
+  /** All are known, before the climb and where it is at its end: fifty are drawn. */
+  @Test
+  void triesFiftyTimesToDrawSomethingNew() {
+    LearningRun<List<Integer>> run = new LearningRun<>(ToySpaces.grid(2, 2), 1);
+    Controller controller = LocalSearch.builder().starts(9).build().open(run);
+    for (int i = 0; i < 4; i++) {
+      controller.propose(new SplittableRandom(i));
+    }
+    long before = run.walks();
+    controller.propose(new SplittableRandom(4));
+    assertThat(run.walks() - before).isEqualTo(50);
+  }
+
+  @Test
+  void settingsAreWhatWasSet() {
+    assertThat(LocalSearch.white().settings()).containsEntry("starts", "1");
+    assertThat(LocalSearch.builder().starts(3).build().toBuilder().build().settings())
+        .containsEntry("starts", "3");
   }
 
   @Test

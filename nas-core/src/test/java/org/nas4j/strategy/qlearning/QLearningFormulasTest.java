@@ -104,14 +104,45 @@ class QLearningFormulasTest {
       return choices.at("sum " + sum).pick(Decision.of("last", 0, 1));
     };
     NeighbourMemory memory = new NeighbourMemory(new Neighbours(3, 1, 12));
-    memory.learn(Episode.of(walk(sums, 1, 0, 1)), 5, random);
-    Walk equal = walk(sums, 0, 1, 0);
-    Walk other = walk(sums, 0, 2, 0);
-    double merit = Math.exp(-0.5 / 0.1);
-    assertThat(last(memory, equal)).isCloseTo((merit + merit) / 2, within(1e-12));
-    double weight = Math.exp(-3 * 2);
-    assertThat(last(memory, other))
-        .isCloseTo((weight * merit + merit) / (weight + 1), within(1e-12));
+    Merits merits = new Merits(12);
+    int[][] answers = {{1, 0, 1}, {2, 2, 1}};
+    for (int i = 0; i < 2; i++) {
+      memory.learn(Episode.of(walk(sums, answers[i])), 5 - i, random);
+      merits.add(5 - i);
+    }
+    double two = Math.exp(-3 * 2);
+    assertThat(last(memory, walk(sums, 0, 1, 0)))
+        .isCloseTo(
+            (merits.of(0) + two * merits.of(1) + merits.mean()) / (1 + two + 1), within(1e-12));
+    double one = Math.exp(-3);
+    assertThat(last(memory, walk(sums, 0, 2, 0)))
+        .isCloseTo(
+            (two * merits.of(0) + one * merits.of(1) + merits.mean()) / (two + one + 1),
+            within(1e-12));
+  }
+
+  /** Of three architectures the second was never asked; the third, for a number out of range. */
+  @Test
+  void onlyThoseThatWereAskedCount() {
+    SearchSpace<Integer> space = choices -> {
+      int options = choices.pick(Decision.of("options", 0, 2, 4));
+      Decision<Integer> narrow = Decision.of("more", 0, 1);
+      Decision<Integer> wide = Decision.of("more", 0, 1, 2, 3);
+      return options == 0 ? 0 : choices.pick(options == 2 ? narrow : wide);
+    };
+    NeighbourMemory memory = new NeighbourMemory(new Neighbours(0.5, 2, 12));
+    Merits merits = new Merits(12);
+    int[][] answers = {{1, 0}, {0}, {2, 2}};
+    for (int i = 0; i < 3; i++) {
+      memory.learn(Episode.of(walk(space, answers[i])), 9 - i, random);
+      merits.add(9 - i);
+    }
+    LearnedValues.Reading reading = memory.read();
+    Walk here = walk(space, 1, 0);
+    reading.took(here.points().get(0), 1);
+    double prior = 2 * merits.mean();
+    assertThat(reading.values(here.points().get(1)))
+        .containsExactly(new double[] {(merits.of(0) + prior) / 3, prior / 2}, within(1e-12));
   }
 
   private static double last(NeighbourMemory memory, Walk walk) {
@@ -169,6 +200,16 @@ class QLearningFormulasTest {
     QTable returns = new QTable(recipe.toBuilder().target(Tabular.Target.RETURN).build());
     returns.learn(Episode.of(walk), 1, random);
     assertThat(returns.values(walk.points().get(0))[1]).isCloseTo(0.1 + 0.5 * 0.5, within(1e-12));
+  }
+
+  /** Three draws of a list of one: each halves what is missing. */
+  @Test
+  void replaysSoManyOfTheList() {
+    QTable table = new QTable(
+        Tabular.builder().learningRate(0.5).initialValue(0).replay(3, 1).build());
+    Walk walk = walk(ToySpaces.grid(1, 2), 1);
+    table.learn(Episode.of(walk), 1, random);
+    assertThat(table.values(walk.points().get(0))).containsExactly(0, 1 - 0.125);
   }
 
   @Test

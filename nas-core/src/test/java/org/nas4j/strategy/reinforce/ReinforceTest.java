@@ -255,6 +255,32 @@ class ReinforceTest extends ControllerContract {
         .containsEntry("imitation", "none");
   }
 
+  /** Each preset of ENAS and MONAS by what sets it apart from the others. */
+  @Test
+  void presetsDifferAsTheirSourcesDo() {
+    assertThat(Reinforce.enasMicro().settings())
+        .containsEntry("tanhConstant", "1.1")
+        .containsEntry("batch", "10");
+    assertThat(Reinforce.enasText().settings())
+        .containsEntry("initialRange", "0.01")
+        .containsEntry("entropyWeight", "1.0E-5");
+    assertThat(Reinforce.enasPaper().settings())
+        .containsEntry("lstm", "1x100")
+        .containsEntry("entropyWeight", "0.1");
+    assertThat(Reinforce.enasMicroPaper().settings().get("linkPrior"))
+        .isEqualTo(Reinforce.enasText().settings().get("linkPrior"))
+        .isNotEqualTo(Reinforce.enasPaper().settings().get("linkPrior"));
+    assertThat(Reinforce.enasTextPaper().settings()).containsEntry("entropyWeight", "1.0E-4");
+    assertThat(Reinforce.enasSmall().settings())
+        .containsEntry("normalizedAdvantages", "true")
+        .containsEntry("batch", "10");
+    assertThat(Reinforce.monas().settings())
+        .containsEntry("lstm", "1x24")
+        .extractingByKey("adam")
+        .asString()
+        .contains("learningRate=0.03");
+  }
+
   @Test
   void refusesWhatCannotBe() {
     Reinforce.Builder builder = Reinforce.builder();

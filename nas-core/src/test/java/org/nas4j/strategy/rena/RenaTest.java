@@ -164,6 +164,16 @@ class RenaTest extends ControllerContract {
   }
 
   @Test
+  void settingsAreWhatWasSet() {
+    Rena rena = small().toBuilder().edits(7).randomEdits(true).build();
+    assertThat(rena.settings())
+        .containsEntry("edits", "7")
+        .containsEntry("randomEdits", "true")
+        .containsEntry("hidden", "5");
+    assertThat(rena.toBuilder().build().settings()).isEqualTo(rena.settings());
+  }
+
+  @Test
   void refusesNumbersThatMakeNoSense() {
     assertThatThrownBy(() -> Rena.builder().edits(0)).hasMessageContaining("[0]");
     assertThatThrownBy(() -> Rena.builder().network(1, 0)).hasMessageContaining("[0]");
