@@ -46,9 +46,9 @@ class ServeTableTest {
 
   private static Architecture network(Dataset data) {
     Architecture.Builder b = Architecture.builder(data.shape());
-    b.add("dense", new Dense(32, true), Architecture.INPUT);
+    b.add("dense", Dense.of(32), Architecture.INPUT);
     b.add("relu", Activation.RELU, "dense");
-    b.add("out", new RegressionOutput(1), "relu");
+    b.add("out", RegressionOutput.of(1), "relu");
     return b.build();
   }
 

@@ -26,7 +26,7 @@ class ModelTest {
     Architecture.Builder b = Architecture.builder(Shape.vector(inputs));
     b.add(
         "out",
-        classes ? SoftmaxOutput.of(outputs) : new RegressionOutput(outputs),
+        classes ? SoftmaxOutput.of(outputs) : RegressionOutput.of(outputs),
         Architecture.INPUT);
     return b.build();
   }
