@@ -47,8 +47,7 @@ class LayerFactoriesTest {
         .isEqualTo(new DepthwiseConvolution(WINDOW, true));
     assertThat(SeparableConvolution.of(4, WINDOW).withBias())
         .isEqualTo(new SeparableConvolution(4, WINDOW, true));
-    assertThat(Convolution.of(4, WINDOW).withBias())
-        .isEqualTo(new Convolution(4, WINDOW, 1, true));
+    assertThat(Convolution.of(4, WINDOW).withBias()).isEqualTo(new Convolution(4, WINDOW, 1, true));
   }
 
   @Test

@@ -51,4 +51,11 @@ public record Finalist<A>(Ranked<A> searched, List<Trial> runs) {
   public List<Double> rewards() {
     return runs.stream().map(run -> run.outcome().reward().orElseThrow()).toList();
   }
+
+  /** The rewards of both evaluations, and what was evaluated. */
+  @Override
+  public String toString() {
+    return "Finalist[" + reward() + (runs.size() > 1 ? " as mean of " + rewards() : "")
+        + ", searched: " + searched + "]";
+  }
 }

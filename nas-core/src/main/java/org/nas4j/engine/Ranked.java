@@ -27,4 +27,12 @@ public record Ranked<A>(Trial trial, A architecture) {
   public double reward() {
     return trial.outcome().reward().orElseThrow();
   }
+
+  /** Reward, number of the trial, what was evaluated, and its figures. */
+  @Override
+  public String toString() {
+    return "Ranked[" + reward() + " of trial " + trial.id() + ", "
+        + FailedTrials.firstLine(architecture.toString())
+        + trial.outcome().figures().map(figures -> ", " + figures).orElse("") + "]";
+  }
 }

@@ -24,4 +24,11 @@ public record OneShotResult<A>(
   public OneShotResult {
     epochs = List.copyOf(epochs);
   }
+
+  /** The score, what it is chosen from, and the network. */
+  @Override
+  public String toString() {
+    return "OneShotResult[" + validationScore + " with shared weights, best of " + candidates
+        + " after " + epochs.size() + " epochs, " + architecture + "]";
+  }
 }
