@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nas4j.internal.checks.Texts;
 
 /**
  * The figures of one candidate, and for some of them the course they took, one value a step
@@ -129,7 +130,7 @@ public record Evaluation(Map<Metric, Double> figures, Map<Metric, List<Double>> 
   public String toString() {
     int steps = history.values().stream().mapToInt(List::size).max().orElse(0);
     return figures.entrySet().stream()
-        .map(each -> each.getKey().name() + "=" + each.getValue())
+        .map(each -> each.getKey().name() + "=" + Texts.rounded(each.getValue()))
         .collect(Collectors.joining(
             ", ", "Evaluation[", steps == 0 ? "]" : ", after " + steps + " steps]"));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.checks.Texts;
 
 /**
  * The trade-offs to choose from: what no other dominates, equals included. Immutable if the items
@@ -116,7 +117,7 @@ public record ParetoFront<T>(Objectives objectives, List<Member<T>> members) {
 
   private String figures(Member<T> member) {
     return objectives.list().stream()
-        .map(each -> String.valueOf(member.evaluation().get(each.metric())))
+        .map(each -> Texts.rounded(member.evaluation().get(each.metric())))
         .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,7 @@
 package org.nas4j.oneshot;
 
 import java.util.List;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.space.Genotype;
 
 /**
@@ -28,7 +29,7 @@ public record OneShotResult<A>(
   /** The score, what it is chosen from, and the network. */
   @Override
   public String toString() {
-    return "OneShotResult[" + validationScore + " with shared weights, best of " + candidates
+    return "OneShotResult[" + Texts.rounded(validationScore) + " with shared weights, best of " + candidates
         + " after " + epochs.size() + " epochs, " + architecture + "]";
   }
 }

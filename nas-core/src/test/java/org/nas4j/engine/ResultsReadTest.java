@@ -54,11 +54,11 @@ class ResultsReadTest {
     assertThat(result.toString())
         .matches("(?s)SearchResult of 7 trials in \\d+\\.\\d s: .*")
         .contains(": 7 evaluated, 1 failed\n  ended: " + result.stopReason())
-        .contains("\n  best: Ranked[5.0 of trial 5, network 5, Evaluation[score=5.0, size=25.0]]")
+        .contains("\n  best: Ranked[5 of trial 5, network 5, Evaluation[score=5, size=25]]")
         .contains("\n  failed: burst: 1 (It burst.)")
         .doesNotContain("@", "There is no best");
     assertThat(result.trials().get(2).toString())
-        .startsWith("Trial[2, Scored[value=2.0, evaluation=Evaluation[score=2.0, size=4.0]]")
+        .startsWith("Trial[2, Scored[value=2.0, evaluation=Evaluation[score=2, size=4]]")
         .endsWith(", number=2]");
   }
 
@@ -96,7 +96,7 @@ class ResultsReadTest {
         .finalists(2, (candidate, context) -> Evaluation.of(SCORE, 10))
         .run();
     assertThat(result.toString())
-        .contains("\n  chosen: Finalist[10.0, searched: Ranked[5.0 of trial 5, network 5");
+        .contains("\n  chosen: Finalist[10, searched: Ranked[5 of trial 5, network 5");
   }
 
   @Test
@@ -105,7 +105,7 @@ class ResultsReadTest {
     assertThat(result.front().toString().lines())
         .hasSize(7)
         .startsWith("ParetoFront of 6 by score, size")
-        .anySatisfy(line -> assertThat(line).startsWith("  5.0, 25.0: Ranked[5.0 of trial 5"));
+        .anySatisfy(line -> assertThat(line).startsWith("  5, 25: Ranked[5 of trial 5"));
   }
 
   @Test

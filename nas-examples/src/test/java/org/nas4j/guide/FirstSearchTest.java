@@ -43,6 +43,7 @@ class FirstSearchTest {
             "-Xmx400m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-XX:ActiveProcessorCount=1",
             "-cp",
             System.getProperty("java.class.path"),
             FirstSearch.class.getName())
