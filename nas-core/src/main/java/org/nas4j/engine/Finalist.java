@@ -56,7 +56,7 @@ public record Finalist<A>(Ranked<A> searched, List<Trial> runs) {
   /** The rewards of both evaluations, and what was evaluated. */
   @Override
   public String toString() {
-    return "Finalist[" + Texts.rounded(reward()) + (runs.size() > 1 ? " as mean of " + rewards() : "")
-        + ", searched: " + searched + "]";
+    return "Finalist[" + Texts.rounded(reward())
+        + (runs.size() > 1 ? " as mean of " + rewards() : "") + ", searched: " + searched + "]";
   }
 }

@@ -29,7 +29,7 @@ public record OneShotResult<A>(
   /** The score, what it is chosen from, and the network. */
   @Override
   public String toString() {
-    return "OneShotResult[" + Texts.rounded(validationScore) + " with shared weights, best of " + candidates
-        + " after " + epochs.size() + " epochs, " + architecture + "]";
+    return "OneShotResult[" + Texts.rounded(validationScore) + " with shared weights, best of "
+        + candidates + " after " + epochs.size() + " epochs, " + architecture + "]";
   }
 }

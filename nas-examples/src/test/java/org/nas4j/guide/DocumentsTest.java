@@ -126,8 +126,11 @@ class DocumentsTest {
 
   /** Those of the source whose names stand in the code. */
   private static List<String> importsFor(String code, String source) {
-    return IMPORT.matcher(source).results()
-        .filter(each -> Pattern.compile("\\b" + each.group(2) + "\\b").matcher(code).find())
+    return IMPORT
+        .matcher(source)
+        .results()
+        .filter(
+            each -> Pattern.compile("\\b" + each.group(2) + "\\b").matcher(code).find())
         .map(MatchResult::group)
         .toList();
   }

@@ -82,7 +82,8 @@ class FirstSearchTest {
     Document bom = pom("nas-bom/pom.xml");
     Document parent = pom("pom.xml");
     String imported = "/project/dependencyManagement/dependencies/dependency";
-    assertThat(value(guide, imported + "/groupId")).isEqualTo(value(bom, "/project/parent/groupId"));
+    assertThat(value(guide, imported + "/groupId"))
+        .isEqualTo(value(bom, "/project/parent/groupId"));
     assertThat(value(guide, imported + "/artifactId")).isEqualTo(value(bom, "/project/artifactId"));
     assertThat(value(guide, imported + "/version")).isEqualTo(value(parent, "/project/version"));
     assertThat(value(guide, imported + "/type") + value(guide, imported + "/scope"))

@@ -54,8 +54,7 @@ class GrowingNetworksTest {
   @Test
   void childrenStartFromTheirParentsWeights() throws Exception {
     // region: search
-    Split data =
-        FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
+    Split data = FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
     Dataset training = data.training();
     MorphismSpace space = MorphismSpace.of(start(training.shape(), training.classes()), 4, 100_000);
     WeightStore weights = WeightStore.open(folder.resolve("weights"), 20, 1L << 30);
@@ -82,8 +81,7 @@ class GrowingNetworksTest {
   @Test
   void growsInOneTraining() throws Exception {
     // region: grow
-    Split data =
-        FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
+    Split data = FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
     GrownNetwork grown = GrowingSearch.builder(
             start(data.training().shape(), data.training().classes()))
         .training(data.training())

@@ -24,8 +24,7 @@ class KnowingEarlyTest {
   @Test
   void theBestFewAreTrainedForLonger() {
     // region: search
-    Split data =
-        FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
+    Split data = FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
     SearchSpace<Architecture> space =
         ChainSpace.builder(data.training().shape(), 3).maxConvolutions(1).build();
     IntFunction<Evaluator<Architecture>> epochs = count -> Dl4jEvaluator.builder()

@@ -34,8 +34,7 @@ class TuningTest {
   @Test
   void searchesTrainingsTogetherWithNetworks() throws Exception {
     // region: space
-    Split data =
-        FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
+    Split data = FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
     SearchSpace<Architecture> networks = ChainSpace.builder(
             data.training().shape(), data.training().classes())
         .maxConvolutions(2)

@@ -20,8 +20,7 @@ class WeightSharingTest {
   @Test
   void trainsAllNetworksOnOneSetOfWeights() throws Exception {
     // region: search
-    Split data =
-        FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
+    Split data = FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
     SearchSpace<Architecture> space = EnasMacroSpace.builder(
             data.training().shape(), data.training().classes())
         .layers(2)
