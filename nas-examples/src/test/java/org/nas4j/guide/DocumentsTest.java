@@ -37,6 +37,10 @@ class DocumentsTest {
   private static final Pattern REGION =
       Pattern.compile("// region: ([\\w-]+)\\R(.*?)// end region", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
+  private static final Pattern FENCED_LINES = Pattern.compile("```.*?```", Pattern.DOTALL);
+  private static final Pattern NAMED = Pattern.compile("`([A-Z][a-z]\\w+)[.`(<]");
+  private static final Set<String> OF_OTHERS =
+      Set.of("Path", "BufferedImage", "ComputationGraph", "SparkFiles", "Best");
   private static final Pattern FENCED = Pattern.compile("```.*?```|`[^`\n]*`", Pattern.DOTALL);
 
   static List<Path> pages() throws IOException {
@@ -98,6 +102,22 @@ class DocumentsTest {
       if (isJava(snippet)) {
         assertThat(names).contains(file.replaceFirst("(Test)?[.]java$", "Test.java"));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyClassThatIsNamedIsThere(Path page) throws IOException {
+    String prose = FENCED_LINES.matcher(Files.readString(page)).replaceAll("");
+    Set<String> names = allSources();
+    assertThat(NAMED.matcher(prose).results().map(name -> name.group(1)))
+        .filteredOn(name -> !OF_OTHERS.contains(name))
+        .allSatisfy(name -> assertThat(names).contains(name + ".java"));
+  }
+
+  private static Set<String> allSources() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
     }
   }
 
