@@ -71,8 +71,8 @@ class SeeingTest {
     // region: live
     SearchSpace<Architecture> space = ChainSpace.of(Shape.image(1, 28, 28), 10);
     try (LivePage page = LivePage.on(0)) {
+      System.out.println("Look at " + page.address());
       searchOf(space).listener(page).run();
-      System.out.println("The search was at " + page.address());
     }
     // end region
   }
