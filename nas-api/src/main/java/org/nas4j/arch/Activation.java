@@ -16,6 +16,24 @@ public record Activation(Function function) implements Layer {
   /** Rectified linear: max(0, x). */
   public static final Activation RELU = new Activation(Function.RELU);
 
+  /** x where positive, 0.01·x elsewhere. */
+  public static final Activation LEAKY_RELU = new Activation(Function.LEAKY_RELU);
+
+  /** x where positive, exp(x) − 1 elsewhere. */
+  public static final Activation ELU = new Activation(Function.ELU);
+
+  /** Hyperbolic tangent. */
+  public static final Activation TANH = new Activation(Function.TANH);
+
+  /** 1 / (1 + exp(−x)). */
+  public static final Activation SIGMOID = new Activation(Function.SIGMOID);
+
+  /** min(max(0, x), 6). */
+  public static final Activation RELU6 = new Activation(Function.RELU6);
+
+  /** x · min(max(0, x + 3), 6) / 6. */
+  public static final Activation HARD_SWISH = new Activation(Function.HARD_SWISH);
+
   /** The functions that every backend knows. */
   public enum Function {
     /** max(0, x). */

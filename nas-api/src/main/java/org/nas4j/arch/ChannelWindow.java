@@ -22,6 +22,17 @@ public record ChannelWindow(int from, int channels) implements Layer {
     Requirements.positive(channels, "number of channels");
   }
 
+  /**
+   * Takes channels.
+   *
+   * @param from the first channel that is taken, from 0
+   * @param channels how many come out
+   * @return the layer
+   */
+  public static ChannelWindow of(int from, int channels) {
+    return new ChannelWindow(from, channels);
+  }
+
   @Override
   public Shape output(List<Shape> inputs) {
     Shape.Image input = Requirements.image(this, inputs);

@@ -16,6 +16,25 @@ public record Dense(int units, boolean bias) implements Layer {
     Requirements.positive(units, "number of units");
   }
 
+  /**
+   * A layer with a bias.
+   *
+   * @param units number of values that come out
+   * @return the layer
+   */
+  public static Dense of(int units) {
+    return new Dense(units, true);
+  }
+
+  /**
+   * The same layer without a bias, as before batch normalization.
+   *
+   * @return the layer
+   */
+  public Dense withoutBias() {
+    return new Dense(units, false);
+  }
+
   @Override
   public Shape output(List<Shape> inputs) {
     Requirements.vector(this, inputs);

@@ -19,6 +19,25 @@ public record DepthwiseConvolution(Window window, boolean bias) implements Layer
     requireNonNull(window, "window");
   }
 
+  /**
+   * A depthwise convolution without bias.
+   *
+   * @param window kernel, stride, dilation and padding
+   * @return the layer
+   */
+  public static DepthwiseConvolution of(Window window) {
+    return new DepthwiseConvolution(window, false);
+  }
+
+  /**
+   * The same convolution with a bias.
+   *
+   * @return the layer
+   */
+  public DepthwiseConvolution withBias() {
+    return new DepthwiseConvolution(window, true);
+  }
+
   @Override
   public Shape output(List<Shape> inputs) {
     Shape.Image input = Requirements.image(this, inputs);

@@ -22,6 +22,17 @@ public record DropPath(double keep, double depth) implements Layer {
     share(depth, "relative depth of a path");
   }
 
+  /**
+   * Drops paths.
+   *
+   * @param keep probability to keep the deepest path at the end of training, in (0, 1]
+   * @param depth how deep this path lies, in (0, 1]
+   * @return the layer
+   */
+  public static DropPath of(double keep, double depth) {
+    return new DropPath(keep, depth);
+  }
+
   private static void share(double value, String name) {
     if (!(value > 0 && value <= 1)) {
       throw new IllegalArgumentException("The "

@@ -16,6 +16,16 @@ public record Dropout(double rate) implements Layer {
     Requirements.fraction(rate, "dropout rate");
   }
 
+  /**
+   * Drops values.
+   *
+   * @param rate fraction that is dropped, in [0, 1)
+   * @return the layer
+   */
+  public static Dropout of(double rate) {
+    return new Dropout(rate);
+  }
+
   @Override
   public Shape output(List<Shape> inputs) {
     return Requirements.single(this, inputs);

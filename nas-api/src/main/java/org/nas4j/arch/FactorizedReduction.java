@@ -22,6 +22,16 @@ public record FactorizedReduction(int filters) implements Layer {
     }
   }
 
+  /**
+   * Halves the resolution.
+   *
+   * @param filters number of maps that come out, at least 2
+   * @return the layer
+   */
+  public static FactorizedReduction of(int filters) {
+    return new FactorizedReduction(filters);
+  }
+
   @Override
   public Shape output(List<Shape> inputs) {
     Shape.Image input = Requirements.image(this, inputs);

@@ -12,8 +12,11 @@ import org.nas4j.arch.LayerTraits.Role;
  */
 public record GlobalPooling(PoolingKind by) implements Layer {
 
-  /** The usual one. */
+  /** The mean of each map, the usual one. */
   public static final GlobalPooling AVERAGE = new GlobalPooling(PoolingKind.AVERAGE);
+
+  /** The largest value of each map. */
+  public static final GlobalPooling MAX = new GlobalPooling(PoolingKind.MAX);
 
   /** Checks. */
   public GlobalPooling {

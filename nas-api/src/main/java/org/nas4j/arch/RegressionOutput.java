@@ -23,9 +23,20 @@ public record RegressionOutput(int units, RegressionLoss loss) implements Layer 
    * A predictor by mean squared error.
    *
    * @param units number of values that are predicted
+   * @return the layer
    */
-  public RegressionOutput(int units) {
-    this(units, RegressionLoss.SQUARED);
+  public static RegressionOutput of(int units) {
+    return new RegressionOutput(units, RegressionLoss.SQUARED);
+  }
+
+  /**
+   * The same predictor by another loss.
+   *
+   * @param other what counts as an error
+   * @return the layer
+   */
+  public RegressionOutput withLoss(RegressionLoss other) {
+    return new RegressionOutput(units, other);
   }
 
   private Dense dense() {

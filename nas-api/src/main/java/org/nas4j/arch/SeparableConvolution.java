@@ -34,6 +34,15 @@ public record SeparableConvolution(int filters, Window window, boolean bias) imp
   }
 
   /**
+   * The same convolution with a bias.
+   *
+   * @return the layer
+   */
+  public SeparableConvolution withBias() {
+    return new SeparableConvolution(filters, window, true);
+  }
+
+  /**
    * The first half.
    *
    * @return the depthwise convolution

@@ -29,6 +29,19 @@ public record ZeroPad(int top, int bottom, int left, int right) implements Layer
     }
   }
 
+  /**
+   * Adds zeros.
+   *
+   * @param top rows above
+   * @param bottom rows below
+   * @param left columns to the left
+   * @param right columns to the right
+   * @return the layer
+   */
+  public static ZeroPad of(int top, int bottom, int left, int right) {
+    return new ZeroPad(top, bottom, left, right);
+  }
+
   @Override
   public Shape output(List<Shape> inputs) {
     Shape.Image input = Requirements.image(this, inputs);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.nas4j.internal.checks.Texts;
 
 /**
  * The figures of one candidate, and for some of them the course they took, one value a step
@@ -100,7 +101,8 @@ public record Evaluation(Map<Metric, Double> figures, Map<Metric, List<Double>> 
             + metric.name()
             + "], only "
             + figures.keySet().stream().map(Metric::name).collect(Collectors.toList())
-            + ".\nMaybe the evaluator does not measure it, or the reward asks for the wrong one."));
+            + ".\nMaybe the evaluator does not measure it, or the search was not told which figure"
+            + " counts: reward(RewardFunction.of(metric))."));
   }
 
   /**
@@ -121,5 +123,15 @@ public record Evaluation(Map<Metric, Double> figures, Map<Metric, List<Double>> 
    */
   public List<Double> history(Metric metric) {
     return history.getOrDefault(metric, List.of());
+  }
+
+  /** The figures, and how many steps the longest history has. */
+  @Override
+  public String toString() {
+    int steps = history.values().stream().mapToInt(List::size).max().orElse(0);
+    return figures.entrySet().stream()
+        .map(each -> each.getKey().name() + "=" + Texts.rounded(each.getValue()))
+        .collect(Collectors.joining(
+            ", ", "Evaluation[", steps == 0 ? "]" : ", after " + steps + " steps]"));
   }
 }

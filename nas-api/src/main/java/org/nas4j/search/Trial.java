@@ -24,6 +24,8 @@ public record Trial(
     Duration duration,
     OptionalLong duplicateOf) {
 
+  private static final double MILLIS = 1000;
+
   /** Checks. */
   public Trial {
     requireNonNull(genotype, "genotype");
@@ -40,5 +42,15 @@ public record Trial(
    */
   public boolean wasEvaluated() {
     return duplicateOf.isEmpty() && !(outcome instanceof Outcome.Rejected);
+  }
+
+  /** Without a word on what it has not. */
+  @Override
+  public String toString() {
+    return "Trial[" + id + ", " + outcome
+        + (duplicateOf.isPresent() ? ", as trial " + duplicateOf.getAsLong() : "")
+        + (parent.isPresent() ? ", child of trial " + parent.getAsLong() : "")
+        + (duration.isZero() ? "" : ", in " + duration.toMillis() / MILLIS + " s")
+        + ", " + genotype + "]";
   }
 }

@@ -42,7 +42,7 @@ class CostTest {
     b.add("reduction", new FactorizedReduction(7), "norm");
     b.add("flat", new Flatten(), "reduction");
     b.add("dense", new Dense(5, false), "flat");
-    b.add("out", new RegressionOutput(2), "dense");
+    b.add("out", RegressionOutput.of(2), "dense");
     Cost cost = b.build().cost();
     assertThat(figures(cost, "grouped")).containsExactly(6 * 2 * 3 + 6, 64 * 6 * 2 * 3);
     assertThat(figures(cost, "depthwise")).containsExactly(6 * 9 + 6, 16 * 6 * 9);

@@ -36,7 +36,7 @@ class LayerTraitsTest {
       new Concat(),
       new ChannelScale(),
       SoftmaxOutput.of(3),
-      new RegressionOutput(2));
+      RegressionOutput.of(2));
 
   private static List<Shape> fitting(Layer layer) {
     boolean flat = Set.of("dense", "softmax output", "regression output").contains(layer.kind());

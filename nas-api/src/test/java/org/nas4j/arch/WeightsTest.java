@@ -20,7 +20,7 @@ class WeightsTest {
     builder.add("half", new FactorizedReduction(7), "bn");
     builder.add("flat", new Flatten(), "half");
     builder.add("dense", new Dense(9, true), "flat");
-    builder.add("numbers", new RegressionOutput(2), "dense");
+    builder.add("numbers", RegressionOutput.of(2), "dense");
     return builder.build(builder.add("out", SoftmaxOutput.of(10), "dense"));
   }
 

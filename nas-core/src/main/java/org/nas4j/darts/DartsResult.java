@@ -19,6 +19,13 @@ public record DartsResult(
     epochs = List.copyOf(epochs);
   }
 
+  /** The cells, and how many epochs they took. */
+  @Override
+  public String toString() {
+    return "DartsResult[after " + epochs.size() + " epochs" + (collapsed ? ", collapsed" : "")
+        + ",\n  normal " + normal + ",\n  reduction " + reduction + "]";
+  }
+
   /**
    * What one epoch came to.
    *

@@ -3,6 +3,7 @@ package org.nas4j.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.search.Trial;
 
 /**
@@ -50,5 +51,12 @@ public record Finalist<A>(Ranked<A> searched, List<Trial> runs) {
    */
   public List<Double> rewards() {
     return runs.stream().map(run -> run.outcome().reward().orElseThrow()).toList();
+  }
+
+  /** The rewards of both evaluations, and what was evaluated. */
+  @Override
+  public String toString() {
+    return "Finalist[" + Texts.rounded(reward())
+        + (runs.size() > 1 ? " as mean of " + rewards() : "") + ", searched: " + searched + "]";
   }
 }

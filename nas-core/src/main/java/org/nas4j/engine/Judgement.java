@@ -15,6 +15,9 @@ import org.nas4j.search.Outcome;
  */
 record Judgement(RewardFunction reward, FailurePolicy failures) {
 
+  /** The reason of trials whose figures the reward can make nothing of. */
+  static final String NO_REWARD = "no reward";
+
   Outcome scored(Evaluation evaluation) {
     return judge(evaluation, null);
   }
@@ -28,8 +31,7 @@ record Judgement(RewardFunction reward, FailurePolicy failures) {
     try {
       value = reward.reward(evaluation);
     } catch (RuntimeException e) {
-      return failed(
-          new EvaluationException(FailureKind.NO_REWARD, "no reward", Texts.messageOf(e)));
+      return failed(new EvaluationException(FailureKind.NO_REWARD, NO_REWARD, Texts.messageOf(e)));
     }
     if (!Double.isFinite(value)) {
       return failed(new EvaluationException(

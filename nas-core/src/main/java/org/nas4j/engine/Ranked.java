@@ -2,6 +2,7 @@ package org.nas4j.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.search.Trial;
 
 /**
@@ -26,5 +27,13 @@ public record Ranked<A>(Trial trial, A architecture) {
    */
   public double reward() {
     return trial.outcome().reward().orElseThrow();
+  }
+
+  /** Reward, number of the trial, what was evaluated, and its figures. */
+  @Override
+  public String toString() {
+    return "Ranked[" + Texts.rounded(reward()) + " of trial " + trial.id() + ", "
+        + FailedTrials.firstLine(architecture.toString())
+        + trial.outcome().figures().map(figures -> ", " + figures).orElse("") + "]";
   }
 }

@@ -143,6 +143,16 @@ public final class SearchResult<A> {
   }
 
   /**
+   * As {@link #best}, for whoever cannot go on without one.
+   *
+   * @return the best
+   * @throws IllegalStateException if no trial was evaluated to its end, with {@link #whyNoBest}
+   */
+  public Ranked<A> bestOrThrow() {
+    return best().orElseThrow(() -> new IllegalStateException(whyNoBest().orElse(NOT_ENDED)));
+  }
+
+  /**
    * What to take: of the {@link #finalists} the one of the highest mean reward of the longer
    * evaluation, or the {@link #best} if there are none. Its own figures are those of the search.
    *
@@ -381,5 +391,14 @@ public final class SearchResult<A> {
    */
   public Map<String, String> provenance() {
     return account.provenance();
+  }
+
+  /**
+   * A few lines for people: how many trials, in what time, how they ended, and the best or why
+   * there is none.
+   */
+  @Override
+  public String toString() {
+    return ResultWords.of(this);
   }
 }

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What every run tells without being asked: a line for each evaluated trial and one at the end to
- * the log, and each trial to the Flight Recorder. Stateless.
+ * the log, which is a warning if there is no best, and each trial to the Flight Recorder.
+ * Stateless.
  */
 final class TrialLog implements SearchListener {
 
@@ -37,7 +38,12 @@ final class TrialLog implements SearchListener {
 
   @Override
   public void onStopped(Progress progress, Optional<Trial> best, String reason) {
-    LOG.info("The search ended after {} trials: {}", progress.observed(), reason);
+    String line = "The search ended after {} trials: {}";
+    if (best.isPresent()) {
+      LOG.info(line, progress.observed(), reason);
+    } else {
+      LOG.warn(line, progress.observed(), reason);
+    }
   }
 
   static String line(Trial trial, Progress progress) {

@@ -77,7 +77,10 @@ final class WhyNoBest implements Outcome.Visitor<Void> {
     List<String> advice = new ArrayList<>();
     if (!failed.isEmpty()) {
       parts.add("failed: " + failed);
-      advice.add("evaluate one candidate by hand to see why it fails");
+      advice.add(
+          failed.containsKey(Judgement.NO_REWARD)
+              ? "name the figure that counts, reward(RewardFunction.of(metric))"
+              : "evaluate one candidate by hand to see why it fails");
     }
     if (!stopped.isEmpty()) {
       parts.add("stopped before their end: " + stopped);

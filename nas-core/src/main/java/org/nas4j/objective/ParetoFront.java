@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.checks.Texts;
 
 /**
  * The trade-offs to choose from: what no other dominates, equals included. Immutable if the items
@@ -100,5 +102,22 @@ public record ParetoFront<T>(Objectives objectives, List<Member<T>> members) {
     double least = losses.stream().mapToDouble(each -> each[k]).min().orElseThrow();
     double most = losses.stream().mapToDouble(each -> each[k]).max().orElseThrow();
     return most == least ? 0 : (losses.get(i)[k] - least) / (most - least);
+  }
+
+  /** A line for each member, with its objectives' figures. */
+  @Override
+  public String toString() {
+    String names = objectives.list().stream()
+        .map(each -> each.metric().name())
+        .collect(Collectors.joining(", "));
+    return members.stream()
+        .map(member -> "\n  " + figures(member) + ": " + member.item())
+        .collect(Collectors.joining("", "ParetoFront of " + members.size() + " by " + names, ""));
+  }
+
+  private String figures(Member<T> member) {
+    return objectives.list().stream()
+        .map(each -> Texts.rounded(member.evaluation().get(each.metric())))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,7 @@
 package org.nas4j.oneshot;
 
 import java.util.List;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.space.Genotype;
 
 /**
@@ -23,5 +24,12 @@ public record OneShotResult<A>(
   /** Copies. */
   public OneShotResult {
     epochs = List.copyOf(epochs);
+  }
+
+  /** The score, what it is chosen from, and the network. */
+  @Override
+  public String toString() {
+    return "OneShotResult[" + Texts.rounded(validationScore) + " with shared weights, best of "
+        + candidates + " after " + epochs.size() + " epochs, " + architecture + "]";
   }
 }

@@ -128,6 +128,16 @@ public record SharedRanking(List<Pair> pairs) {
     return known(new KendallsCorrelation()::correlation);
   }
 
+  @Override
+  public String toString() {
+    return "SharedRanking[" + pairs.size() + " networks, Spearman " + words(spearman())
+        + ", Kendall " + words(kendall()) + "]";
+  }
+
+  private static String words(OptionalDouble correlation) {
+    return correlation.isPresent() ? Double.toString(correlation.getAsDouble()) : "unknown";
+  }
+
   private interface Correlation {
     double of(double[] one, double[] other);
   }

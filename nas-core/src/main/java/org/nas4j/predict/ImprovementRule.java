@@ -53,7 +53,7 @@ public final class ImprovementRule implements PruningRule {
    * than the best, from the second trial on.
    *
    * @param metric what is foretold, a fraction of which more is better; the evaluator reports it
-   * @param lastStep the step (epoch) with which an evaluation ends
+   * @param lastStep the step (epoch) with which an evaluation ends, at least 2
    * @return the rule
    */
   public static ImprovementRule domhan(Metric metric, int lastStep) {
@@ -67,7 +67,7 @@ public final class ImprovementRule implements PruningRule {
    * of each later one, which ends with a probability below 0.01 to be better than the best.
    *
    * @param metric what is foretold, of which more is better; the evaluator reports it
-   * @param lastStep the step (epoch) with which an evaluation ends
+   * @param lastStep the step (epoch) with which an evaluation ends, at least 2
    * @return the rule
    */
   public static ImprovementRule baker(Metric metric, int lastStep) {
@@ -82,7 +82,7 @@ public final class ImprovementRule implements PruningRule {
    * in its course, at Baker's probability. What it saves is in docs/benchmarks/curves.md.
    *
    * @param metric what is foretold, of which more is better; the evaluator reports it
-   * @param lastStep the step (epoch) with which an evaluation ends
+   * @param lastStep the step (epoch) with which an evaluation ends, at least 2
    * @return the rule
    */
   public static ImprovementRule early(Metric metric, int lastStep) {
@@ -227,7 +227,12 @@ public final class ImprovementRule implements PruningRule {
     private Builder(CurvePredictor predictor, Metric metric, int lastStep) {
       this.predictor = requireNonNull(predictor, "predictor");
       this.metric = requireNonNull(metric, "metric");
-      this.lastStep = Checks.atLeast(lastStep, 2, "last step");
+      this.lastStep = lastStep;
+      if (lastStep < 2) {
+        throw new IllegalArgumentException("A training of [" + lastStep
+            + "] steps (epochs) cannot be ended early by how it begins.\nMaybe give the evaluator"
+            + " 2 epochs or more, and this rule the same number; or search without a rule.");
+      }
       if (metric.goal() != Metric.Goal.MAXIMIZE) {
         throw new IllegalArgumentException("Curves must rise, but less of [" + metric.name()
             + "] is better.\nMaybe follow the accuracy in its place.");

@@ -72,7 +72,7 @@ class ArchitectureJsonTest {
       new Dense(7, false),
       new Dropout(0.3),
       new DropPath(0.6, 0.25),
-      new RegressionOutput(3),
+      RegressionOutput.of(3),
       new SoftmaxOutput(5, 0.4));
 
   private static Architecture everyKind() {

@@ -220,6 +220,15 @@ class ImprovementRuleTest {
   }
 
   @Test
+  void refusesTrainingsOfOneEpochInTheWordsOfWhoTrains() {
+    assertThatThrownBy(() -> ImprovementRule.early(ACCURACY, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[1] steps (epochs)")
+        .hasMessageContaining("\nMaybe give the evaluator 2 epochs or more");
+    assertThat(ImprovementRule.early(ACCURACY, 2).settings()).containsEntry("lastStep", "2");
+  }
+
+  @Test
   void refusesFiguresThatFall() {
     assertThatThrownBy(() -> ImprovementRule.domhan(Metric.VALIDATION_LOSS, 40))
         .isInstanceOf(IllegalArgumentException.class)

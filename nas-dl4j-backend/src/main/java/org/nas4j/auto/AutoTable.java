@@ -101,7 +101,7 @@ record AutoTable(Table rows, String target, Set<String> leftOut) implements Auto
 
     DenseNetworks space() {
       return new DenseNetworks(
-          all.shape(), classifies() ? SoftmaxOutput.of(all.classes()) : new RegressionOutput(1));
+          all.shape(), classifies() ? SoftmaxOutput.of(all.classes()) : RegressionOutput.of(1));
     }
 
     double figure(TrainedNetwork network, Dataset judges) throws InterruptedException {

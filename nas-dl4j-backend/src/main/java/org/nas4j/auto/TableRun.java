@@ -236,8 +236,8 @@ final class TableRun {
   }
 
   /**
-   * So many that all finalists, the two known beforehand and the last training fit into what is left,
-   * by the slowest of the finalists.
+   * So many that all finalists, the two known beforehand and the last training fit into what is
+   * left, by the slowest of the finalists.
    */
   private int epochs(SearchResult<Architecture> search) {
     double longest = search.top(FINALISTS).stream()

@@ -91,7 +91,7 @@ final class TableSource {
         run.seed(),
         classifies ? "" : OUTPUTS.indent(4),
         TablePlan.epochsOfTrial(data.raw().training()),
-        classifies ? "SoftmaxOutput.of(all.classes())" : "new RegressionOutput(1)",
+        classifies ? "SoftmaxOutput.of(all.classes())" : "RegressionOutput.of(1)",
         classifies ? "Metric.VALIDATION_ACCURACY" : "RegressionScores.VALIDATION_R2",
         time,
         Math.min(4, Runtime.getRuntime().availableProcessors()),

@@ -185,7 +185,8 @@ public final class TableTask {
   }
 
   /**
-   * Makes examples of rows. Those whose target is missing are left out, and counted in the notes.
+   * Makes examples of rows. Those whose target is missing are left out, and counted in the notes;
+   * so are words that the training rows lack, which count as missing values.
    *
    * @param table rows of the columns that the training rows have, in any order
    * @return examples of {@link TableColumns#width} values, not yet standardised
@@ -199,6 +200,7 @@ public final class TableTask {
     List<float[]> examples = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     List<float[]> numbers = new ArrayList<>();
+    UnknownWords unknown = new UnknownWords(columns);
     for (int i = 0; i < table.size(); i++) {
       List<String> row = table.row(i);
       boolean isKnown = true;
@@ -208,7 +210,7 @@ public final class TableTask {
       if (isKnown) {
         Map<String, String> cells = new HashMap<>();
         places.forEach((name, place) -> cells.put(name, row.get(place)));
-        examples.add(columns.encode(cells));
+        examples.add(columns.encode(unknown.leftOut(cells)));
         if (classifies) {
           labels.add(label(row.get(goals[0]), i));
         } else {
@@ -216,11 +218,17 @@ public final class TableTask {
         }
       }
     }
-    return dataset(examples, labels, numbers, table.size() - examples.size());
+    List<String> notes = new ArrayList<>();
+    if (examples.size() < table.size()) {
+      notes.add("[" + (table.size() - examples.size()) + "] rows lack the target " + targets
+          + " and were left out.");
+    }
+    notes.addAll(unknown.notes());
+    return dataset(examples, labels, numbers, notes);
   }
 
   private Dataset dataset(
-      List<float[]> examples, List<Integer> labels, List<float[]> numbers, int leftOutRows) {
+      List<float[]> examples, List<Integer> labels, List<float[]> numbers, List<String> notes) {
     Shape shape = Shape.vector(columns.width());
     float[][] values = examples.toArray(float[][]::new);
     Dataset data = classifies
@@ -230,10 +238,7 @@ public final class TableTask {
             values,
             labels.stream().mapToInt(Integer::intValue).toArray())
         : Dataset.ofNumbers(shape, values, numbers.toArray(float[][]::new));
-    return leftOutRows == 0
-        ? data
-        : data.noting(List.of(
-            "[" + leftOutRows + "] rows lack the target " + targets + " and were left out."));
+    return notes.isEmpty() ? data : data.noting(notes);
   }
 
   private int label(String cell, int row) {

@@ -201,7 +201,7 @@ public final class Distillation {
     for (Node node : architecture.nodes()) {
       boolean last = node.name().equals(architecture.output());
       int width = (int) architecture.shape(node.name()).elements();
-      builder.add(node.name(), last ? new RegressionOutput(width) : node.layer(), node.inputs());
+      builder.add(node.name(), last ? RegressionOutput.of(width) : node.layer(), node.inputs());
     }
     return builder.build(architecture.output());
   }

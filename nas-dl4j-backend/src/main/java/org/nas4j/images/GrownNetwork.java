@@ -28,4 +28,11 @@ public record GrownNetwork(
     requireNonNull(validation, "validation");
     growth = List.copyOf(growth);
   }
+
+  /** What it is, how good, and what it took. */
+  @Override
+  public String toString() {
+    return "GrownNetwork[" + network + ", validation " + validation + ", " + growth.size()
+        + " edits in " + steps + " steps" + (isComplete ? "" : ", stopped before its time") + "]";
+  }
 }

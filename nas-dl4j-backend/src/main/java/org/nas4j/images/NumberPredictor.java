@@ -18,7 +18,7 @@ final class NumberPredictor {
       if ((isMain || node.layer().traits().isOutput()) && !fits) {
         throw new IllegalArgumentException("Node [" + node.name() + "] is [" + node.layer()
             + "], but the data have [" + data.targets()
-            + "] numbers to predict.\nMaybe end the architecture with new RegressionOutput("
+            + "] numbers to predict.\nMaybe end the architecture with RegressionOutput.of("
             + data.targets() + ").");
       }
     }

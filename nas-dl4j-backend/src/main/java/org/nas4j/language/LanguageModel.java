@@ -302,6 +302,12 @@ public final class LanguageModel {
     }
   }
 
+  @Override
+  public String toString() {
+    return "LanguageModel[" + program.hidden() + " units, " + vocabulary.size() + " tokens, "
+        + parameterCount() + " parameters]";
+  }
+
   private static Path description(Path file) {
     return file.resolveSibling(file.getFileName() + ".json");
   }

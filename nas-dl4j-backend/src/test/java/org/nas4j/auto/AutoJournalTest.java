@@ -122,6 +122,9 @@ class AutoJournalTest {
     assertThat(interruptedMessage(search::run, "auto.json"))
         .contains("Maybe run the same search again");
     AutoTextResult result = search.run();
+    assertThat(result.toString())
+        .startsWith("AutoTextResult: validationPerplexity " + result.validation() + " in ")
+        .contains("\n  LanguageModel[");
     assertThat(result.validation()).isBetween(1.0, 20.0);
     Path saved = folder.resolve("text.weights");
     result.model().save(saved);

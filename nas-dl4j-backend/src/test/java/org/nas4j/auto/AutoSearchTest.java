@@ -68,6 +68,9 @@ class AutoSearchTest {
     assertThat(search.provenance().get("data.validation")).startsWith("Dataset[30 examples");
     assertThat(search.settings().get("strategy")).contains("Uct");
     assertThat(result.asJava()).contains("TableTask.without(table, \"maker\").regression(\"mpg\")");
+    assertThat(result.toString())
+        .startsWith("AutoResult: validationR2 " + result.validation() + " in ")
+        .contains("\n  Model[", "\n  target: mpg");
     compiles(result.asJava(), "ExplicitSearch");
   }
 

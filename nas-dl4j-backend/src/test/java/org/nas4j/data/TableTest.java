@@ -90,6 +90,17 @@ class TableTest {
   }
 
   @Test
+  void notesWordsThatTheTrainingRowsLack() throws IOException {
+    TableTask task = TableTask.without(cars(), "name").regression("mpg");
+    Dataset test = task.dataset(
+        table("mpg,weight,origin", "20,2000,Mars", "21,2000,", "22,2000,USA", "23,2000,Venus"));
+    assertThat(test.values(0)).containsExactly(2000, 0, 0, 0);
+    assertThat(test.notes())
+        .containsExactly("[2] cells of the column [origin] hold words that the training rows lack,"
+            + " such as [Mars]; they count as missing.");
+  }
+
+  @Test
   void refusesWhatMakesNoFeature() throws IOException {
     Table dates = table("day,y", "2024-01-05,1", "2024-02-07,2");
     assertThatIllegalArgumentException()

@@ -185,6 +185,9 @@ class GrowingSearchTest {
   @Test
   void equalSeedsAndStepsGiveEqualNetworks() throws InterruptedException {
     GrownNetwork one = search().build().run();
+    assertThat(one.toString())
+        .startsWith("GrownNetwork[TrainedNetwork[")
+        .contains(one.growth().size() + " edits in " + one.steps() + " steps]");
     GrownNetwork other = search().build().run();
     assertThat(other.growth()).isEqualTo(one.growth());
     assertThat(other.network().architecture()).isEqualTo(one.network().architecture());

@@ -236,8 +236,8 @@ class RegressionTest {
     b.add("out", SoftmaxOutput.of(3), Architecture.INPUT);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrainedNetwork.train(b.build(), numbers, Dl4jTraining.of(1), 1))
-        .withMessageContaining("new RegressionOutput(2)");
-    TrainedNetwork network = TrainedNetwork.of(deep(3, new RegressionOutput(2)), Map.of(), 1);
+        .withMessageContaining("RegressionOutput.of(2)");
+    TrainedNetwork network = TrainedNetwork.of(deep(3, RegressionOutput.of(2)), Map.of(), 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> network.probabilities(numbers))
         .withMessageContaining("numbers(…)");

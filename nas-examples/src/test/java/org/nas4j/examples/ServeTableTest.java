@@ -1,6 +1,7 @@
 package org.nas4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.nas4j.data.TableTask;
 import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.TrainedNetwork;
 import org.nas4j.model.Model;
+import org.nas4j.model.TableColumns;
 
 /** The README's way from a table with words and gaps to a model that predicts from a row. */
 class ServeTableTest {
@@ -44,19 +46,20 @@ class ServeTableTest {
     return Files.write(folder.resolve("cars.csv"), lines);
   }
 
-  private static Architecture network(Dataset data) {
-    Architecture.Builder b = Architecture.builder(data.shape());
-    b.add("dense", new Dense(32, true), Architecture.INPUT);
-    b.add("relu", Activation.RELU, "dense");
-    b.add("out", new RegressionOutput(1), "relu");
-    return b.build();
+  // region: network
+  static Architecture network(Dataset data) {
+    Architecture.Builder network = Architecture.builder(data.shape());
+    network.add("dense", Dense.of(32), Architecture.INPUT);
+    network.add("relu", Activation.RELU, "dense");
+    return network.build(network.add("out", RegressionOutput.of(1), "relu"));
   }
+
+  // end region
 
   @Test
   void predictsFromRowsOfTheTable() throws Exception {
     Path file = cars();
-    Path saved = folder.resolve("cars.nas4j");
-    long seed = 1;
+    // region: table
     Table table = Table.read(file);
     TableTask task = TableTask.without(table, "id").regression("mpg");
     Dataset data = task.dataset(table);
@@ -64,7 +67,8 @@ class ServeTableTest {
     Standardisation outputs = Standardisation.ofTargets(data);
     Dataset training = outputs.applyToTargets(inputs.apply(data));
     TrainedNetwork network =
-        TrainedNetwork.train(network(training), training, Dl4jTraining.of(60), seed);
+        TrainedNetwork.train(network(training), training, Dl4jTraining.of(60), 1);
+    Path saved = folder.resolve("cars.nas4j");
     network
         .model()
         .columns(task.columns())
@@ -76,9 +80,23 @@ class ServeTableTest {
     Model model = Model.load(saved);
     double milesPerGallon =
         model.predict(Map.of("weight", "1.3", "origin", "Japan")).value();
+    // end region
     assertThat(milesPerGallon).isBetween(30.0, 33.0);
     assertThat(model.predict(Map.of("weight", "1.9", "origin", "USA")).value())
         .isBetween(15.0, 18.0);
     assertThat(model.predict(Map.of("origin", "Japan")).value()).isBetween(20.0, 38.0);
+    // region: unknown
+    Map<String, String> row = Map.of("weight", "1.3", "origin", "Japn");
+    TableColumns columns = model.columns().orElseThrow();
+    if (!columns.unknownWords(row).isEmpty()) {
+      System.out.println("Taken as missing: " + columns.unknownWords(row));
+    }
+    double anyway = model.predict(columns.withoutUnknownWords(row)).value();
+    // end region
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> model.predict(row))
+        .withMessageContaining("The column [origin] has the word [Japn]")
+        .withMessageContaining("known are [Japan, USA]");
+    assertThat(anyway).isEqualTo(model.predict(Map.of("weight", "1.3")).value());
   }
 }

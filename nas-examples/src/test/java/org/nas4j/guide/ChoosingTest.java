@@ -22,14 +22,13 @@ import org.nas4j.strategy.ppo.Ppo;
 /** docs/guide/choosing-a-method.md. */
 class ChoosingTest {
 
-  private static final Metric FIT = Metric.maximized("fit");
-
   @Test
   void comparesMethodsOnOnesOwnProblem() {
+    // region: compare
+    Metric fit = Metric.maximized("fit");
     SearchSpace<Architecture> space = ChainSpace.of(Shape.image(1, 28, 28), 10);
     Evaluator<Architecture> evaluator = (candidate, context) ->
-        Evaluation.of(FIT, -Math.abs(Math.log(candidate.architecture().cost().macs()) - 14));
-    // region: compare
+        Evaluation.of(fit, -Math.abs(Math.log(candidate.architecture().cost().macs()) - 14));
     Map<String, SearchStrategy> methods = new LinkedHashMap<>();
     for (String name : new String[] {"random", "uct", "evolution"}) {
       methods.put(name, Strategies.named(name));
@@ -41,16 +40,16 @@ class ChoosingTest {
         double best = NasSearch.builder(space)
             .strategy(method)
             .evaluator(evaluator)
-            .reward(RewardFunction.of(FIT))
+            .reward(RewardFunction.of(fit))
             .stopAfter(StopRule.trials(20))
             .seed(seed)
             .run()
-            .best()
-            .orElseThrow()
+            .bestOrThrow()
             .reward();
         means.merge(name, best / 5, Double::sum);
       }
     });
+    System.out.println(means);
     // end region
     assertThat(means).hasSize(4).allSatisfy((name, mean) -> assertThat(mean).isBetween(-2.0, 0.0));
     assertThat(means.get("uct")).isGreaterThan(means.get("random") - 0.2);

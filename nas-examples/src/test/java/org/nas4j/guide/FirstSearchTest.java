@@ -2,74 +2,112 @@ package org.nas4j.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.nas4j.arch.Architecture;
-import org.nas4j.data.Dataset;
-import org.nas4j.data.Split;
-import org.nas4j.data.Standardisation;
-import org.nas4j.engine.NasSearch;
-import org.nas4j.engine.ProgressPrinter;
-import org.nas4j.engine.SearchResult;
-import org.nas4j.examples.cli.DrawnDigits;
-import org.nas4j.images.Dl4jEvaluator;
-import org.nas4j.images.Dl4jTraining;
-import org.nas4j.images.Scores;
-import org.nas4j.images.TrainedNetwork;
 import org.nas4j.model.Model;
-import org.nas4j.search.StopRule;
-import org.nas4j.space.SearchSpace;
-import org.nas4j.spaces.ChainSpace;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
-/** docs/guide/first-search.md. */
+/** docs/guide/first-search.md: its program in a folder of its own, and its POM. */
 class FirstSearchTest {
+
+  private static final Path ROOT = Path.of(System.getProperty("nas4j.root", ".."));
+  private static final Pattern ACCURACY =
+      Pattern.compile("On test data: Scores\\[accuracy=([0-9.]+), ");
 
   @TempDir
   private Path folder;
 
+  private final XPath xpath = XPathFactory.newInstance().newXPath();
+
   @Test
-  void leadsFromImagesToAModel() throws Exception {
-    Dataset images = DrawnDigits.draw(300, 1).dataset();
-    Dataset test = DrawnDigits.draw(100, 2).dataset();
-    Path file = folder.resolve("digits.nas4j");
-    // region: search
-    Split data = images.split(images.size() / 6, new SplittableRandom(1)).standardised();
-    SearchSpace<Architecture> space = ChainSpace.builder(images.shape(), images.classes())
-        .maxConvolutions(2)
-        .filters(4, 8)
-        .build();
-    SearchResult<Architecture> result = NasSearch.builder(space)
-        .evaluator(Dl4jEvaluator.builder()
-            .training(data.training())
-            .validation(data.validation())
-            .epochs(1)
-            .build())
-        .stopAfter(StopRule.trials(3))
-        .listener(new ProgressPrinter(System.out))
-        .seed(1)
-        .run();
-    Architecture best = result.best().orElseThrow().architecture();
-    // end region
-    // region: train
-    Standardisation scale = Standardisation.fit(images);
-    Dl4jTraining longer = Dl4jTraining.builder().epochs(8).batch(16).build();
-    TrainedNetwork network = TrainedNetwork.train(best, scale.apply(images), longer, 1);
-    Scores scores = network.evaluate(scale.apply(test));
-    network.model().scaling(scale.scaling()).build().save(file);
-    // end region
-    assertThat(result.trials()).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(scores.accuracy()).isGreaterThan(0.15); // chance is 0.1
-    assertThat(Model.load(file).predict(test.values(0)).index())
-        .isEqualTo(highest(network.probabilities(scale.apply(test))[0]));
+  @Timeout(120)
+  void leadsFromImagesToAModel() throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    Process program = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx400m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:ActiveProcessorCount=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            FirstSearch.class.getName())
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+    assertThat(program.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    String said = Files.readString(output);
+    assertThat(program.exitValue()).as(said).isZero();
+    assertThat(said).contains("ended after 5 trials", "SearchResult of 5 trials in ");
+    Matcher accuracy = ACCURACY.matcher(said);
+    assertThat(accuracy.find()).as(said).isTrue();
+    assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThan(0.6); // chance is 0.33
+    Model model = Model.load(folder.resolve("stripes.nas4j"));
+    assertThat(model.classNames()).containsExactly("across", "upright", "slanting");
+    assertThat(said)
+        .endsWith(model.predict(FirstSearch.stripes(1, 2).values(0)) + System.lineSeparator());
   }
 
-  private static int highest(float[] values) {
-    int highest = 0;
-    for (int i = 1; i < values.length; i++) {
-      highest = values[i] > values[highest] ? i : highest;
+  private Document pom(String path) throws Exception {
+    String text = Files.readString(ROOT.resolve(path));
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private String value(Document pom, String path) throws XPathExpressionException {
+    return xpath.evaluate(path, pom);
+  }
+
+  /** What it names is what this project makes, in this version. */
+  @Test
+  void thePomFitsTheProject() throws Exception {
+    Document guide = pom("docs/guide/first-search/pom.xml");
+    Document bom = pom("nas-bom/pom.xml");
+    Document parent = pom("pom.xml");
+    String imported = "/project/dependencyManagement/dependencies/dependency";
+    assertThat(value(guide, imported + "/groupId"))
+        .isEqualTo(value(bom, "/project/parent/groupId"));
+    assertThat(value(guide, imported + "/artifactId")).isEqualTo(value(bom, "/project/artifactId"));
+    assertThat(value(guide, imported + "/version")).isEqualTo(value(parent, "/project/version"));
+    assertThat(value(guide, imported + "/type") + value(guide, imported + "/scope"))
+        .isEqualTo("pomimport");
+    NodeList used = (NodeList) xpath.evaluate(
+        "/project/dependencies/dependency/artifactId", guide, XPathConstants.NODESET);
+    assertThat(used.getLength()).isEqualTo(2);
+    for (int i = 0; i < used.getLength(); i++) {
+      assertThat(value(bom, imported + "[artifactId='" + used.item(i).getTextContent() + "']"))
+          .isNotBlank();
     }
-    return highest;
+    for (String plugin : new String[] {"exec-maven-plugin", "maven-surefire-plugin"}) {
+      assertThat(value(guide, "//plugin[artifactId='" + plugin + "']/version"))
+          .isEqualTo(value(parent, "/project/properties/" + plugin + ".version"));
+    }
+    assertThat(value(guide, "//mainClass")).isEqualTo(FirstSearch.class.getSimpleName());
+    String release = value(parent, "/project/properties/maven.compiler.release");
+    assertThat(value(guide, "//maven.compiler.source")).isEqualTo(release);
+    assertThat(value(guide, "//maven.compiler.target")).isEqualTo(release);
+  }
+
+  @Test
+  void theReadmeNamesTheSameVersion() throws Exception {
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .contains("<version>" + value(pom("pom.xml"), "/project/version") + "</version>");
   }
 }

@@ -20,7 +20,6 @@ import org.nas4j.data.Split;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchResult;
-import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.images.GrowingSearch;
 import org.nas4j.images.GrownNetwork;
@@ -38,10 +37,6 @@ class GrowingNetworksTest {
   @TempDir
   private Path folder;
 
-  private static Split digits() {
-    return DrawnDigits.draw(160, 1).dataset().split(60, new SplittableRandom(1)).standardised();
-  }
-
   // region: start
   private static Architecture start(Shape images, int classes) {
     Architecture.Builder network = Architecture.builder(images);
@@ -58,8 +53,8 @@ class GrowingNetworksTest {
 
   @Test
   void childrenStartFromTheirParentsWeights() throws Exception {
-    Split data = digits();
     // region: search
+    Split data = FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
     Dataset training = data.training();
     MorphismSpace space = MorphismSpace.of(start(training.shape(), training.classes()), 4, 100_000);
     WeightStore weights = WeightStore.open(folder.resolve("weights"), 20, 1L << 30);
@@ -75,7 +70,7 @@ class GrowingNetworksTest {
         .stopAfter(StopRule.trials(4))
         .seed(1)
         .run();
-    Ranked<Architecture> best = result.best().orElseThrow();
+    Ranked<Architecture> best = result.bestOrThrow();
     TrainedNetwork network =
         TrainedNetwork.of(best.architecture(), weights.find(best.trial().id()).orElseThrow(), 1);
     // end region
@@ -85,8 +80,8 @@ class GrowingNetworksTest {
 
   @Test
   void growsInOneTraining() throws Exception {
-    Split data = digits();
     // region: grow
+    Split data = FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
     GrownNetwork grown = GrowingSearch.builder(
             start(data.training().shape(), data.training().classes()))
         .training(data.training())
@@ -96,6 +91,7 @@ class GrowingNetworksTest {
         .seed(1)
         .build()
         .run();
+    System.out.println(grown);
     // end region
     assertThat(List.of(grown.isComplete())).containsExactly(true);
     assertThat(grown.steps()).isEqualTo(20);

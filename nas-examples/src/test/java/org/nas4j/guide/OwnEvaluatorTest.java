@@ -26,9 +26,11 @@ import org.nas4j.testkit.EvaluatorContract;
 /** docs/guide/own-evaluator.md. */
 class OwnEvaluatorTest {
 
-  private static final Metric SCORE = Metric.maximized("score");
-  private static final SearchSpace<Architecture> SPACE = ChainSpace.of(Shape.image(1, 28, 28), 10);
+  // region: names
+  static final Metric SCORE = Metric.maximized("score");
+  static final SearchSpace<Architecture> SPACE = ChainSpace.of(Shape.image(1, 28, 28), 10);
 
+  // end region
   // region: evaluator
   static final class StepByStep implements Evaluator<Architecture> {
 
@@ -66,10 +68,11 @@ class OwnEvaluatorTest {
     result.failures().forEach((reason, trials) -> System.out.println(reason + ": " + trials));
     // end region
     assertThat(result.failures()).containsOnlyKeys("too large");
-    assertThat(result.best().orElseThrow().architecture().cost().parameters())
+    assertThat(result.bestOrThrow().architecture().cost().parameters())
         .isBetween(20_000L, 100_000L);
   }
 
+  // region: contract
   @Nested
   class KeepsTheContract extends EvaluatorContract<Architecture> {
 
@@ -92,6 +95,8 @@ class OwnEvaluatorTest {
       return SCORE;
     }
   }
+
+  // end region
 
   @Test
   void anEvaluatorMayBeALambda() {

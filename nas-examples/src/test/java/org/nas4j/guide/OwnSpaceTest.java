@@ -62,6 +62,17 @@ class OwnSpaceTest {
       .over(Shape.image(3, 32, 32));
   // end region
 
+  // region: look
+  /** Twenty networks of a space at random. */
+  static void look(SearchSpace<Architecture> space) {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 20; i++) {
+      Build<Architecture> drawn = space.sample(Chooser.uniform(random));
+      System.out.println(drawn.genotype() + ": " + drawn.built());
+    }
+  }
+
+  // end region
   // region: contract
   @Nested
   class KeepsTheContract extends SearchSpaceContract<Architecture> {
@@ -72,6 +83,12 @@ class OwnSpaceTest {
     }
   }
   // end region
+
+  @Test
+  void theyCanBeLookedAt() {
+    look(SPACE);
+    assertThat(SPACE.sample(Chooser.uniform(new SplittableRandom(1))).built()).isPresent();
+  }
 
   @Test
   void bothBuildNetworksOfDifferentKinds() {

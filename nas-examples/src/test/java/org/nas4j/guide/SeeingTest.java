@@ -20,7 +20,6 @@ import org.nas4j.engine.SearchBuilder;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.RewardFunction;
-import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.report.LivePage;
 import org.nas4j.report.OptunaJournal;
@@ -35,26 +34,27 @@ import org.nas4j.spaces.ChainSpace;
 /** docs/guide/seeing.md. */
 class SeeingTest {
 
-  private static final Metric FIT = Metric.maximized("fit");
-
   @TempDir
   private Path folder;
 
-  private static SearchBuilder<Architecture> searchOf(SearchSpace<Architecture> space) {
+  // region: helper
+  static SearchBuilder<Architecture> searchOf(SearchSpace<Architecture> space) {
+    Metric fit = Metric.maximized("fit");
     return NasSearch.builder(space)
         .evaluator((candidate, context) ->
-            Evaluation.of(FIT, -Math.abs(candidate.architecture().cost().macs() - 1e6)))
-        .reward(RewardFunction.of(FIT))
+            Evaluation.of(fit, -Math.abs(candidate.architecture().cost().macs() - 1e6)))
+        .reward(RewardFunction.of(fit))
         .stopAfter(StopRule.trials(12))
         .seed(1);
   }
 
+  // end region
   @Test
   void becomesAPage() throws Exception {
+    // region: report
     SearchSpace<Architecture> space = ChainSpace.of(Shape.image(1, 28, 28), 10);
     Path journal = folder.resolve("search.jsonl");
     searchOf(space).store(journal).run();
-    // region: report
     SearchReport.builder()
         .title("Digits")
         .run("tree search", journal, space)
@@ -68,11 +68,11 @@ class SeeingTest {
 
   @Test
   void isWatchedWhileItRuns() {
-    SearchSpace<Architecture> space = ChainSpace.of(Shape.image(1, 28, 28), 10);
     // region: live
+    SearchSpace<Architecture> space = ChainSpace.of(Shape.image(1, 28, 28), 10);
     try (LivePage page = LivePage.on(0)) {
+      System.out.println("Look at " + page.address());
       searchOf(space).listener(page).run();
-      System.out.println("The search was at " + page.address());
     }
     // end region
   }
@@ -100,24 +100,24 @@ class SeeingTest {
         searchOf(ChainSpace.of(Shape.image(1, 28, 28), 10)).listener(gauges).run();
     assertThat(gauges.values)
         .containsEntry("spent", 1.0)
-        .containsEntry("best", result.best().orElseThrow().reward());
+        .containsEntry("best", result.bestOrThrow().reward());
   }
 
   @Test
   void isRecorded() throws Exception {
-    Split data = DrawnDigits.draw(60, 1).dataset().split(20, new SplittableRandom(1));
-    Dl4jEvaluator evaluator = Dl4jEvaluator.builder()
-        .training(data.training())
-        .validation(data.validation())
-        .epochs(2)
-        .build();
-    Path file = folder.resolve("search.jfr");
     // region: record
+    Path file = folder.resolve("search.jfr");
+    Split data = FirstSearch.stripes(60, 1).split(20, new SplittableRandom(1));
+    SearchSpace<Architecture> space =
+        ChainSpace.builder(data.training().shape(), 3).maxConvolutions(1).build();
     try (Recording recording = new Recording()) {
       recording.start();
-      NasSearch.builder(
-              ChainSpace.builder(DrawnDigits.shape(), 10).maxConvolutions(1).build())
-          .evaluator(evaluator)
+      NasSearch.builder(space)
+          .evaluator(Dl4jEvaluator.builder()
+              .training(data.training())
+              .validation(data.validation())
+              .epochs(2)
+              .build())
           .stopAfter(StopRule.trials(2))
           .run();
       recording.stop();

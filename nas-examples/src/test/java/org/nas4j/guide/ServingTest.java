@@ -26,7 +26,9 @@ class ServingTest {
   @TempDir
   private Path folder;
 
-  private static TrainedNetwork network() {
+  // region: network
+  /** Stands for the one that a search has found. */
+  static TrainedNetwork network() {
     Architecture.Builder network = Architecture.builder(Shape.image(3, 8, 8));
     network.add("conv", Convolution.of(4, Window.square(3)), Architecture.INPUT);
     network.add("mean", GlobalPooling.AVERAGE, "conv");
@@ -34,15 +36,17 @@ class ServingTest {
         network.build(network.add("out", SoftmaxOutput.of(2), "mean")), Map.of(), 1);
   }
 
+  // end region
+
   @Test
   void predictsFromAPicture() throws Exception {
-    TrainedNetwork network = network();
-    Path file = folder.resolve("pets.nas4j");
-    BufferedImage picture = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
     // region: save
+    Path file = folder.resolve("pets.nas4j");
+    TrainedNetwork network = network();
     network.model().classNames(List.of("cat", "dog")).build().save(file);
     // end region
     // region: predict
+    BufferedImage picture = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
     Model model = Model.load(file);
     Prediction prediction = model.predict(picture);
     String answer = prediction.label() + " with probability " + prediction.probability();
@@ -52,8 +56,8 @@ class ServingTest {
 
   @Test
   void runsElsewhere() throws Exception {
-    TrainedNetwork network = network();
     // region: elsewhere
+    TrainedNetwork network = network();
     OnnxModel.write(network.architecture(), network.weights(), folder.resolve("best.onnx"));
     network.save(folder.resolve("best.zip"));
     JavaSource.write(network.architecture(), "org.example.Best", folder.resolve("Best.java"));

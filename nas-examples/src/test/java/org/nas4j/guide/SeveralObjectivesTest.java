@@ -31,18 +31,21 @@ import org.nas4j.spaces.ChainSpace;
 /** docs/guide/several-objectives.md. */
 class SeveralObjectivesTest {
 
+  // region: evaluator
   /** As if more computation always paid. */
-  private static final Evaluator<Architecture> EVALUATOR = (candidate, context) -> {
+  static final Evaluator<Architecture> EVALUATOR = (candidate, context) -> {
     Cost cost = candidate.architecture().cost();
     return Evaluation.of(Metric.VALIDATION_ACCURACY, 1 - 1 / Math.log10(10 + cost.macs()))
         .with(Metric.LATENCY_SECONDS, cost.macs() / 1e9)
         .with(Metric.PARAMETERS, cost.parameters());
   };
 
+  // end region
+
   @Test
   void findsAFront() {
-    SearchSpace<Architecture> space = ChainSpace.of(Shape.image(1, 28, 28), 10);
     // region: search
+    SearchSpace<Architecture> space = ChainSpace.of(Shape.image(1, 28, 28), 10);
     SearchResult<Architecture> result = NasSearch.builder(space)
         .objective(Metric.VALIDATION_ACCURACY)
         .objective(Metric.LATENCY_SECONDS)
@@ -52,6 +55,7 @@ class SeveralObjectivesTest {
         .seed(1)
         .run();
     ParetoFront<Ranked<Architecture>> front = result.front();
+    System.out.println(front);
     Ranked<Architecture> knee = front.knee().orElseThrow().item();
     String svg =
         FrontDrawing.svg(front, List.of(), member -> "trial " + member.trial().id());
@@ -74,9 +78,9 @@ class SeveralObjectivesTest {
 
   @Test
   void makesOneNumberOfSeveral() {
+    // region: rewards
     Evaluation reference =
         Evaluation.of(Metric.LATENCY_SECONDS, 0.004).with(Metric.PARAMETERS, 100_000);
-    // region: rewards
     RewardFunction mnasNet = MnasNetReward.soft(0.002);
     Constraint half = new Constraint(Metric.PARAMETERS, Limit.atMost(0.5)).relativeTo(reference);
     RewardFunction rena = RenaReward.builder().constraint(half).penalty(0.5).build();
@@ -90,8 +94,8 @@ class SeveralObjectivesTest {
 
   @Test
   void rewardsLittleEnergy() {
-    EnergyProxy proxy = EnergyProxy.horowitz();
     // region: energy
+    EnergyProxy proxy = EnergyProxy.horowitz();
     Evaluator<Architecture> evaluator;
     Metric energy;
     try {

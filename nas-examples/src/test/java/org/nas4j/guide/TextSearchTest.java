@@ -24,9 +24,8 @@ class TextSearchTest {
 
   @Test
   void searchesACellByItsPerplexity() throws Exception {
-    String text = "the cat sat on the mat, and the dog sat on the log. ".repeat(40);
-    Path file = folder.resolve("cell.zip");
     // region: search
+    String text = "the cat sat on the mat, and the dog sat on the log. ".repeat(40);
     Corpus corpus = Corpus.of(text, Corpus.Level.CHARACTERS, 0.1, 0.1);
     LanguageTraining training = LanguageTraining.builder()
         .hidden(16)
@@ -44,12 +43,13 @@ class TextSearchTest {
     // end region
     // region: train
     LanguageModel model = LanguageModel.train(
-        result.best().orElseThrow().architecture().graph(),
+        result.bestOrThrow().architecture().graph(),
         corpus,
         training.toBuilder().batches(200).build(),
         1);
     double perplexity = model.perplexity(corpus.test());
     String sample = model.sample(60, 1);
+    Path file = folder.resolve("cell.weights");
     model.save(file);
     // end region
     assertThat(perplexity).isBetween(1.0, 8.0);

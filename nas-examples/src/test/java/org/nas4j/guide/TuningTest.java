@@ -15,7 +15,6 @@ import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchResult;
-import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.images.Design;
 import org.nas4j.images.Dl4jEvaluator;
 import org.nas4j.images.Dl4jTraining;
@@ -34,14 +33,13 @@ class TuningTest {
 
   @Test
   void searchesTrainingsTogetherWithNetworks() throws Exception {
-    Split data =
-        DrawnDigits.draw(160, 1).dataset().split(60, new SplittableRandom(1)).standardised();
+    // region: space
+    Split data = FirstSearch.stripes(160, 1).split(60, new SplittableRandom(1)).standardised();
     SearchSpace<Architecture> networks = ChainSpace.builder(
             data.training().shape(), data.training().classes())
         .maxConvolutions(2)
         .filters(4, 8)
         .build();
-    // region: space
     SearchSpace<Design> space = Design.space(
         networks,
         choices -> Dl4jTraining.builder()
@@ -64,7 +62,7 @@ class TuningTest {
         .stopAfter(StopRule.trials(3))
         .seed(1)
         .run();
-    Design best = result.best().orElseThrow().architecture();
+    Design best = result.bestOrThrow().architecture();
     TrainedNetwork network =
         TrainedNetwork.train(best.architecture(), data.training(), best.training(), 1);
     // end region
@@ -74,9 +72,9 @@ class TuningTest {
 
   @Test
   void readsWhatTheHeapCannotHold() throws Exception {
+    // region: disk
     Path table = folder.resolve("table.csv");
     Files.writeString(table, "1,2,yes\n3,4,no\n");
-    // region: disk
     Dataset rows = Csv.of(Shape.vector(2)).readToDisk(table, folder.resolve("rows.values"));
     // end region
     assertThat(rows.values(1)).containsExactly(3, 4);

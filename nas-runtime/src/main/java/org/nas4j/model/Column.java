@@ -47,8 +47,8 @@ public sealed interface Column permits Column.Numbers, Column.Categories {
   }
 
   /**
-   * A column of words, each of which becomes a number of its own: 1 where it stands, else 0. A word
-   * that is not among them, or none, makes all of them 0.
+   * A column of words, each of which becomes a number of its own: 1 where it stands, else 0. A
+   * missing value makes all of them 0; a word that is not among them is refused.
    *
    * @param name of the column
    * @param options the words, all different

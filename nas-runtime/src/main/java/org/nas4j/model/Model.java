@@ -252,12 +252,14 @@ public final class Model {
   }
 
   /**
-   * Predicts from a row of a table.
+   * Predicts from a row of a table. Of a word that training did not meet the model knows nothing,
+   * so it is refused; {@link TableColumns#unknownWords} tells of such words beforehand, and
+   * {@link TableColumns#withoutUnknownWords} makes missing values of them.
    *
    * @param row cells by the names of their columns; those that lack count as missing
    * @return class and probabilities, or numbers
    * @throws IllegalStateException if the model was not made from a table
-   * @throws IllegalArgumentException if a number is none, or no column is known
+   * @throws IllegalArgumentException if a number is none, a word is unknown, or no column is known
    */
   public Prediction predict(Map<String, String> row) {
     return predict(columns

@@ -1,6 +1,7 @@
 package org.nas4j.model;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 public record TableColumns(List<Column> columns) {
 
+  private static final int MOST_SHOWN = 20;
   private static final Set<String> MISSING = Set.of("", "?", "na", "n/a", "nan", "null", "none");
 
   /** Checks and copies. */
@@ -65,7 +67,8 @@ public record TableColumns(List<Column> columns) {
    * @param row cells by the names of their columns; a column that lacks counts as missing, others
    *     than those known are not looked at
    * @return as many numbers as {@link #width}
-   * @throws IllegalArgumentException if a number is none, or no column of the row is known
+   * @throws IllegalArgumentException if a number is none, a word is none of those that its column
+   *     had in training, or no column of the row is known
    */
   public float[] encode(Map<String, String> row) {
     if (columns.stream().noneMatch(column -> row.containsKey(column.name()))) {
@@ -89,12 +92,59 @@ public record TableColumns(List<Column> columns) {
       if (numbers.flagsMissing()) {
         values[at + 1] = missing ? 1 : 0;
       }
-    } else if (column instanceof Column.Categories categories && cell != null) {
-      int option = categories.options().indexOf(cell.strip());
+    } else if (column instanceof Column.Categories categories) {
+      if (isUnknown(categories, cell)) {
+        throw unknown(categories, cell);
+      }
+      int option = cell == null ? -1 : categories.options().indexOf(cell.strip());
       if (option >= 0) {
         values[at + option] = 1;
       }
     }
+  }
+
+  private static boolean isUnknown(Column.Categories column, String cell) {
+    return !isMissing(cell) && !column.options().contains(cell.strip());
+  }
+
+  private static IllegalArgumentException unknown(Column.Categories column, String cell) {
+    List<String> words = column.options();
+    String more =
+        words.size() > MOST_SHOWN ? " and [" + (words.size() - MOST_SHOWN) + "] more" : "";
+    return new IllegalArgumentException("The column [" + column.name() + "] has the word [" + cell
+        + "], which training did not meet; known are "
+        + words.subList(0, Math.min(MOST_SHOWN, words.size())) + more
+        + ".\nMaybe it is spelled in another way; withoutUnknownWords(row) leaves such words out,"
+        + " and they count as missing.");
+  }
+
+  /**
+   * The words of a row that training did not meet, of which a model knows nothing.
+   *
+   * @param row cells by the names of their columns
+   * @return words by the names of their columns, in the columns' order; empty if all are known
+   */
+  public Map<String, String> unknownWords(Map<String, String> row) {
+    Map<String, String> unknown = new LinkedHashMap<>();
+    for (Column column : columns) {
+      String cell = row.get(column.name());
+      if (column instanceof Column.Categories categories && isUnknown(categories, cell)) {
+        unknown.put(column.name(), cell);
+      }
+    }
+    return unknown;
+  }
+
+  /**
+   * The same row without the words that training did not meet, so that they count as missing.
+   *
+   * @param row cells by the names of their columns
+   * @return the row, in which columns of unknown words have no value
+   */
+  public Map<String, String> withoutUnknownWords(Map<String, String> row) {
+    Map<String, String> known = new LinkedHashMap<>(row);
+    unknownWords(row).keySet().forEach(name -> known.put(name, ""));
+    return known;
   }
 
   private static float number(Column.Numbers column, String cell) {

@@ -26,7 +26,7 @@ class ModelTest {
     Architecture.Builder b = Architecture.builder(Shape.vector(inputs));
     b.add(
         "out",
-        classes ? SoftmaxOutput.of(outputs) : new RegressionOutput(outputs),
+        classes ? SoftmaxOutput.of(outputs) : RegressionOutput.of(outputs),
         Architecture.INPUT);
     return b.build();
   }
@@ -92,7 +92,7 @@ class ModelTest {
     assertThat(columns.width()).isEqualTo(5);
     assertThat(columns.encode(Map.of("weight", " 2.5", "origin", "Japan", "price", "3,5")))
         .containsExactly(2.5f, 0, 0, 1, 3.5f);
-    assertThat(columns.encode(Map.of("weight", "NA", "origin", "Mars", "more", "x")))
+    assertThat(columns.encode(Map.of("weight", "NA", "origin", " n/a", "more", "x")))
         .containsExactly(7, 1, 0, 0, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> columns.encode(Map.of("weight", "heavy")))
@@ -101,6 +101,34 @@ class ModelTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> columns.encode(Map.of("Weight", "2")))
         .withMessageContaining("[weight, origin, price]");
+  }
+
+  @Test
+  void refusesAWordThatTrainingDidNotMeet() {
+    TableColumns columns = new TableColumns(List.of(
+        new Column.Numbers("weight", 7, true, false),
+        new Column.Categories("origin", List.of("Europe", "Japan", "none"))));
+    Map<String, String> row = Map.of("weight", "2", "origin", "Japn");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> columns.encode(row))
+        .withMessageContaining("[origin]")
+        .withMessageContaining("[Japn]")
+        .withMessageContaining("known are [Europe, Japan, none]")
+        .withMessageContaining("\nMaybe it is spelled in another way");
+    assertThat(columns.unknownWords(row)).containsExactly(Map.entry("origin", "Japn"));
+    assertThat(columns.unknownWords(Map.of("weight", "x", "origin", " Japan"))).isEmpty();
+    assertThat(columns.encode(columns.withoutUnknownWords(row))).containsExactly(2, 0, 0, 0, 0);
+    assertThat(columns.encode(Map.of("origin", "none"))).containsExactly(7, 1, 0, 0, 1);
+  }
+
+  @Test
+  void namesTwentyKnownWordsAtMost() {
+    List<String> words = IntStream.range(0, 50).mapToObj(i -> "w" + i).toList();
+    TableColumns columns = new TableColumns(List.of(new Column.Categories("a", words)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> columns.encode(Map.of("a", "other")))
+        .withMessageContaining("w19] and [30] more")
+        .withMessageNotContaining("w20");
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Networks {
     Architecture.Builder b = Architecture.builder(Shape.vector(inputs));
     b.add("dense", new Dense(20, true), Architecture.INPUT);
     b.add("tanh", new Activation(Activation.Function.TANH), "dense");
-    b.add("out", new RegressionOutput(outputs), "tanh");
+    b.add("out", RegressionOutput.of(outputs), "tanh");
     return b.build();
   }
 

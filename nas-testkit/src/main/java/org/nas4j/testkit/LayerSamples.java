@@ -85,7 +85,7 @@ public final class LayerSamples {
         new Dense(7, true),
         new Dropout(0.3),
         new DropPath(0.6, 0.25),
-        new RegressionOutput(3),
+        RegressionOutput.of(3),
         new RegressionOutput(2, RegressionLoss.ABSOLUTE),
         new RegressionOutput(1, RegressionLoss.HUBER),
         SoftmaxOutput.of(4),

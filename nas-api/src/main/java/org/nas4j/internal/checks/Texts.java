@@ -1,5 +1,8 @@
 package org.nas4j.internal.checks;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * The one place that says how long texts in logs may be and what they may hold, so that whatever is
  * accepted once can be written, sent to another process and read again. Stateless.
@@ -19,7 +22,28 @@ public final class Texts {
 
   private static final char REPLACEMENT = '\uFFFD';
 
+  private static final int DIGITS_SHOWN = 6;
+  private static final double SMALLEST_PLAIN = 1e-5;
+  private static final double LARGEST_PLAIN = 1e12;
+
   private Texts() {}
+
+  /**
+   * A number for people: six digits, which is more than any measurement has.
+   *
+   * @param value any number
+   * @return without zeros behind, and without an exponent unless it is very large or small
+   */
+  public static String rounded(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal digits = new BigDecimal(value).round(new MathContext(DIGITS_SHOWN));
+    double size = Math.abs(value);
+    return value == 0 || size >= SMALLEST_PLAIN && size < LARGEST_PLAIN
+        ? digits.stripTrailingZeros().toPlainString()
+        : Double.toString(digits.doubleValue());
+  }
 
   /**
    * A name, by which things are told apart.

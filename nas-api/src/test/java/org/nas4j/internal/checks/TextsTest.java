@@ -68,4 +68,15 @@ class TextsTest {
     };
     assertThat(Texts.wordsOf(endless)).isNotBlank().hasSizeLessThan(400);
   }
+
+  @Test
+  void roundsNumbersToSixDigits() {
+    assertThat(Texts.rounded(0.43333333333333335)).isEqualTo("0.433333");
+    assertThat(Texts.rounded(2.07296e-4)).isEqualTo("0.000207296");
+    assertThat(Texts.rounded(50_000)).isEqualTo("50000");
+    assertThat(Texts.rounded(-12_345_678)).isEqualTo("-12345700");
+    assertThat(Texts.rounded(0)).isEqualTo("0");
+    assertThat(Texts.rounded(4.0994e-9)).isEqualTo("4.0994E-9");
+    assertThat(Texts.rounded(Double.NaN)).isEqualTo("NaN");
+  }
 }

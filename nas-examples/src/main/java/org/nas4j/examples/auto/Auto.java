@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.nas4j.auto.AutoResult;
 import org.nas4j.auto.AutoSearch;
 import org.nas4j.auto.AutoTextResult;
@@ -265,6 +266,9 @@ public final class Auto implements Callable<Integer> {
   /** By the model that serves, row by row; rows without a target are left out. */
   private static void judge(AutoResult found, Table test, String target, ObjectNode best) {
     boolean classifies = !found.model().classNames().isEmpty();
+    // A word that only test rows have is one more thing that the model has to cope with.
+    UnaryOperator<Map<String, String>> known =
+        row -> found.model().columns().orElseThrow().withoutUnknownWords(row);
     int right = 0;
     int count = 0;
     double squares = 0;
@@ -279,7 +283,7 @@ public final class Auto implements Callable<Integer> {
       if (TableColumns.isMissing(wanted)) {
         continue;
       }
-      Prediction prediction = found.model().predict(row);
+      Prediction prediction = found.model().predict(known.apply(row));
       count++;
       if (classifies) {
         right += prediction.label().equals(wanted) ? 1 : 0;

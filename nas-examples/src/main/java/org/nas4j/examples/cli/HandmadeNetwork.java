@@ -33,9 +33,9 @@ public final class HandmadeNetwork {
       layer++;
     }
     last = network.add("flatten", new Flatten(), last);
-    last = network.add("dense", new Dense(128, true), last);
+    last = network.add("dense", Dense.of(128), last);
     last = network.add("relu" + layer, Activation.RELU, last);
-    last = network.add("dropout", new Dropout(0.5), last);
+    last = network.add("dropout", Dropout.of(0.5), last);
     network.add("classifier", SoftmaxOutput.of(classes), last);
     return network.build();
   }

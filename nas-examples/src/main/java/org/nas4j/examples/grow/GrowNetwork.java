@@ -267,9 +267,7 @@ public final class GrowNetwork implements Callable<Integer> {
         .stopAfter(end())
         .seed(run.seed())
         .run();
-    Ranked<Architecture> best = result
-        .best()
-        .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
+    Ranked<Architecture> best = result.bestOrThrow();
     return new Grown(
         best,
         TrainedNetwork.of(

@@ -72,9 +72,7 @@ final class TextPapers {
             .and(StopRule.trials(twenty ? Stage.LEAST_NETWORKS : 1)))
         .seed(stage.seed())
         .run();
-    Ranked<RecurrentCell> best = result
-        .best()
-        .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
+    Ranked<RecurrentCell> best = result.bestOrThrow();
     return new Trained(
         best.architecture().graph(),
         best.trial().outcome().figures().orElseThrow().get(LanguageEvaluator.VALIDATION_PERPLEXITY),

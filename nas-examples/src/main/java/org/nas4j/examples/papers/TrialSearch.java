@@ -211,9 +211,7 @@ final class TrialSearch implements Course {
   }
 
   private static Found found(SearchResult<Architecture> result) {
-    Ranked<Architecture> best = result
-        .best()
-        .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
+    Ranked<Architecture> best = result.bestOrThrow();
     long networks = result.trials().stream().filter(Trial::wasEvaluated).count();
     return new Found(best, networks, result.elapsed().toNanos() / 1e9);
   }

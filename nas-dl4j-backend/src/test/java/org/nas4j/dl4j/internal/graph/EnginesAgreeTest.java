@@ -179,7 +179,7 @@ class EnginesAgreeTest {
     b.add("bn", BatchNormalization.DEFAULT, "conv");
     b.add("elu", new Activation(Activation.Function.ELU), "bn");
     b.add("flat", new Flatten(), "elu");
-    Architecture architecture = b.build(b.add("out", new RegressionOutput(3), "flat"));
+    Architecture architecture = b.build(b.add("out", RegressionOutput.of(3), "flat"));
     NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
     float[][] targets = new float[EXAMPLES][3];
     for (int i = 0; i < 3 * EXAMPLES; i++) {

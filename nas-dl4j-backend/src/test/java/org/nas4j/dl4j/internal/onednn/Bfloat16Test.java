@@ -103,7 +103,7 @@ class Bfloat16Test {
     b.add("joined", new Concat(), "layer", "layer");
     b.add("sum", new Add(), "joined", "joined");
     b.add("flat", new Flatten(), "sum");
-    return b.build(b.add("out", new RegressionOutput(10), "flat"));
+    return b.build(b.add("out", RegressionOutput.of(10), "flat"));
   }
 
   private static NetworkSettings settings(FloatType type, long seed) {
@@ -140,7 +140,7 @@ class Bfloat16Test {
     b.add("scaled", new ChannelScale(), "before", "sigmoid");
     b.add("after", Convolution.of(16, Window.square(3)), "scaled");
     b.add("flat", new Flatten(), "after");
-    agreesWith32Bits(b.build(b.add("out", new RegressionOutput(10), "flat")));
+    agreesWith32Bits(b.build(b.add("out", RegressionOutput.of(10), "flat")));
   }
 
   private static void agreesWith32Bits(Architecture architecture) {
@@ -300,7 +300,7 @@ class Bfloat16Test {
     }
     x = b.add("mean", GlobalPooling.AVERAGE, x);
     x = b.add("dense", new Dense(20, true), x);
-    Architecture architecture = b.build(b.add("out", new RegressionOutput(3), x));
+    Architecture architecture = b.build(b.add("out", RegressionOutput.of(3), x));
     long[] bytes = new long[2];
     for (FloatType type : FloatType.values()) {
       for (int i = 0; i < 3; i++) {

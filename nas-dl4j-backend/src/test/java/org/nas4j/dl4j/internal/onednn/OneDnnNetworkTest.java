@@ -261,7 +261,7 @@ class OneDnnNetworkTest {
   void predictsNumbers() {
     Architecture.Builder b = Architecture.builder(Shape.vector(5));
     b.add("dense", new Dense(4, false), Architecture.INPUT);
-    b.add("out", new RegressionOutput(2), "dense");
+    b.add("out", RegressionOutput.of(2), "dense");
     try (OneDnnNetwork network = OneDnnNetwork.open(b.build(), PLAIN)) {
       double before = step(network, 0.05);
       assertThat(step(network, 0)).isLessThan(before);

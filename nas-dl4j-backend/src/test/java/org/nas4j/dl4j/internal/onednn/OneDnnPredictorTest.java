@@ -73,7 +73,7 @@ class OneDnnPredictorTest {
 
   private static Architecture numbers() {
     Architecture.Builder b = trunk();
-    b.add("out", new RegressionOutput(2), "d");
+    b.add("out", RegressionOutput.of(2), "d");
     return b.build();
   }
 
