@@ -78,7 +78,7 @@ class DenseEditsTest {
     assertThat(last - now)
         .as("12 and 4 channels normalized, to 16, normalized, to 4; then 3 classes of 4 more")
         .isEqualTo(2 * 16 + 16 * 16 + 2 * 16 + 16 * 4 * 9 + 2 * 4 + 3 * 4);
-    assertThat(legalAfter(limited(last - 1))).containsExactly(END);
+    assertThat(legalAfter(limited(last - 1))).containsExactly(END, WIDEN);
     assertThat(legalAfter(limited(last), DEEPEN)).containsExactly(1);
     assertThat(legalAfter(limited(last + 19), DEEPEN)).containsExactly(1);
     assertThat(legalAfter(limited(last + 20), DEEPEN))
