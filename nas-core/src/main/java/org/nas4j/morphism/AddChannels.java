@@ -75,7 +75,7 @@ record AddChannels(String node, int width) implements Morphism {
       AxisRole role = roles.get(axis);
       List<Segment> channels =
           role == AxisRole.MADE ? groups.axis(owner.name()) : groups.inputAxis(owner);
-      if (role == AxisRole.OTHER || !places.concerns(channels)) {
+      if (role == AxisRole.OTHER) {
         continue;
       }
       result = Gather.along(result, axis, places.places(channels), null);

@@ -144,8 +144,7 @@ record DenseEdits(EditSettings settings, int blocks) implements EditRules {
 
     private Morphism askDeepen(Questions questions) {
       int block = questions.pick(
-          LayerEdits.numbered("block", blocks),
-          each -> each < dense.size() && placeIn(dense.get(each), 0) >= 0);
+          LayerEdits.numbered("block", blocks), each -> placeIn(dense.get(each), 0) >= 0);
       List<MiniBlock> minis = dense.get(block);
       int place = questions.pick(
           LayerEdits.numbered("position", settings.positions()),

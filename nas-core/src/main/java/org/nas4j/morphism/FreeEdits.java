@@ -53,10 +53,7 @@ record FreeEdits(EditSettings settings, int places) implements EditRules {
       this.current = current;
       this.units = LayerUnit.of(current);
       ChannelGroups groups = new ChannelGroups(current);
-      units.stream()
-          .map(LayerUnit::node)
-          .filter(node -> groups.isWidenable(node))
-          .forEach(free::add);
+      units.stream().map(LayerUnit::node).filter(groups::isWidenable).forEach(free::add);
     }
 
     @Override
@@ -116,11 +113,9 @@ record FreeEdits(EditSettings settings, int places) implements EditRules {
               && settings.allowance().covers(scaled(unit, scale), current);
         case NARROWER -> free.contains(unit.node()) && levels(unit).below(token.width()) > 0;
         case LARGER_KERNEL ->
-          token.kernel() > 0
-              && token.kernel() < GREATEST_KERNEL
+          token.kernel() < GREATEST_KERNEL
               && settings.allowance().allows(scaled(unit, scale), current);
-        case SMALLER_KERNEL ->
-          token.kernel() > 1 && settings.allowance().allows(scaled(unit, scale), current);
+        case SMALLER_KERNEL -> settings.allowance().allows(scaled(unit, scale), current);
       };
     }
 

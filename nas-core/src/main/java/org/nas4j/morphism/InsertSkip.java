@@ -72,8 +72,7 @@ record InsertSkip(String from, String to, Join by) implements Morphism {
   private void requireOrder(Architecture parent) {
     Layer last = parent.node(to).layer();
     List<String> names = parent.nodes().stream().map(Node::name).toList();
-    if (!from.equals(Architecture.INPUT) && names.indexOf(from) >= names.indexOf(to)
-        || from.equals(to)) {
+    if (!from.equals(Architecture.INPUT) && names.indexOf(from) >= names.indexOf(to)) {
       throw new InfeasibleException(
           "skip does not lead forward",
           "Node [" + from + "] does not come before node [" + to + "].");

@@ -51,8 +51,7 @@ record LayerEdits(EditSettings settings, int blocks) implements EditRules {
       this.units = LayerUnit.of(current);
       this.widths = widths();
       for (LayerUnit unit : units) {
-        boolean placed =
-            unit.isInBlock() && unit.block() < blocks && unit.position() < settings.positions();
+        boolean placed = unit.isInBlock() && unit.position() < settings.positions();
         if (placed && Deepen.canFollow(current, unit.last())) {
           divisible.add(unit);
         }

@@ -97,10 +97,6 @@ record MiniBlock(String input, List<Node> nodes, String concat) {
     return nodes.get(BOTTLENECK);
   }
 
-  Node secondNormalization() {
-    return nodes.get(SECOND_NORMALIZATION);
-  }
-
   /** Makes the channels that are put behind what went in. */
   Node growth() {
     return nodes.get(GROWTH);

@@ -129,8 +129,7 @@ final class PathShares {
           "Node [" + node + "] makes [" + step.made() + "] channels, too few for [" + branches
               + "] branches.");
     }
-    boolean even = step.made() % branches == 0 && step.read() % branches == 0;
-    if (step.dividesMade() && step.groups() > 1 && !(even && step.groups() % branches == 0)) {
+    if (step.dividesMade() && step.groups() > 1 && step.groups() % branches != 0) {
       throw new InfeasibleException(
           "groups cannot be shared out",
           "The [" + step.groups() + "] groups of node [" + node

@@ -7,12 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
 import org.nas4j.internal.checks.Checks;
-import org.nas4j.space.InfeasibleException;
 
 /**
  * Edits of whole stages, a stage being the layers whose feature maps have one size: more channels
@@ -90,10 +88,7 @@ public final class StageEdits {
   }
 
   private boolean isWidenable(Node node) {
-    if (!node.layer().traits().makesChannels() || seesAllDirections(node)) {
-      return false;
-    }
-    return isFeasible(each -> groups.widenable(each.name()) >= 0, node);
+    return groups.isWidenable(node.name()) && !seesAllDirections(node);
   }
 
   /** A first layer needs no more filters than patches have directions, each in both signs. */
@@ -108,27 +103,16 @@ public final class StageEdits {
 
   /**
    * For each size, largest first, the last finished layer or join: what follows it there prepares
-   * the next stage.
+   * the next stage. Being the last, it is no layer that another one finishes.
    */
   private Map<Integer, String> ends() {
     Map<Integer, String> ends = new TreeMap<>((one, other) -> other - one);
     for (Node node : architecture.nodes()) {
       boolean isEnd = node.layer().traits().finishes() || node.layer().traits().joinsInputs();
-      if (isEnd
-          && architecture.shape(node.name()) instanceof Shape.Image maps
-          && isFeasible(
-              each -> Morphism.insertBlock(each.name(), 1).edit(architecture) != null, node)) {
+      if (isEnd && architecture.shape(node.name()) instanceof Shape.Image maps) {
         ends.put(maps.height() * maps.width(), node.name());
       }
     }
     return ends;
-  }
-
-  private static boolean isFeasible(Predicate<Node> attempt, Node node) {
-    try {
-      return attempt.test(node);
-    } catch (InfeasibleException e) {
-      return false;
-    }
   }
 }

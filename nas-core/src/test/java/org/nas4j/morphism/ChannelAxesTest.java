@@ -12,17 +12,25 @@ import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.ChannelScale;
+import org.nas4j.arch.ChannelWindow;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DepthwiseConvolution;
+import org.nas4j.arch.DropPath;
+import org.nas4j.arch.Dropout;
 import org.nas4j.arch.FactorizedReduction;
+import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
+import org.nas4j.arch.Identity;
+import org.nas4j.arch.RegressionLoss;
+import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
+import org.nas4j.arch.ZeroPad;
 import org.nas4j.space.InfeasibleException;
 
 /**
@@ -101,6 +109,43 @@ class ChannelAxesTest {
     assertFixed(network, "grouped", "a grouped convolution makes it");
     assertFixed(network, "half", "a factorized reduction makes it of two halves");
     assertFixed(network, "out", "it is the network's output");
+  }
+
+  @Test
+  void whatMakesNoChannelsCarriesThemOn() {
+    Architecture.Builder b = builder();
+    b.add("made", Convolution.of(5, THREE), Architecture.INPUT);
+    b.add("dropout", new Dropout(0.5), "made");
+    b.add("path", new DropPath(0.5, 0.5), "dropout");
+    b.add("same", new Identity(), "path");
+    b.add("padded", new ZeroPad(1, 1, 0, 0), "same");
+    b.add("mean of maps", GlobalPooling.AVERAGE, "padded");
+    b.add("flat", new Flatten(), "mean of maps");
+    b.add("out", new RegressionOutput(2, RegressionLoss.SQUARED), "flat");
+    Architecture network = b.build("out");
+    ChannelGroups groups = new ChannelGroups(network);
+    for (String node : List.of("dropout", "path", "same", "padded", "mean of maps", "flat")) {
+      assertThat(groups.axis(node)).as(node).isEqualTo(groups.axis("made"));
+    }
+    assertThat(groups.axis("out")).extracting(Segment::width).containsExactly(2);
+    assertFixed(network, "out", "it is the network's output");
+    assertThat(groups.isWidenable("made")).isTrue();
+    assertThat(groups.isWidenable("same")).as("makes none").isFalse();
+    assertThat(groups.isWidenable("out")).as("fixed").isFalse();
+  }
+
+  @Test
+  void windowsOfChannelsFixWhatTheyRead() {
+    Architecture.Builder b = builder();
+    b.add("made", Convolution.of(5, THREE), Architecture.INPUT);
+    b.add("window", new ChannelWindow(1, 3), "made");
+    b.add("like", Convolution.of(3, THREE), Architecture.INPUT);
+    b.add("sum", new Add(), "like", "window");
+    Architecture network = ended(b, "sum");
+    assertFixed(network, "made", "a window of channels reads it");
+    assertFixed(network, "like", "it is a window of channels");
+    assertThat(new ChannelGroups(network).axis("window")).extracting(Segment::width)
+        .containsExactly(3);
   }
 
   /** What scales maps has as many values as they have channels, and goes with them. */

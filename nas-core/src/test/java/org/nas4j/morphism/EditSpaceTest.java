@@ -333,4 +333,88 @@ class EditSpaceTest {
     assertThatThrownBy(() -> builder.kernels(2)).hasMessageContaining("[2]");
     assertThatThrownBy(() -> builder.steps(0)).hasMessageContaining("[0]");
   }
+
+  private static List<Object> widthsAbove(EditSpace space, String node) {
+    return Answers.edits(space, EditSpace.Kind.WIDEN, true, false, true, false, true, false, true)
+        .stream()
+        .filter(edit -> edit instanceof Widen widen && widen.node().equals(node))
+        .<Object>map(edit -> ((Widen) edit).width())
+        .toList();
+  }
+
+  /** 4 to 40 by 4, and the next of the paper's widths. */
+  @Test
+  void presetsHaveThePublishedWidths() {
+    Architecture wide = new Widen("conv1", 36, 0).edit(PLAIN);
+    assertThat(widthsAbove(EditSpace.easDemo(wide), "conv1")).containsExactly(40);
+    Architecture widest = new Widen("conv1", 40, 0).edit(PLAIN);
+    assertThat(Answers.legalAfter(EditSpace.easDemo(widest), EditSpace.Kind.WIDEN))
+        .containsExactly(false);
+    assertThat(widthsAbove(EditSpace.easPaper(widest), "conv1")).containsExactly(64);
+    assertThat(EditSpace.easPaper(PLAIN).settings())
+        .containsEntry("widths", "[16, 32, 64, 96, 128, 192, 256, 320, 384, 448, 512, 576, 640]")
+        .containsEntry("units", "[64, 128, 256, 384, 512, 640, 768, 896, 1024, 1152, 1280]")
+        .containsEntry("steps", "100");
+    assertThat(EditSpace.easDense(DENSE).settings())
+        .containsEntry("positions", "20")
+        .containsEntry("units", "[]");
+    assertThat(EditSpace.easDemo(PLAIN).from(widest).start()).isEqualTo(widest);
+  }
+
+  /** Two steps are asked for and made, though a third would be possible. */
+  @Test
+  void thereAreNoMoreStepsThanAllowed() {
+    EditSpace space = EditSpace.rena(PLAIN).toBuilder().steps(2).normalized(false).build();
+    Build<Architecture> build =
+        space.sample(Answers.of(EditSpace.Kind.INSERT, 0, 3, EditSpace.Kind.INSERT, 0, 1));
+    assertThat(build.points()).hasSize(6);
+    assertThat(space.edits(build.genotype()))
+        .containsExactly(
+            new Deepen("conv1.relu", 3, false, 0.001), new Deepen("conv1.relu", 1, false, 0.001));
+  }
+
+  /** What the edits themselves do, with the same draws. */
+  @Test
+  void childrenTakeAllEditsThatTheirParentHadNot() {
+    EditSpace space = EditSpace.rena(PLAIN);
+    Build<Architecture> build = space.sample(Answers.of(
+        EditSpace.Kind.SCALE,
+        0,
+        FreeEdits.Scale.WIDER,
+        EditSpace.Kind.SCALE,
+        2,
+        FreeEdits.Scale.WIDER));
+    Widen first = new Widen("conv1", 8, 0.01);
+    Widen second = new Widen("conv2", 8, 0.01);
+    WeightedArchitecture start = Networks.weighted(PLAIN, new SplittableRandom(1));
+    SplittableRandom random = new SplittableRandom(2);
+    assertThat(space.inherit(
+            build.genotype(), build.architecture(), start.weights(), new SplittableRandom(2)))
+        .usingRecursiveComparison()
+        .isEqualTo(second.apply(first.apply(start, random), random).weights());
+    WeightedArchitecture middle =
+        Networks.weighted(first.edit(PLAIN), new SplittableRandom(3));
+    assertThat(space.inherit(
+            build.genotype(), build.architecture(), middle.weights(), new SplittableRandom(4)))
+        .usingRecursiveComparison()
+        .isEqualTo(second.apply(middle, new SplittableRandom(4)).weights());
+    WeightedArchitecture last =
+        Networks.weighted(build.architecture(), new SplittableRandom(5));
+    assertThat(space.inherit(
+            build.genotype(), build.architecture(), last.weights(), new SplittableRandom(6)))
+        .usingRecursiveComparison()
+        .isEqualTo(last.weights());
+  }
+
+  @Test
+  void smallestWidthsAndKernelsAreOne() {
+    EditSpace space =
+        EditSpace.rena(PLAIN).toBuilder().widths(1, 4).kernels(1, 3).build();
+    assertThat(space.settings()).containsEntry("widths", "[1, 4]").containsEntry("kernels", "[1, 3]");
+    assertThatThrownBy(() -> space.toBuilder().widths(0, 4))
+        .hasMessage("The widths must be ascending and above 0, but are [0, 4].");
+    assertThatThrownBy(() -> space.toBuilder().kernels(1, 2, 3))
+        .hasMessage("An identity kernel has a centre, so that sizes must be odd, but are [1, 2, 3]."
+            + "\nMaybe use 1, 3 and 5.");
+  }
 }

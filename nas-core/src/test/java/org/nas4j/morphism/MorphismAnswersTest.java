@@ -187,4 +187,43 @@ class MorphismAnswersTest {
         .isEqualTo(own.weights().get(name).values())
         .isNotSameAs(own.weights().get(name).values()));
   }
+
+  /** What the edits themselves do, with the same draws. */
+  @Test
+  void childrenTakeAllEditsThatTheirParentHadNot() {
+    MorphismSpace space = space(2).toBuilder().noise(0.1).build();
+    Build<Architecture> child = space.sample(answering(
+        MorphismSpace.Kind.WIDEN,
+        place("b"),
+        1.5,
+        MorphismSpace.Kind.DEEPEN,
+        place("b"),
+        false,
+        3));
+    Widen first = new Widen("b", 8, 0.1);
+    Deepen second = new Deepen("b", 3, false, 0.1);
+    WeightedArchitecture start = Networks.weighted(PLAIN, new SplittableRandom(1));
+    SplittableRandom random = new SplittableRandom(2);
+    WeightedArchitecture grown = second.apply(first.apply(start, random), random);
+    assertThat(space.inherit(
+            child.genotype(), child.architecture(), start.weights(), new SplittableRandom(2)))
+        .usingRecursiveComparison()
+        .isEqualTo(grown.weights());
+    WeightedArchitecture middle =
+        Networks.weighted(first.edit(PLAIN), new SplittableRandom(3));
+    assertThat(space.inherit(
+            child.genotype(), child.architecture(), middle.weights(), new SplittableRandom(4)))
+        .usingRecursiveComparison()
+        .isEqualTo(second.apply(middle, new SplittableRandom(4)).weights());
+  }
+
+  @Test
+  void settingsAreNamedAndCopied() {
+    MorphismSpace space = MorphismSpace.builder(PLAIN).edits(3).greatestParameters(77).build();
+    assertThat(space.settings())
+        .containsEntry("edits", "3")
+        .containsEntry("greatestParameters", "77")
+        .containsEntry("noise", "0.0");
+    assertThat(space.toBuilder().build().settings()).isEqualTo(space.settings());
+  }
 }

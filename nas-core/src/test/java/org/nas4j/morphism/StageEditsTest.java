@@ -1,6 +1,7 @@
 package org.nas4j.morphism;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
@@ -87,6 +90,47 @@ class StageEditsTest {
     assertThat(second.shape("a").channels()).isEqualTo(4);
     assertThat(second.shape("c").channels()).isEqualTo(12);
     assertThat(edits.get(2).edit(start).node("c").inputs()).containsExactly("sum+block1/join");
+  }
+
+  private static Architecture row(int first, int second, int kernel) {
+    Architecture.Builder b = Architecture.builder(Shape.image(1, 4, 4));
+    b.add("first", Convolution.of(first, Window.square(kernel)), Architecture.INPUT);
+    b.add("second", Convolution.of(second, Window.square(kernel)), "first");
+    b.add("mean", GlobalPooling.AVERAGE, "second");
+    return b.build(b.add("out", SoftmaxOutput.of(3), "mean"));
+  }
+
+  private static List<Integer> widths(Architecture network) {
+    return List.of(network.shape("first").channels(), network.shape("second").channels());
+  }
+
+  /** One and a half times 3 and 4 are 4.5 and 6. */
+  @Test
+  void allLayersOfAStageGrowToMultiples() {
+    Architecture start = row(3, 4, 3);
+    List<Morphism> even = StageEdits.of(start, List.of(1.5), 2, 3);
+    assertThat(even).hasToString("[1.5 times the channels at 16 pixels]");
+    assertThat(widths(even.get(0).edit(start))).containsExactly(6, 6);
+    assertThat(widths(StageEdits.of(start, List.of(1.5), 1, 3).get(0).edit(start)))
+        .containsExactly(5, 6);
+  }
+
+  /** Patches of 9 pixels have 9 directions, and 18 with both signs. */
+  @ParameterizedTest
+  @CsvSource({"17, 3, 26", "18, 3, 18", "2, 1, 2", "1, 1, 2"})
+  void aFirstConvolutionThatSeesAllDirectionsStays(int filters, int kernel, int grown) {
+    Architecture start = row(filters, 40, kernel);
+    List<Integer> first = StageEdits.of(start, List.of(1.5), 1, 3).stream()
+        .map(edit -> edit.edit(start).shape("first").channels())
+        .toList();
+    assertThat(first).contains(grown);
+    assertThat(first.stream().mapToInt(each -> each).max()).hasValue(grown);
+  }
+
+  @Test
+  void refusesAMultipleOfNone() {
+    assertThatThrownBy(() -> StageEdits.of(residual(), FACTORS, 0, 3))
+        .hasMessage("The multiple of channels must be at least [1], but is [0].");
   }
 
   /** Copies of an old channel would take its place in the sum for ever. */

@@ -29,7 +29,6 @@ final class CellSkeletonParts {
   private final CellSkeletonBuilder settings;
   private final Architecture.Builder builder;
   private final List<CellPlace> places = new ArrayList<>();
-  private boolean splitsEvenly = true;
 
   CellSkeletonParts(CellSkeletonBuilder settings) {
     this.settings = settings;
@@ -50,7 +49,12 @@ final class CellSkeletonParts {
         builder.build(builder.add("out", SoftmaxOutput.of(settings.classes), last));
     CellOperation first =
         settings.convolutionGroups == 1 ? CellOperation.CONVOLUTION_3 : CellOperation.GROUPED_3;
-    return new CellSkeleton(start, CellTree.of(first), places, splitsEvenly);
+    return new CellSkeleton(start, CellTree.of(first), places, isSplitEvenly());
+  }
+
+  /** With an even number of groups there is an even number of channels too. */
+  private boolean isSplitEvenly() {
+    return settings.convolutionGroups == 1 || settings.convolutionGroups % 2 == 0;
   }
 
   private boolean isPre() {
@@ -92,7 +96,6 @@ final class CellSkeletonParts {
     String name = "cell" + number;
     int groups = settings.convolutionGroups;
     Window window = Window.square(3).stride(stride);
-    splitsEvenly &= groups == 1 || groups % 2 == 0 && filters % 2 == 0 && channels(input) % 2 == 0;
     String last = step(name, new Convolution(filters, window, groups, false), true, input);
     places.add(new CellPlace(settings.order.nodes(name), settings.order, settings.noise));
     return last;
