@@ -2,6 +2,9 @@ package org.nas4j.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,24 @@ class OwnEvaluatorTest {
   }
 
   // end region
+
+  @Test
+  void aForgottenRewardIsWarnedOf() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      NasSearch.builder(SPACE)
+          .evaluator(new StepByStep())
+          .stopAfter(StopRule.trials(40))
+          .run();
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("The search ended after ", "evaluations in a row failed", "There is no best")
+        .contains("Maybe name the figure that counts, reward(RewardFunction.of(metric))");
+  }
 
   @Test
   void anEvaluatorMayBeALambda() {
