@@ -144,7 +144,8 @@ class ChannelAxesTest {
     Architecture network = ended(b, "sum");
     assertFixed(network, "made", "a window of channels reads it");
     assertFixed(network, "like", "it is a window of channels");
-    assertThat(new ChannelGroups(network).axis("window")).extracting(Segment::width)
+    assertThat(new ChannelGroups(network).axis("window"))
+        .extracting(Segment::width)
         .containsExactly(3);
   }
 

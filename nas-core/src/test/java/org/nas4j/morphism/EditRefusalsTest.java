@@ -57,10 +57,8 @@ class EditRefusalsTest {
 
   @Test
   void removesNoLayerThatChangesTheSizeOnOneSide() {
-    assertRefuses(
-        new Remove("x"), single(Window.square(3).stride(2, 1)), "cannot be left out");
-    assertRefuses(
-        new Remove("x"), single(Window.square(3).stride(1, 2)), "cannot be left out");
+    assertRefuses(new Remove("x"), single(Window.square(3).stride(2, 1)), "cannot be left out");
+    assertRefuses(new Remove("x"), single(Window.square(3).stride(1, 2)), "cannot be left out");
     assertThatThrownBy(() -> new Remove("x").edit(single(Window.square(3).stride(2))))
         .hasMessage("Node [x] makes [2×3×3] of [2×6×6], so that the network would not fit together"
             + " without it.");
@@ -83,8 +81,7 @@ class EditRefusalsTest {
     String reason = "kernel cannot shrink";
     assertRefuses(new ShrinkKernel("x"), single(Window.square(2)), reason);
     assertRefuses(new ShrinkKernel("x"), single(Window.of(5, 1)), reason);
-    assertRefuses(
-        new ShrinkKernel("x"), single(Window.square(3).padding(Padding.VALID)), reason);
+    assertRefuses(new ShrinkKernel("x"), single(Window.square(3).padding(Padding.VALID)), reason);
     assertRefuses(new ShrinkKernel("pool"), PLAIN, "no kernel");
     assertThat(new ShrinkKernel("x").edit(single(Window.of(5, 3))).node("x").layer())
         .isEqualTo(Convolution.of(2, Window.of(3, 1)));
@@ -95,8 +92,8 @@ class EditRefusalsTest {
   void blocksHaveOddKernels(int kernel) {
     assertThatThrownBy(() -> Morphism.insertBlock("a", kernel))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The kernel of a block that keeps the size must be odd, but is [" + kernel
-            + "].");
+        .hasMessage(
+            "The kernel of a block that keeps the size must be odd, but is [" + kernel + "].");
   }
 
   @Test
@@ -119,10 +116,9 @@ class EditRefusalsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A path has at least one node.");
     assertRefuses(
-        Morphism.replicateToAdd(List.of("fc", "fc.relu", "out"), 2, 0),
-        PLAIN,
-        "no step of a path");
-    assertRefuses(Morphism.replicateToConcat(List.of("a"), 5, 0), PLAIN, "too few channels to share out");
+        Morphism.replicateToAdd(List.of("fc", "fc.relu", "out"), 2, 0), PLAIN, "no step of a path");
+    assertRefuses(
+        Morphism.replicateToConcat(List.of("a"), 5, 0), PLAIN, "too few channels to share out");
     assertThat(Morphism.replicateToConcat(List.of("a"), 4, 0).edit(PLAIN).shape("a+path3"))
         .isEqualTo(Shape.image(1, 6, 6));
   }
@@ -138,7 +134,8 @@ class EditRefusalsTest {
     assertRefuses(
         Morphism.replicateToConcat(List.of("three"), 2, 0), network, "groups cannot be shared out");
     assertThatThrownBy(() -> Morphism.replicateToConcat(List.of("three"), 2, 0).edit(network))
-        .hasMessage("The [3] groups of node [three] cannot be shared out evenly among [2] branches.");
+        .hasMessage(
+            "The [3] groups of node [three] cannot be shared out evenly among [2] branches.");
     Architecture shared = Morphism.replicateToConcat(List.of("two"), 2, 0).edit(network);
     assertThat(shared.node("two+path1").layer())
         .isEqualTo(new Convolution(3, Window.square(3), 1, false));
@@ -158,8 +155,7 @@ class EditRefusalsTest {
   void namesOfTheInterfaceStandForEdits() {
     assertThat(Morphism.deepen("a", 3, true, 0.5)).isEqualTo(new Deepen("a", 3, true, 0.5));
     assertThat(Morphism.enlargeKernel("a")).isEqualTo(new EnlargeKernel("a"));
-    assertThat(Morphism.addSkip("a", "b"))
-        .isEqualTo(new InsertSkip("a", "b", InsertSkip.Join.ADD));
+    assertThat(Morphism.addSkip("a", "b")).isEqualTo(new InsertSkip("a", "b", InsertSkip.Join.ADD));
     assertThat(Morphism.concatSkip("a", "b"))
         .isEqualTo(new InsertSkip("a", "b", InsertSkip.Join.CONCAT));
   }
@@ -233,9 +229,7 @@ class EditRefusalsTest {
   @Test
   void miniBlocksHaveAllTheirPartsToThemselves() {
     for (Flaw flaw : Flaw.values()) {
-      assertThat(MiniBlock.blocks(almost(flaw)))
-          .as("%s", flaw)
-          .hasSize(flaw == Flaw.NONE ? 1 : 0);
+      assertThat(MiniBlock.blocks(almost(flaw))).as("%s", flaw).hasSize(flaw == Flaw.NONE ? 1 : 0);
     }
     MiniBlock mini = MiniBlock.blocks(almost(Flaw.NONE)).get(0).get(0);
     assertThat(mini.input()).isEqualTo("in");

@@ -364,7 +364,8 @@ class EditSpaceTest {
   /** Two steps are asked for and made, though a third would be possible. */
   @Test
   void thereAreNoMoreStepsThanAllowed() {
-    EditSpace space = EditSpace.rena(PLAIN).toBuilder().steps(2).normalized(false).build();
+    EditSpace space =
+        EditSpace.rena(PLAIN).toBuilder().steps(2).normalized(false).build();
     Build<Architecture> build =
         space.sample(Answers.of(EditSpace.Kind.INSERT, 0, 3, EditSpace.Kind.INSERT, 0, 1));
     assertThat(build.points()).hasSize(6);
@@ -392,14 +393,12 @@ class EditSpaceTest {
             build.genotype(), build.architecture(), start.weights(), new SplittableRandom(2)))
         .usingRecursiveComparison()
         .isEqualTo(second.apply(first.apply(start, random), random).weights());
-    WeightedArchitecture middle =
-        Networks.weighted(first.edit(PLAIN), new SplittableRandom(3));
+    WeightedArchitecture middle = Networks.weighted(first.edit(PLAIN), new SplittableRandom(3));
     assertThat(space.inherit(
             build.genotype(), build.architecture(), middle.weights(), new SplittableRandom(4)))
         .usingRecursiveComparison()
         .isEqualTo(second.apply(middle, new SplittableRandom(4)).weights());
-    WeightedArchitecture last =
-        Networks.weighted(build.architecture(), new SplittableRandom(5));
+    WeightedArchitecture last = Networks.weighted(build.architecture(), new SplittableRandom(5));
     assertThat(space.inherit(
             build.genotype(), build.architecture(), last.weights(), new SplittableRandom(6)))
         .usingRecursiveComparison()
@@ -410,7 +409,9 @@ class EditSpaceTest {
   void smallestWidthsAndKernelsAreOne() {
     EditSpace space =
         EditSpace.rena(PLAIN).toBuilder().widths(1, 4).kernels(1, 3).build();
-    assertThat(space.settings()).containsEntry("widths", "[1, 4]").containsEntry("kernels", "[1, 3]");
+    assertThat(space.settings())
+        .containsEntry("widths", "[1, 4]")
+        .containsEntry("kernels", "[1, 3]");
     assertThatThrownBy(() -> space.toBuilder().widths(0, 4))
         .hasMessage("The widths must be ascending and above 0, but are [0, 4].");
     assertThatThrownBy(() -> space.toBuilder().kernels(1, 2, 3))

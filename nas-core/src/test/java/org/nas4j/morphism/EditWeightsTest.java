@@ -77,8 +77,8 @@ class EditWeightsTest {
   /** Of 3 channels the first 2 are left. */
   @Test
   void readersOfFewerChannelsKeepTheFirst() {
-    WeightedArchitecture child = new Remove("gone")
-        .apply(counted(removable(3, ONE)), new SplittableRandom(1));
+    WeightedArchitecture child =
+        new Remove("gone").apply(counted(removable(3, ONE)), new SplittableRandom(1));
     assertThat(child.architecture().node("reads").inputs()).containsExactly(Architecture.INPUT);
     assertThat(child.weights().get("reads/kernel").shape()).containsExactly(2, 2, 1, 1);
     assertThat(values(child, "reads/kernel")).containsExactly(1, 2, 4, 5);
@@ -87,8 +87,8 @@ class EditWeightsTest {
 
   @Test
   void readersOfMoreChannelsGiveThemNoWeight() {
-    WeightedArchitecture child = new Remove("gone")
-        .apply(counted(removable(1, Window.of(1, 3))), new SplittableRandom(1));
+    WeightedArchitecture child =
+        new Remove("gone").apply(counted(removable(1, Window.of(1, 3))), new SplittableRandom(1));
     assertThat(child.weights().get("reads/kernel").shape()).containsExactly(2, 2, 1, 3);
     assertThat(values(child, "reads/kernel")).containsExactly(1, 2, 3, 0, 0, 0, 4, 5, 6, 0, 0, 0);
   }
@@ -165,8 +165,7 @@ class EditWeightsTest {
         edit.transferState(state, edit.edit(state.architecture()), new SplittableRandom(1));
     assertThat(carried.get("wider/kernel").values()).containsExactly(1, 2, 3, 4, 0, 0);
     assertThat(carried.get("bn/gamma").values()).containsExactly(1, 2, 0);
-    assertThat(carried.get("out/kernel").values())
-        .containsExactly(1, 2, 0, 3, 4, 0, 5, 6, 0);
+    assertThat(carried.get("out/kernel").values()).containsExactly(1, 2, 0, 3, 4, 0, 5, 6, 0);
   }
 
   /** A bottleneck of 3 channels with a kernel of 1×3, which makes 2 channels of 2. */
@@ -238,8 +237,8 @@ class EditWeightsTest {
   /** Two ones among four numbers deviate by a half; a bias of zeros does not deviate. */
   @Test
   void operationsInThePlaceOfAnIdentityAreDisturbedInTheirKernelsOnly() {
-    Morphism edit = Morphism.replaceIdentity(
-        "x", Convolution.of(2, ONE).withBias(), LayerOrder.BARE, 0.5);
+    Morphism edit =
+        Morphism.replaceIdentity("x", Convolution.of(2, ONE).withBias(), LayerOrder.BARE, 0.5);
     WeightedArchitecture child = edit.apply(counted(identity()), new SplittableRandom(9));
     float[] expected = drawn(new SplittableRandom(9), 4, 0.25);
     expected[0] += 1;
@@ -251,12 +250,12 @@ class EditWeightsTest {
   @Test
   void whatStandsAroundAnOperationComesBehindOrBefore() {
     Convolution layer = Convolution.of(2, ONE);
-    Architecture behind = Morphism.replaceIdentity("x", layer, LayerOrder.POST_ACTIVATION, 0)
-        .edit(identity());
+    Architecture behind =
+        Morphism.replaceIdentity("x", layer, LayerOrder.POST_ACTIVATION, 0).edit(identity());
     assertThat(behind.nodes().stream().map(each -> each.name()))
         .containsExactly("stem", "relu", "x", "x/bn", "x/relu", "mean", "out");
-    Architecture before = Morphism.replaceIdentity("x", layer, LayerOrder.PRE_ACTIVATION, 0)
-        .edit(identity());
+    Architecture before =
+        Morphism.replaceIdentity("x", layer, LayerOrder.PRE_ACTIVATION, 0).edit(identity());
     assertThat(before.nodes().stream().map(each -> each.name()))
         .containsExactly("stem", "relu", "x/bn", "x/relu", "x", "mean", "out");
   }

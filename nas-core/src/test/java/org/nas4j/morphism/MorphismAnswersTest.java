@@ -209,8 +209,7 @@ class MorphismAnswersTest {
             child.genotype(), child.architecture(), start.weights(), new SplittableRandom(2)))
         .usingRecursiveComparison()
         .isEqualTo(grown.weights());
-    WeightedArchitecture middle =
-        Networks.weighted(first.edit(PLAIN), new SplittableRandom(3));
+    WeightedArchitecture middle = Networks.weighted(first.edit(PLAIN), new SplittableRandom(3));
     assertThat(space.inherit(
             child.genotype(), child.architecture(), middle.weights(), new SplittableRandom(4)))
         .usingRecursiveComparison()
@@ -219,7 +218,8 @@ class MorphismAnswersTest {
 
   @Test
   void settingsAreNamedAndCopied() {
-    MorphismSpace space = MorphismSpace.builder(PLAIN).edits(3).greatestParameters(77).build();
+    MorphismSpace space =
+        MorphismSpace.builder(PLAIN).edits(3).greatestParameters(77).build();
     assertThat(space.settings())
         .containsEntry("edits", "3")
         .containsEntry("greatestParameters", "77")

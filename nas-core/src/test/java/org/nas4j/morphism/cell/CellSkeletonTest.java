@@ -74,8 +74,7 @@ class CellSkeletonTest {
             List.of("cell4", "cell4/bn", "cell4/relu"));
     assertThat(skeleton.start().node("transition1").layer())
         .isEqualTo(Convolution.of(6, Window.square(1)));
-    assertThat(skeleton)
-        .hasToString("CellSkeleton[" + skeleton.start() + ", 4 × CONVOLUTION_3]");
+    assertThat(skeleton).hasToString("CellSkeleton[" + skeleton.start() + ", 4 × CONVOLUTION_3]");
   }
 
   @Test
@@ -207,8 +206,7 @@ class CellSkeletonTest {
   /** Of 3 channels the first branch has 2, the second 1; of 4 both have 2. */
   @Test
   void branchesOfOneChannelAreNotConcatenatedAgain() {
-    CellTree two =
-        CellTree.of(CellOperation.CONVOLUTION_3).merged(List.of(0), CellMerge.CONCAT, 2);
+    CellTree two = CellTree.of(CellOperation.CONVOLUTION_3).merged(List.of(0), CellMerge.CONCAT, 2);
     CellTree below = two.inserted(List.of(0)).inserted(List.of(1));
     CellSkeleton three = chain(3);
     assertThat(three.concatenable(below).test(List.of(0, 0))).isTrue();
@@ -224,8 +222,7 @@ class CellSkeletonTest {
   @Test
   void refusesPlacesWithoutNodes() {
     CellSkeleton skeleton = chain(3);
-    assertThatThrownBy(
-            () -> new CellSkeleton(skeleton.start(), skeleton.cell(), List.of(), true))
+    assertThatThrownBy(() -> new CellSkeleton(skeleton.start(), skeleton.cell(), List.of(), true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A skeleton has at least one place for its cell.");
     CellPlace nowhere = new CellPlace(List.of("nowhere"), LayerOrder.BARE, 0);
@@ -242,7 +239,8 @@ class CellSkeletonTest {
   void networksMayHaveAsManyParametersAsTheLimitSays() {
     CellSkeleton skeleton = chain(3);
     long now = skeleton.start().cost().parameters();
-    TreeCellSpace exact = TreeCellSpace.builder(skeleton).greatestParameters(now).build();
+    TreeCellSpace exact =
+        TreeCellSpace.builder(skeleton).greatestParameters(now).build();
     Chooser nothing = point -> point.legalOption(0);
     assertThat(exact.sample(nothing).architecture()).isEqualTo(skeleton.start());
     TreeCellSpace less = exact.toBuilder().greatestParameters(now - 1).build();
@@ -264,8 +262,9 @@ class CellSkeletonTest {
       assertThatThrownBy(
               () -> space.inherit(build.genotype(), build.architecture(), weights, random))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("These are not the weights of the skeleton with its smallest cell.\nMaybe they"
-              + " are of a grown child, or of another space.");
+          .hasMessage(
+              "These are not the weights of the skeleton with its smallest cell.\nMaybe they"
+                  + " are of a grown child, or of another space.");
     }
   }
 }
