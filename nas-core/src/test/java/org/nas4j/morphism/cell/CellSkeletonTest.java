@@ -181,6 +181,7 @@ class CellSkeletonTest {
         .convolutionGroups(4)
         .build();
     assertThat(skeleton.places()).hasSize(3);
+    assertThat(rows(skeleton, "cell3")).as("one group").isEqualTo(8);
     assertThat(List.of("cell1", "cell2", "cell3"))
         .extracting(each -> skeleton.start().shape(each).channels())
         .as("of 6, 8 and 10")
