@@ -44,7 +44,9 @@ def cars():
 
 
 def optdigits(path):
-    frame = pd.read_csv(path, header=None)
+    with open(path) as file:
+        named = not file.readline()[0].isdigit()
+    frame = pd.read_csv(path, header=0 if named else None)
     frame.columns = ["p%d" % i for i in range(64)] + ["target"]
     return frame
 
