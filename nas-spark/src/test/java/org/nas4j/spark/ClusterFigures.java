@@ -47,12 +47,12 @@ final class ClusterFigures {
         cancellation(context);
       }
       Isolation<Integer> sleeping = stopwatches(1, 400);
-      double sleeps = secondsOf(cluster(context, sleeping), workers, 4 * workers, 60);
+      double sleeps = secondsOf(cluster(context, sleeping), workers, 8, 60);
       say(workers, "trials an hour that sleep 0.4 s", 3600 * 60 / sleeps);
       if (args.length > 2) {
         String epochs = args.length > 3 ? args[3] : "10";
         Isolation<?> training = DigitSearch.isolation(Path.of(args[2]), "2000", epochs);
-        double trains = secondsOf(cluster(context, training), workers, 4 * workers, 30);
+        double trains = secondsOf(cluster(context, training), workers, 8, 30);
         say(workers, "trials an hour that train with one thread", 3600 * 30 / trains);
       }
     }
@@ -81,7 +81,7 @@ final class ClusterFigures {
         .seed(3);
   }
 
-  /** Of some trials, after others that warm up. */
+  /** Of some trials, after others that warm up; the same trials whatever the cluster. */
   private static double secondsOf(SearchBuilder<?> search, int parallelism, int warm, int trials) {
     Map<Long, Long> ends = new ConcurrentHashMap<>();
     search
