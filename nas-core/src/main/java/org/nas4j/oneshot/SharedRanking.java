@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.nas4j.internal.checks.Checks;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
@@ -135,7 +136,7 @@ public record SharedRanking(List<Pair> pairs) {
   }
 
   private static String words(OptionalDouble correlation) {
-    return correlation.isPresent() ? Double.toString(correlation.getAsDouble()) : "unknown";
+    return correlation.isPresent() ? Texts.rounded(correlation.getAsDouble()) : "unknown";
   }
 
   private interface Correlation {

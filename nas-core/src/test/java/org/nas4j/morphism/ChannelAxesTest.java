@@ -27,7 +27,6 @@ import org.nas4j.arch.RegressionLoss;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.SeparableConvolution;
 import org.nas4j.arch.Shape;
-import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
@@ -43,11 +42,6 @@ class ChannelAxesTest {
 
   private static Architecture.Builder builder() {
     return Architecture.builder(Shape.image(4, 6, 6));
-  }
-
-  private static Architecture ended(Architecture.Builder b, String last) {
-    b.add("mean", GlobalPooling.AVERAGE, last);
-    return b.build(b.add("out", SoftmaxOutput.of(3), "mean"));
   }
 
   private static void assertFixed(Architecture network, String node, String because) {
@@ -103,7 +97,7 @@ class ChannelAxesTest {
     b.add("read", Convolution.of(6, THREE), "sum");
     b.add("grouped", new Convolution(6, THREE, 2, false), "read");
     b.add("half", new FactorizedReduction(8), "grouped");
-    Architecture network = ended(b, "half");
+    Architecture network = Networks.ended(b, "half");
     assertFixed(network, "like", "it is the network's input");
     assertFixed(network, "read", "a grouped convolution reads it");
     assertFixed(network, "grouped", "a grouped convolution makes it");
@@ -141,7 +135,7 @@ class ChannelAxesTest {
     b.add("window", new ChannelWindow(1, 3), "made");
     b.add("like", Convolution.of(3, THREE), Architecture.INPUT);
     b.add("sum", new Add(), "like", "window");
-    Architecture network = ended(b, "sum");
+    Architecture network = Networks.ended(b, "sum");
     assertFixed(network, "made", "a window of channels reads it");
     assertFixed(network, "like", "it is a window of channels");
     assertThat(new ChannelGroups(network).axis("window"))
@@ -163,7 +157,7 @@ class ChannelAxesTest {
     b.add("maps", new Concat(), "two", "four");
     b.add("mean of maps", GlobalPooling.AVERAGE, "maps");
     b.add("values", new Dense(6, true), "mean of maps");
-    Architecture network = ended(b, b.add("scaled", new ChannelScale(), "maps", "values"));
+    Architecture network = Networks.ended(b, b.add("scaled", new ChannelScale(), "maps", "values"));
     for (String fixed : List.of("two", "four", "values")) {
       assertFixed(network, fixed, "a channel scale joins differently made inputs");
     }
@@ -183,7 +177,7 @@ class ChannelAxesTest {
       b.add("4", Convolution.of(4, THREE), Architecture.INPUT);
       b.add("other", new Concat(), "4", "2");
       b.add("sum", new Add(), "one", whole ? "six" : "other");
-      Architecture network = ended(b, "sum");
+      Architecture network = Networks.ended(b, "sum");
       assertFixed(network, "two", because);
       assertFixed(network, "four", because);
       if (whole) {
@@ -203,7 +197,7 @@ class ChannelAxesTest {
       b.add("half", new FactorizedReduction(8), Architecture.INPUT);
       b.add("a", Convolution.of(8, THREE.stride(2)), Architecture.INPUT);
       b.add("sum", new Add(), inputs);
-      assertFixed(ended(b, "sum"), "a", "a factorized reduction makes it of two halves");
+      assertFixed(Networks.ended(b, "sum"), "a", "a factorized reduction makes it of two halves");
     }
   }
 

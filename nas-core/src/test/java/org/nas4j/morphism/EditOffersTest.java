@@ -61,8 +61,7 @@ class EditOffersTest {
 
   private static Architecture withoutLayers() {
     Architecture.Builder b = Architecture.builder(Shape.image(2, 6, 6));
-    b.add("mean", GlobalPooling.AVERAGE, Architecture.INPUT);
-    return b.build(b.add("out", SoftmaxOutput.of(3), "mean"));
+    return Networks.ended(b, Architecture.INPUT);
   }
 
   private static EditSpace.Builder small(EditSpace space) {
@@ -200,8 +199,7 @@ class EditOffersTest {
     b.add("first", Convolution.of(4, Window.square(3)), Architecture.INPUT);
     b.add("tanh", TANH, "first");
     b.add("second", Convolution.of(4, Window.square(3)), "tanh");
-    b.add("mean", GlobalPooling.AVERAGE, "second");
-    Architecture network = b.build(b.add("out", SoftmaxOutput.of(3), "mean"));
+    Architecture network = Networks.ended(b, "second");
     EditSpace.Builder builder = EditSpace.easDemo(network).toBuilder();
     assertThat(legalAfter(builder.positions(2).build())).containsExactly(END, WIDEN, DEEPEN);
     assertThat(legalAfter(builder.positions(1).build())).containsExactly(END, WIDEN);

@@ -38,14 +38,9 @@ class EditRefusalsTest {
     return Architecture.builder(Shape.image(2, 6, 6));
   }
 
-  private static Architecture ended(Architecture.Builder b, String last) {
-    b.add("mean", GlobalPooling.AVERAGE, last);
-    return b.build(b.add("out", SoftmaxOutput.of(3), "mean"));
-  }
-
   private static Architecture single(Window window) {
     Architecture.Builder b = builder();
-    return ended(b, b.add("x", Convolution.of(2, window), Architecture.INPUT));
+    return Networks.ended(b, b.add("x", Convolution.of(2, window), Architecture.INPUT));
   }
 
   /** Neither what normalizes or rectifies, nor outputs, nor what has no weights or another size. */
@@ -130,7 +125,7 @@ class EditRefusalsTest {
     b.add("stem", Convolution.of(6, Window.square(1)), Architecture.INPUT);
     b.add("three", new Convolution(6, Window.square(3), 3, false), "stem");
     b.add("two", new Convolution(6, Window.square(3), 2, false), "three");
-    Architecture network = ended(b, "two");
+    Architecture network = Networks.ended(b, "two");
     assertRefuses(
         Morphism.replicateToConcat(List.of("three"), 2, 0), network, "groups cannot be shared out");
     assertThatThrownBy(() -> Morphism.replicateToConcat(List.of("three"), 2, 0).edit(network))
@@ -223,7 +218,7 @@ class EditRefusalsTest {
     if (flaw == Flaw.READ_TWICE) {
       last = b.add("more", new Concat(), last, rectified);
     }
-    return ended(b, last);
+    return Networks.ended(b, last);
   }
 
   @Test

@@ -18,10 +18,8 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
-import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Identity;
 import org.nas4j.arch.Shape;
-import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 
@@ -34,11 +32,6 @@ class EditWeightsTest {
 
   private static Architecture.Builder builder() {
     return Architecture.builder(Shape.image(2, 4, 4));
-  }
-
-  private static Architecture ended(Architecture.Builder b, String last) {
-    b.add("mean", GlobalPooling.AVERAGE, last);
-    return b.build(b.add("out", SoftmaxOutput.of(3), "mean"));
   }
 
   /** 1, 2, 3 … in each array. */
@@ -71,7 +64,7 @@ class EditWeightsTest {
     b.add("gone", Convolution.of(channels, ONE), Architecture.INPUT);
     b.add("gone.relu", Activation.RELU, "gone");
     b.add("reads", Convolution.of(2, window), "gone.relu");
-    return ended(b, "reads");
+    return Networks.ended(b, "reads");
   }
 
   /** Of 3 channels the first 2 are left. */
@@ -101,7 +94,7 @@ class EditWeightsTest {
     b.add("both", new Concat(), "gone", Architecture.INPUT);
     b.add("bn", BatchNormalization.DEFAULT, "both");
     WeightedArchitecture child =
-        new Remove("gone").apply(counted(ended(b, "bn")), new SplittableRandom(1));
+        new Remove("gone").apply(counted(Networks.ended(b, "bn")), new SplittableRandom(1));
     assertThat(values(child, "bn/gamma")).containsExactly(1, 2, 3, 1);
     assertThat(values(child, "bn/variance")).containsExactly(1, 2, 3, 1);
     assertThat(values(child, "bn/beta")).containsExactly(1, 2, 3, 0);
@@ -138,7 +131,7 @@ class EditWeightsTest {
     b.add("wider", Convolution.of(2, Window.of(1, 3)).withBias(), Architecture.INPUT);
     b.add("bn", BatchNormalization.DEFAULT, "wider");
     b.add("reads", Convolution.of(2, ONE), "bn");
-    WeightedArchitecture parent = counted(ended(b, "reads"));
+    WeightedArchitecture parent = counted(Networks.ended(b, "reads"));
     WeightedArchitecture child =
         Morphism.addChannels("wider", 4).apply(parent, new SplittableRandom(5));
     float[] kernel = values(child, "wider/kernel");
@@ -159,7 +152,7 @@ class EditWeightsTest {
     Architecture.Builder b = builder();
     b.add("wider", Convolution.of(2, ONE), Architecture.INPUT);
     b.add("bn", BatchNormalization.DEFAULT, "wider");
-    WeightedArchitecture state = counted(ended(b, "bn"));
+    WeightedArchitecture state = counted(Networks.ended(b, "bn"));
     Morphism edit = Morphism.addChannels("wider", 3);
     Map<String, WeightArray> carried =
         edit.transferState(state, edit.edit(state.architecture()), new SplittableRandom(1));
@@ -179,7 +172,7 @@ class EditWeightsTest {
     b.add("r2", Activation.RELU, "n2");
     b.add("growth", Convolution.of(2, ONE), "r2");
     b.add("mini", new Concat(), "in", "growth");
-    return ended(b, "mini");
+    return Networks.ended(b, "mini");
   }
 
   @Test
@@ -231,7 +224,7 @@ class EditWeightsTest {
   private static Architecture identity() {
     Architecture.Builder b = builder();
     b.add("relu", Activation.RELU, b.add("stem", Convolution.of(2, ONE), Architecture.INPUT));
-    return ended(b, b.add("x", new Identity(), "relu"));
+    return Networks.ended(b, b.add("x", new Identity(), "relu"));
   }
 
   /** Two ones among four numbers deviate by a half; a bias of zeros does not deviate. */

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.GlobalPooling;
+import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.testkit.ReferenceNetwork;
 import org.nas4j.testkit.SmallNetworks;
 
@@ -16,6 +18,12 @@ final class Networks {
 
   static Map<String, Architecture> all() {
     return SmallNetworks.all();
+  }
+
+  /** Of what was built so far: the mean of its maps, and three classes. */
+  static Architecture ended(Architecture.Builder b, String last) {
+    b.add("mean", GlobalPooling.AVERAGE, last);
+    return b.build(b.add("out", SoftmaxOutput.of(3), "mean"));
   }
 
   static WeightedArchitecture weighted(Architecture architecture, RandomGenerator random) {

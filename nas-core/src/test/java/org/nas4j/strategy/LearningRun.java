@@ -64,6 +64,11 @@ public final class LearningRun<A> implements ControllerContext {
     return value;
   }
 
+  /** What a controller proposes by the draws of a seed. */
+  public static Genotype next(Controller controller, long seed) {
+    return controller.propose(new SplittableRandom(seed)).orElseThrow().genotype();
+  }
+
   /** Tells a controller a reward for any genotype. */
   public void tell(Controller controller, Genotype genotype, double reward) {
     tell(

@@ -150,14 +150,6 @@ public final class AutoResult {
   /** A few lines for people: the figure it was chosen by, the time, the model, what was chosen. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("AutoResult: ")
-        .append(metric.name() + " " + validation)
-        .append(" in ")
-        .append(elapsed.toSeconds())
-        .append(" s\n  ")
-        .append(model);
-    choices.forEach(
-        (name, value) -> text.append("\n  ").append(name).append(": ").append(value));
-    return text.toString();
+    return ResultLines.of("AutoResult: " + metric.name(), validation, elapsed, model, choices);
   }
 }

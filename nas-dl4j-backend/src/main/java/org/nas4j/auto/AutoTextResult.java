@@ -99,14 +99,7 @@ public final class AutoTextResult {
   /** A few lines for people: the figure it was chosen by, the time, the model, what was chosen. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("AutoTextResult: ")
-        .append("validationPerplexity " + perplexity)
-        .append(" in ")
-        .append(elapsed.toSeconds())
-        .append(" s\n  ")
-        .append(model);
-    choices.forEach(
-        (name, value) -> text.append("\n  ").append(name).append(": ").append(value));
-    return text.toString();
+    return ResultLines.of(
+        "AutoTextResult: validationPerplexity", perplexity, elapsed, model, choices);
   }
 }

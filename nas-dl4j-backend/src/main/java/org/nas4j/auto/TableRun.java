@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
@@ -215,9 +216,8 @@ final class TableRun {
     int epochs = epochs(search);
     Judged best = floor;
     double longest = floor.secondsEach() * epochs * split.training().size();
-    List<Architecture> finalists = new ArrayList<>();
-    finalists.add(space.handmade());
-    finalists.add(space.linear());
+    // The search may have come to one of the two as well: it is not trained twice.
+    Set<Architecture> finalists = new LinkedHashSet<>(List.of(space.handmade(), space.linear()));
     search.top(FINALISTS).forEach(each -> finalists.add(each.architecture()));
     for (Architecture each : finalists) {
       // As much again is for the last training, on more rows.

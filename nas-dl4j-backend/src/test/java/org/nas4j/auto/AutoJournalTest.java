@@ -20,6 +20,7 @@ import org.nas4j.data.Dataset;
 import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.StartNetworks;
 import org.nas4j.images.TrainedNetwork;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.language.LanguageModel;
 import org.nas4j.model.Model;
 
@@ -123,7 +124,8 @@ class AutoJournalTest {
         .contains("Maybe run the same search again");
     AutoTextResult result = search.run();
     assertThat(result.toString())
-        .startsWith("AutoTextResult: validationPerplexity " + result.validation() + " in ")
+        .startsWith(
+            "AutoTextResult: validationPerplexity " + Texts.rounded(result.validation()) + " in ")
         .contains("\n  LanguageModel[");
     assertThat(result.validation()).isBetween(1.0, 20.0);
     Path saved = folder.resolve("text.weights");

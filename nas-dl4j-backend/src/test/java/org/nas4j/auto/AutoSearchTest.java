@@ -17,6 +17,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.recurrent.CellGraph;
 import org.nas4j.data.Table;
 import org.nas4j.engine.SearchResult;
+import org.nas4j.internal.checks.Texts;
 import org.nas4j.language.LanguageTraining;
 import org.nas4j.search.StopRule;
 
@@ -69,7 +70,7 @@ class AutoSearchTest {
     assertThat(search.settings().get("strategy")).contains("Uct");
     assertThat(result.asJava()).contains("TableTask.without(table, \"maker\").regression(\"mpg\")");
     assertThat(result.toString())
-        .startsWith("AutoResult: validationR2 " + result.validation() + " in ")
+        .startsWith("AutoResult: validationR2 " + Texts.rounded(result.validation()) + " in ")
         .contains("\n  Model[", "\n  target: mpg");
     compiles(result.asJava(), "ExplicitSearch");
   }

@@ -2,18 +2,18 @@ package org.nas4j.strategy.bananas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nas4j.strategy.LearningRun.differences;
+import static org.nas4j.strategy.LearningRun.next;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.search.Controller;
-import org.nas4j.search.Outcome;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.strategy.FirstDraws;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ToySpaces;
 
@@ -26,10 +26,6 @@ class BananasControllerTest {
       Bananas.builder().initial(4).round(1).mutations(1, 1).training(QUICK).build();
 
   private final LearningRun<List<Integer>> run = new LearningRun<>(SPACE, 1);
-
-  private static Genotype next(Controller controller, long seed) {
-    return controller.propose(new SplittableRandom(seed)).orElseThrow().genotype();
-  }
 
   private List<Genotype> initial(Controller controller, int best) {
     List<Genotype> trials = new ArrayList<>();
@@ -126,18 +122,9 @@ class BananasControllerTest {
     assertThat(after(none, none, none, none)).isEqualTo(after(of(0), of(0), of(0), of(0)));
   }
 
-  /** Neither counts among the first four, but both are known. */
   @Test
   void rejectionsAndDuplicatesTeachNothing() {
-    Controller controller = RECIPE.open(run);
-    Genotype first = next(controller, 0);
-    run.tell(controller, first, 1);
-    for (int i = 1; i < 4; i++) {
-      run.tell(controller, next(controller, i), new Outcome.Rejected("too large", ""));
-      run.tellDuplicate(
-          controller, first, new Outcome.Failed("out of memory", "", OptionalDouble.empty()));
-    }
-    assertThat(differences(first, next(controller, 5))).isGreaterThan(2);
+    FirstDraws.assertRejectionsAndDuplicatesTeachNothing(RECIPE);
   }
 
   /** What another search has tried meanwhile leaves the round. */
@@ -172,27 +159,14 @@ class BananasControllerTest {
     assertThat(next(controller, 9)).isEqualTo(withdrawn);
   }
 
-  /** All four are known: fifty are drawn, and the last is proposed again. */
   @Test
   void triesFiftyTimesToDrawSomethingNew() {
-    LearningRun<List<Integer>> all = new LearningRun<>(ToySpaces.grid(2, 2), 1);
-    Controller controller = RECIPE.toBuilder().initial(9).build().open(all);
-    for (int i = 0; i < 4; i++) {
-      next(controller, i);
-    }
-    long before = all.walks();
-    next(controller, 4);
-    assertThat(all.walks() - before).isEqualTo(50);
+    FirstDraws.assertTriesFiftyTimesToDrawSomethingNew(
+        RECIPE.toBuilder().initial(9).build());
   }
 
-  /** Of the candidates of the space more than one in three cannot be built. */
   @Test
   void proposesOnlyWhatCanBeBuilt() {
-    SearchSpace<Integer> space = ToySpaces.partlyInfeasible();
-    LearningRun<Integer> part = new LearningRun<>(space, 1);
-    for (int seed = 0; seed < 200; seed++) {
-      Genotype next = next(RECIPE.open(part), seed);
-      assertThat(space.replay(next).walk().isFeasible()).isTrue();
-    }
+    FirstDraws.assertProposesOnlyWhatCanBeBuilt(RECIPE);
   }
 }

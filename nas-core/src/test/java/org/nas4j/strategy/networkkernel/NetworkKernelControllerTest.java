@@ -2,22 +2,23 @@ package org.nas4j.strategy.networkkernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nas4j.strategy.LearningRun.differences;
+import static org.nas4j.strategy.LearningRun.next;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.Layer;
 import org.nas4j.arch.Shape;
-import org.nas4j.search.Outcome;
+import org.nas4j.search.SearchStrategy;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
+import org.nas4j.strategy.FirstDraws;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ToySpaces;
 
@@ -41,8 +42,9 @@ class NetworkKernelControllerTest {
         settings, new LearningRun<>(space, 1), NetworkKernelControllerTest::outline);
   }
 
-  private static Genotype next(NetworkKernelController controller, long seed) {
-    return controller.propose(new SplittableRandom(seed)).orElseThrow().genotype();
+  private static SearchStrategy with(NetworkKernelSettings settings) {
+    return context ->
+        new NetworkKernelController(settings, context, NetworkKernelControllerTest::outline);
   }
 
   private static void tell(NetworkKernelController controller, Genotype genotype, double reward) {
@@ -110,21 +112,9 @@ class NetworkKernelControllerTest {
     assertThat(trials).anyMatch(each -> differences(each, next) == 1);
   }
 
-  /** Neither counts among the first four, but both are known. */
   @Test
   void rejectionsAndDuplicatesTeachNothing() {
-    NetworkKernelController controller = on(SPACE, ONE_STEP);
-    Outcome broken = new Outcome.Failed("out of memory", "", OptionalDouble.empty());
-    Genotype first = next(controller, 0);
-    tell(controller, first, 1);
-    for (int i = 1; i < 4; i++) {
-      Genotype genotype = next(controller, i);
-      Outcome rejected = new Outcome.Rejected("too large", "");
-      RUN.tell(controller, genotype, rejected);
-      RUN.tellDuplicate(controller, first, broken);
-    }
-    Genotype next = next(controller, 5);
-    assertThat(differences(first, next)).isGreaterThan(2);
+    FirstDraws.assertRejectionsAndDuplicatesTeachNothing(with(ONE_STEP));
   }
 
   /** Four candidates: each once, whatever is observed; what was withdrawn, again. */
@@ -144,28 +134,15 @@ class NetworkKernelControllerTest {
     assertThat(proposed).contains(next(controller, 6));
   }
 
-  /** All four are known: fifty are drawn, and the last is proposed again. */
   @Test
   void triesFiftyTimesToDrawSomethingNew() {
-    LearningRun<List<Integer>> all = new LearningRun<>(ToySpaces.grid(2, 2), 1);
-    NetworkKernelController controller = new NetworkKernelController(
-        new NetworkKernelSettings(9, 1, 2, 0.9, 0.3), all, NetworkKernelControllerTest::outline);
-    for (int i = 0; i < 4; i++) {
-      next(controller, i);
-    }
-    long before = all.walks();
-    next(controller, 4);
-    assertThat(all.walks() - before).isEqualTo(50);
+    FirstDraws.assertTriesFiftyTimesToDrawSomethingNew(
+        with(new NetworkKernelSettings(9, 1, 2, 0.9, 0.3)));
   }
 
-  /** Of the candidates of the space more than one in three cannot be built. */
   @Test
   void proposesOnlyWhatCanBeBuilt() {
-    SearchSpace<Integer> space = ToySpaces.partlyInfeasible();
-    for (int seed = 0; seed < 200; seed++) {
-      Genotype next = next(on(space, ONE_STEP), seed);
-      assertThat(space.replay(next).walk().isFeasible()).isTrue();
-    }
+    FirstDraws.assertProposesOnlyWhatCanBeBuilt(with(ONE_STEP));
   }
 
   /** The recipe's own outlines are those of the networks that its space builds. */

@@ -1,12 +1,12 @@
 package org.nas4j.strategy.qlearning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nas4j.strategy.LearningRun.next;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Evaluation;
@@ -49,10 +49,6 @@ class FasterControllerTest {
 
   private static FasterController open(FasterBlockQnn recipe, LearningRun<?> run) {
     return (FasterController) recipe.open(run);
-  }
-
-  private static Genotype next(FasterController controller, long seed) {
-    return controller.propose(new SplittableRandom(seed)).orElseThrow().genotype();
   }
 
   private static double learned(FasterController controller, Walk walk) {

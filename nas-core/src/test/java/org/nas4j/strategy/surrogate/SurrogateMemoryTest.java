@@ -2,16 +2,16 @@ package org.nas4j.strategy.surrogate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nas4j.strategy.LearningRun.differences;
+import static org.nas4j.strategy.LearningRun.next;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nas4j.search.Controller;
-import org.nas4j.search.Outcome;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.strategy.FirstDraws;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.testkit.ToySpaces;
 
@@ -25,10 +25,6 @@ class SurrogateMemoryTest {
       SurrogateSearch.builder().initial(4).parents(1).candidates(2).build();
 
   private final LearningRun<List<Integer>> run = new LearningRun<>(SPACE, 1);
-
-  private static Genotype next(Controller controller, long seed) {
-    return controller.propose(new SplittableRandom(seed)).orElseThrow().genotype();
-  }
 
   /** After four random ones of which the second is the best, a neighbour of it. */
   @Test
@@ -44,18 +40,9 @@ class SurrogateMemoryTest {
     assertThat(differences(trials.get(1), next(controller, 4))).isEqualTo(1);
   }
 
-  /** Neither counts among the first four. */
   @Test
   void rejectionsAndDuplicatesTeachNothing() {
-    Controller controller = NEAR.open(run);
-    Genotype first = next(controller, 0);
-    run.tell(controller, first, 1);
-    for (int i = 1; i < 4; i++) {
-      run.tell(controller, next(controller, i), new Outcome.Rejected("too large", ""));
-      run.tellDuplicate(
-          controller, first, new Outcome.Failed("out of memory", "", OptionalDouble.empty()));
-    }
-    assertThat(differences(first, next(controller, 5))).isGreaterThan(2);
+    FirstDraws.assertRejectionsAndDuplicatesTeachNothing(NEAR);
   }
 
   /** What is proposed after five trials, of which the last may have failed. */
@@ -103,17 +90,10 @@ class SurrogateMemoryTest {
     return List.of(next(controller, 20), next(controller, 21), next(controller, 22));
   }
 
-  /** All four are known: fifty are drawn, and the last is proposed again. */
   @Test
   void triesFiftyTimesToDrawSomethingNew() {
-    LearningRun<List<Integer>> all = new LearningRun<>(ToySpaces.grid(2, 2), 1);
-    Controller controller = SurrogateSearch.builder().initial(9).build().open(all);
-    for (int i = 0; i < 4; i++) {
-      next(controller, i);
-    }
-    long before = all.walks();
-    next(controller, 4);
-    assertThat(all.walks() - before).isEqualTo(50);
+    FirstDraws.assertTriesFiftyTimesToDrawSomethingNew(
+        SurrogateSearch.builder().initial(9).build());
   }
 
   @Test
