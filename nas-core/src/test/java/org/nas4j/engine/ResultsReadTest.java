@@ -116,7 +116,7 @@ class ResultsReadTest {
             new SharedRanking.Pair(1, 1),
             new SharedRanking.Pair(2, 2),
             new SharedRanking.Pair(3, 3))))
-        .hasToString("SharedRanking[3 networks, Spearman 1.0, Kendall 1.0]");
+        .hasToString("SharedRanking[3 networks, Spearman 1, Kendall 1]");
     DartsCell cell = DartsCell.publishedNormal();
     assertThat(new DartsResult(cell, cell, true, List.of()).toString())
         .startsWith("DartsResult[after 0 epochs, collapsed,\n  normal DartsCell[");
