@@ -1,6 +1,7 @@
 package org.nas4j.benchmarks;
 
 import org.nas4j.benchmarks.arena.ArenaCommand;
+import org.nas4j.benchmarks.auto.HandmadeCommand;
 import org.nas4j.benchmarks.cluster.ClusterCommand;
 import org.nas4j.benchmarks.controller.ControllerCommand;
 import org.nas4j.benchmarks.curves.CurvesCommand;
@@ -16,6 +17,7 @@ import org.nas4j.benchmarks.serving.ServingCommand;
 import org.nas4j.benchmarks.supernet.DartsStepCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
 import org.nas4j.benchmarks.throughput.QualityCommand;
+import org.nas4j.benchmarks.throughput.RanksCommand;
 import org.nas4j.benchmarks.throughput.ReadyCommand;
 import org.nas4j.benchmarks.throughput.ThroughputCommand;
 import org.nas4j.benchmarks.throughput.WorkersCommand;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
       EngineCost.class,
       FrontsCommand.class,
       Fuzz.class,
+      HandmadeCommand.class,
       HostileCommand.class,
       IsolationCommand.class,
       KillResume.class,
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
       DartsStepCommand.class,
       SupernetMemoryCommand.class,
       QualityCommand.class,
+      RanksCommand.class,
       ServingCommand.class,
       ReadyCommand.class,
       ScoresCommand.class,

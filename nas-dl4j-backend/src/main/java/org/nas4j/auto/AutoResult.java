@@ -95,8 +95,9 @@ public final class AutoResult {
   }
 
   /**
-   * The metric on the validation data; of a table, before the last training, which sees the
-   * validation data too unless they are the user's own.
+   * The metric on the validation data; of a table, the mean over as many splits as {@link #choices}
+   * says, before the last training, which sees the validation data too unless they are the user's
+   * own.
    *
    * @return flatters a little, since it was chosen by
    */

@@ -69,7 +69,9 @@ public final class AutoSearch {
 
   /**
    * Searches what foretells a column of a table: a class if the column holds words or a few whole
-   * numbers, otherwise a number.
+   * numbers, otherwise a number. The best few of the search are judged by the rows of several
+   * splits, as many as there is time for, unless the rows are in the order of time or your own rows
+   * judge; the choice is then trained on all rows.
    *
    * @param training rows to learn from
    * @param target name of the column

@@ -82,14 +82,31 @@ record AutoTable(Table rows, String target, Set<String> leftOut) implements Auto
     return new TableRun(prepared(run), run).run();
   }
 
-  /** Rows as examples. */
+  /**
+   * Rows as examples.
+   *
+   * @param heldOut with the group of each row, if a column tells it
+   */
   record Prepared(
       TableTask task,
       Set<String> leftOut,
       Dataset all,
       Split raw,
-      boolean ownJudges,
+      HeldOut heldOut,
       int leftOutJudges) {
+
+    boolean ownJudges() {
+      return heldOut instanceof HeldOut.Rows;
+    }
+
+    /** Other rows can judge as well as those of the first split, if these were drawn. */
+    boolean hasFurtherSplits() {
+      return heldOut instanceof HeldOut.AtRandom || heldOut instanceof HeldOut.Groups;
+    }
+
+    Split split(long seed) {
+      return AutoTable.split(all, heldOut, seed);
+    }
 
     boolean classifies() {
       return !task.classNames().isEmpty();
@@ -121,7 +138,8 @@ record AutoTable(Table rows, String target, Set<String> leftOut) implements Auto
     }
   }
 
-  private Prepared prepared(AutoRun run) {
+  /** The rows as a run divides them. */
+  Prepared prepared(AutoRun run) {
     Set<String> without = new TreeSet<>(leftOut);
     HeldOut heldOut = run.heldOut();
     if (heldOut instanceof HeldOut.GroupColumn group) {
@@ -140,10 +158,13 @@ record AutoTable(Table rows, String target, Set<String> leftOut) implements Auto
             + "] validation rows are training rows too.\nMaybe it is the same file twice.");
       }
       Dataset others = overlap == 0 ? judges : judges.without(all);
-      return new Prepared(task, without, all, new Split(all, others), true, overlap);
+      return new Prepared(task, without, all, new Split(all, others), own, overlap);
     }
-    int wanted = Math.max(1, all.size() / VALIDATION_PART);
-    return new Prepared(task, without, all, Splits.of(all, heldOut, wanted, run.seed()), false, 0);
+    return new Prepared(task, without, all, split(all, heldOut, run.seed()), heldOut, 0);
+  }
+
+  private static Split split(Dataset all, HeldOut heldOut, long seed) {
+    return Splits.of(all, heldOut, Math.max(1, all.size() / VALIDATION_PART), seed);
   }
 
   /** The columns that are not looked at, and the target, for people. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.auto.TableJudge.Judged;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
 import org.nas4j.engine.NasSearch;
@@ -32,7 +35,6 @@ import org.nas4j.store.WeightStore;
 final class TableRun {
 
   private static final double SEARCH_SHARE = 0.5;
-  private static final double CHOICE_SHARE = 0.95;
   private static final double HAND_ALONE_SHARE = 0.3;
   private static final int FINALISTS = 4;
   private static final String JOURNAL = "search.jsonl";
@@ -41,6 +43,7 @@ final class TableRun {
 
   private final AutoTable.Prepared data;
   private final AutoRun run;
+  private final TableJudge judge;
   private final ScaledRows training;
   private final Split split;
   private final DenseNetworks space;
@@ -48,23 +51,11 @@ final class TableRun {
   TableRun(AutoTable.Prepared data, AutoRun run) {
     this.data = data;
     this.run = run;
-    this.training = ScaledRows.of(data.raw().training());
-    this.split = new Split(training.data(), training.apply(data.raw().validation()));
+    this.judge = new TableJudge(data, run);
+    this.training = judge.training();
+    this.split = judge.split();
     this.space = data.space();
   }
-
-  /**
-   * A network, how it does on the validation data, and what its training took.
-   *
-   * @param epochs 0 if it was trained on a part of the rows
-   * @param secondsEach of a row in an epoch
-   */
-  private record Judged(
-      Architecture architecture,
-      TrainedNetwork network,
-      double figure,
-      int epochs,
-      double secondsEach) {}
 
   AutoResult run() throws InterruptedException {
     Map<String, String> choices = AutoTable.choices(data, run);
@@ -76,15 +67,20 @@ final class TableRun {
     }
     TablePlan plan = TablePlan.of(space.handmade(), split.training(), run.clock());
     boolean searches = plan.hasTimeToSearch(split.training());
-    Judged best = floor(plan, searches);
+    List<Judged> finalists = floor(plan, searches);
     if (searches) {
-      SearchResult<Architecture> search = search(best);
+      SearchResult<Architecture> search = search(finalists.get(0));
       choices.put(TRIALS, Integer.toString(search.trials().size()));
       choices.put(STRATEGY, search.settings().get(STRATEGY));
-      best = choose(plan, search, best);
+      finalists = finalists(plan, search, finalists.get(0));
     } else {
       choices.put(TRIALS, "0: the time is enough for the network written by hand alone");
+      // Short of a whole training, time is better spent on a longer one.
+      finalists = finalists.get(0).epochs() < epochsOfTrial() ? finalists.subList(0, 1) : finalists;
     }
+    TableJudge.Choice choice = judge.choose(plan, finalists);
+    Judged best = choice.best();
+    choices.put("splits", Integer.toString(choice.splits()));
     choices.put("network", Layers.of(best.architecture()));
     boolean again = !data.ownJudges() && hasTimeForAll(best, last.data(), searches);
     choices.put("lastTraining", again ? "on all rows" : "none");
@@ -97,7 +93,7 @@ final class TableRun {
 
   /** Less than half of the epochs that it was chosen with would make it worse. */
   private boolean hasTimeForAll(Judged best, Dataset all, boolean searched) {
-    double seconds = run.clock().seconds(CHOICE_SHARE);
+    double seconds = run.clock().seconds(TableJudge.SHARE);
     double wanted = searched ? 0.5 * best.epochs() : Math.max(0.5, best.epochs());
     return seconds / (best.secondsEach() * all.size()) >= wanted;
   }
@@ -106,46 +102,39 @@ final class TableRun {
   private TrainedNetwork trainedOnAll(Judged best, Dataset all, boolean searched)
       throws InterruptedException {
     TablePlan plan = new TablePlan(best.secondsEach(), run.clock());
-    int fitting = plan.epochs(all, run.clock().seconds(CHOICE_SHARE));
+    int fitting = plan.epochs(all, run.clock().seconds(TableJudge.SHARE));
     int epochs = searched ? Math.min(best.epochs(), fitting) : fitting;
-    return plan.train(best.architecture(), all, epochs, CHOICE_SHARE, run.seed());
-  }
-
-  private Judged judged(TablePlan plan, Architecture architecture, int epochs, double share)
-      throws InterruptedException {
-    long begun = System.nanoTime();
-    TrainedNetwork network = plan.train(architecture, split.training(), epochs, share, run.seed());
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    double figure = data.figure(network, split.validation());
-    double secondsEach =
-        epochs == 0 ? plan.secondsEach() : seconds / epochs / split.training().size();
-    return new Judged(architecture, network, figure, epochs, secondsEach);
+    return plan.train(best.architecture(), all, epochs, TableJudge.SHARE, run.seed());
   }
 
   /**
-   * The network written by hand, a linear model, or what an earlier run left, whichever is best.
+   * The network written by hand, a linear model, and what an earlier run left, the best one first.
    * Nothing that is worse on the validation data is the result.
    */
-  private Judged floor(TablePlan plan, boolean searches) throws InterruptedException {
-    double share = data.ownJudges() ? CHOICE_SHARE : HAND_ALONE_SHARE;
+  private List<Judged> floor(TablePlan plan, boolean searches) throws InterruptedException {
+    double share = data.ownJudges() ? TableJudge.SHARE : HAND_ALONE_SHARE;
     int epochs =
         searches ? epochsOfTrial() : plan.epochs(split.training(), plan.secondsUntil(share));
-    Judged judged = judged(plan, space.handmade(), epochs, share);
+    List<Judged> floor = new ArrayList<>();
+    floor.add(judge.judged(plan, space.handmade(), epochs, share));
     if (epochs > 0) {
-      Judged linear = judged(plan, space.linear(), epochs, share);
-      judged = linear.figure() > judged.figure() ? linear : judged;
+      floor.add(judge.judged(plan, space.linear(), epochs, share));
     }
+    floor.sort(Comparator.comparingDouble(Judged::figure).reversed());
     Optional<Model> earlier = run.journal().best();
-    if (earlier.isPresent() && run.figure().orElseThrow() > judged.figure()) {
-      return new Judged(
-          earlier.get().architecture(),
-          TrainedNetwork.of(earlier.get()),
-          run.figure().getAsDouble(),
-          epochsOfTrial(),
-          plan.secondsEach());
+    if (earlier.isPresent() && run.figure().orElseThrow() > floor.get(0).figure()) {
+      floor.add(
+          0,
+          new Judged(
+              earlier.get().architecture(),
+              TrainedNetwork.of(earlier.get()),
+              run.figure().getAsDouble(),
+              epochsOfTrial(),
+              plan.secondsEach()));
+    } else {
+      run.keep(data.model(floor.get(0).network(), training), floor.get(0).figure());
     }
-    run.keep(data.model(judged.network(), training), judged.figure());
-    return judged;
+    return floor;
   }
 
   private SearchResult<Architecture> search(Judged handmade) throws InterruptedException {
@@ -208,31 +197,31 @@ final class TableRun {
   }
 
   /**
-   * Trains the network written by hand, the linear model and the best of the search for longer, as
-   * far as time is.
+   * The floor, and the network written by hand, the linear model and the best of the search, each
+   * trained for longer, as far as time is.
    */
-  private Judged choose(TablePlan plan, SearchResult<Architecture> search, Judged floor)
+  private List<Judged> finalists(TablePlan plan, SearchResult<Architecture> search, Judged floor)
       throws InterruptedException {
     int epochs = epochs(search);
-    Judged best = floor;
+    List<Judged> finalists = new ArrayList<>(List.of(floor));
+    double kept = floor.figure();
     double longest = floor.secondsEach() * epochs * split.training().size();
     // The search may have come to one of the two as well: it is not trained twice.
-    Set<Architecture> finalists = new LinkedHashSet<>(List.of(space.handmade(), space.linear()));
-    search.top(FINALISTS).forEach(each -> finalists.add(each.architecture()));
-    for (Architecture each : finalists) {
-      // As much again is for the last training, on more rows.
-      if (run.clock().seconds(CHOICE_SHARE) < 2.3 * longest) {
+    Set<Architecture> networks = new LinkedHashSet<>(List.of(space.handmade(), space.linear()));
+    search.top(FINALISTS).forEach(each -> networks.add(each.architecture()));
+    for (Architecture each : networks) {
+      if (!judge.hasTime(longest)) {
         break;
       }
-      Judged judged = judged(plan, each, epochs, CHOICE_SHARE);
-      longest =
-          Math.max(longest, epochs * judged.secondsEach() * split.training().size());
-      if (judged.figure() > best.figure()) {
-        best = judged;
-        run.keep(data.model(judged.network(), training), judged.figure());
+      Judged judged = judge.judged(plan, each, epochs, TableJudge.SHARE);
+      longest = Math.max(longest, judged.seconds(split.training().size()));
+      finalists.add(judged);
+      if (judged.figure() > kept) {
+        kept = judged.figure();
+        run.keep(data.model(judged.network(), training), kept);
       }
     }
-    return best;
+    return finalists;
   }
 
   /**
@@ -245,7 +234,7 @@ final class TableRun {
             each -> each.trial().outcome().figures().orElseThrow().get(Metric.TRAINING_SECONDS))
         .max()
         .orElse(Double.POSITIVE_INFINITY);
-    double seconds = run.clock().seconds(CHOICE_SHARE) / (FINALISTS + 3);
+    double seconds = run.clock().seconds(TableJudge.SHARE) / (FINALISTS + 3);
     double fitting = seconds / (longest / epochsOfTrial());
     int most = TablePlan.mostEpochs(split.training());
     return (int) Math.max(epochsOfTrial(), Math.min(most, fitting));

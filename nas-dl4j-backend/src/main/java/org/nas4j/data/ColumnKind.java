@@ -98,6 +98,6 @@ final class ColumnKind {
           "holds numbers that are more than a float can hold", "it is in a very small unit");
     }
     double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    return new Column.Numbers(name, median, someMissing, decimalComma);
+    return new Column.Numbers(name, median, someMissing, decimalComma, LongTail.curve(sorted));
   }
 }

@@ -17,7 +17,9 @@ import org.nas4j.model.TableColumns;
  * What is to be predicted from a table, and how its cells become numbers: a class, or one number or
  * several. Which columns hold numbers and which words, the words, and what fills missing values
  * (the median, and a number that tells of it) are learned from the training rows alone; test rows
- * and those that a model serves are treated alike. Immutable.
+ * and those that a model serves are treated alike. Where a few numbers of a column are far out,
+ * such as among incomes or counts, all of them are replaced by the quantile of the normal
+ * distribution that belongs to their rank. Immutable.
  *
  * <pre>{@code
  * TableTask task = TableTask.regression(training, "mpg");

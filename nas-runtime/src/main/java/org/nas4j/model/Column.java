@@ -2,6 +2,7 @@ package org.nas4j.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How one column of a table becomes numbers. */
 public sealed interface Column permits Column.Numbers, Column.Categories {
@@ -27,8 +28,14 @@ public sealed interface Column permits Column.Numbers, Column.Categories {
    * @param fill stands for a value that is missing; the median of the training data, say
    * @param flagsMissing whether a second number tells that a value was missing: 1, else 0
    * @param decimalComma whether the numbers of a text have a decimal comma
+   * @param curve what becomes of a number, that which fills included; empty if it stays as it is
    */
-  record Numbers(String name, double fill, boolean flagsMissing, boolean decimalComma)
+  record Numbers(
+      String name,
+      double fill,
+      boolean flagsMissing,
+      boolean decimalComma,
+      Optional<QuantileCurve> curve)
       implements Column {
 
     /** Checks. */
@@ -40,9 +47,26 @@ public sealed interface Column permits Column.Numbers, Column.Categories {
       }
     }
 
+    /**
+     * Numbers that stay as they are.
+     *
+     * @param name of the column
+     * @param fill stands for a value that is missing
+     * @param flagsMissing whether a second number tells that a value was missing
+     * @param decimalComma whether the numbers of a text have a decimal comma
+     */
+    public Numbers(String name, double fill, boolean flagsMissing, boolean decimalComma) {
+      this(name, fill, flagsMissing, decimalComma, Optional.empty());
+    }
+
     @Override
     public int width() {
       return flagsMissing ? 2 : 1;
+    }
+
+    /** What the network gets for a number. */
+    float encoded(double value) {
+      return (float) (curve.isPresent() ? curve.get().at(value) : value);
     }
   }
 

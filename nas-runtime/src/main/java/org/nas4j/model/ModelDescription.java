@@ -53,11 +53,17 @@ record ModelDescription(
   private static JsonObject write(Column column) {
     JsonObject object = new JsonObject().put("name", column.name());
     if (column instanceof Column.Numbers numbers) {
-      return object
+      object
           .put("kind", "numbers")
           .put("fill", numbers.fill())
           .put("flagsMissing", numbers.flagsMissing())
           .put("decimalComma", numbers.decimalComma());
+      numbers
+          .curve()
+          .ifPresent(curve -> object.put(
+              "curve",
+              new JsonObject().put("values", curve.values()).put("scores", curve.scores())));
+      return object;
     }
     return object.put("kind", "categories").put("options", ((Column.Categories) column).options());
   }
@@ -94,6 +100,13 @@ record ModelDescription(
     return scaling;
   }
 
+  private static QuantileCurve curve(JsonCursor at) {
+    QuantileCurve curve =
+        new QuantileCurve(numbers(at.member("values")), numbers(at.member("scores")));
+    at.refuseOthers();
+    return curve;
+  }
+
   private static TableColumns columns(JsonCursor at) {
     return new TableColumns(
         at.items(1, MOST).stream().map(ModelDescription::column).toList());
@@ -108,7 +121,8 @@ record ModelDescription(
           name,
           at.member("fill").number(),
           at.member("flagsMissing").flag(),
-          at.member("decimalComma").flag());
+          at.member("decimalComma").flag(),
+          at.find("curve").map(ModelDescription::curve));
     } else if (kind.equals("categories")) {
       column = new Column.Categories(name, texts(at.member("options")));
     } else {

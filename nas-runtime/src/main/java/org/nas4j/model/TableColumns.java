@@ -88,7 +88,7 @@ public record TableColumns(List<Column> columns) {
   private static void encode(Column column, String cell, float[] values, int at) {
     if (column instanceof Column.Numbers numbers) {
       boolean missing = isMissing(cell);
-      values[at] = missing ? (float) numbers.fill() : number(numbers, cell.strip());
+      values[at] = numbers.encoded(missing ? numbers.fill() : number(numbers, cell.strip()));
       if (numbers.flagsMissing()) {
         values[at + 1] = missing ? 1 : 0;
       }

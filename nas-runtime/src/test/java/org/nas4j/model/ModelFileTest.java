@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,13 +32,16 @@ import org.nas4j.arch.Architecture;
 /** A file gives the model that was written, or is refused by name. */
 class ModelFileTest {
 
+  private static final QuantileCurve CURVE =
+      new QuantileCurve(List.of(0.5, 2.0, 1e6), List.of(-1.5, 0.0, 1.5));
+
   @TempDir
   private Path folder;
 
   private static Model table() {
     return Networks.of(Networks.table(3, 2))
         .columns(new TableColumns(List.of(
-            new Column.Numbers("länge", 1.5, true, false),
+            new Column.Numbers("länge", 1.5, true, false, Optional.of(CURVE)),
             new Column.Categories("art", List.of("a \"b\"")))))
         .scaling(new Scaling(List.of(0.1, 0.2, 1e-30), List.of(1.0, 0.0, 3.0)))
         .outputScaling(new Scaling(List.of(5.0, 6.0), List.of(2.0, 3.0)))

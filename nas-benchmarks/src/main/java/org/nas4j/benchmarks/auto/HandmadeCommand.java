@@ -1,0 +1,184 @@
+package org.nas4j.benchmarks.auto;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.apache.commons.math3.stat.StatUtils;
+import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.auto.AutoResult;
+import org.nas4j.auto.AutoSearch;
+import org.nas4j.auto.DenseNetworks;
+import org.nas4j.data.Dataset;
+import org.nas4j.data.Idx;
+import org.nas4j.data.Standardisation;
+import org.nas4j.data.Table;
+import org.nas4j.data.TableTask;
+import org.nas4j.images.Dl4jTraining;
+import org.nas4j.images.GrowingSearch;
+import org.nas4j.images.GrowthPolicy;
+import org.nas4j.images.StartNetworks;
+import org.nas4j.images.TrainedNetwork;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whether one call is worse than the network written by hand, trained for the same time. */
+@Command(
+    name = "handmade",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Test accuracy of what AutoSearch hands over, and of the network written by hand that it starts from, trained",
+      "for the same time on the same examples, from several seeds."
+    })
+public final class HandmadeCommand implements Callable<Integer> {
+
+  private static final int BATCH = 32;
+  private static final int PROBE_EPOCHS = 2;
+  private static final int TEST_PART = 5;
+
+  @Spec
+  private CommandSpec command;
+
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  @Option(names = "--target", description = "The column of a table to foretell. Default: the last.")
+  private String target;
+
+  @Option(
+      names = "--examples",
+      defaultValue = "5000",
+      description = "The first of the images to train on. Default: ${DEFAULT-VALUE}.")
+  private int examples;
+
+  @Option(names = "--seconds", defaultValue = "15", description = "Default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(names = "--seeds", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  /** Creates the command; picocli fills in its options. */
+  public HandmadeCommand() {}
+
+  /** One of the two. */
+  private static final class Source {
+
+    @Option(names = "--images", description = "Folder of MNIST's four files.")
+    private Path images;
+
+    @Option(
+        names = "--table",
+        description =
+            "A CSV file of classes, a fifth of which is test data, another for each seed.")
+    private Path table;
+  }
+
+  /** Accuracies on test data. */
+  private record Pair(double found, double hand) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    double[] differences = new double[seeds];
+    for (int seed = 1; seed <= seeds; seed++) {
+      Pair pair = source.images != null ? ofImages(seed) : ofTable(seed);
+      differences[seed - 1] = pair.found() - pair.hand();
+      print("seed %d: found %.4f, by hand %.4f", seed, pair.found(), pair.hand());
+    }
+    print(
+        "difference: median %.4f, least %.4f, most %.4f",
+        StatUtils.percentile(differences, 50),
+        Arrays.stream(differences).min().orElseThrow(),
+        Arrays.stream(differences).max().orElseThrow());
+    return 0;
+  }
+
+  private Duration time() {
+    return Duration.ofMillis((long) (1_000 * seconds));
+  }
+
+  private Pair ofImages(long seed) throws IOException, InterruptedException {
+    Dataset all = Idx.training(source.images);
+    Dataset raw = all.subset(first(Math.min(examples, all.size())));
+    Dataset test = Idx.test(source.images);
+    AutoResult result = AutoSearch.images(raw).within(time()).seed(seed).run();
+    Standardisation figures = Standardisation.fit(raw);
+    Dataset training = figures.apply(raw);
+    TrainedNetwork hand = GrowingSearch.builder(
+            StartNetworks.residual((Shape.Image) raw.shape(), raw.classes()))
+        .training(training)
+        .validation(training.sample(100, new SplittableRandom(seed)))
+        .policy(GrowthPolicy.none())
+        .within(time())
+        .seed(seed)
+        .build()
+        .run()
+        .network();
+    return new Pair(accuracy(result, test), hand.evaluate(figures.apply(test)).accuracy());
+  }
+
+  private static int[] first(int count) {
+    int[] indices = new int[count];
+    Arrays.setAll(indices, i -> i);
+    return indices;
+  }
+
+  private static double accuracy(AutoResult result, Dataset test) throws InterruptedException {
+    return result.network().evaluate(result.inputs().apply(test)).accuracy();
+  }
+
+  private Pair ofTable(long seed) throws IOException, InterruptedException {
+    Table all = Table.read(source.table);
+    String column = target == null ? all.columns().get(all.columns().size() - 1) : target;
+    int[] order = shuffled(all.size(), seed);
+    int held = all.size() / TEST_PART;
+    Table rows = all.subset(Arrays.copyOfRange(order, held, order.length));
+    AutoResult result = AutoSearch.table(rows, column).within(time()).seed(seed).run();
+    TableTask task = TableTask.classification(rows, column);
+    Dataset test = task.dataset(all.subset(Arrays.copyOf(order, held)));
+    Dataset raw = task.dataset(rows);
+    Standardisation figures = Standardisation.fit(raw);
+    TrainedNetwork hand = byHand(figures.apply(raw), seed);
+    return new Pair(accuracy(result, test), hand.evaluate(figures.apply(test)).accuracy());
+  }
+
+  private static int[] shuffled(int count, long seed) {
+    int[] order = first(count);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = count - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[other];
+      order[other] = kept;
+    }
+    return order;
+  }
+
+  /** As many epochs as fit, by the speed of a short training; the first one loads native code. */
+  private TrainedNetwork byHand(Dataset training, long seed) throws InterruptedException {
+    DenseNetworks space = new DenseNetworks(training.shape(), SoftmaxOutput.of(training.classes()));
+    train(space, training, 1, seed);
+    long begun = System.nanoTime();
+    train(space, training, PROBE_EPOCHS, seed);
+    double each = (System.nanoTime() - begun) / 1e9 / PROBE_EPOCHS;
+    return train(space, training, (int) Math.max(1, seconds / each), seed);
+  }
+
+  private static TrainedNetwork train(DenseNetworks space, Dataset training, int epochs, long seed)
+      throws InterruptedException {
+    Dl4jTraining how =
+        Dl4jTraining.builder().epochs(epochs).batch(BATCH).weightDecay(1e-4).build();
+    return TrainedNetwork.train(space.handmade(), training, how, seed);
+  }
+
+  private void print(String format, Object... values) {
+    command.commandLine().getOut().println(String.format(Locale.ROOT, format, values));
+    command.commandLine().getOut().flush();
+  }
+}
