@@ -2,6 +2,8 @@ package org.nas4j.auto;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
@@ -15,8 +17,8 @@ import org.nas4j.space.SearchSpace;
 
 /**
  * Chains of dense layers for rows of a table: how many there are, how many units each has, whether
- * they are normalized, and how much is dropped out before the output. Without any layer it is a
- * linear model, which few rows often ask for.
+ * they are normalized, and how much of each is dropped out. Without any layer it is a linear model,
+ * which few rows often ask for.
  *
  * @param input shape of a row
  * @param output what foretells
@@ -29,6 +31,8 @@ public record DenseNetworks(Shape input, Layer output) implements SearchSpace<Ar
   private static final Decision<Double> DROPOUT = Decision.of("dropout", 0.0, 0.1, 0.3);
 
   private static final int USUAL_UNITS = 64;
+  private static final int MANY_UNITS = 256;
+  private static final double MUCH_DROPOUT = 0.3;
 
   /** Checks. */
   public DenseNetworks {
@@ -43,12 +47,11 @@ public record DenseNetworks(Shape input, Layer output) implements SearchSpace<Ar
       return linear();
     }
     boolean normalized = choices.pick(NORMALIZED);
-    Architecture.Builder network = Architecture.builder(input);
-    String last = Architecture.INPUT;
-    for (int i = 1; i <= depth; i++) {
-      last = layer(network, i, choices.pick(UNITS), normalized, last);
+    List<Integer> units = new ArrayList<>();
+    for (int i = 0; i < depth; i++) {
+      units.add(choices.pick(UNITS));
     }
-    return end(network, choices.pick(DROPOUT), last);
+    return dense(units, normalized, choices.pick(DROPOUT));
   }
 
   /**
@@ -57,9 +60,17 @@ public record DenseNetworks(Shape input, Layer output) implements SearchSpace<Ar
    * @return a member of the space
    */
   public Architecture handmade() {
-    Architecture.Builder network = Architecture.builder(input);
-    String first = layer(network, 1, USUAL_UNITS, false, Architecture.INPUT);
-    return end(network, 0, layer(network, 2, USUAL_UNITS, false, first));
+    return dense(List.of(USUAL_UNITS, USUAL_UNITS), false, 0);
+  }
+
+  /**
+   * Two normalized layers of 256 units, of which three tenths are dropped out: what some thousand
+   * rows often ask for.
+   *
+   * @return a member of the space
+   */
+  public Architecture wide() {
+    return dense(List.of(MANY_UNITS, MANY_UNITS), true, MUCH_DROPOUT);
   }
 
   /**
@@ -68,20 +79,23 @@ public record DenseNetworks(Shape input, Layer output) implements SearchSpace<Ar
    * @return a member of the space
    */
   public Architecture linear() {
-    return end(Architecture.builder(input), 0, Architecture.INPUT);
+    return dense(List.of(), false, 0);
   }
 
-  private static String layer(
-      Architecture.Builder network, int number, int units, boolean normalized, String input) {
-    String last = network.add("dense" + number, new Dense(units, !normalized), input);
-    if (normalized) {
-      last = network.add("dense" + number + "/norm", BatchNormalization.DEFAULT, last);
+  private Architecture dense(List<Integer> units, boolean normalized, double dropout) {
+    Architecture.Builder network = Architecture.builder(input);
+    String last = Architecture.INPUT;
+    for (int i = 0; i < units.size(); i++) {
+      String name = "dense" + (i + 1);
+      last = network.add(name, new Dense(units.get(i), !normalized), last);
+      if (normalized) {
+        last = network.add(name + "/norm", BatchNormalization.DEFAULT, last);
+      }
+      last = network.add(name + "/relu", Activation.RELU, last);
+      if (dropout > 0) {
+        last = network.add(name + "/dropout", new Dropout(dropout), last);
+      }
     }
-    return network.add("dense" + number + "/relu", Activation.RELU, last);
-  }
-
-  private Architecture end(Architecture.Builder network, double rate, String input) {
-    String last = rate == 0 ? input : network.add("dropout", new Dropout(rate), input);
     return network.build(network.add("out", output, last));
   }
 

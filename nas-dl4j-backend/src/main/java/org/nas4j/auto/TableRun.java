@@ -197,8 +197,8 @@ final class TableRun {
   }
 
   /**
-   * The floor, and the network written by hand, the linear model and the best of the search, each
-   * trained for longer, as far as time is.
+   * The floor, and what is known beforehand and the best of the search, each trained for longer, as
+   * far as time is.
    */
   private List<Judged> finalists(TablePlan plan, SearchResult<Architecture> search, Judged floor)
       throws InterruptedException {
@@ -206,8 +206,8 @@ final class TableRun {
     List<Judged> finalists = new ArrayList<>(List.of(floor));
     double kept = floor.figure();
     double longest = floor.secondsEach() * epochs * split.training().size();
-    // The search may have come to one of the two as well: it is not trained twice.
-    Set<Architecture> networks = new LinkedHashSet<>(List.of(space.handmade(), space.linear()));
+    // The search may have come to one of them as well: it is not trained twice.
+    Set<Architecture> networks = new LinkedHashSet<>(known());
     search.top(FINALISTS).forEach(each -> networks.add(each.architecture()));
     for (Architecture each : networks) {
       if (!judge.hasTime(longest)) {
@@ -224,9 +224,14 @@ final class TableRun {
     return finalists;
   }
 
+  /** Networks that are finalists whatever the search finds. */
+  private List<Architecture> known() {
+    return List.of(space.handmade(), space.linear(), space.wide());
+  }
+
   /**
-   * So many that all finalists, the two known beforehand and the last training fit into what is
-   * left, by the slowest of the finalists.
+   * So many that all finalists, those known beforehand and the last training fit into what is left,
+   * by the slowest of the finalists.
    */
   private int epochs(SearchResult<Architecture> search) {
     double longest = search.top(FINALISTS).stream()
@@ -234,7 +239,8 @@ final class TableRun {
             each -> each.trial().outcome().figures().orElseThrow().get(Metric.TRAINING_SECONDS))
         .max()
         .orElse(Double.POSITIVE_INFINITY);
-    double seconds = run.clock().seconds(TableJudge.SHARE) / (FINALISTS + 3);
+    double seconds =
+        run.clock().seconds(TableJudge.SHARE) / (FINALISTS + known().size() + 1);
     double fitting = seconds / (longest / epochsOfTrial());
     int most = TablePlan.mostEpochs(split.training());
     return (int) Math.max(epochsOfTrial(), Math.min(most, fitting));

@@ -52,7 +52,7 @@ class TableJudgeTest {
 
   @Test
   void rowsOfFurtherSplitsJudgeAsLongAsThereIsTime() throws Exception {
-    Choice choice = choice(new HeldOut.AtRandom(), 20);
+    Choice choice = choice(new HeldOut.AtRandom(), 600);
     assertThat(choice.splits()).isEqualTo(30);
     assertThat(choice.best().architecture().nodes()).hasSize(1);
     assertThat(choice.best().figure()).as("mean R²").isBetween(0.0, 0.8);
@@ -68,7 +68,7 @@ class TableJudgeTest {
   /** Another split would train on what comes later. */
   @Test
   void rowsInTheOrderOfTimeHaveOneSplit() throws Exception {
-    Choice choice = choice(new HeldOut.TheLast(), 20);
+    Choice choice = choice(new HeldOut.TheLast(), 600);
     assertThat(choice.splits()).isEqualTo(1);
     assertThat(choice.best().architecture().nodes()).hasSizeGreaterThan(1);
   }

@@ -44,7 +44,7 @@ final class QuickstartOptions {
   @Option(
       names = "--trials",
       paramLabel = "N",
-      defaultValue = "10",
+      defaultValue = "20",
       description = "Networks to train in the search. Default: ${DEFAULT-VALUE}.")
   private int trials;
 
