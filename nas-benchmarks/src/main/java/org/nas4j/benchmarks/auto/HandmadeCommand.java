@@ -15,6 +15,7 @@ import org.nas4j.auto.AutoSearch;
 import org.nas4j.auto.DenseNetworks;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
+import org.nas4j.data.Split;
 import org.nas4j.data.Standardisation;
 import org.nas4j.data.Table;
 import org.nas4j.data.TableTask;
@@ -42,6 +43,9 @@ public final class HandmadeCommand implements Callable<Integer> {
   private static final int BATCH = 32;
   private static final int PROBE_EPOCHS = 2;
   private static final int TEST_PART = 5;
+
+  /** As many images as AutoSearch holds back. */
+  private static final int HELD_OUT_PART = 10;
 
   @Spec
   private CommandSpec command;
@@ -108,12 +112,12 @@ public final class HandmadeCommand implements Callable<Integer> {
     Dataset raw = all.subset(first(Math.min(examples, all.size())));
     Dataset test = Idx.test(source.images);
     AutoResult result = AutoSearch.images(raw).within(time()).seed(seed).run();
-    Standardisation figures = Standardisation.fit(raw);
-    Dataset training = figures.apply(raw);
+    Split parts = raw.split(raw.size() / HELD_OUT_PART, new SplittableRandom(seed));
+    Standardisation figures = Standardisation.fit(parts.training());
     TrainedNetwork hand = GrowingSearch.builder(
             StartNetworks.residual((Shape.Image) raw.shape(), raw.classes()))
-        .training(training)
-        .validation(training.sample(100, new SplittableRandom(seed)))
+        .training(figures.apply(parts.training()))
+        .validation(figures.apply(parts.validation()))
         .policy(GrowthPolicy.none())
         .within(time())
         .seed(seed)
