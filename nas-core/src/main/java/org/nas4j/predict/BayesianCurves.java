@@ -11,10 +11,9 @@ import org.nas4j.internal.recipe.Settings;
  * Learns from the curves seen, by a Bayesian neural network from features and time to value
  * (klein2017curves): three layers of tanh units see the features, and a curve layer makes of the
  * last one where the curve ends and how five basis curves are weighed and bent. Networks are drawn
- * from their posterior by {@linkplain HamiltonianSampler stochastic-gradient Hamiltonian Monte
- * Carlo with scale adaptation} (springenberg2016bohamiann); what is foretold is the mixture of what
- * they say, noise included. It can speak before the first step, by the features alone; needs
- * accuracies as fractions.
+ * from their posterior by stochastic-gradient Hamiltonian Monte Carlo with scale adaptation
+ * (springenberg2016bohamiann); what is foretold is the mixture of what they say, noise included. It
+ * can speak before the first step, by the features alone; needs accuracies as fractions.
  *
  * <p>The beginning of a curve joins the data, and ten of the networks drawn, from all over the
  * chain, go on from where they are, with the scales that learning found; half of each minibatch is

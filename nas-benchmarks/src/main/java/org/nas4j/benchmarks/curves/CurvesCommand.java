@@ -118,7 +118,9 @@ public final class CurvesCommand implements Callable<Integer> {
   @Option(
       names = "--network-steps",
       defaultValue = "13000",
-      description = "Of Klein's sampler, 3 of 13 of them burn-in: ${DEFAULT-VALUE}.")
+      description =
+          "Of Klein's sampler, 3 of 13 of them burn-in, and as many again for each curve: "
+              + "${DEFAULT-VALUE}.")
   private int networkSteps;
 
   @Option(
@@ -170,11 +172,13 @@ public final class CurvesCommand implements Callable<Integer> {
     predictors.put("best of three", BestFamily.ofThree());
     predictors.put("domhan", extrapolation);
     predictors.put("baker", SequentialRegression.quick());
+    int burnt = networkSteps * 3 / 13;
     predictors.put(
         "klein",
         BayesianCurves.builder()
             .steps(networkSteps)
-            .burnIn(Math.max(1, networkSteps * 3 / 13))
+            .burnIn(burnt)
+            .further(burnt)
             .build());
     predictors.keySet().retainAll(wanted);
     out()
