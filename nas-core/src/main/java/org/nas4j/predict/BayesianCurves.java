@@ -36,8 +36,8 @@ public final class BayesianCurves implements CurvePredictor {
   }
 
   /**
-   * The published method: 13,000 steps, of which the first 3,000 are burn-in. Learning takes about
-   * ten seconds, and each curve that is foretold one or two.
+   * The published method: 13,000 steps, of which the first 3,000 are burn-in. Learning takes a few
+   * seconds, and each curve that is foretold about one.
    *
    * @return the predictor
    */
