@@ -53,6 +53,15 @@ public record LearningCurve(List<Double> values, List<Double> features) {
     return values.get(step - 1);
   }
 
+  /** Refuses it where others that it is compared with have so many features. */
+  void requireFeatures(int expected) {
+    if (features.size() != expected) {
+      throw new IllegalArgumentException("The curve has [" + features.size()
+          + "] features, but those it is compared with have [" + expected
+          + "].\nMaybe an evaluator measures something for some candidates only.");
+    }
+  }
+
   /** Whether all its numbers say something. */
   boolean isUsable() {
     return values.stream().allMatch(Figures::usable) && features.stream().allMatch(Figures::usable);

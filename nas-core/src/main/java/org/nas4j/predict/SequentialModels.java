@@ -36,7 +36,7 @@ final class SequentialModels implements CurvePredictor.Learned {
         || !soFar.isUsable()) {
       return Optional.empty();
     }
-    requireFeatures(soFar.features().size());
+    soFar.requireFeatures(curves.get(0).features().size());
     double[] row = CurveFeatures.of(soFar, soFar.steps());
     return Optional.of(model(soFar.steps()).predict(row));
   }
@@ -52,14 +52,5 @@ final class SequentialModels implements CurvePredictor.Learned {
         ? settings.support()
         : CurveRegression.tuned(
             curves, steps, lastStep, settings, Seeds.random(seed, steps, "tuning"));
-  }
-
-  private void requireFeatures(int count) {
-    int expected = curves.get(0).features().size();
-    if (count != expected) {
-      throw new IllegalArgumentException("The curve has [" + count
-          + "] features, but those it is compared with have [" + expected
-          + "].\nMaybe an evaluator measures something for some candidates only.");
-    }
   }
 }

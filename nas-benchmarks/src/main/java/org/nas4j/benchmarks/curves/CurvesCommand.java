@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.nas4j.predict.AsynchronousHalving;
+import org.nas4j.predict.BayesianCurves;
 import org.nas4j.predict.BestFamily;
 import org.nas4j.predict.CurveExtrapolation;
 import org.nas4j.predict.CurvePredictor;
@@ -36,9 +37,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Foretells the ends of recorded learning curves by the last value, the best of three "
-          + "families, Domhan's families and",
-      "Baker's regression, and replays searches under rules that stop early. Ends with status 1 if "
-          + "Baker's or Domhan's rule",
+          + "families, Domhan's families,",
+      "Baker's regression and Klein's network, and replays searches under rules that stop early. "
+          + "Ends with status 1 if Baker's or Domhan's rule",
       "needs more than half of the epochs, or misses the best by more than 0.005 in more than one search in ten."
     })
 public final class CurvesCommand implements Callable<Integer> {
@@ -115,6 +116,21 @@ public final class CurvesCommand implements Callable<Integer> {
   private int walkerSteps;
 
   @Option(
+      names = "--network-steps",
+      defaultValue = "13000",
+      description =
+          "Of Klein's sampler, 3 of 13 of them burn-in, and as many again for each curve: "
+              + "${DEFAULT-VALUE}.")
+  private int networkSteps;
+
+  @Option(
+      names = "--predictors",
+      split = ",",
+      defaultValue = "best of three,domhan,baker,klein",
+      description = "Which foretell, by name: ${DEFAULT-VALUE}.")
+  private List<String> wanted;
+
+  @Option(
       names = "--only",
       defaultValue = "",
       description = "Rules whose names begin so, as baker or domhan; all unless set.")
@@ -156,6 +172,15 @@ public final class CurvesCommand implements Callable<Integer> {
     predictors.put("best of three", BestFamily.ofThree());
     predictors.put("domhan", extrapolation);
     predictors.put("baker", SequentialRegression.quick());
+    int burnt = networkSteps * 3 / 13;
+    predictors.put(
+        "klein",
+        BayesianCurves.builder()
+            .steps(networkSteps)
+            .burnIn(burnt)
+            .further(burnt)
+            .build());
+    predictors.keySet().retainAll(wanted);
     out()
         .printf(
             "%-5s %-15s %6s %7s %8s %8s %7s %9s%n",

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.nas4j.arch.Architecture;
+import org.nas4j.predict.ActivationPatterns;
 import org.nas4j.predict.SynapticFlow;
 import org.nas4j.space.Chooser;
 import org.nas4j.tabular.TableEntry;
@@ -34,7 +34,6 @@ public final class ScoresCommand implements Callable<Integer> {
 
   private static final int CLASSES = 10;
   private static final int EDGES = 6;
-  private static final Map<String, ToDoubleFunction<Architecture>> SCORES = scores();
 
   @Spec
   private CommandSpec command;
@@ -54,42 +53,77 @@ public final class ScoresCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--images",
+      description = "A file of CIFAR-10 in its binary form, for the score by activation patterns; "
+          + "left out unless given.")
+  private Path images;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "64",
+      description = "Images of the minibatch: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--side",
+      defaultValue = "16",
+      description = "Rows and columns of its images, 8, 16 or 32: ${DEFAULT-VALUE}.")
+  private int side;
+
   /** Creates the command; picocli fills in its options. */
   public ScoresCommand() {}
 
-  private static Map<String, ToDoubleFunction<Architecture>> scores() {
-    Map<String, ToDoubleFunction<Architecture>> scores = new LinkedHashMap<>();
-    scores.put("parameters", network -> network.cost().parameters());
-    scores.put("multiply-adds", network -> network.cost().macs());
-    scores.put("synaptic flow", SynapticFlow::of);
+  /** A score of the network of a cell for images of some size. */
+  private record CellScore(String name, int side, ToDoubleFunction<Architecture> score) {
+
+    double of(TableEntry entry) {
+      return TopologyNetwork.of(entry.options(), CLASSES, side)
+          .map(score::applyAsDouble)
+          .orElse(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  private List<CellScore> scores() throws IOException {
+    List<CellScore> scores = new ArrayList<>();
+    int full = TopologyNetwork.SIDE;
+    scores.add(new CellScore("parameters", full, network -> network.cost().parameters()));
+    scores.add(new CellScore("multiply-adds", full, network -> network.cost().macs()));
+    scores.add(new CellScore("synaptic flow", full, SynapticFlow::of));
+    if (images != null) {
+      SplittableRandom random = new SplittableRandom(seed);
+      float[][] minibatch = Minibatch.draw(images, batch, side, random);
+      scores.add(new CellScore("patterns", side, ActivationPatterns.of(minibatch, random)::score));
+    }
     return scores;
   }
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    out.printf("%-24s %-16s %6s %9s %12s%n", "table", "score", "cells", "spearman", "best tenth");
+    out.printf(
+        "%-24s %-16s %6s %9s %12s %12s%n",
+        "table", "score", "cells", "spearman", "best tenth", "s a network");
+    List<CellScore> scores = scores();
     for (Path file : tables) {
       TabularBenchmark table = TabularBenchmark.load(file);
       List<TableEntry> entries = draw(table);
-      List<Optional<Architecture>> networks = entries.stream()
-          .map(each -> TopologyNetwork.of(each.options(), CLASSES))
-          .toList();
       double[] reports = entries.stream().mapToDouble(table::report).toArray();
-      SCORES.forEach((name, score) -> {
-        double[] values = networks.stream()
-            .mapToDouble(each -> each.map(score::applyAsDouble).orElse(Double.NEGATIVE_INFINITY))
-            .toArray();
+      for (CellScore score : scores) {
+        long start = System.nanoTime();
+        double[] values = entries.stream().mapToDouble(score::of).toArray();
+        double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
             Locale.ROOT,
-            "%-24s %-16s %6d %9.3f %12.3f%n",
+            "%-24s %-16s %6d %9.3f %12.3f %12.4f%n",
             table.name(),
-            name,
+            score.name(),
             values.length,
             new SpearmansCorrelation().correlation(values, reports),
-            bestTenth(values, reports));
+            bestTenth(values, reports),
+            seconds / values.length);
         out.flush();
-      });
+      }
     }
     return 0;
   }

@@ -24,17 +24,24 @@ import org.nas4j.arch.Window;
  */
 final class TopologyNetwork {
 
-  private static final Shape IMAGE = Shape.image(3, 32, 32);
+  static final int SIDE = 32;
+
   private static final int FILTERS = 16;
   private static final int STAGES = 3;
   private static final int CELLS = 5;
 
-  private final Architecture.Builder network = Architecture.builder(IMAGE);
+  private final Architecture.Builder network;
   private final List<String> operations;
   private int count;
 
-  private TopologyNetwork(List<String> operations) {
+  private TopologyNetwork(List<String> operations, int side) {
     this.operations = operations;
+    network = Architecture.builder(Shape.image(3, side, side));
+  }
+
+  /** The network of a cell for images of the benchmark's size. */
+  static Optional<Architecture> of(List<String> operations, int classes) {
+    return of(operations, classes, SIDE);
   }
 
   /**
@@ -42,10 +49,11 @@ final class TopologyNetwork {
    *
    * @param operations of the edges 0→1, 0→2, 1→2, 0→3, 1→3, 2→3, by the names of the benchmark
    * @param classes number of classes
+   * @param side rows and columns of an image
    * @return empty if nothing passes through the cell
    */
-  static Optional<Architecture> of(List<String> operations, int classes) {
-    return new TopologyNetwork(operations).build(classes);
+  static Optional<Architecture> of(List<String> operations, int classes, int side) {
+    return new TopologyNetwork(operations, side).build(classes);
   }
 
   private Optional<Architecture> build(int classes) {

@@ -54,10 +54,11 @@ class CurvesCommandTest {
             "--trials=15",
             "--burn-in=6",
             "--domhan-every=6",
-            "--walker-steps=40");
+            "--walker-steps=40",
+            "--network-steps=200");
     assertThat(exitCode).isIn(0, 1);
     assertThat(out.toString())
-        .contains("last value", "best of three", "baker 0.99", "domhan 0.05", "halving");
+        .contains("last value", "best of three", "klein", "baker 0.99", "domhan 0.05", "halving");
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class InferencePlan {
    * Makes a network ready: what acts in training only is left out, and batch normalizations are
    * folded into the layers before them.
    *
-   * @param architecture ends with an output layer
+   * @param architecture ends with an output layer, or is a part of a network
    * @param weights by the names of {@link Architecture#weights}, all that the main output needs
    * @return the plan, which holds copies of the weights
    */
@@ -91,6 +91,25 @@ public final class InferencePlan {
       step.run(arena.values);
     }
     System.arraycopy(arena.values[outputSlot][0], 0, target, 0, outputs);
+  }
+
+  /**
+   * Computes one example by a network, or a part of one, that may end in maps. Nothing is
+   * allocated.
+   *
+   * @param arena of this plan
+   * @param maps {@code [channels][height * width]}; a vector is one row
+   * @return what comes out, laid out likewise: arrays of the arena, which its next run overwrites
+   */
+  public float[][] run(Arena arena, float[][] maps) {
+    float[][] in = arena.values[inputSlot];
+    for (int c = 0; c < in.length; c++) {
+      System.arraycopy(maps[c], 0, in[c], 0, in[c].length);
+    }
+    for (Step step : steps) {
+      step.run(arena.values);
+    }
+    return arena.values[outputSlot];
   }
 
   /**

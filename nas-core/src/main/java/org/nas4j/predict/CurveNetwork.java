@@ -1,0 +1,124 @@
+package org.nas4j.predict;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.nas4j.internal.math.Parameter;
+
+/**
+ * From features and time to the value of a curve (klein2017curves, section 3): three layers of tanh
+ * units, and the curve layer, which alone sees the time; or, without it, a network that sees the
+ * time as one more feature. Values are normally distributed around what it says, with one variance,
+ * whose logarithm is learned too. Energies are negative logarithms of densities, but for a
+ * constant. For one thread.
+ */
+final class CurveNetwork {
+
+  private static final int LAYERS = 3;
+
+  /** Of the authors' code. */
+  private static final double FIRST_LOG_VARIANCE = StrictMath.log(1e-3);
+
+  private final List<TanhLayer> layers = new ArrayList<>();
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final CurveHead head;
+  private final Parameter logVariance = new Parameter(1);
+  private final BayesianCurveSettings settings;
+  private final double[][] outs = new double[LAYERS + 1][];
+  private final double[][] gradients = new double[LAYERS + 1][];
+
+  CurveNetwork(int features, BayesianCurveSettings settings, RandomGenerator random) {
+    this.settings = settings;
+    int inputs = settings.curveLayer() ? features : features + 1;
+    gradients[0] = new double[inputs];
+    for (int i = 0; i < LAYERS; i++) {
+      TanhLayer layer = new TanhLayer(inputs, settings.units(), random);
+      layers.add(layer);
+      parameters.addAll(layer.parameters());
+      gradients[i + 1] = new double[settings.units()];
+      inputs = settings.units();
+    }
+    head = settings.curveLayer()
+        ? new CurveLayer(inputs, random)
+        : new LinearCurveHead(inputs, random);
+    parameters.addAll(head.parameters());
+    logVariance.value()[0] = FIRST_LOG_VARIANCE;
+    parameters.add(logVariance);
+  }
+
+  /** All that is learned; the logarithm of the variance last. */
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** Takes the numbers of a snapshot. */
+  void set(double[][] snapshot) {
+    for (int i = 0; i < snapshot.length; i++) {
+      double[] value = parameters.get(i).value();
+      System.arraycopy(snapshot[i], 0, value, 0, value.length);
+    }
+  }
+
+  /** A copy of all that is learned. */
+  double[][] snapshot() {
+    return parameters.stream().map(parameter -> parameter.value().clone()).toArray(double[][]::new);
+  }
+
+  double value(double[] features, double time) {
+    outs[0] = features;
+    if (!settings.curveLayer()) {
+      outs[0] = Arrays.copyOf(features, features.length + 1);
+      outs[0][features.length] = time;
+    }
+    for (int i = 0; i < LAYERS; i++) {
+      outs[i + 1] = layers.get(i).forward(outs[i]);
+    }
+    return head.forward(outs[LAYERS], time);
+  }
+
+  double deviation() {
+    return StrictMath.exp(logVariance.value()[0] / 2);
+  }
+
+  /** Of one point. */
+  double energy(TimedValue point) {
+    double apart = value(point.features(), point.time()) - point.value();
+    double log = logVariance.value()[0];
+    return (apart * apart * StrictMath.exp(-log) + log) / 2;
+  }
+
+  /** Adds the gradient of a point's energy, by a factor. */
+  void addGradient(TimedValue point, double factor) {
+    double apart = value(point.features(), point.time()) - point.value();
+    double precision = StrictMath.exp(-logVariance.value()[0]);
+    logVariance.gradient()[0] += factor * (1 - apart * apart * precision) / 2;
+    for (double[] gradient : gradients) {
+      Arrays.fill(gradient, 0);
+    }
+    head.backward(factor * apart * precision, outs[LAYERS], gradients[LAYERS]);
+    for (int i = LAYERS - 1; i >= 0; i--) {
+      layers.get(i).backward(outs[i], gradients[i + 1], gradients[i]);
+    }
+  }
+
+  /** Of the prior: all but the variance is normally distributed around 0. */
+  double priorEnergy() {
+    double sum = 0;
+    for (Parameter parameter : parameters) {
+      for (double value : parameter == logVariance ? new double[0] : parameter.value()) {
+        sum += value * value;
+      }
+    }
+    return sum / (2 * settings.prior() * settings.prior());
+  }
+
+  void addPriorGradient() {
+    double factor = 1 / (settings.prior() * settings.prior());
+    for (Parameter parameter : parameters) {
+      for (int i = 0; i < parameter.value().length && parameter != logVariance; i++) {
+        parameter.gradient()[i] += factor * parameter.value()[i];
+      }
+    }
+  }
+}
