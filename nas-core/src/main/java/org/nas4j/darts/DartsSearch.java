@@ -27,14 +27,14 @@ import org.nas4j.spaces.darts.DartsCell;
  *
  * <p>{@link #partialChannels} is the variant whose edges put a part of the channels through the
  * operations (xu2020pcdarts): for a {@link MixedNetwork} that {@linkplain MixedNetwork#bypasses
- * bypasses} them with the rest. It is cheaper, so that larger minibatches fit; as all edges then
- * hand on much the same, a softmax of β over the edges of a node says how much of each counts, in
+ * bypasses} them with the rest. It is cheaper, so that larger minibatches fit; since α sees some
+ * channels only, a softmax of β over the edges of a node steadies how much of each edge counts, in
  * the search and in the choice of edges.
  *
  * <p>What the literature warns of, that long searches choose hardly anything but skip connections
  * (zela2020darts; liang2019dartsPlus), shows in each epoch, and {@link Builder#mostSkips} ends the
- * search before: the rule of DARTS+, which allows two. Deviation: the published search has no such
- * rule, which is the default here. For one thread.
+ * search before, after the warm-up: a rule of the kind of DARTS+. Without it, which is the default,
+ * the search is the published one. For one thread.
  */
 public final class DartsSearch {
 
@@ -299,7 +299,7 @@ public final class DartsSearch {
      * Ends the search, with the cells of the epoch before, when the normal cell would have more
      * skip connections; no limit unless set, as published.
      *
-     * @param edges at least 0; 2 in DARTS+
+     * @param edges at least 0; the literature allows about 2
      * @return this
      */
     public Builder mostSkips(int edges) {

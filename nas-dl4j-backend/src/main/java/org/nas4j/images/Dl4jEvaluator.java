@@ -177,27 +177,22 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Dl4jTraining course = course(attempt);
     Optional<TrainingPart> chosen = Optional.ofNullable(parts).map(each -> each.apply(candidate));
     TrainingPart part = chosen.orElse(TrainingPart.of(settings));
-    boolean isContinued = false;
-    Optional<PausedTraining> paused = Optional.empty();
+    ParentWeights.Start start = ParentWeights.Start.AT_RANDOM;
     if (parents.isPresent()) {
-      ParentWeights.Start start = parents
-          .get()
-          .find(candidate, training, settings, seed)
-          .orElse(new ParentWeights.Start(Map.of(), Optional.empty()));
-      var inherited = start.weights();
-      network.setWeights(inherited);
-      paused = start.paused();
-      paused.ifPresent(it -> network.setOptimizerState(it.memory()));
-      course = inherited.isEmpty() ? course : parents.get().lowered(course);
-      isContinued = !inherited.isEmpty();
-      soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
+      start = parents.get().find(candidate, training, settings, seed);
+      network.setWeights(start.weights());
+      start.paused().ifPresent(it -> network.setOptimizerState(it.memory()));
+      soFar =
+          soFar.with(INHERITED_WEIGHTS, (double) count(start.weights()) / count(network.weights()));
     }
+    boolean isContinued = !start.weights().isEmpty();
+    course = isContinued ? parents.get().lowered(course) : course;
     part = isContinued ? part : part.fromTheStart();
     course = chosen.isPresent() ? withRate(course, part.rate()) : course;
-    long order = paused.map(PausedTraining::orderSeed).orElse(seed);
+    long order = start.paused().map(PausedTraining::orderSeed).orElse(seed);
     try (TrainingLoop loop =
         new TrainingLoop(network, training, course, context.deadline(), order, part)) {
-      loop.skip(paused.map(PausedTraining::minibatches).orElse(0));
+      loop.skip(start.paused().map(PausedTraining::minibatches).orElse(0));
       Optional<Evaluation> trained = train(network, loop, soFar, context, attempt);
       if (parents.isPresent() && trained.isPresent()) {
         double score = trained.get().get(judgingMetric());

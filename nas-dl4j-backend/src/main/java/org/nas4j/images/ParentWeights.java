@@ -59,7 +59,11 @@ public final class ParentWeights {
    * @param weights that are not random
    * @param paused the rest of its parent's training, if it goes on as that ended
    */
-  record Start(Map<String, WeightArray> weights, Optional<PausedTraining> paused) {}
+  record Start(Map<String, WeightArray> weights, Optional<PausedTraining> paused) {
+
+    /** All is random. */
+    static final Start AT_RANDOM = new Start(Map.of(), Optional.empty());
+  }
 
   /**
    * Carries weights over by name and shape; children are trained at the learning rate of the
@@ -108,13 +112,14 @@ public final class ParentWeights {
   }
 
   /**
-   * What the candidate starts from; empty if it has no parent, or if the parent's weights are gone.
+   * What the candidate starts from; all is random if it has no parent, or if the parent's weights
+   * are gone.
    */
-  Optional<Start> find(
+  Start find(
       Candidate<Architecture> candidate, Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
     if (candidate.parent().isEmpty()) {
-      return Optional.empty();
+      return Start.AT_RANDOM;
     }
     long parent = candidate.parent().getAsLong();
     try {
@@ -124,14 +129,14 @@ public final class ParentWeights {
             "Trial {} starts at random: the weights of its parent, trial {}, are not kept.",
             candidate.trialId(),
             parent);
-        return Optional.empty();
+        return Start.AT_RANDOM;
       }
       Map<String, WeightArray> before = PausedTraining.weights(found.get());
       Map<String, WeightArray> weights = inherited(candidate, before, training, settings, seed);
       Optional<PausedTraining> paused = components.moments() && areEqual(weights, before)
           ? PausedTraining.of(found.get())
           : Optional.empty();
-      return Optional.of(new Start(weights, paused));
+      return new Start(weights, paused);
     } catch (IOException e) {
       throw new UncheckedIOException("The weights of trial [" + parent + "] cannot be read.", e);
     }

@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
 public final class DartsChannelsCommand implements Callable<Integer> {
 
   private static final int CLASSES = 10;
-  private static final double NANOS = 1e9;
   private static final double MEGABYTE = 1e6;
 
   @Spec
@@ -126,15 +125,16 @@ public final class DartsChannelsCommand implements Callable<Integer> {
   }
 
   /** An epoch is one minibatch. */
-  private static double step(DartsSupernet supernet) throws InterruptedException {
+  private double step(DartsSupernet supernet) throws InterruptedException {
     DartsSearch search = DartsSearch.builder(supernet)
         .order(1)
         .edgeNormalization(supernet.bypasses())
         .epochs(1)
         .build();
-    long start = System.nanoTime();
+    StepClock clock = new StepClock(threads);
+    double start = clock.seconds();
     search.run();
-    return (System.nanoTime() - start) / NANOS;
+    return clock.seconds() - start;
   }
 
   private int report(List<Mixed> all) {

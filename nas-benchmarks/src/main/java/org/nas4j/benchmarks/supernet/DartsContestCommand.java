@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
 
 /**
  * DARTS by both orders and with partial channels beside ENAS and random weight sharing: on the same
- * images, cells and sizes of networks, as many seconds for each search. What each derived is
- * trained from scratch for as many epochs on all images of the search, and judged by test images
- * once.
+ * images, cells and sizes of networks, as many seconds for each search (of processor time with one
+ * thread, else as it passes). What each derived is trained from scratch for as many epochs on all
+ * images of the search, and judged by test images once.
  */
 @Command(
     name = "darts-contest",
@@ -71,6 +71,15 @@ public final class DartsContestCommand implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
   private int threads;
 
+  @Option(
+      names = "--alpha-factor",
+      defaultValue = "1",
+      description = "Of alpha's published rates, since short searches have few steps.")
+  private double alphaFactor;
+
+  @Option(names = "--first-seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private int firstSeed;
+
   @Option(names = "--seeds", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
@@ -87,13 +96,19 @@ public final class DartsContestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     say("| seed | search | epochs | s | parameters | million products | test | |%n");
-    for (int seed = 1; seed <= seeds; seed++) {
+    for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       Dataset all = training().sample(images, random);
       Standardisation figures = Standardisation.fit(all);
       DartsNetwork sizes = new DartsNetwork(all.shape(), all.classes(), cells, filters, nodes);
       DartsField field = new DartsField(
-          figures.apply(all).split(images / 2, random), sizes, batch, threads, seconds, seed);
+          figures.apply(all).split(images / 2, random),
+          sizes,
+          batch,
+          threads,
+          seconds,
+          alphaFactor,
+          seed);
       for (DartsEntrant each : entrants) {
         judge(each, field, figures.apply(all), figures.apply(testing()));
       }

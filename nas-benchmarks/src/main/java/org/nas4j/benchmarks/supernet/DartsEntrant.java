@@ -64,35 +64,42 @@ enum DartsEntrant {
   private static final double WARM_UP = 0.3;
 
   private static final int MEASURED = 3;
+
+  /** They make the primitives that later networks find. */
+  private static final int WARM_UP_CHILDREN = 12;
+
   private static final int CONTROLLER_SAMPLES = 20;
   private static final int PROPOSED = 20;
   private static final int SCORED = 3;
   private static final double RATE = 0.05;
-  private static final double NANOS = 1e9;
+
+  /** As published; with partial channels it is twice that. */
+  private static final double ALPHA_RATE = 3e-4;
 
   abstract DartsField.Derived search(DartsField field) throws InterruptedException;
 
-  private static double now() {
-    return System.nanoTime() / NANOS;
-  }
-
   private static DartsField.Derived byGradients(DartsField field, int oneIn, double slopes)
       throws InterruptedException {
-    double start = now();
+    StepClock clock = new StepClock(field.threads());
+    double start = clock.seconds();
     int epochs = epochs(field, oneIn, slopes);
     try (DartsSupernet supernet = field.mixed(oneIn)) {
       DartsSearch.Builder search = oneIn > 1
           ? DartsSearch.partialChannels(supernet).toBuilder()
               .learningRate(RATE, 0)
+              .alphaLearningRate(2 * ALPHA_RATE * field.alphaFactor())
               .warmUp((int) (WARM_UP * epochs))
               .epochs(epochs)
-          : DartsSearch.builder(supernet).epochs(epochs).order(slopes > 2 ? 2 : 1);
+          : DartsSearch.builder(supernet)
+              .alphaLearningRate(ALPHA_RATE * field.alphaFactor())
+              .epochs(epochs)
+              .order(slopes > 2 ? 2 : 1);
       DartsResult found = search.seed(field.seed()).build().run();
       DartsResult.Epoch last = found.epochs().get(found.epochs().size() - 1);
       return new DartsField.Derived(
           field.sizes().of(found.normal(), found.reduction(), 1, false),
           epochs,
-          now() - start,
+          clock.seconds() - start,
           String.format(
               Locale.ROOT,
               "%d skip connections in the normal cell, mean share %.3f",
@@ -103,24 +110,26 @@ enum DartsEntrant {
 
   private static int epochs(DartsField field, int oneIn, double slopes)
       throws InterruptedException {
-    double start = now();
+    StepClock clock = new StepClock(field.threads());
+    double start = clock.seconds();
     try (DartsSupernet supernet = field.mixed(oneIn)) {
       double[] shares = new double[supernet.edges() * (1 + DartsOperation.values().length)];
       Arrays.fill(shares, 1.0 / DartsOperation.values().length);
       double slope = 0;
       for (int i = 0; i < MEASURED; i++) {
-        double before = now();
+        double before = clock.seconds();
         supernet.slope(MixedNetwork.Part.TRAINING, shares);
-        slope = now() - before;
+        slope = clock.seconds() - before;
       }
-      double left = field.seconds() - (now() - start);
+      double left = field.seconds() - (clock.seconds() - start);
       return (int) Math.max(1, Math.round(left / (slope * slopes * supernet.batches())));
     }
   }
 
   private static DartsField.Derived onSharedWeights(DartsField field, SearchStrategy strategy)
       throws InterruptedException {
-    double start = now();
+    StepClock clock = new StepClock(field.threads());
+    double start = clock.seconds();
     int epochs = epochs(field);
     try (Dl4jSupernet supernet = field.shared()) {
       OneShotResult<Architecture> found = OneShotSearch.builder(field.sizes().space(), supernet)
@@ -134,29 +143,31 @@ enum DartsEntrant {
       return new DartsField.Derived(
           found.architecture(),
           epochs,
-          now() - start,
+          clock.seconds() - start,
           String.format(Locale.ROOT, "%.4f on shared weights", found.validationScore()));
     }
   }
 
   private static int epochs(DartsField field) throws InterruptedException {
-    double start = now();
+    StepClock clock = new StepClock(field.threads());
+    double start = clock.seconds();
     SplittableRandom random = new SplittableRandom(field.seed());
     try (Dl4jSupernet supernet = field.shared()) {
       double step = 0;
       double score = 0;
-      for (int i = 0; i < 2 * MEASURED; i++) {
+      for (int i = 0; i < WARM_UP_CHILDREN + MEASURED; i++) {
         Architecture child = field.draw(random);
-        double before = now();
+        double before = clock.seconds();
         supernet.train(child, RATE / 50);
-        double trained = now();
+        double trained = clock.seconds();
         supernet.score(child, 0);
-        step += i < MEASURED ? 0 : trained - before;
-        score += i < MEASURED ? 0 : now() - trained;
+        step += i < WARM_UP_CHILDREN ? 0 : trained - before;
+        score += i < WARM_UP_CHILDREN ? 0 : clock.seconds() - trained;
       }
       double end = score / MEASURED * (PROPOSED + SCORED * supernet.validationBatches());
       double epoch = (supernet.trainingBatches() * step + CONTROLLER_SAMPLES * score) / MEASURED;
-      return (int) Math.max(1, Math.round((field.seconds() - (now() - start) - end) / epoch));
+      return (int)
+          Math.max(1, Math.round((field.seconds() - (clock.seconds() - start) - end) / epoch));
     }
   }
 }

@@ -16,10 +16,17 @@ import org.nas4j.spaces.darts.DartsNetwork;
  * @param batch images of a minibatch
  * @param threads native ones
  * @param seconds that a search is to take
+ * @param alphaFactor of α's published learning rates
  * @param seed of all chance
  */
 record DartsField(
-    Split data, DartsNetwork sizes, int batch, int threads, double seconds, long seed) {
+    Split data,
+    DartsNetwork sizes,
+    int batch,
+    int threads,
+    double seconds,
+    double alphaFactor,
+    long seed) {
 
   private static final double MOMENTUM = 0.9;
   private static final double DECAY = 3e-4;
