@@ -64,20 +64,27 @@ public final class DartsSearch {
    * @return a builder
    */
   public static Builder builder(MixedNetwork network) {
-    return new Builder(network, DartsSettings.DARTS);
+    return new Builder(network);
   }
 
   /**
-   * Partial channels as published: first order, 50 epochs of which 15 train weights alone, a
-   * learning rate from 0.1 to 0, α and β by Adam with 6e-4, normalized edges. It was published for
-   * minibatches of 256 and one in 4 channels, which the network is told, and with a half of the
-   * images for validation. The released code ends with a learning rate of 0.001 instead.
+   * Partial channels as published (xu2020pcdarts, section 4.2): first order, 50 epochs of which 15
+   * train weights alone, a learning rate from 0.1 to 0, α and β by Adam with 6e-4, normalized
+   * edges. It was published for minibatches of 256 and one in 4 channels, which the network is
+   * told, and with a half of the images for validation. The released code ends with a learning rate
+   * of 0.001 instead.
    *
    * @param network what is searched
    * @return the search
    */
   public static DartsSearch partialChannels(MixedNetwork network) {
-    return new Builder(network, DartsSettings.PARTIAL_CHANNELS).build();
+    return builder(network)
+        .order(1)
+        .warmUp(15)
+        .learningRate(0.1, 0)
+        .alphaLearningRate(6e-4)
+        .edgeNormalization(true)
+        .build();
   }
 
   /**
@@ -86,7 +93,18 @@ public final class DartsSearch {
    * @return a new one
    */
   public Builder toBuilder() {
-    return new Builder(network, settings).onEpoch(listener);
+    Builder builder = new Builder(network);
+    builder.order = settings.order();
+    builder.epochs = settings.epochs();
+    builder.warmUp = settings.warmUp();
+    builder.learningRate = settings.learningRate();
+    builder.leastLearningRate = settings.leastLearningRate();
+    builder.alphaLearningRate = settings.alphaLearningRate();
+    builder.edgeNormalization = settings.edgeNormalization();
+    builder.mostSkips = settings.mostSkips();
+    builder.seed = settings.seed();
+    builder.listener = listener;
+    return builder;
   }
 
   /**
@@ -188,28 +206,19 @@ public final class DartsSearch {
   public static final class Builder {
 
     private final MixedNetwork network;
-    private int order;
-    private int epochs;
-    private int warmUp;
-    private double learningRate;
-    private double leastLearningRate;
-    private double alphaLearningRate;
-    private boolean edgeNormalization;
-    private int mostSkips;
-    private long seed;
+    private int order = 2;
+    private int epochs = 50;
+    private int warmUp = 0;
+    private double learningRate = 0.025;
+    private double leastLearningRate = 0.001;
+    private double alphaLearningRate = 0.0003;
+    private boolean edgeNormalization = false;
+    private int mostSkips = Integer.MAX_VALUE;
+    private long seed = 1;
     private Consumer<DartsResult.Epoch> listener = epoch -> {};
 
-    private Builder(MixedNetwork network, DartsSettings start) {
+    private Builder(MixedNetwork network) {
       this.network = requireNonNull(network, "network");
-      order = start.order();
-      epochs = start.epochs();
-      warmUp = start.warmUp();
-      learningRate = start.learningRate();
-      leastLearningRate = start.leastLearningRate();
-      alphaLearningRate = start.alphaLearningRate();
-      edgeNormalization = start.edgeNormalization();
-      mostSkips = start.mostSkips();
-      seed = start.seed();
     }
 
     private DartsSettings settings() {
@@ -273,7 +282,7 @@ public final class DartsSearch {
     }
 
     /**
-     * The learning rate of α, and of β; 3e-4 unless set.
+     * The learning rate of α, and of β; 0.0003 unless set.
      *
      * @param rate above 0
      * @return this

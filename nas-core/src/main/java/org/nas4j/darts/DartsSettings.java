@@ -22,13 +22,4 @@ record DartsSettings(
     double alphaLearningRate,
     boolean edgeNormalization,
     int mostSkips,
-    long seed) {
-
-  /** As published by the inventors of mixed edges (liu2019darts, section 3.1.1 and appendix A). */
-  static final DartsSettings DARTS =
-      new DartsSettings(2, 50, 0, 0.025, 0.001, 3e-4, false, Integer.MAX_VALUE, 1);
-
-  /** As published for partial channels (xu2020pcdarts, section 4.2). */
-  static final DartsSettings PARTIAL_CHANNELS =
-      new DartsSettings(1, 50, 15, 0.1, 0, 6e-4, true, Integer.MAX_VALUE, 1);
-}
+    long seed) {}
