@@ -14,6 +14,8 @@ import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
 import org.nas4j.benchmarks.net2net.Net2NetCommand;
 import org.nas4j.benchmarks.scores.ScoresCommand;
 import org.nas4j.benchmarks.serving.ServingCommand;
+import org.nas4j.benchmarks.supernet.DartsChannelsCommand;
+import org.nas4j.benchmarks.supernet.DartsContestCommand;
 import org.nas4j.benchmarks.supernet.DartsStepCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
 import org.nas4j.benchmarks.throughput.QualityCommand;
@@ -50,6 +52,8 @@ import picocli.CommandLine.Spec;
       Net2NetCommand.class,
       SupernetCommand.class,
       DartsStepCommand.class,
+      DartsChannelsCommand.class,
+      DartsContestCommand.class,
       SupernetMemoryCommand.class,
       QualityCommand.class,
       RanksCommand.class,

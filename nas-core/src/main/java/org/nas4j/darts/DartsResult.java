@@ -31,7 +31,7 @@ public record DartsResult(
    *
    * @param number from 1
    * @param trainingLoss mean over the minibatches, before the steps
-   * @param validationLoss likewise
+   * @param validationLoss likewise; NaN in an epoch of warm-up, which looks at no validation data
    * @param skips edges of the normal cell, as it would be chosen now, that are skip connections
    * @param skipShare mean share of skip connections over all edges of normal cells
    */

@@ -31,6 +31,15 @@ public interface MixedNetwork {
   int edges();
 
   /**
+   * Whether each edge hands some channels past its operations, times a share of their own.
+   *
+   * @return false unless overridden
+   */
+  default boolean bypasses() {
+    return false;
+  }
+
+  /**
    * All weights but shares.
    *
    * @return a copy, in an order that never changes
@@ -62,7 +71,8 @@ public interface MixedNetwork {
    * Loss and slopes on the present minibatch of a part, with the present weights.
    *
    * @param part which
-   * @param shares of each operation of each edge, {@code [edges × operations]}
+   * @param shares of each operation of each edge, {@code [edges × operations]}; behind them, if it
+   *     {@link #bypasses}, of what each edge hands past them, {@code [edges]}
    * @return figures that belong to the caller
    * @throws InterruptedException if the thread is interrupted
    */

@@ -6,7 +6,9 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.darts.MixedNetwork;
@@ -22,7 +24,12 @@ import org.nas4j.spaces.darts.MixedCells;
  * its share through the scale of the batch normalization that ends it, so that the gradient by the
  * share is the sum of those by the scales; the other normalizations of cells keep scale 1 and shift
  * 0, as published. How much memory it needs is {@link MemoryNeed#ofTraining} of
- * {@link DartsNetwork#mixed}. For one thread: open, use and close it on one.
+ * {@link DartsNetwork#mixed(int)}. For one thread: open, use and close it on one.
+ *
+ * <p>With {@link Builder#partialChannels} one in K channels goes through the operations
+ * (xu2020pcdarts). Channels are shuffled by 1×1 convolutions of zeros and ones, which are exact and
+ * are not trained; oneDNN's blocks of 8 or 16 channels are partly empty where a K-th of the filters
+ * does not fill them, so that less than the K-th of memory and time is left.
  */
 public final class DartsSupernet implements MixedNetwork, AutoCloseable {
 
@@ -42,7 +49,7 @@ public final class DartsSupernet implements MixedNetwork, AutoCloseable {
   private DartsSupernet(Builder builder) {
     SplittableRandom random = new SplittableRandom(builder.seed);
     training = builder.training;
-    cells = builder.sizes.mixed();
+    cells = builder.sizes.mixed(builder.oneIn);
     Dl4jTraining settings = builder.settings;
     MemoryNeed.ofTraining(cells.network(), settings.batch(), Engine.ONEDNN)
         .requireRoom(cells.network(), settings.batch());
@@ -63,12 +70,29 @@ public final class DartsSupernet implements MixedNetwork, AutoCloseable {
           Math.toIntExact(minibatches[i].size() * training.shape().elements()));
     }
     count = arrange();
+    network.setWeights(selections());
+  }
+
+  private Map<String, WeightArray> selections() {
+    Map<String, WeightArray> all = new LinkedHashMap<>();
+    for (MixedCells.Selection each : cells.selections()) {
+      WeightArray kernel =
+          WeightArray.zeros(cells.network().weights().get(each.array()).shape());
+      int inputs = kernel.shape().get(1);
+      for (int i = 0; i < each.channels().size(); i++) {
+        kernel.values()[i * inputs + each.channels().get(i)] = 1;
+      }
+      all.put(each.array(), kernel);
+    }
+    return all;
   }
 
   /** Sorts arrays into those that are shares, those that stay as they are, and the free ones. */
   private int arrange() {
     cells.shares().forEach(share -> shared.put(share.array(), null));
     Map<String, WeightArray> first = network.weights();
+    Set<String> selecting =
+        cells.selections().stream().map(MixedCells.Selection::array).collect(Collectors.toSet());
     int total = 0;
     for (Map.Entry<String, WeightSpec> each : cells.network().weights().entrySet()) {
       String name = each.getKey();
@@ -76,7 +100,7 @@ public final class DartsSupernet implements MixedNetwork, AutoCloseable {
       if (shared.containsKey(name)) {
         shared.put(name, first.get(name));
         gradients.put(name, new float[first.get(name).values().length]);
-      } else if (isTrained && !isFixed(name)) {
+      } else if (isTrained && !isFixed(name) && !selecting.contains(name)) {
         free.put(name, first.get(name));
         gradients.put(name, new float[first.get(name).values().length]);
         total += first.get(name).values().length;
@@ -105,6 +129,11 @@ public final class DartsSupernet implements MixedNetwork, AutoCloseable {
   @Override
   public int edges() {
     return 2 * cells.edges();
+  }
+
+  @Override
+  public boolean bypasses() {
+    return cells.bypasses();
   }
 
   @Override
@@ -218,6 +247,7 @@ public final class DartsSupernet implements MixedNetwork, AutoCloseable {
     private final Dataset validation;
     private DartsNetwork sizes;
     private Dl4jTraining settings = Dl4jTraining.builder().build();
+    private int oneIn = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private long seed = 1;
 
@@ -236,6 +266,18 @@ public final class DartsSupernet implements MixedNetwork, AutoCloseable {
      */
     public Builder sizes(DartsNetwork network) {
       sizes = requireNonNull(network, "network");
+      return this;
+    }
+
+    /**
+     * Of so many channels one goes through the operations of an edge, and the others bypass them;
+     * 1, all of them, unless set. For {@code DartsSearch.partialChannels}.
+     *
+     * @param oneOf K, a divisor of the filters; 4 in the paper for CIFAR-10
+     * @return this
+     */
+    public Builder partialChannels(int oneOf) {
+      oneIn = Checks.positive(oneOf, "number of channels of which one is mixed");
       return this;
     }
 
@@ -277,6 +319,7 @@ public final class DartsSupernet implements MixedNetwork, AutoCloseable {
      * Opens the network.
      *
      * @return to be used and closed by the calling thread
+     * @throws IllegalArgumentException if partial channels do not divide the filters
      * @throws IllegalStateException if oneDNN cannot be used on this machine
      * @throws org.nas4j.space.InfeasibleException if it needs more memory than there is
      */

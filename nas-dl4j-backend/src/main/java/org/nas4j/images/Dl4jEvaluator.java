@@ -11,6 +11,7 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
+import org.nas4j.dl4j.internal.OptimizerState;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.engine.ValidationNoise;
@@ -176,26 +177,39 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     Dl4jTraining course = course(attempt);
     Optional<TrainingPart> chosen = Optional.ofNullable(parts).map(each -> each.apply(candidate));
     TrainingPart part = chosen.orElse(TrainingPart.of(settings));
-    boolean isContinued = false;
+    ParentWeights.Start start = ParentWeights.Start.AT_RANDOM;
     if (parents.isPresent()) {
-      var inherited = parents.get().find(candidate, training, settings, seed).orElse(Map.of());
-      network.setWeights(inherited);
-      course = inherited.isEmpty() ? course : parents.get().lowered(course);
-      isContinued = !inherited.isEmpty();
-      soFar = soFar.with(INHERITED_WEIGHTS, (double) count(inherited) / count(network.weights()));
+      start = parents.get().find(candidate, training, settings, seed);
+      network.setWeights(start.weights());
+      start.paused().ifPresent(it -> network.setOptimizerState(it.memory()));
+      soFar =
+          soFar.with(INHERITED_WEIGHTS, (double) count(start.weights()) / count(network.weights()));
     }
+    boolean isContinued = !start.weights().isEmpty();
+    course = isContinued ? parents.get().lowered(course) : course;
     part = isContinued ? part : part.fromTheStart();
     course = chosen.isPresent() ? withRate(course, part.rate()) : course;
-    Optional<Evaluation> trained;
+    long order = start.paused().map(PausedTraining::orderSeed).orElse(seed);
     try (TrainingLoop loop =
-        new TrainingLoop(network, training, course, context.deadline(), seed, part)) {
-      trained = train(network, loop, soFar, context, attempt);
+        new TrainingLoop(network, training, course, context.deadline(), order, part)) {
+      loop.skip(start.paused().map(PausedTraining::minibatches).orElse(0));
+      Optional<Evaluation> trained = train(network, loop, soFar, context, attempt);
+      if (parents.isPresent() && trained.isPresent()) {
+        double score = trained.get().get(judgingMetric());
+        Optional<PausedTraining> pause =
+            parents.get().keepsMoments() ? pause(network, loop, order) : Optional.empty();
+        parents.get().keep(candidate.trialId(), score, network.weights(), pause);
+      }
+      return trained;
     }
-    if (parents.isPresent() && trained.isPresent()) {
-      double score = trained.get().get(judgingMetric());
-      parents.get().keep(candidate.trialId(), score, network.weights());
-    }
-    return trained;
+  }
+
+  /** Weights of an earlier epoch have no moments, and not every engine tells them. */
+  private Optional<PausedTraining> pause(Network network, TrainingLoop loop, long order) {
+    OptimizerState memory = network.optimizerState();
+    return settings.patience().isPresent() || memory.steps() == 0
+        ? Optional.empty()
+        : Optional.of(new PausedTraining(memory, order, loop.minibatchesTaken()));
   }
 
   private Dl4jTraining course(Attempt attempt) {
@@ -451,7 +465,8 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
      * Which epochs a candidate is trained for, and how fast. Without it all are trained for all
      * epochs of the settings. Epochs keep their numbers and rates: of a training of 16 epochs the
      * second rung may be those from 4 to 16. Where no weights of a parent are kept, a candidate
-     * begins at the first epoch. Moments of the optimizer are not carried over.
+     * begins at the first epoch. Moments of the optimizer are carried over if
+     * {@link ParentWeights.Builder#moments} says so.
      *
      * @param rule the part by candidate, within the epochs of the settings
      * @return this

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.nas4j.data.Dataset;
 import org.nas4j.eval.Candidate;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
+import org.nas4j.internal.recipe.ShownIfSet;
 import org.nas4j.morphism.Inheritance;
 import org.nas4j.morphism.WeightedArchitecture;
 import org.nas4j.store.WeightStore;
@@ -24,8 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where trained weights are kept, and how a candidate that names a parent starts from its parent's.
- * The optimizer starts anew, since its state belongs to the old shapes. A candidate whose parent's
- * weights are gone starts at random.
+ * The optimizer starts anew, since its state belongs to the old shapes, unless nothing was changed
+ * and {@link Builder#moments} are kept. A candidate whose parent's weights are gone starts at
+ * random.
  *
  * <p>A resumed search finds the weights in the store's folder. Of several workers in one process,
  * all see one store; which weights are gone then depends on which worker was first, unless the
@@ -45,7 +48,22 @@ public final class ParentWeights {
   }
 
   private record Components(
-      Inheritance carriedBy, double learningRate, Optional<Distillation> distilled) {}
+      Inheritance carriedBy,
+      double learningRate,
+      Optional<Distillation> distilled,
+      @ShownIfSet boolean moments) {}
+
+  /**
+   * What a candidate starts from.
+   *
+   * @param weights that are not random
+   * @param paused the rest of its parent's training, if it goes on as that ended
+   */
+  record Start(Map<String, WeightArray> weights, Optional<PausedTraining> paused) {
+
+    /** All is random. */
+    static final Start AT_RANDOM = new Start(Map.of(), Optional.empty());
+  }
 
   /**
    * Carries weights over by name and shape; children are trained at the learning rate of the
@@ -80,6 +98,7 @@ public final class ParentWeights {
     Builder builder =
         builder(store).carriedBy(components.carriedBy()).learningRate(components.learningRate());
     builder.distilled = components.distilled();
+    builder.moments = components.moments();
     return builder;
   }
 
@@ -93,13 +112,14 @@ public final class ParentWeights {
   }
 
   /**
-   * What the candidate starts from; empty if it has no parent, or if the parent's weights are gone.
+   * What the candidate starts from; all is random if it has no parent, or if the parent's weights
+   * are gone.
    */
-  Optional<Map<String, WeightArray>> find(
+  Start find(
       Candidate<Architecture> candidate, Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
     if (candidate.parent().isEmpty()) {
-      return Optional.empty();
+      return Start.AT_RANDOM;
     }
     long parent = candidate.parent().getAsLong();
     try {
@@ -109,21 +129,40 @@ public final class ParentWeights {
             "Trial {} starts at random: the weights of its parent, trial {}, are not kept.",
             candidate.trialId(),
             parent);
-        return found;
+        return Start.AT_RANDOM;
       }
-      Map<String, WeightArray> inherited = components
-          .carriedBy()
-          .inherit(
-              candidate.genotype(),
-              candidate.architecture(),
-              found.get(),
-              new SplittableRandom(seed));
-      Map<String, WeightArray> settled =
-          settled(candidate.architecture(), found.get(), inherited, training, settings, seed);
-      return Optional.of(taught(candidate, found.get(), settled, training, settings, seed));
+      Map<String, WeightArray> before = PausedTraining.weights(found.get());
+      Map<String, WeightArray> weights = inherited(candidate, before, training, settings, seed);
+      Optional<PausedTraining> paused = components.moments() && areEqual(weights, before)
+          ? PausedTraining.of(found.get())
+          : Optional.empty();
+      return new Start(weights, paused);
     } catch (IOException e) {
       throw new UncheckedIOException("The weights of trial [" + parent + "] cannot be read.", e);
     }
+  }
+
+  private Map<String, WeightArray> inherited(
+      Candidate<Architecture> candidate,
+      Map<String, WeightArray> parent,
+      Dataset training,
+      Dl4jTraining settings,
+      long seed)
+      throws InterruptedException {
+    Map<String, WeightArray> carried = components
+        .carriedBy()
+        .inherit(
+            candidate.genotype(), candidate.architecture(), parent, new SplittableRandom(seed));
+    Map<String, WeightArray> settled =
+        settled(candidate.architecture(), parent, carried, training, settings, seed);
+    return taught(candidate, parent, settled, training, settings, seed);
+  }
+
+  private static boolean areEqual(Map<String, WeightArray> one, Map<String, WeightArray> other) {
+    return one.keySet().equals(other.keySet())
+        && one.entrySet().stream()
+            .allMatch(each ->
+                Arrays.equals(each.getValue().values(), other.get(each.getKey()).values()));
   }
 
   /** A child that does not start with its parent's function imitates it first. */
@@ -212,9 +251,19 @@ public final class ParentWeights {
     }
   }
 
-  void keep(long trial, double score, Map<String, WeightArray> weights) {
+  boolean keepsMoments() {
+    return components.moments();
+  }
+
+  /**
+   * Keeps weights, and what else their training needs to go on.
+   *
+   * @param paused empty if it is not to be told, or the engine does not tell
+   */
+  void keep(
+      long trial, double score, Map<String, WeightArray> weights, Optional<PausedTraining> paused) {
     try {
-      store.put(trial, score, weights);
+      store.put(trial, score, paused.map(it -> it.with(weights)).orElse(weights));
     } catch (IOException e) {
       throw new UncheckedIOException("The weights of trial [" + trial + "] cannot be kept.", e);
     }
@@ -223,7 +272,8 @@ public final class ParentWeights {
   @Override
   public String toString() {
     String then = components.distilled().map(each -> ", " + each).orElse("");
-    return "ParentWeights[learning rate × " + components.learningRate() + then + "]";
+    String with = components.moments() ? ", with moments" : "";
+    return "ParentWeights[learning rate × " + components.learningRate() + then + with + "]";
   }
 
   /** Each setting is checked at once. For one thread. */
@@ -233,6 +283,7 @@ public final class ParentWeights {
     private Inheritance carriedBy = Inheritance.byName();
     private double learningRate = 1;
     private Optional<Distillation> distilled = Optional.empty();
+    private boolean moments;
 
     private Builder(WeightStore store) {
       this.store = requireNonNull(store, "store");
@@ -275,12 +326,29 @@ public final class ParentWeights {
     }
 
     /**
+     * Whether the optimizer's moments and the place in the training data are kept too, so that a
+     * candidate with the network and the weights of its parent goes on as if that had not paused:
+     * for strategies that promote, such as {@code Asha}. Not so unless set. On
+     * {@link Engine#ONEDNN}, which alone tells its moments, and without dropout and dropped paths,
+     * whose chance starts anew, it is the same to the last bit, if the learning rate is that of the
+     * parent. Files in the store are two or three times as large, and hold arrays beside the
+     * weights. With patience nothing is kept but weights, since they are those of an earlier epoch.
+     *
+     * @param kept true to keep them
+     * @return this
+     */
+    public Builder moments(boolean kept) {
+      moments = kept;
+      return this;
+    }
+
+    /**
      * The rule.
      *
      * @return immutable
      */
     public ParentWeights build() {
-      return new ParentWeights(store, new Components(carriedBy, learningRate, distilled));
+      return new ParentWeights(store, new Components(carriedBy, learningRate, distilled, moments));
     }
   }
 }

@@ -44,6 +44,15 @@ public final class TrainingLoop implements AutoCloseable {
     this.minibatches = new Minibatches(data, settings, new SplittableRandom(seed));
   }
 
+  /** Takes up the training data where a training with the same seed left them. */
+  void skip(int minibatchesTaken) {
+    minibatches.skip(minibatchesTaken);
+  }
+
+  int minibatchesTaken() {
+    return minibatches.given();
+  }
+
   boolean hasNext() {
     return !late && epochsDone < end;
   }

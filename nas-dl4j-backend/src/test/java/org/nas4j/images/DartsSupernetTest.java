@@ -31,17 +31,21 @@ class DartsSupernetTest {
     assumeThat(OneDnnNetwork.isAvailable()).as("oneDNN").isTrue();
   }
 
-  private static DartsSupernet open() {
+  private static DartsSupernet open(int oneIn) {
     return DartsSupernet.builder(DATA.training(), DATA.validation())
         .sizes(SMALL)
+        .partialChannels(oneIn)
         .settings(Dl4jTraining.builder().batch(32).build())
         .threads(1)
         .build();
   }
 
+  /** Equal ones; what bypasses an edge gets half of it. */
   private static double[] uniform(DartsSupernet supernet) {
-    double[] shares = new double[supernet.edges() * OPERATIONS];
+    int operations = supernet.edges() * OPERATIONS;
+    double[] shares = new double[operations + (supernet.bypasses() ? supernet.edges() : 0)];
     Arrays.fill(shares, 1.0 / OPERATIONS);
+    Arrays.fill(shares, operations, shares.length, 0.5);
     return shares;
   }
 
@@ -52,16 +56,26 @@ class DartsSupernetTest {
     return supernet.slope(Part.VALIDATION, changed).loss();
   }
 
+  @Test
+  void slopesByTheSharesAreThoseOfTheLoss() throws InterruptedException {
+    assertSlopesByShares(1, 2 * 5 * 8);
+  }
+
+  /** One channel in two, and what bypasses each edge behind the shares of operations. */
+  @Test
+  void slopesByTheSharesOfPartialChannelsAreThoseOfTheLoss() throws InterruptedException {
+    assertSlopesByShares(2, 2 * 5 * 9);
+  }
+
   /**
    * Every third share of both kinds of cells, against the loss itself: rectifiers and maxima have
    * corners, and values are of 32 bits, so that they are compared together.
    */
-  @Test
-  void slopesByTheSharesAreThoseOfTheLoss() throws InterruptedException {
-    try (DartsSupernet supernet = open()) {
+  private static void assertSlopesByShares(int oneIn, int count) throws InterruptedException {
+    try (DartsSupernet supernet = open(oneIn)) {
       double[] shares = uniform(supernet);
       Slope slope = supernet.slope(Part.VALIDATION, shares);
-      assertThat(slope.shares()).hasSize(2 * 5 * 8);
+      assertThat(slope.shares()).hasSize(count);
       double change = 5e-3;
       double error = 0;
       double size = 0;
@@ -72,15 +86,24 @@ class DartsSupernetTest {
         size += expected * expected;
       }
       assertThat(Math.sqrt(error / size)).isLessThan(0.1);
-      for (int i = 0; i < shares.length; i += OPERATIONS) {
-        assertThat(slope.shares()[i]).as("nothing").isZero();
+      for (int i = 0; i < shares.length; i++) {
+        if (i < supernet.edges() * OPERATIONS && i % OPERATIONS == 0) {
+          assertThat(slope.shares()[i]).as("nothing").isZero();
+        } else {
+          assertThat(slope.shares()[i]).as("share %s", i).isNotZero();
+        }
       }
     }
   }
 
   @Test
   void slopesByTheWeightsAreThoseOfTheLossAndNothingMoves() throws InterruptedException {
-    try (DartsSupernet supernet = open()) {
+    assertSlopesByWeights(1);
+    assertSlopesByWeights(2);
+  }
+
+  private static void assertSlopesByWeights(int oneIn) throws InterruptedException {
+    try (DartsSupernet supernet = open(oneIn)) {
       double[] shares = uniform(supernet);
       double[] weights = supernet.weights();
       Slope slope = supernet.slope(Part.TRAINING, shares);
@@ -111,7 +134,7 @@ class DartsSupernetTest {
   void memoryIsKnownBeforehand() throws InterruptedException {
     long known =
         MemoryNeed.ofTraining(SMALL.mixed().network(), 32, Engine.ONEDNN).bytes();
-    try (DartsSupernet supernet = open()) {
+    try (DartsSupernet supernet = open(1)) {
       DartsSearch.builder(supernet).order(2).epochs(1).run();
       assertThat(supernet.nativeBytes()).isBetween(known / 2, known * 11 / 10);
     }
@@ -129,7 +152,7 @@ class DartsSupernetTest {
   @Test
   void searchesByBothOrdersOnRealTraining() throws InterruptedException {
     for (int order : new int[] {1, 2}) {
-      try (DartsSupernet supernet = open()) {
+      try (DartsSupernet supernet = open(1)) {
         DartsResult result =
             DartsSearch.builder(supernet).order(order).epochs(4).run();
         assertThat(result.epochs()).hasSize(4);
@@ -145,8 +168,26 @@ class DartsSupernetTest {
   }
 
   @Test
+  void searchesWithPartialChannels() throws InterruptedException {
+    try (DartsSupernet supernet = open(2);
+        DartsSupernet whole = open(1)) {
+      assertThat(supernet.bypasses()).isTrue();
+      assertThat(supernet.weights().length).isLessThan(whole.weights().length);
+      DartsResult result = DartsSearch.partialChannels(supernet).toBuilder()
+          .epochs(4)
+          .warmUp(1)
+          .build()
+          .run();
+      assertThat(result.epochs().get(3).trainingLoss())
+          .isLessThan(0.9 * result.epochs().get(0).trainingLoss());
+      assertThat(result.epochs().get(3).validationLoss()).isPositive();
+      assertThat(result.normal().nodes()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void refusesAnotherNumberOfWeights() {
-    try (DartsSupernet supernet = open()) {
+    try (DartsSupernet supernet = open(1)) {
       assertThatThrownBy(() -> supernet.setWeights(new double[3])).hasMessageContaining("[3]");
     }
   }

@@ -43,7 +43,6 @@ public final class DartsStepCommand implements Callable<Integer> {
 
   private static final int CLASSES = 10;
   private static final int CELLS = 3;
-  private static final double NANOS = 1e9;
   private static final double RATE = 0.001;
 
   @Spec
@@ -115,13 +114,13 @@ public final class DartsStepCommand implements Callable<Integer> {
   /** A network in which all edges have one operation; names of weights are those of others too. */
   private record Plain(DartsOperation operation, Architecture network, Dl4jSupernet supernet) {
 
-    double seconds(int steps) throws InterruptedException {
+    double seconds(StepClock clock, int steps) throws InterruptedException {
       supernet.train(network, RATE);
-      long start = System.nanoTime();
+      double start = clock.seconds();
       for (int i = 0; i < steps; i++) {
         supernet.train(network, RATE);
       }
-      return (System.nanoTime() - start) / NANOS / steps;
+      return (clock.seconds() - start) / steps;
     }
   }
 
@@ -143,13 +142,14 @@ public final class DartsStepCommand implements Callable<Integer> {
   }
 
   private Round round(List<Plain> plain, DartsSupernet mixed) throws InterruptedException {
+    StepClock clock = new StepClock(threads);
     Map<DartsOperation, Double> seconds = new EnumMap<>(DartsOperation.class);
     for (Plain each : plain) {
-      seconds.put(each.operation(), each.seconds(steps));
+      seconds.put(each.operation(), each.seconds(clock, steps));
     }
-    long start = System.nanoTime();
+    double start = clock.seconds();
     DartsSearch.builder(mixed).order(1).epochs(1).run();
-    return new Round((System.nanoTime() - start) / NANOS / mixed.batches() / 2, seconds);
+    return new Round((clock.seconds() - start) / mixed.batches() / 2, seconds);
   }
 
   /** Judges the median of the rounds' own ratios, since the machine's speed changes. */

@@ -8,7 +8,6 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
-import org.nas4j.arch.DepthwiseConvolution;
 import org.nas4j.arch.DropPath;
 import org.nas4j.arch.FactorizedReduction;
 import org.nas4j.arch.Shape;
@@ -16,6 +15,7 @@ import org.nas4j.arch.Window;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.spaces.AuxiliaryHead;
 import org.nas4j.internal.spaces.CellLayers;
+import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ClassifierHead;
 
 /**
@@ -86,13 +86,54 @@ public record DartsNetwork(Shape input, int classes, int cells, int filters, int
       DartsCell normal, DartsCell reduction, double dropPath, boolean auxiliaryHead) {
     Optional<DropPath> drop =
         dropPath == 1 ? Optional.empty() : Optional.of(new DropPath(dropPath, 1));
+    return chosen(
+        normal,
+        reduction,
+        drop,
+        auxiliaryHead,
+        (node, which, edge) -> "node" + (node + 1) + (which == 0 ? "a" : "b"));
+  }
+
+  /**
+   * All networks of chosen cells, to be searched by any strategy: each node reads two different
+   * states, each by an operation (li2019random, section 4). Weights are named by what they do, by
+   * node, state and operation, so that a supernet shares those of equal edges.
+   *
+   * @return a space that asks for the normal cell, then for the reduction cell
+   */
+  public SearchSpace<Architecture> space() {
+    return new DartsSpace(this);
+  }
+
+  /** Of two different states for each node, since equal edges would have one name. */
+  Architecture sharing(DartsCell normal, DartsCell reduction) {
+    return chosen(
+        normal,
+        reduction,
+        Optional.empty(),
+        false,
+        (node, which, edge) -> "node" + (node + 1) + "/state" + edge.state() + "/"
+            + edge.operation().name());
+  }
+
+  /** What the layers of an edge are called, by its node and its place in it, both from 0. */
+  private interface EdgeNames {
+    String of(int node, int which, DartsCell.Edge edge);
+  }
+
+  private Architecture chosen(
+      DartsCell normal,
+      DartsCell reduction,
+      Optional<DropPath> drop,
+      boolean auxiliaryHead,
+      EdgeNames names) {
     return build(drop, auxiliaryHead, (cell, isReduction, states) -> {
       DartsCell chosen = isReduction ? reduction : normal;
       for (int node = 0; node < chosen.nodes(); node++) {
         List<String> ends = new ArrayList<>();
         for (int i = 0; i < DartsCell.KEPT; i++) {
           DartsCell.Edge edge = chosen.edges().get(DartsCell.KEPT * node + i);
-          String name = "node" + (node + 1) + (i == 0 ? "a" : "b");
+          String name = names.of(node, i, edge);
           int stride = isReduction && edge.state() < DartsCell.INPUTS ? 2 : 1;
           String end = edge.operation().apply(cell, name, states.get(edge.state()), stride);
           boolean isIdentity = edge.operation() == DartsOperation.SKIP && stride == 1;
@@ -111,20 +152,27 @@ public record DartsNetwork(Shape input, int classes, int cells, int filters, int
    * @return the network, and where its shares are
    */
   public MixedCells mixed() {
-    List<MixedCells.Share> shares = new ArrayList<>();
-    Architecture network = build(Optional.empty(), false, (cell, isReduction, states) -> {
-      int edge = 0;
-      for (int node = 0; node < nodes; node++) {
-        List<String> ends = new ArrayList<>();
-        for (int state = 0; state < DartsCell.INPUTS + node; state++) {
-          int stride = isReduction && state < DartsCell.INPUTS ? 2 : 1;
-          ends.add(mix(cell, states.get(state), stride, isReduction, edge, shares));
-          edge++;
-        }
-        states.add(cell.add("node" + (node + 1), new Add(), ends.toArray(String[]::new)));
-      }
-    });
-    return new MixedCells(network, edges(), shares);
+    return mixed(1);
+  }
+
+  /**
+   * The same with partial channels (xu2020pcdarts, section 3.2): of K channels of each edge one
+   * goes through the operations, and the others bypass them; then channels are shuffled in K
+   * groups, so that the next edge takes others. Where an edge halves rows and columns, what
+   * bypasses is the greatest of four, as in the released code.
+   *
+   * @param oneIn K, a divisor of the filters; 4 in the paper for CIFAR-10, 1 for all channels
+   * @return the network, and where its shares are
+   */
+  public MixedCells mixed(int oneIn) {
+    Checks.positive(oneIn, "number of channels of which one is mixed");
+    if (filters % oneIn != 0) {
+      throw new IllegalArgumentException("One in [" + oneIn + "] channels cannot be taken of ["
+          + filters + "] filters.\nMaybe take a divisor of the filters.");
+    }
+    MixedEdges edges = new MixedEdges(nodes, oneIn);
+    Architecture network = build(Optional.empty(), false, edges::addNodes);
+    return new MixedCells(network, edges(), edges.shares(), edges.selections());
   }
 
   /**
@@ -134,33 +182,6 @@ public record DartsNetwork(Shape input, int classes, int cells, int filters, int
    */
   public int edges() {
     return nodes * (nodes + 2 * DartsCell.INPUTS - 1) / 2;
-  }
-
-  private static String mix(
-      CellLayers cell,
-      String state,
-      int stride,
-      boolean isReduction,
-      int edge,
-      List<MixedCells.Share> shares) {
-    List<String> ends = new ArrayList<>();
-    for (DartsOperation operation : DartsOperation.values()) {
-      if (operation != DartsOperation.NONE) {
-        String name = "edge" + edge + "/" + operation.name();
-        String end = operation.apply(cell, name, state, stride);
-        String array = end + "/gamma";
-        if (operation.isPooling()) {
-          end = cell.add(name + "/norm", BatchNormalization.DEFAULT, end);
-          array = end + "/gamma";
-        } else if (end.equals(state)) {
-          end = cell.add(name + "/share", new DepthwiseConvolution(Window.square(1), false), state);
-          array = end + "/kernel";
-        }
-        shares.add(new MixedCells.Share(isReduction, edge, operation, array));
-        ends.add(end);
-      }
-    }
-    return cell.add("edge" + edge, new Add(), ends.toArray(String[]::new));
   }
 
   /** Adds a cell's nodes to its states. */

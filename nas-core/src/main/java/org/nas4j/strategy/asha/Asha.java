@@ -25,12 +25,15 @@ import org.nas4j.search.SearchStrategy;
  * <p>The variant that stops, {@code AsynchronousHalving}, is another algorithm: it needs no kept
  * weights, and never returns to a trial.
  *
- * <p>Deviations: a promotion carries weights, but not the optimizer's moments, since kept weights
- * are what other candidates inherit too, of other shapes, and only an engine knows its moments:
- * each rung begins with moments of 0, which with a momentum of 0.9 takes some ten steps to make up
- * for, and with Adam some hundreds; trials are known in the order of their numbers and at most
- * {@code lookahead} late, so that a run repeats, whatever the number of workers. Of equals the
- * earlier is the better. Trials without reward do not count.
+ * <p>Whether a promotion goes on as if it had not paused is the evaluator's affair: one that trains
+ * images keeps the optimizer's moments and the place in the training data beside the weights if
+ * {@code ParentWeights.builder(store).moments(true)} says so. With weights alone each rung begins
+ * with moments of 0, which with a momentum of 0.9 takes some ten steps to make up for, and with
+ * Adam some hundreds.
+ *
+ * <p>Deviations: trials are known in the order of their numbers and at most {@code lookahead} late,
+ * so that a run repeats, whatever the number of workers. Of equals the earlier is the better.
+ * Trials without reward do not count.
  */
 public final class Asha implements SearchStrategy {
 

@@ -44,7 +44,12 @@ final class Gallery {
       new Paper("rs-ws", "li2019random", "random on shared weights", SharedPapers.random()),
       new Paper("bananas", "white2021bananas", "neural predictors", ImagePapers.bananas()),
       new Paper("morphism-bo", "jin2019autokeras", "a kernel of edits", ImagePapers.morphismBo()),
-      new Paper("darts", "liu2019darts", "gradients on mixed edges", DartsPaper.course()),
+      new Paper("darts", "liu2019darts", "gradients on mixed edges", DartsPaper.darts()),
+      new Paper(
+          "pc-darts",
+          "xu2020pcdarts",
+          "one in four channels is mixed",
+          DartsPaper.partialChannels()),
       new Paper("evolution", "real2019evolution", "ageing evolution", ImagePapers.evolution()));
 
   private Gallery() {}

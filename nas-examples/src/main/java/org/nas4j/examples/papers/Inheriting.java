@@ -25,9 +25,13 @@ final class Inheriting {
         .build();
   }
 
-  /** At the rate that is the candidate's own; by name where the space does not say how. */
+  /**
+   * At the rate that is the candidate's own. Where the space does not say how weights are carried
+   * over, networks stay as they are, and go on with their moments.
+   */
   static ParentWeights unchanged(SearchSpace<Architecture> space, WeightStore store) {
-    Inheritance how = space instanceof Inheritance inheritance ? inheritance : Inheritance.byName();
-    return ParentWeights.builder(store).carriedBy(how).build();
+    return space instanceof Inheritance inheritance
+        ? ParentWeights.builder(store).carriedBy(inheritance).build()
+        : ParentWeights.builder(store).moments(true).build();
   }
 }

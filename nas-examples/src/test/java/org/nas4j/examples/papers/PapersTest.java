@@ -40,7 +40,7 @@ class PapersTest {
         .contains("nas", "nas-rnn", "metaqnn", "blockqnn", "nasnet", "ppo-nas", "enas-macro")
         .contains("enas-micro", "enas-rnn", "net2net", "deeparchitect", "asha", "rs-ws")
         .contains("large-scale-evolution", "faster-blockqnn", "asha-promotion")
-        .contains("evolution");
+        .contains("evolution", "darts", "pc-darts");
   }
 
   private void runs(String name) throws IOException {
