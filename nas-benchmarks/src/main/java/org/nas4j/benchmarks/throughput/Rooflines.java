@@ -1,6 +1,7 @@
 package org.nas4j.benchmarks.throughput;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.nas4j.dl4j.internal.FloatType;
@@ -46,7 +47,9 @@ final class Rooflines {
 
   /** Adds what our engine did with a network, in each precision that took part. */
   void add(Workload workload, List<Contestant> contestants, Machine machine) {
-    for (Contestant each : contestants) {
+    List<Contestant> inOrder =
+        contestants.stream().sorted(Comparator.comparing(Contestant::competitor)).toList();
+    for (Contestant each : inOrder) {
       if (each.competitor() == Competitor.NAS4J || each.competitor() == Competitor.NAS4J_BF16) {
         FloatType type = each.competitor().isBfloat16() ? FloatType.BFLOAT16 : FloatType.FLOAT32;
         double step = workload.batch() / each.rates(Mode.TRAIN).median();
@@ -121,7 +124,7 @@ final class Rooflines {
     StringBuilder text = new StringBuilder("|");
     for (int i = 0; i < cells.size(); i++) {
       String side = i < texts ? "-" : "";
-      int width = Math.max(10, columns.get(i).length());
+      int width = Math.max(i == 2 && i < texts ? 20 : 10, columns.get(i).length());
       text.append(String.format(Locale.ROOT, " %" + side + width + "s |", cells.get(i)));
     }
     return text.append('\n').toString();
