@@ -2,20 +2,28 @@
 language model (f): an embedding of 200, one LSTM of 200 units and a decoder that is tied to the embedding and has a bias
 of its own.
 
-Arguments: `ARCHITECTURE.json THREADS [plain|channels_last [BATCH [float32|bfloat16]]]`, or `f THREADS`. In bfloat16, PyTorch
-casts by itself what gains by it (autocast). Prints the number of parameters, then answers
+Arguments: `ARCHITECTURE.json THREADS [plain|channels_last [BATCH [float32|bfloat16 [eager|compiled]]]]`, or `f THREADS`. In
+bfloat16, PyTorch casts by itself what gains by it (autocast). Compiled, `torch.compile` makes code for the network before
+it begins; where that takes above a minute, or fails, the process says `absent` and why, and ends. Prints the number of
+parameters, and how long compiling took, then answers
 each line `train SECONDS` or `infer SECONDS` with the examples (tokens) per second of at least one step. Between the lines
 it sleeps.
 """
 import json
+import os
+import signal
 import sys
 import time
+
+# Code that an earlier run has left would make the time of compiling a lie.
+os.environ.setdefault("TORCHINDUCTOR_FORCE_DISABLE_CACHES", "1")
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
 BATCH, SEQUENCE, VOCABULARY, UNITS, CLIP = 64, 35, 65, 200, 0.25
+PATIENCE_SECONDS = 60
 
 
 def same(size, kernel, stride, dilation):
@@ -219,10 +227,12 @@ class TextTrainer:
 
 
 class ImageTrainer:
-    def __init__(self, description, layout="plain", batch=BATCH, precision="float32"):
+    def __init__(self, description, layout="plain", batch=BATCH, precision="float32", code="eager"):
         self.items = int(batch)
         self.casts = precision == "bfloat16"
         self.model = Network(description)
+        self.compiled = code == "compiled"
+        self.compute = torch.compile(self.model, dynamic=False) if self.compiled else self.model
         self.layout = torch.channels_last if layout == "channels_last" else torch.contiguous_format
         if len(self.model.shape) == 3:
             self.model = self.model.to(memory_format=self.layout)
@@ -242,7 +252,7 @@ class ImageTrainer:
         examples, labels = self.batch()
         self.updater.zero_grad(set_to_none=True)
         with torch.autocast("cpu", torch.bfloat16, self.casts):
-            loss = F.cross_entropy(self.model(examples), labels)
+            loss = F.cross_entropy(self.compute(examples), labels)
         loss.backward()
         self.updater.step()
         return loss.item()
@@ -251,8 +261,30 @@ class ImageTrainer:
     def infer(self):
         self.model.eval()
         with torch.autocast("cpu", torch.bfloat16, self.casts):
-            probabilities = self.model(self.batch()[0]).softmax(1)
+            probabilities = self.compute(self.batch()[0]).softmax(1)
         probabilities.float().numpy()
+
+
+def too_late(*_):
+    """Compiling may hang in a process of its own, so nothing is tidied up."""
+    print(f"absent not compiled in {PATIENCE_SECONDS} s", flush=True)
+    os._exit(0)
+
+
+def compile_time(trainer):
+    """Seconds until both modes have code, by a step of each."""
+    start = time.perf_counter()
+    signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(PATIENCE_SECONDS)
+    try:
+        trainer.train()
+        trainer.infer()
+    except Exception as failure:
+        print(f"absent cannot be compiled: {type(failure).__name__}", flush=True)
+        print(failure, file=sys.stderr, flush=True)
+        os._exit(0)
+    signal.alarm(0)
+    return time.perf_counter() - start
 
 
 def per_second(trainer, step, seconds):
@@ -272,7 +304,9 @@ def main():
     else:
         with open(sys.argv[1]) as file:
             trainer = ImageTrainer(json.load(file), *sys.argv[3:])
-    print(sum(each.numel() for each in trainer.model.parameters() if each.requires_grad), flush=True)
+    remark = f" compiled in {compile_time(trainer):.0f} s" if getattr(trainer, "compiled", False) else ""
+    count = sum(each.numel() for each in trainer.model.parameters() if each.requires_grad)
+    print(f"{count}{remark}", flush=True)
     for line in sys.stdin:
         mode, seconds = line.split()
         print(per_second(trainer, {"train": trainer.train, "infer": trainer.infer}[mode], float(seconds)), flush=True)

@@ -17,15 +17,24 @@ enum Competitor {
   /** PyTorch, in the better of its memory layouts. */
   PYTORCH,
   /** PyTorch with automatic casts to bfloat16, likewise. */
-  PYTORCH_BF16;
+  PYTORCH_BF16,
+  /** PyTorch's code made anew for the network by {@code torch.compile}, likewise. */
+  PYTORCH_COMPILED,
+  /** Both. */
+  PYTORCH_COMPILED_BF16;
 
   boolean isPyTorch() {
-    return this == PYTORCH || this == PYTORCH_BF16;
+    return name().startsWith(PYTORCH.name());
   }
 
   /** Whether it computes with numbers of 16 bits. */
   boolean isBfloat16() {
-    return this == NAS4J_BF16 || this == PYTORCH_BF16;
+    return name().endsWith("BF16");
+  }
+
+  /** Whether {@code torch.compile} makes its code. */
+  boolean isCompiled() {
+    return this == PYTORCH_COMPILED || this == PYTORCH_COMPILED_BF16;
   }
 
   /** The name in tables and on the command line. */

@@ -1,8 +1,6 @@
 package org.nas4j.benchmarks.throughput;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +11,12 @@ import java.util.Map;
  */
 final class Contestant implements AutoCloseable {
 
-  /**
-   * Native threads spin for a while before they sleep; the next one shall have the machine to
-   * itself.
-   */
-  private static final long PAUSE_MILLIS = 300;
+  /** What a process says in place of its number of parameters if it cannot take part. */
+  private static final String ABSENT = "absent";
 
   private final Competitor competitor;
+  private final Dialogue dialogue;
   private final String remark;
-  private final Process process;
-  private final BufferedReader answers;
-  private final Writer questions;
   private final long parameters;
   private final Map<Mode, Rates> rates = new EnumMap<>(Mode.class);
 
@@ -36,25 +29,15 @@ final class Contestant implements AutoCloseable {
    */
   Contestant(Competitor competitor, String remark, Process process) throws IOException {
     this.competitor = competitor;
-    this.remark = remark;
-    this.process = process;
-    this.answers = process.inputReader();
-    this.questions = process.outputWriter();
+    this.dialogue = new Dialogue(competitor.word(), process);
     try {
-      this.parameters = Long.parseLong(answer());
+      String[] answer = dialogue.answer().split(" ", 2);
+      this.parameters = answer[0].equals(ABSENT) ? 0 : Long.parseLong(answer[0]);
+      this.remark = answer.length == 1 ? remark : remark + ", " + answer[1];
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
-  }
-
-  private String answer() throws IOException {
-    String answer = answers.readLine();
-    if (answer == null) {
-      throw new IOException("The process of [" + competitor.word()
-          + "] has ended.\nMaybe it wrote above why; PyTorch needs an interpreter that has torch.");
-    }
-    return answer;
   }
 
   Competitor competitor() {
@@ -63,6 +46,11 @@ final class Contestant implements AutoCloseable {
 
   String remark() {
     return remark;
+  }
+
+  /** Whether it cannot take part, for the reason that its remark says. */
+  boolean isAbsent() {
+    return parameters == 0;
   }
 
   long parameters() {
@@ -76,10 +64,7 @@ final class Contestant implements AutoCloseable {
 
   /** One measurement of at least so many seconds and one step. */
   double measure(Mode mode, double seconds) throws IOException, InterruptedException {
-    Thread.sleep(PAUSE_MILLIS);
-    questions.write(mode.word() + " " + seconds + "\n");
-    questions.flush();
-    double rate = Double.parseDouble(answer());
+    double rate = dialogue.measure(mode.word(), seconds);
     rates.put(mode, rates(mode).with(rate));
     return rate;
   }
@@ -91,6 +76,6 @@ final class Contestant implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    dialogue.close();
   }
 }

@@ -38,7 +38,8 @@ final class Results {
     for (Mode mode : Mode.values()) {
       Map<Competitor, Contestant> fastest = new EnumMap<>(Competitor.class);
       contestants.stream()
-          .sorted(Comparator.comparingDouble(each -> each.rates(mode).median()))
+          .sorted(Comparator.comparingDouble(
+              each -> each.isAbsent() ? 0 : each.rates(mode).median()))
           .forEach(each -> fastest.put(each.competitor(), each));
       Contestant ours = fastest.get(Competitor.NAS4J);
       fastest.values().forEach(each -> added.add(row(workload, mode, each, ours)));
@@ -48,6 +49,11 @@ final class Results {
   }
 
   private static List<String> row(Workload workload, Mode mode, Contestant each, Contestant ours) {
+    if (each.isAbsent()) {
+      String letter = workload.letter();
+      return List.of(
+          letter, each.competitor().word(), mode.word(), "", "", "", "", "0", each.remark());
+    }
     Rates rates = each.rates(mode);
     String ratio = ours == null ? "" : format(rates.median() / ours.rates(mode).median());
     return List.of(
@@ -63,14 +69,18 @@ final class Results {
   }
 
   /** Four digits tell as much as can be repeated. */
-  private static String format(double value) {
+  static String format(double value) {
     int decimals = (int) Math.max(0, 3 - Math.floor(Math.log10(value)));
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
   String csv() {
+    return csv(COLUMNS, rows);
+  }
+
+  static String csv(List<String> columns, List<List<String>> rows) {
     CsvSchema.Builder schema = CsvSchema.builder();
-    COLUMNS.forEach(schema::addColumn);
+    columns.forEach(schema::addColumn);
     try {
       return new CsvMapper().writer(schema.build().withHeader()).writeValueAsString(rows);
     } catch (JsonProcessingException e) {
@@ -86,7 +96,7 @@ final class Results {
 
   /** One line of the table, in columns that stand below each other for people too. */
   static String line(List<String> cells) {
-    int[] widths = {7, 12, 5, 10, 13, 9, 9, 6, 13};
+    int[] widths = {7, 21, 5, 10, 13, 9, 9, 6, 13};
     StringBuilder text = new StringBuilder("|");
     for (int i = 0; i < widths.length; i++) {
       String side = i >= 3 && i <= 7 ? "" : "-";

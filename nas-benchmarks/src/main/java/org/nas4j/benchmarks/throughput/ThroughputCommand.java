@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Examples per second of published networks in training and inference: ours in 32 bits and in",
       "bfloat16, our portable engine, Deeplearning4j as it is delivered, and PyTorch in both precisions.",
-      "Writes OUT/throughput.csv."
+      "Writes OUT/throughput.csv, and with --roofline OUT/roofline.csv and",
+      "OUT/roofline-kinds.csv: what this machine could do."
     })
 public final class ThroughputCommand implements Callable<Integer> {
 
@@ -57,9 +58,9 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--engines",
       split = ",",
-      description =
-          "Some of nas4j,nas4j-bf16,portable,stock,pytorch,pytorch-bf16. Default: all, but PyTorch only"
-              + " with --pytorch, and bfloat16 only if the processor has it.")
+      description = "Some of nas4j,nas4j-bf16,portable,stock,pytorch,pytorch-bf16,pytorch-compiled,"
+          + "pytorch-compiled-bf16. Default: all, but PyTorch only with --pytorch, and bfloat16"
+          + " only if the processor has it.")
   private List<String> engines;
 
   @Option(names = "--pytorch", description = "An interpreter that has torch.")
@@ -83,6 +84,23 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(names = "--threads", description = "Of each engine. Default: one for each core.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--roofline",
+      description =
+          "Measure how fast the machine multiplies and moves memory in the same rounds, and"
+              + " say how much of that our engine reaches in training.")
+  private boolean roofline;
+
+  @Option(
+      names = "--stream-megabytes",
+      defaultValue = "256",
+      description = "Of each of three arrays that are moved, far more than the caches. Default:"
+          + " ${DEFAULT-VALUE}.")
+  private int streamMegabytes;
+
+  private final Results results = new Results();
+  private Rooflines rooflines;
+
   /** Creates the command; picocli fills in its options. */
   public ThroughputCommand() {}
 
@@ -94,20 +112,36 @@ public final class ThroughputCommand implements Callable<Integer> {
     Files.createDirectories(out);
     Contestants contestants =
         new Contestants(competitors, new PyTorch(pytorch, script), threads, out);
-    Results results = new Results();
+    rooflines = new Rooflines(threads);
     print(Results.head());
-    for (Workload workload : workloads) {
-      List<Contestant> open = new ArrayList<>();
-      try {
-        compete(workload, contestants, open);
-      } finally {
-        open.forEach(Contestant::close);
+    try (Machine machine = roofline ? Machine.start(threads, streamMegabytes) : null) {
+      for (Workload workload : workloads) {
+        List<Contestant> open = new ArrayList<>();
+        try {
+          compete(workload, contestants, open, machine);
+        } finally {
+          open.forEach(Contestant::close);
+        }
+        // After each network, since the next may take long.
+        report(workload, open, machine);
       }
-      results.add(workload, open).forEach(row -> print(Results.line(row)));
-      // After each network, since the next may take long.
-      AtomicFile.writeString(out.resolve("throughput.csv"), results.csv());
+      if (machine != null) {
+        print("\n" + rooflines.tables());
+      }
     }
     return 0;
+  }
+
+  /** Writes down what is known of a network. */
+  private void report(Workload workload, List<Contestant> contestants, Machine machine)
+      throws IOException {
+    results.add(workload, contestants).forEach(row -> print(Results.line(row)));
+    AtomicFile.writeString(out.resolve("throughput.csv"), results.csv());
+    if (machine != null && !workload.isText()) {
+      rooflines.add(workload, contestants, machine);
+      AtomicFile.writeString(out.resolve("roofline.csv"), rooflines.csv());
+      AtomicFile.writeString(out.resolve("roofline-kinds.csv"), rooflines.csvOfKinds());
+    }
   }
 
   private List<Workload> workloads() {
@@ -136,9 +170,13 @@ public final class ThroughputCommand implements Callable<Integer> {
     if (competitors.stream().anyMatch(Competitor::isPyTorch) && pytorch == null) {
       throw wrong("There is no interpreter for [pytorch].\nMaybe add --pytorch python3.");
     }
-    if (rounds < 1 || threads < 1 || !(seconds > 0)) {
-      throw wrong("Rounds, threads and seconds must be above 0, but are [" + rounds + "], ["
-          + threads + "] and [" + seconds + "].");
+    if (rounds < 1 || threads < 1 || !(seconds > 0) || streamMegabytes < 1) {
+      throw wrong("Rounds, threads, seconds and megabytes must be above 0, but are [" + rounds
+          + "], [" + threads + "], [" + seconds + "] and [" + streamMegabytes + "].");
+    }
+    if (roofline && !OneDnnNetwork.isAvailable()) {
+      throw wrong("A roofline is measured with oneDNN, which is not there on this machine.\nMaybe"
+          + " leave --roofline out.");
     }
   }
 
@@ -163,12 +201,19 @@ public final class ThroughputCommand implements Callable<Integer> {
    * Round 0 starts each and warms it up. It does not count but for the slow, for whom it is long
    * enough, and who leave then: the memory of all together may be more than the machine's.
    */
-  private void compete(Workload workload, Contestants contestants, List<Contestant> open)
+  private void compete(
+      Workload workload, Contestants contestants, List<Contestant> open, Machine machine)
       throws IOException, InterruptedException {
     List<Contestant> gone = new ArrayList<>();
     for (Contestants.Entrant entrant : contestants.entrants(workload)) {
       Contestant each = contestants.open(workload, entrant);
       open.add(each);
+      if (each.isAbsent()) {
+        progress(
+            "[%s] %s is absent: %s", workload.letter(), each.competitor().word(), each.remark());
+        gone.add(each);
+        continue;
+      }
       measure(workload, each, 0);
       if (isSlow(workload, each)) {
         gone.add(each);
@@ -177,14 +222,21 @@ public final class ThroughputCommand implements Callable<Integer> {
         each.forget();
       }
     }
+    if (machine != null) {
+      machine.measure(seconds);
+      machine.forget();
+    }
     for (int round = 1; round <= rounds; round++) {
+      if (machine != null) {
+        machine.measure(seconds);
+      }
       for (Contestant each : open) {
         if (!gone.contains(each) && !survives(workload, each, round)) {
           gone.add(each);
         }
       }
     }
-    open.removeIf(each -> each.rates(Mode.INFER).values().isEmpty());
+    open.removeIf(each -> !each.isAbsent() && each.rates(Mode.INFER).values().isEmpty());
   }
 
   /**

@@ -47,7 +47,7 @@ public final class GraphNetwork implements Network {
   private final GraphBatch batch;
   private final int outputs;
   private final GraphPlan plan;
-  private final ComputationGraph graph;
+  private final RoomyGraph graph;
   private final GraphWeights weights;
   private final NetworkSettings settings;
   private final long parameters;
@@ -69,7 +69,7 @@ public final class GraphNetwork implements Network {
         .mapToLong(name -> architecture.cost().perNode().get(name).parameters())
         .sum();
     Nd4j.getRandom().setSeed(settings.seed());
-    this.graph = new ComputationGraph(plan.configuration());
+    this.graph = new RoomyGraph(plan, architecture);
     graph.init();
     this.weights = new GraphWeights(architecture, graph);
     this.decay = settings.weightDecay() == 0 ? null : decayMask();
@@ -179,6 +179,7 @@ public final class GraphNetwork implements Network {
 
   /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */
   double backward(INDArray given, Targets targets) {
+    graph.makeRoom(targets.size());
     graph.setInputs(given);
     INDArray[] wanted = new INDArray[graph.getNumOutputArrays()];
     Arrays.fill(wanted, wanted(targets));

@@ -29,7 +29,7 @@ abstract class PlanStep {
   /** What it computes with, for people. */
   abstract String implementation();
 
-  /** Bytes that it reads and writes at least. */
+  /** Bytes that it reads and writes at least, scratch memory not counted. */
   abstract long bytes();
 
   String node() {

@@ -3,6 +3,7 @@ package org.nas4j.dl4j.internal.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
 import java.util.List;
@@ -122,6 +123,7 @@ final class PrimitiveStep extends PlanStep {
   @Override
   long bytes() {
     return arguments.stream()
+        .filter(argument -> argument.name() != DNNL_ARG_SCRATCHPAD)
         .mapToLong(argument -> argument.tensor().layout().bytes())
         .sum();
   }

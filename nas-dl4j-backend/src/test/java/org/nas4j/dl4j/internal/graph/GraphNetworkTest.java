@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
@@ -15,13 +16,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
+import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.BatchNormalization;
+import org.nas4j.arch.Convolution;
+import org.nas4j.arch.GlobalPooling;
 import org.nas4j.arch.Node;
+import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
+import org.nas4j.arch.SoftmaxOutput;
+import org.nas4j.arch.Window;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.dl4j.internal.Targets;
 import org.nas4j.testkit.ReferenceNetwork;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The graph is the architecture: its weights, its values, its gradient, whatever the layers. */
 class GraphNetworkTest {
@@ -230,5 +241,58 @@ class GraphNetworkTest {
         assertThat(network.graph().getLayer("pool").getHelper()).isNotNull();
       }
     }
+  }
+
+  /**
+   * What a step needs lies in workspaces from the second one on: they stay as large as they are,
+   * and nothing is allocated beside them. Arrays that are allocated and freed one by one would
+   * leave the process larger with each step.
+   */
+  @Test
+  void takesMemoryOnceAndForAll() {
+    Architecture architecture = branches();
+    try (GraphNetwork network = GraphNetwork.open(architecture, SETTINGS)) {
+      float[] examples = noise(8 * (int) architecture.input().elements(), 1);
+      Targets targets = Targets.ofLabels(new int[8]);
+      network.examples(8).put(examples);
+      network.train(targets, 0.01);
+      network.predict(8);
+      Map<String, Long> first = workspaces();
+      assertThat(first).containsKey("WS_LAYER_ACT_1");
+      for (int step = 0; step < 3; step++) {
+        network.examples(8).put(examples);
+        network.train(targets, 0.01);
+        network.predict(8);
+        assertThat(workspaces()).isEqualTo(first);
+      }
+    }
+    assertThat(workspaces()).isEmpty();
+  }
+
+  /** Sizes by name. None is smaller than what was once wanted of it. */
+  private static Map<String, Long> workspaces() {
+    Map<String, Long> sizes = new TreeMap<>();
+    for (MemoryWorkspace each : Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread()) {
+      assertThat(each.getCurrentSize())
+          .as(each.getId())
+          .isGreaterThanOrEqualTo(each.getMaxCycleAllocations());
+      sizes.put(each.getId(), each.getCurrentSize());
+    }
+    return sizes;
+  }
+
+  /** Some of whose gradients wait while others are computed. */
+  private static Architecture branches() {
+    Architecture.Builder network = Architecture.builder(Shape.image(3, 8, 8));
+    String x = network.add("stem", Convolution.of(8, Window.square(3)), Architecture.INPUT);
+    for (int i = 0; i < 3; i++) {
+      String left = network.add("left" + i, Activation.RELU, x);
+      left = network.add("conv" + i, Convolution.of(8, Window.square(3)), left);
+      left = network.add("norm" + i, BatchNormalization.DEFAULT, left);
+      String right = network.add("pool" + i, Pooling.max(Window.square(3)), x);
+      x = network.add("sum" + i, new Add(), left, right);
+    }
+    x = network.add("mean", GlobalPooling.AVERAGE, x);
+    return network.build(network.add("classes", SoftmaxOutput.of(3), x));
   }
 }
