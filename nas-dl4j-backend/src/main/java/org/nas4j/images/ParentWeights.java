@@ -115,8 +115,7 @@ public final class ParentWeights {
    * What the candidate starts from; all is random if it has no parent, or if the parent's weights
    * are gone.
    */
-  Start find(
-      Candidate<Architecture> candidate, Dataset training, Dl4jTraining settings, long seed)
+  Start find(Candidate<Architecture> candidate, Dataset training, Dl4jTraining settings, long seed)
       throws InterruptedException {
     if (candidate.parent().isEmpty()) {
       return Start.AT_RANDOM;

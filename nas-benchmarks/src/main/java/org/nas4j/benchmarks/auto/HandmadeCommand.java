@@ -170,7 +170,8 @@ public final class HandmadeCommand implements Callable<Integer> {
   }
 
   /** As many epochs as fit, by the speed of a short training. */
-  private TrainedNetwork byHand(Dataset training, long seed, Duration time) throws InterruptedException {
+  private TrainedNetwork byHand(Dataset training, long seed, Duration time)
+      throws InterruptedException {
     DenseNetworks space = new DenseNetworks(training.shape(), SoftmaxOutput.of(training.classes()));
     long begun = System.nanoTime();
     train(space, training, PROBE_EPOCHS, seed);

@@ -47,8 +47,9 @@ final class Rooflines {
 
   /** Adds what our engine did with a network, in each precision that took part. */
   void add(Workload workload, List<Contestant> contestants, Machine machine) {
-    List<Contestant> inOrder =
-        contestants.stream().sorted(Comparator.comparing(Contestant::competitor)).toList();
+    List<Contestant> inOrder = contestants.stream()
+        .sorted(Comparator.comparing(Contestant::competitor))
+        .toList();
     for (Contestant each : inOrder) {
       if (each.competitor() == Competitor.NAS4J || each.competitor() == Competitor.NAS4J_BF16) {
         FloatType type = each.competitor().isBfloat16() ? FloatType.BFLOAT16 : FloatType.FLOAT32;
