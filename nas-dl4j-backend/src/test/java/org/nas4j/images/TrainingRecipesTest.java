@@ -119,11 +119,16 @@ class TrainingRecipesTest {
 
   @Test
   void parentWeightsTellAllSettings() throws java.io.IOException {
-    ParentWeights rule = ParentWeights.in(WeightStore.open(folder, 1, Long.MAX_VALUE));
+    // With moments, which show only if they are kept.
+    ParentWeights rule = ParentWeights.builder(WeightStore.open(folder, 1, Long.MAX_VALUE))
+        .moments(true)
+        .build();
     Inheritance other = (genotype, child, parent, random) -> parent;
     Distillation distillation = Distillation.pathLevel();
     RecipeAssert.assertThatSettingsAreWhole(
-        rule, Map.of("carriedBy", other, "learningRate", 0.1, "distilled", distillation));
+        rule,
+        Map.of(
+            "carriedBy", other, "learningRate", 0.1, "distilled", distillation, "moments", false));
     RecipeAssert.assertThatSettingsAreWhole(
         distillation, Map.of("epochs", 3, "images", 50, "batch", 10, "learningRate", 0.1));
   }
