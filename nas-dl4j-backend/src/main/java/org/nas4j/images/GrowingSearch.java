@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Augmentation;
 import org.nas4j.data.Dataset;
@@ -248,21 +249,11 @@ public final class GrowingSearch {
   /** Each setting is checked at once. For one thread. */
   public static final class Builder {
 
-    private static final Dl4jTraining TRAINING = Dl4jTraining.builder()
-        .nesterov(0.9)
-        .learningRate(LearningRate.oneCycle(0.2, 0.2))
-        .weightDecay(5e-4)
-        .labelSmoothing(0.1)
-        .batch(128)
-        .augmentation(new Augmentation(2, true))
-        .precision(Precision.AUTO)
-        .build();
-
     private final List<Architecture> starts;
     private Dataset training;
     private Dataset validation;
     private GrowthPolicy policy = GrowthPolicy.hillClimbing(3);
-    private Dl4jTraining settings = TRAINING;
+    private Dl4jTraining settings;
     private Duration time;
     private Optional<Integer> steps = Optional.empty();
     private double startEpochs = 15;
@@ -287,6 +278,21 @@ public final class GrowingSearch {
       this.starts = starts.stream()
           .sorted(Comparator.comparingLong(each -> each.cost().macs()))
           .toList();
+      this.settings = training(starts.get(0).input());
+    }
+
+    /** Gray images are often of digits or letters, which say something else in a mirror. */
+    private static Dl4jTraining training(Shape input) {
+      boolean isInColour = input.channels() > 1;
+      return Dl4jTraining.builder()
+          .nesterov(0.9)
+          .learningRate(LearningRate.oneCycle(0.2, 0.2))
+          .weightDecay(5e-4)
+          .labelSmoothing(0.1)
+          .batch(128)
+          .augmentation(new Augmentation(2, isInColour))
+          .precision(Precision.AUTO)
+          .build();
     }
 
     private Builder(GrowingSearch search) {
@@ -367,8 +373,8 @@ public final class GrowingSearch {
     /**
      * How to train. The default suits residual networks with batch normalization: Nesterov's
      * momentum of 0.9, one cycle with a peak of 0.2 after a fifth of the time, weight decay of
-     * 5e-4, label smoothing of 0.1, batches of 128, shifts by up to 2 pixels and mirror images,
-     * bfloat16 where the machine has it.
+     * 5e-4, label smoothing of 0.1, batches of 128, shifts by up to 2 pixels, mirror images of
+     * pictures in colour, bfloat16 where the machine has it.
      *
      * @param how its number of epochs has no meaning here; its learning rate is asked by the share
      *     of the time, as if it were that of one epoch

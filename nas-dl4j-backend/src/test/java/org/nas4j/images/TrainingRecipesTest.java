@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Shape;
 import org.nas4j.data.Augmentation;
+import org.nas4j.data.Dataset;
 import org.nas4j.language.LanguageTraining;
 import org.nas4j.morphism.Inheritance;
 import org.nas4j.store.WeightStore;
@@ -107,6 +108,28 @@ class TrainingRecipesTest {
         .containsEntry("steps", "7")
         .containsEntry("within", "none");
     assertThat(search.settings().keySet()).hasSize(changes.size() + 1).contains("steps");
+  }
+
+  @Test
+  void growingSearchesMirrorPicturesInColourOnly() {
+    assertThat(trainingOf(1)).contains("Augmentation[shift=2, flip=false]");
+    assertThat(trainingOf(3)).contains("Augmentation[shift=2, flip=true]");
+  }
+
+  private static String trainingOf(int channels) {
+    Shape shape = Shape.image(channels, 8, 8);
+    float[][] images = new float[4][(int) shape.elements()];
+    for (int i = 0; i < images.length; i++) {
+      images[i][0] = i;
+    }
+    Dataset all = Dataset.of(shape, List.of("a", "b"), images, new int[] {0, 1, 0, 1});
+    return GrowingSearch.builder(Fixtures.small(shape, 2))
+        .training(all.subset(0, 1))
+        .validation(all.subset(2, 3))
+        .steps(1)
+        .build()
+        .settings()
+        .get("settings");
   }
 
   /** It stands in the headers of journals. */
