@@ -12,6 +12,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.internal.weights.FreshWeights;
 import org.nas4j.store.WeightFile;
 
 /**
@@ -48,7 +49,9 @@ public final class WeightBank {
   }
 
   private WeightArray get(String name, WeightSpec spec) {
-    WeightArray array = arrays.computeIfAbsent(name, key -> first(key, spec));
+    WeightArray array = arrays.computeIfAbsent(
+        name,
+        key -> FreshWeights.draw(spec, FreshWeights.RECTIFIED, () -> Seeds.random(seed, 0, key)));
     if (!array.shape().equals(spec.shape())) {
       throw new IllegalArgumentException("The weights [" + name + "] are shared with shape "
           + array.shape() + ", but this network needs shape " + spec.shape()
@@ -77,21 +80,6 @@ public final class WeightBank {
       arrays.put(name, array);
     }
     return get(name, new WeightSpec(name, shape, true));
-  }
-
-  private WeightArray first(String name, WeightSpec spec) {
-    WeightArray array = WeightArray.zeros(spec.shape());
-    List<Integer> shape = spec.shape();
-    if (shape.size() > 1) {
-      RandomGenerator random = Seeds.random(seed, 0, name);
-      double deviation = Math.sqrt(2.0 * shape.get(0) / spec.elements());
-      for (int i = 0; i < array.values().length; i++) {
-        array.values()[i] = (float) (deviation * random.nextGaussian());
-      }
-    } else if (spec.name().equals("gamma") || spec.name().equals("variance")) {
-      java.util.Arrays.fill(array.values(), 1);
-    }
-    return array;
   }
 
   /**

@@ -35,6 +35,8 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.arch.ZeroPad;
 import org.nas4j.internal.inference.InferencePlan;
+import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.internal.weights.FreshWeights;
 
 /**
  * A forward pass of a network with fresh weights, layer by layer for a whole minibatch, so that
@@ -141,9 +143,15 @@ final class MinibatchPass implements LayerVisitor<float[][][]> {
   private Map<String, WeightArray> weights(Layer layer) {
     Map<String, WeightArray> weights = new HashMap<>();
     for (WeightSpec spec : layer.weights(architecture.inputShapes(node))) {
-      weights.put(spec.of(ALONE), FreshWeights.draw(spec, seed, place));
+      weights.put(spec.of(ALONE), fresh(spec, seed, place));
     }
     return weights;
+  }
+
+  /** By the place of the layer in the network, so that names have no part in it. */
+  static WeightArray fresh(WeightSpec spec, long seed, int place) {
+    return FreshWeights.draw(
+        spec, FreshWeights.RECTIFIED, () -> Seeds.random(seed, place, spec.name()));
   }
 
   private Shape shapeIn() {

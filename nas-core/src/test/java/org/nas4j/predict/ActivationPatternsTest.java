@@ -90,7 +90,7 @@ class ActivationPatternsTest {
         .forEach(node -> node.layer()
             .weights(network.inputShapes(node))
             .forEach(spec -> weights.put(
-                spec.of(node.name()), FreshWeights.draw(spec, SEED, needed.indexOf(node)))));
+                spec.of(node.name()), MinibatchPass.fresh(spec, SEED, needed.indexOf(node)))));
     for (Node node : network.nodes()) {
       if (node.layer() instanceof BatchNormalization) {
         measure(node, weights, values(network, weights, examples));

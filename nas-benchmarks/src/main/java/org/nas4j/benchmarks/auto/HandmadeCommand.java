@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
@@ -114,7 +116,7 @@ public final class HandmadeCommand implements Callable<Integer> {
 
   private Pair ofImages(long seed, Duration time) throws IOException, InterruptedException {
     Dataset all = Idx.training(source.images);
-    Dataset raw = all.subset(first(Math.min(examples, all.size())));
+    Dataset raw = all.subset(IntStream.range(0, Math.min(examples, all.size())).toArray());
     Dataset test = Idx.test(source.images);
     AutoResult result = AutoSearch.images(raw).within(time).seed(seed).run();
     Split parts = raw.split(raw.size() / HELD_OUT_PART, new SplittableRandom(seed));
@@ -132,12 +134,6 @@ public final class HandmadeCommand implements Callable<Integer> {
     return new Pair(accuracy(result, test), hand.evaluate(figures.apply(test)).accuracy());
   }
 
-  private static int[] first(int count) {
-    int[] indices = new int[count];
-    Arrays.setAll(indices, i -> i);
-    return indices;
-  }
-
   private static double accuracy(AutoResult result, Dataset test) throws InterruptedException {
     return result.network().evaluate(result.inputs().apply(test)).accuracy();
   }
@@ -145,28 +141,15 @@ public final class HandmadeCommand implements Callable<Integer> {
   private Pair ofTable(long seed, Duration time) throws IOException, InterruptedException {
     Table all = Table.read(source.table);
     String column = target == null ? all.columns().get(all.columns().size() - 1) : target;
-    int[] order = shuffled(all.size(), seed);
-    int held = all.size() / TEST_PART;
-    Table rows = all.subset(Arrays.copyOfRange(order, held, order.length));
+    List<Table> parts = all.split(all.size() / TEST_PART, new SplittableRandom(seed));
+    Table rows = parts.get(1);
     AutoResult result = AutoSearch.table(rows, column).within(time).seed(seed).run();
     TableTask task = TableTask.classification(rows, column);
-    Dataset test = task.dataset(all.subset(Arrays.copyOf(order, held)));
+    Dataset test = task.dataset(parts.get(0));
     Dataset raw = task.dataset(rows);
     Standardisation figures = Standardisation.fit(raw);
     TrainedNetwork hand = byHand(figures.apply(raw), seed, time);
     return new Pair(accuracy(result, test), hand.evaluate(figures.apply(test)).accuracy());
-  }
-
-  private static int[] shuffled(int count, long seed) {
-    int[] order = first(count);
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = count - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[other];
-      order[other] = kept;
-    }
-    return order;
   }
 
   /** As many epochs as fit, by the speed of a short training. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.nas4j.benchmarks.child.PyTorch;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
@@ -74,7 +75,7 @@ public final class QualityCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Dataset all = Idx.training(data);
-    Dataset raw = all.subset(first(Math.min(examples, all.size())));
+    Dataset raw = all.subset(IntStream.range(0, Math.min(examples, all.size())).toArray());
     Standardisation scale = Standardisation.fit(raw);
     Dataset training = scale.apply(raw);
     Dataset test = scale.apply(Idx.test(data));
@@ -105,14 +106,6 @@ public final class QualityCommand implements Callable<Integer> {
       all.add(Competitor.PYTORCH);
     }
     return all;
-  }
-
-  private static int[] first(int count) {
-    int[] indices = new int[count];
-    for (int i = 0; i < count; i++) {
-      indices[i] = i;
-    }
-    return indices;
   }
 
   private double accuracy(Competitor competitor, Dataset training, Dataset test, long seed)

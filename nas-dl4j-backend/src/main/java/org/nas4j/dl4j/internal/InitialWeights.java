@@ -1,16 +1,14 @@
 package org.nas4j.dl4j.internal;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Layer;
 import org.nas4j.arch.Node;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
+import org.nas4j.internal.weights.FreshWeights;
 
 /**
  * What training starts from, whatever computes it: kernels are normally distributed with a variance
@@ -19,7 +17,6 @@ import org.nas4j.arch.WeightSpec;
  */
 public final class InitialWeights {
 
-  private static final double RECTIFIED = 2;
   private static final double LINEAR = 1;
 
   private InitialWeights() {}
@@ -38,22 +35,12 @@ public final class InitialWeights {
     for (Node node : architecture.nodes()) {
       if (used.contains(node.name())) {
         for (WeightSpec spec : node.layer().weights(architecture.inputShapes(node))) {
-          weights.put(spec.of(node.name()), draw(node.layer(), spec, random));
+          double gain = node.layer().traits().isOutput() ? LINEAR : FreshWeights.RECTIFIED;
+          weights.put(spec.of(node.name()), FreshWeights.draw(spec, gain, random::split));
         }
       }
     }
     return weights;
-  }
-
-  private static WeightArray draw(Layer layer, WeightSpec spec, SplittableRandom random) {
-    WeightArray array = WeightArray.zeros(spec.shape());
-    if (isKernel(spec)) {
-      boolean output = layer.traits().isOutput();
-      fill(array.values(), spec, output ? LINEAR : RECTIFIED, random.split());
-    } else if (spec.name().equals("gamma") || spec.name().equals("variance")) {
-      Arrays.fill(array.values(), 1);
-    }
-    return array;
   }
 
   /**
@@ -63,14 +50,7 @@ public final class InitialWeights {
    * @return false for biases and batch normalization
    */
   public static boolean isKernel(WeightSpec spec) {
-    return spec.shape().size() > 1;
-  }
-
-  private static void fill(float[] values, WeightSpec spec, double gain, RandomGenerator random) {
-    double deviation = Math.sqrt(gain * spec.shape().get(0) / spec.elements());
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (deviation * random.nextGaussian());
-    }
+    return FreshWeights.isKernel(spec);
   }
 
   /**
