@@ -214,14 +214,15 @@ public final class Strategies {
   }
 
   /**
-   * Bayesian optimization of a front. It has no name, since it has to know the objectives.
+   * Bayesian optimization of a front, {@link ParEgo#spread}. It has no name, since it has to know
+   * the objectives.
    *
    * @param objectives what the front is about
    * @param constraints what comes before all objectives
    * @return the strategy with our defaults
    */
   public static ParEgo parEgo(Objectives objectives, Constraint... constraints) {
-    ParEgo.Builder builder = ParEgo.builder(objectives);
+    ParEgo.Builder builder = ParEgo.spread(objectives);
     List.of(constraints).forEach(builder::constraint);
     return builder.build();
   }

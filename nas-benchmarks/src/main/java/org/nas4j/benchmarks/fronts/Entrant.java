@@ -23,8 +23,10 @@ enum Entrant {
   RANDOM,
   /** {@link Nsga2} with its defaults. */
   NSGA2,
-  /** {@link ParEgo} with its defaults. */
+  /** {@link ParEgo} as published. */
   PAREGO,
+  /** {@link ParEgo} with our defaults. */
+  SPREAD,
   /** {@link ParEgo}, judging by hypervolume, with more candidates. */
   RAYS;
 
@@ -58,6 +60,7 @@ enum Entrant {
       case RANDOM -> new RandomSearch();
       case NSGA2 -> Nsga2.builder(objectives).build();
       case PAREGO -> ParEgo.builder(objectives).build();
+      case SPREAD -> ParEgo.spread(objectives).build();
       case RAYS ->
         ParEgo.builder(objectives)
             .judgement(ParEgo.Judgement.HYPERVOLUME)

@@ -57,6 +57,19 @@ public record HypervolumeRay(double[] direction, double[] least, double[] ranges
     return direction;
   }
 
+  /**
+   * One of the directions between two losses.
+   *
+   * @param share of the quarter of a circle, from the first axis on, in [0, 1]
+   * @return a new array, of length 1 as a vector
+   */
+  public static double[] direction(double share) {
+    double angle = share * Math.PI / 2;
+    return new double[] {
+      Math.max(LEAST_SLOPE, StrictMath.cos(angle)), Math.max(LEAST_SLOPE, StrictMath.sin(angle))
+    };
+  }
+
   @Override
   public double worst() {
     return rho * direction.length;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
 
@@ -57,6 +58,12 @@ final class ObservedTrials {
   void withdrawn(Genotype genotype) {
     known.remove(genotype);
     pending.remove(genotype);
+  }
+
+  /** Of all that was observed or is under way. */
+  List<int[]> codes() {
+    return Stream.concat(entries.stream().map(Entry::code), pending.values().stream())
+        .toList();
   }
 
   List<int[]> pending() {

@@ -28,6 +28,8 @@ final class ParEgoController implements Controller {
   private final ControllerContext context;
   private final List<Trial> observed = new ArrayList<>();
   private final Set<Genotype> pending = new LinkedHashSet<>();
+  private final EvenShares shares = new EvenShares();
+  private int proposals;
 
   ParEgoController(ParEgoSettings settings, ControllerContext context) {
     this.settings = settings;
@@ -36,7 +38,8 @@ final class ParEgoController implements Controller {
 
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
-    double[] weights = settings.judgement().weights(settings.objectives().size(), random);
+    Scalarisation way = settings.judgement().of(proposals++);
+    double[] weights = weights(way, random);
     SurrogateController single = new SurrogateController(
         new SurrogateSettings(
             settings.initial(),
@@ -44,19 +47,25 @@ final class ParEgoController implements Controller {
             settings.parents(),
             1,
             settings.remembered()),
+        settings.apart().orElse(1),
         context);
     List<double[]> points = points();
     for (Trial trial : observed) {
       single.observe(
-          points.isEmpty()
-              ? trial
-              : judged(trial, settings.judgement().over(points, weights, settings.rho())),
+          points.isEmpty() ? trial : judged(trial, way.over(points, weights, settings.rho())),
           random);
     }
     pending.forEach(single::expect);
     Optional<Proposal> proposal = single.propose(random);
     proposal.ifPresent(each -> pending.add(each.genotype()));
     return proposal;
+  }
+
+  private double[] weights(Scalarisation way, RandomGenerator random) {
+    int count = settings.objectives().size();
+    return settings.evenWeights() && count == 2
+        ? way.weightsOfTwo(shares.next(random))
+        : way.weights(count, random);
   }
 
   private List<double[]> points() {

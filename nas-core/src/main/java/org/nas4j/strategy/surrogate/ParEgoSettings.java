@@ -1,7 +1,9 @@
 package org.nas4j.strategy.surrogate;
 
 import java.util.List;
+import java.util.Optional;
 import org.nas4j.internal.recipe.SettingName;
+import org.nas4j.internal.recipe.ShownIfSet;
 import org.nas4j.objective.Constraint;
 import org.nas4j.objective.Objectives;
 
@@ -16,6 +18,8 @@ import org.nas4j.objective.Objectives;
  * @param parents how many of the best by the weights of the day are mutated
  * @param remembered how many trials are learned from at most
  * @param rho weight of the sum of the objectives
+ * @param evenWeights whether weights take turns instead of being drawn
+ * @param apart random candidates of which each initial one is chosen
  */
 record ParEgoSettings(
     Objectives objectives,
@@ -25,4 +29,6 @@ record ParEgoSettings(
     int candidates,
     int parents,
     int remembered,
-    double rho) {}
+    double rho,
+    @ShownIfSet boolean evenWeights,
+    @ShownIfSet Optional<Integer> apart) {}

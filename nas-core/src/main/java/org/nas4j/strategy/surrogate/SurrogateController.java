@@ -25,6 +25,7 @@ final class SurrogateController implements Controller {
   private static final int ATTEMPTS = 50;
 
   private final SurrogateSettings settings;
+  private final int draws;
   private final ControllerContext context;
   private final Mutation mutation;
   private final ObservedTrials memory = new ObservedTrials();
@@ -32,7 +33,17 @@ final class SurrogateController implements Controller {
   private int nextChoice;
 
   SurrogateController(SurrogateSettings settings, ControllerContext context) {
+    this(settings, 1, context);
+  }
+
+  /**
+   * Before the first fit.
+   *
+   * @param draws random candidates of which each initial one is the farthest from those before
+   */
+  SurrogateController(SurrogateSettings settings, int draws, ControllerContext context) {
     this.settings = settings;
+    this.draws = draws;
     this.context = context;
     this.mutation = new Mutation(context::walk, context::walk);
   }
@@ -40,10 +51,31 @@ final class SurrogateController implements Controller {
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
     Genotype genotype = memory.size() < settings.initial()
-        ? fresh(random)
+        ? farthest(random)
         : promising(random).orElseGet(() -> fresh(random));
     memory.proposed(genotype);
     return Optional.of(Proposal.of(genotype));
+  }
+
+  /** By the number of decisions that differ from the nearest one. */
+  private Genotype farthest(RandomGenerator random) {
+    List<int[]> codes = memory.codes();
+    Genotype farthest = fresh(random);
+    int most = nearest(farthest, codes);
+    for (int i = 1; i < draws && !codes.isEmpty(); i++) {
+      Genotype each = fresh(random);
+      int distance = nearest(each, codes);
+      if (distance > most) {
+        most = distance;
+        farthest = each;
+      }
+    }
+    return farthest;
+  }
+
+  private int nearest(Genotype genotype, List<int[]> codes) {
+    int[] code = memory.encode(genotype);
+    return codes.stream().mapToInt(each -> Codes.distance(code, each)).min().orElse(0);
   }
 
   private Genotype fresh(RandomGenerator random) {

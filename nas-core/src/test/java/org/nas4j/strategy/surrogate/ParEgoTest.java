@@ -8,6 +8,7 @@ import static org.nas4j.testkit.RecipeAssert.assertThatSettingsAreWhole;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nas4j.eval.Metric;
@@ -18,6 +19,7 @@ import org.nas4j.objective.Limit;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Genotype;
 import org.nas4j.strategy.TwoObjectives;
 import org.nas4j.testkit.ControllerContract;
 
@@ -128,6 +130,51 @@ class ParEgoTest extends ControllerContract {
   }
 
   @Test
+  void spreadOutItFindsMoreThanRandomSearch() {
+    for (long seed = 0; seed < 3; seed++) {
+      assertThat(TwoObjectives.hypervolume(ParEgo.spread(TwoObjectives.BOTH).build(), 60, seed))
+          .as("seed %s", seed)
+          .isGreaterThan(TwoObjectives.hypervolume(new RandomSearch(), 60, seed));
+    }
+  }
+
+  /** Of twenty bits those of two random trials are the same in ten. */
+  @Test
+  void firstTrialsThatAreToDifferDo() {
+    assertThat(nearestOfTheFirst(ParEgo.builder(TwoObjectives.BOTH).apart(100).build()))
+        .isGreaterThan(nearestOfTheFirst(ParEgo.builder(TwoObjectives.BOTH).build()) + 1);
+  }
+
+  /** Mean over the first trials of the decisions that differ from the nearest of them. */
+  private static double nearestOfTheFirst(ParEgo strategy) {
+    List<Genotype> first = TwoObjectives.search(strategy, 20, 2).trials().stream()
+        .map(Trial::genotype)
+        .toList();
+    Codes codes = new Codes();
+    List<int[]> all = first.stream().map(codes::encode).toList();
+    return all.stream()
+        .mapToInt(one -> all.stream()
+            .filter(other -> other != one)
+            .mapToInt(other -> Codes.distance(one, other))
+            .min()
+            .orElseThrow())
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void evenSharesLeaveNoWideGap() {
+    EvenShares even = new EvenShares();
+    SplittableRandom random = new SplittableRandom(1);
+    List<Double> shares =
+        Stream.generate(() -> even.next(random)).limit(50).sorted().toList();
+    assertThat(shares.get(0) + 1 - shares.get(49)).isLessThan(2.0 / 50);
+    for (int i = 1; i < shares.size(); i++) {
+      assertThat(shares.get(i) - shares.get(i - 1)).isLessThan(2.0 / 50);
+    }
+  }
+
+  @Test
   void proposesNothingTwiceWhileThereIsSomethingNew() {
     List<Trial> trials =
         TwoObjectives.search(ParEgo.builder(TwoObjectives.BOTH).build(), 60, 2).trials();
@@ -137,8 +184,12 @@ class ParEgoTest extends ControllerContract {
   @Test
   void tellsAllSettings() {
     assertThatSettingsAreWhole(
-        ParEgo.builder(TwoObjectives.BOTH).build(),
+        ParEgo.spread(TwoObjectives.BOTH).build(),
         Map.of(
+            "evenWeights",
+            false,
+            "apart",
+            5,
             "constraint",
             new Constraint(Metric.PARAMETERS, Limit.atMost(20)),
             "judgement",
