@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nas4j.strategy.Strategies;
 
 /**
  * Searches that are killed, as often as the test says, at moments that are spread over all they
@@ -32,13 +31,13 @@ class KillResumeTest {
   @Test
   @Tag("soak")
   void killedTwentyTimesForEachStrategyLosesNothing() throws Exception {
-    killAndCompare(20 * Strategies.names().size());
+    killAndCompare(20 * KillableSearches.names().size());
   }
 
   private void killAndCompare(int kills) throws Exception {
     Path whole = Files.createDirectory(folder.resolve("whole"));
     Path killed = Files.createDirectory(folder.resolve("killed"));
-    for (String name : Strategies.names()) {
+    for (String name : KillableSearches.names()) {
       KillableSearches.search(name, whole, 0).run();
     }
     SplittableRandom random = new SplittableRandom(kills);
@@ -61,7 +60,7 @@ class KillResumeTest {
     try (ChildJvm child = ChildJvm.start(KillableSearches.class, killed, 0)) {
       child.awaitLine("done");
     }
-    for (String name : Strategies.names()) {
+    for (String name : KillableSearches.names()) {
       assertThat(Essence.of(SearchResult.read(KillableSearches.journal(killed, name))))
           .as(name)
           .isEqualTo(Essence.of(SearchResult.read(KillableSearches.journal(whole, name))));

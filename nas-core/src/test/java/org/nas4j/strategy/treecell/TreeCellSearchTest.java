@@ -2,13 +2,9 @@ package org.nas4j.strategy.treecell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.engine.NasSearch;
@@ -28,9 +24,6 @@ class TreeCellSearchTest {
   private static final TreeCellSpace SPACE = TreeCellSpace.of(
       CellSkeleton.chain(Shape.image(1, 8, 8), 3).groups(1).blocks(2).width(4).build());
   private static final int TRIALS = 30;
-
-  @TempDir
-  private Path folder;
 
   private static SearchBuilder<Architecture> search(int workers) {
     return NasSearch.builder(SPACE)
@@ -68,18 +61,6 @@ class TreeCellSearchTest {
   @Test
   void theNumberOfWorkersChangesNothing() {
     assertThat(told(search(3).run())).isEqualTo(told(search(1).run()));
-  }
-
-  @Test
-  void aJournalCutAnywhereGivesTheUninterruptedRun() throws Exception {
-    List<Told> whole = told(search(1).run());
-    Path journal = folder.resolve("run.jsonl");
-    search(2).store(journal).run();
-    byte[] bytes = Files.readAllBytes(journal);
-    for (int part = 1; part < 8; part++) {
-      Files.write(journal, Arrays.copyOf(bytes, bytes.length * part / 8));
-      assertThat(told(search(1 + part % 3).store(journal).run())).isEqualTo(whole);
-    }
   }
 
   /** The released code's numbers, as a result would print them. */
