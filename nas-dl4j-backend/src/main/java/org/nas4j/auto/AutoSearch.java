@@ -73,7 +73,7 @@ public final class AutoSearch {
    * splits, as many as there is time for, unless the rows are in the order of time or your own rows
    * judge; the choice is then trained on all rows.
    *
-   * @param training rows to learn from
+   * @param training rows to learn from; may be larger than the heap ({@link Table#readToDisk})
    * @param target name of the column
    * @return a search of five minutes with seed 1
    * @throws IllegalArgumentException if there is no such column, or it cannot be foretold

@@ -1,10 +1,13 @@
 package org.nas4j.auto;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nas4j.data.Table;
 import org.nas4j.internal.text.Decimals;
 import org.nas4j.model.TableColumns;
@@ -17,6 +20,9 @@ final class TableTarget {
   private static final int FEWEST_ROWS = 5;
   private static final double NEARLY_ALL = 0.9;
 
+  /** Different values that are looked at, should they be as many as rows. */
+  private static final int MOST_VALUES = 10_000;
+
   private final String name;
   private final List<String> cells;
   private final Set<String> values;
@@ -24,8 +30,12 @@ final class TableTarget {
   private TableTarget(Table rows, String name) {
     this.name = name;
     this.cells = rows.cells(name);
-    this.values = new TreeSet<>(cells);
-    values.removeIf(TableColumns::isMissing);
+    this.values =
+        known().distinct().limit(MOST_VALUES).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<String> known() {
+    return cells.stream().filter(cell -> !TableColumns.isMissing(cell));
   }
 
   /**
@@ -68,21 +78,21 @@ final class TableTarget {
   }
 
   private void requireOneKind() {
-    List<String> words = values.stream().filter(each -> number(each).isEmpty()).toList();
-    int numbers = values.size() - words.size();
-    if (words.isEmpty()) {
+    Optional<String> word = known().filter(each -> number(each).isEmpty()).findFirst();
+    if (word.isEmpty()) {
       return;
     }
+    long numbers = values.stream().filter(each -> number(each).isPresent()).count();
     if (numbers > MOST_CLASSES_OF_NUMBERS && numbers >= NEARLY_ALL * values.size()) {
       throw refused(
-          "holds numbers, but [" + words.get(0) + "] in row [" + cells.indexOf(words.get(0))
+          "holds numbers, but [" + word.get() + "] in row [" + cells.indexOf(word.get())
               + "] is none",
           "correct the cell, or leave it empty");
     }
     if (values.size() > MOST_CLASSES) {
       throw refused(
-          "holds [" + values.size() + "] different texts, such as [" + words.get(0)
-              + "], which are too many classes",
+          "holds [" + values.size() + (values.size() == MOST_VALUES ? " or more" : "")
+              + "] different texts, such as [" + word.get() + "], which are too many classes",
           "another column is the target");
     }
   }

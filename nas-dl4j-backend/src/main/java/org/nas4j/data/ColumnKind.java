@@ -3,8 +3,8 @@ package org.nas4j.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.nas4j.internal.text.Decimals;
 import org.nas4j.model.Column;
 import org.nas4j.model.TableColumns;
@@ -18,6 +18,9 @@ final class ColumnKind {
   /** More different words make no categories. */
   static final int MOST_WORDS = 100;
 
+  /** Different texts that are told apart, should they be as many as rows. */
+  private static final int MOST_COUNTED = 10_000;
+
   /** So many words may be in a column of any length. */
   private static final int FEW_WORDS = 20;
 
@@ -26,15 +29,19 @@ final class ColumnKind {
 
   private final String name;
   private final char delimiter;
-  private final List<String> cells;
-  private final boolean someMissing;
+  private final List<String> all;
+  private final long present;
 
   private ColumnKind(Table table, String name) {
-    List<String> all = table.cells(name);
     this.name = name;
     this.delimiter = table.delimiter();
-    this.cells = all.stream().filter(cell -> !TableColumns.isMissing(cell)).toList();
-    this.someMissing = cells.size() < all.size();
+    this.all = table.cells(name);
+    this.present = cells().count();
+  }
+
+  /** Those that are not missing, one after the other: a column may be larger than the heap. */
+  private Stream<String> cells() {
+    return all.stream().filter(cell -> !TableColumns.isMissing(cell));
   }
 
   static ColumnKind of(Table table, String name) {
@@ -42,7 +49,7 @@ final class ColumnKind {
   }
 
   Column column() {
-    if (cells.isEmpty()) {
+    if (present == 0) {
       throw new IllegalArgumentException(
           "The column [" + name + "] has no value in any row.\nMaybe leave it out: without(…).");
     }
@@ -53,26 +60,30 @@ final class ColumnKind {
     if (delimiter != ',' && areNumbers(true)) {
       return numbers(true);
     }
-    if (cells.stream().allMatch(cell -> DATE.matcher(cell).matches())) {
+    if (cells().allMatch(cell -> DATE.matcher(cell).matches())) {
       throw refused(
-          "holds dates, such as [" + cells.get(0) + "]",
+          "holds dates, such as [" + first() + "]",
           "leave it out, without(…), or replace it by numbers such as year and month");
     }
-    List<String> words = List.copyOf(new TreeSet<>(cells));
-    if (words.size() > MOST_WORDS || words.size() > FEW_WORDS && words.size() > cells.size() / 2) {
+    List<String> words = cells().distinct().limit(MOST_COUNTED).sorted().toList();
+    if (words.size() > MOST_WORDS || words.size() > FEW_WORDS && words.size() > present / 2) {
       throw refused(
-          "holds [" + words.size() + "] different texts in [" + cells.size() + "] rows, such as ["
-              + cells.get(0) + "]",
+          "holds [" + words.size() + (words.size() == MOST_COUNTED ? " or more" : "")
+              + "] different texts in [" + present + "] rows, such as [" + first() + "]",
           "leave it out, without(…); or it holds numbers, and [" + stranger() + "] is none");
     }
     return new Column.Categories(name, words);
   }
 
   private String stranger() {
-    return cells.stream()
+    return cells()
         .filter(cell -> Decimals.parse(cell).isEmpty())
         .findFirst()
-        .orElse(cells.get(0));
+        .orElseGet(this::first);
+  }
+
+  private String first() {
+    return cells().findFirst().orElseThrow();
   }
 
   private IllegalArgumentException refused(String fault, String advice) {
@@ -85,11 +96,11 @@ final class ColumnKind {
   }
 
   private boolean areNumbers(boolean decimalComma) {
-    return cells.stream().allMatch(cell -> number(cell, decimalComma).isPresent());
+    return cells().allMatch(cell -> number(cell, decimalComma).isPresent());
   }
 
   private Column.Numbers numbers(boolean decimalComma) {
-    double[] sorted = cells.stream()
+    double[] sorted = cells()
         .mapToDouble(cell -> number(cell, decimalComma).orElseThrow())
         .sorted()
         .toArray();
@@ -98,6 +109,7 @@ final class ColumnKind {
           "holds numbers that are more than a float can hold", "it is in a very small unit");
     }
     double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    return new Column.Numbers(name, median, someMissing, decimalComma, LongTail.curve(sorted));
+    return new Column.Numbers(
+        name, median, present < all.size(), decimalComma, LongTail.curve(sorted));
   }
 }

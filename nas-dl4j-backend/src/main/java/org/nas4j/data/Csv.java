@@ -3,7 +3,6 @@ package org.nas4j.data;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -120,10 +119,7 @@ public final class Csv {
    * @throws IllegalArgumentException if both are one file
    */
   public Dataset readToDisk(Path path, Path file) throws IOException {
-    if (Files.exists(file) && Files.isSameFile(path, file)) {
-      throw new IllegalArgumentException("The values of [" + path
-          + "] would be written over it.\nMaybe name another file to keep them in.");
-    }
+    ValuesFile.requireOther(path, file);
     Reading reading = new Reading(path);
     int width = Math.toIntExact(shape.elements());
     return reading.dataset(ExampleRows.onDisk(file, width, reading::read));

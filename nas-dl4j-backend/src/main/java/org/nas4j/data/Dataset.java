@@ -24,8 +24,8 @@ import org.nas4j.arch.Shape;
  * Labelled examples: the values of each, laid out as {@code [channels, height, width]} for images,
  * and its class, a number from 0 that has a name, or the numbers that are to be predicted from it.
  * Subsets share the values. They are on the heap, or on disk if a loader was told so
- * ({@link ImageFolder#readToDisk}, {@link Csv#readToDisk}). What a loader left out, or a split
- * could not do, stands in its {@link #notes}. Immutable and thread-safe.
+ * ({@link ImageFolder#readToDisk}, {@link Csv#readToDisk}, {@link Table#readToDisk}). What a loader
+ * left out, or a split could not do, stands in its {@link #notes}. Immutable and thread-safe.
  */
 public final class Dataset {
 
@@ -97,20 +97,31 @@ public final class Dataset {
    * @throws IllegalArgumentException if the sizes do not fit, or a value is not finite
    */
   public static Dataset ofNumbers(Shape shape, float[][] examples, float[][] targets) {
+    return wrapNumbers(
+        shape,
+        new HeldValues(Arrays.stream(examples).map(float[]::clone).toArray(float[][]::new)),
+        Arrays.stream(targets).map(float[]::clone).toArray(float[][]::new));
+  }
+
+  /** The same without copying, of values that are anywhere. */
+  static Dataset wrapNumbers(Shape shape, ExampleValues examples, float[][] targets) {
     requireNonNull(shape, "shape");
-    if (examples.length == 0 || examples.length != targets.length) {
-      throw new IllegalArgumentException("There are [" + examples.length + "] examples, but ["
+    if (examples.size() == 0 || examples.size() != targets.length) {
+      throw new IllegalArgumentException("There are [" + examples.size() + "] examples, but ["
           + targets.length + "] targets.\nMaybe they come from different files.");
     }
-    for (int i = 0; i < examples.length; i++) {
-      checkValues(shape, examples[i], i);
+    for (int i = 0; i < targets.length; i++) {
+      checkValues(shape, examples.row(i), i);
     }
-    float[][] copy = Arrays.stream(examples).map(float[]::clone).toArray(float[][]::new);
-    float[][] numbers = Arrays.stream(targets).map(float[]::clone).toArray(float[][]::new);
-    int[] none = new int[copy.length];
-    HeldValues held = new HeldValues(copy);
+    int[] none = new int[targets.length];
     return new Dataset(
-        shape, List.of(), List.of(), held, none, origins(held, none), Goals.ofNumbers(numbers));
+        shape,
+        List.of(),
+        List.of(),
+        examples,
+        none,
+        origins(examples, none),
+        Goals.ofNumbers(targets));
   }
 
   private static List<String> numbered(int classes) {

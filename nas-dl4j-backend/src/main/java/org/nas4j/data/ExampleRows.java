@@ -3,13 +3,10 @@ package org.nas4j.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.nas4j.internal.files.AtomicFile;
 
 /** Where a loader puts one example after another. For one thread. */
 abstract class ExampleRows {
@@ -50,26 +47,13 @@ abstract class ExampleRows {
   /** Keeps them in a file, which is replaced if it is there; rows that fail leave no file. */
   static ExampleValues onDisk(Path file, int width, Filling filling) throws IOException {
     int[] count = new int[1];
-    try {
-      AtomicFile.write(file, out -> {
-        Written rows = new Written(out, width);
-        fill(rows, filling);
-        rows.out.flush();
-        count[0] = rows.count();
-      });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    return MappedValues.of(file, count[0], width);
-  }
-
-  /** A file that is not there to be read is not to be taken for the folder that is written to. */
-  private static void fill(ExampleRows rows, Filling filling) throws IOException {
-    try {
+    ValuesFile.write(file, out -> {
+      Written rows = new Written(out, width);
       filling.fill(rows);
-    } catch (NoSuchFileException e) {
-      throw new UncheckedIOException(e);
-    }
+      rows.out.flush();
+      count[0] = rows.count();
+    });
+    return MappedValues.of(file, count[0], width);
   }
 
   private static final class Written extends ExampleRows {

@@ -3,10 +3,12 @@ package org.nas4j.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -16,12 +18,15 @@ import org.nas4j.internal.text.Decimals;
  * A table of text, as it stands in a file: columns with names, and rows of cells. What separates
  * the columns is found: a comma, semicolon, tab or bar. If all cells of the first row are numbers,
  * it is no header, and the columns are called by their numbers from 0. What the cells mean is told
- * by {@link TableTask}. Immutable.
+ * by {@link TableTask}. The cells are on the heap, or in a file ({@link #readToDisk}). Immutable.
  */
 public final class Table {
 
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
   private static final int LINES_TO_LOOK_AT = 20;
+
+  /** A quotation mark that never ends must not hold the whole file. */
+  private static final int LONGEST_RECORD = 100_000;
 
   /** A short text and its share of a list, in bytes; as much again is for what is made of it. */
   private static final long BYTES_OF_A_CELL = 96;
@@ -29,9 +34,9 @@ public final class Table {
   private final String name;
   private final char delimiter;
   private final List<String> columns;
-  private final List<List<String>> rows;
+  private final TableRows rows;
 
-  private Table(String name, char delimiter, List<String> columns, List<List<String>> rows) {
+  private Table(String name, char delimiter, List<String> columns, TableRows rows) {
     this.name = name;
     this.delimiter = delimiter;
     this.columns = columns;
@@ -54,9 +59,35 @@ public final class Table {
   /** With no more cells than the heap has room for. */
   static Table read(Path path, long mostCells) throws IOException {
     char delimiter = delimiter(path);
-    Reading reading = new Reading(path, mostCells);
-    CsvCells.read(path, delimiter, reading);
-    return reading.table(delimiter);
+    List<List<String>> held = new ArrayList<>();
+    Reading reading = new Reading(path, mostCells, held::add);
+    reading.read(delimiter);
+    return new Table(path.toString(), delimiter, reading.columns(), new HeldRows(held));
+  }
+
+  /**
+   * Reads a table, but keeps its cells in a file: the heap need not hold them, only a row at a time
+   * and where it begins. The values that a {@link TableTask} makes of them are kept in files beside
+   * it, which are deleted when Java ends.
+   *
+   * @param path file of text, as for {@link #read}
+   * @param file to keep the cells in; replaced if it is there. Leave it as it is while the table
+   *     and what is made of it are used, and delete it then
+   * @return the table, with the same cells
+   * @throws IOException if the one cannot be read or the other not be written
+   * @throws MalformedDataException as {@link #read}
+   * @throws IllegalArgumentException if both are one file
+   */
+  public static Table readToDisk(Path path, Path file) throws IOException {
+    ValuesFile.requireOther(path, file);
+    char delimiter = delimiter(path);
+    List<String> columns = new ArrayList<>();
+    FiledRows rows = FiledRows.write(file, receiver -> {
+      Reading reading = new Reading(path, Long.MAX_VALUE, receiver);
+      reading.read(delimiter);
+      columns.addAll(reading.columns());
+    });
+    return new Table(path.toString(), delimiter, List.copyOf(columns), rows);
   }
 
   /** The one that stands equally often in all of the first lines, most often of these. */
@@ -66,10 +97,18 @@ public final class Table {
         BufferedReader reader = new BufferedReader(TextSource.reader(file))) {
       String line = reader.readLine();
       while (line != null && lines.size() < LINES_TO_LOOK_AT) {
-        if (!line.isBlank()) {
-          lines.add(line);
+        String next = reader.readLine();
+        // A quotation mark that is open holds the end of the line.
+        if (line.chars().filter(each -> each == '"').count() % 2 == 1
+            && next != null
+            && line.length() < LONGEST_RECORD) {
+          line = line + "\n" + next;
+        } else {
+          if (!line.isBlank()) {
+            lines.add(line);
+          }
+          line = next;
         }
-        line = reader.readLine();
       }
     }
     char best = DELIMITERS[0];
@@ -100,21 +139,36 @@ public final class Table {
 
     private final Path path;
     private final long mostCells;
-    private final List<List<String>> rows = new ArrayList<>();
+    private final TableRows.Receiver rows;
+    private List<String> first;
+    private boolean hasHeader;
+    private int linesRead;
     private long cellsRead;
 
-    Reading(Path path, long mostCells) {
+    Reading(Path path, long mostCells, TableRows.Receiver rows) {
       this.path = path;
       this.mostCells = mostCells;
+      this.rows = rows;
+    }
+
+    void read(char delimiter) throws IOException {
+      CsvCells.read(path, delimiter, this);
+      if (linesRead == (hasHeader ? 1 : 0)) {
+        throw new MalformedDataException(path, "has [0] examples", "it is another file");
+      }
     }
 
     @Override
-    public void take(int line, List<String> cells) throws MalformedDataException {
-      if (!rows.isEmpty() && cells.size() != rows.get(0).size()) {
+    public void take(int line, List<String> cells) throws IOException {
+      if (first == null) {
+        first = List.copyOf(cells);
+        hasHeader = cells.stream().anyMatch(cell -> Decimals.parse(cell).isEmpty());
+      }
+      if (cells.size() != first.size()) {
         throw new MalformedDataException(
             path,
-            "has [" + cells.size() + "] columns in line [" + line + "], but ["
-                + rows.get(0).size() + "] in its first",
+            "has [" + cells.size() + "] columns in line [" + line + "], but [" + first.size()
+                + "] in its first",
             "a text that holds the separator needs quotation marks, or the line was cut");
       }
       cellsRead += cells.size();
@@ -123,23 +177,21 @@ public final class Table {
             path,
             "has more cells than the heap has room for, which are [" + mostCells + "], up to line ["
                 + line + "]",
-            "start Java with a larger heap, such as -Xmx8g, or take a part of the rows");
+            "start Java with a larger heap, such as -Xmx8g, keep the cells on disk, as"
+                + " Table.readToDisk(…) does, or take a part of the rows");
       }
-      rows.add(List.copyOf(cells));
+      linesRead++;
+      if (linesRead > 1 || !hasHeader) {
+        rows.add(List.copyOf(cells));
+      }
     }
 
     @Override
     public int count() {
-      return rows.size();
+      return linesRead;
     }
 
-    Table table(char delimiter) throws MalformedDataException {
-      List<String> first = rows.isEmpty() ? List.of() : rows.get(0);
-      boolean hasHeader = first.stream().anyMatch(cell -> Decimals.parse(cell).isEmpty());
-      List<List<String>> body = hasHeader && !rows.isEmpty() ? rows.subList(1, rows.size()) : rows;
-      if (body.isEmpty()) {
-        throw new MalformedDataException(path, "has [0] examples", "it is another file");
-      }
+    List<String> columns() throws MalformedDataException {
       List<String> names = IntStream.range(0, first.size())
           .mapToObj(i -> hasHeader && !first.get(i).isBlank() ? first.get(i) : Integer.toString(i))
           .toList();
@@ -152,7 +204,7 @@ public final class Table {
               "rename one in the first line, or the first line is no header");
         }
       }
-      return new Table(path.toString(), delimiter, names, List.copyOf(body));
+      return names;
     }
   }
 
@@ -181,19 +233,29 @@ public final class Table {
    * @return its cells, in the order of the columns
    */
   public List<String> row(int index) {
-    return rows.get(index);
+    return rows.row(index);
   }
 
   /**
    * The cells of a column.
    *
    * @param column its name
-   * @return one for each row
+   * @return one for each row, looked up whenever it is asked for
    * @throws IllegalArgumentException if there is no such column
    */
   public List<String> cells(String column) {
     int at = index(column);
-    return rows.stream().map(row -> row.get(at)).toList();
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return rows.cell(index, at);
+      }
+
+      @Override
+      public int size() {
+        return rows.size();
+      }
+    };
   }
 
   int index(String column) {
@@ -209,6 +271,11 @@ public final class Table {
     return delimiter;
   }
 
+  /** What the cells are kept in; empty if they are on the heap. */
+  Optional<Path> file() {
+    return rows.file();
+  }
+
   /**
    * Some of the rows.
    *
@@ -220,8 +287,7 @@ public final class Table {
     if (indices.length == 0) {
       throw new IllegalArgumentException("A table needs at least one row, but has none.");
     }
-    return new Table(
-        name, delimiter, columns, Arrays.stream(indices).mapToObj(rows::get).toList());
+    return new Table(name, delimiter, columns, rows.subset(indices));
   }
 
   /**

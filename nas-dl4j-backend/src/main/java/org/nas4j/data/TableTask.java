@@ -1,5 +1,8 @@
 package org.nas4j.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.nas4j.arch.Shape;
 import org.nas4j.internal.text.Decimals;
 import org.nas4j.model.Column;
@@ -28,6 +33,8 @@ import org.nas4j.model.TableColumns;
  * }</pre>
  */
 public final class TableTask {
+
+  private static final AtomicInteger FILES = new AtomicInteger();
 
   private final List<String> targets;
   private final boolean classifies;
@@ -194,53 +201,62 @@ public final class TableTask {
    * @return examples of {@link TableColumns#width} values, not yet standardised
    * @throws IllegalArgumentException if a column is missing, a number is none, or a class is not
    *     among those of the training rows
+   * @throws UncheckedIOException if the cells are in a file, and values cannot be kept beside it
    */
   public Dataset dataset(Table table) {
     Map<String, Integer> places = new LinkedHashMap<>();
     columns.names().forEach(name -> places.put(name, table.index(name)));
     int[] goals = targets.stream().mapToInt(table::index).toArray();
-    List<float[]> examples = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
+    IntStream.Builder labels = IntStream.builder();
     List<float[]> numbers = new ArrayList<>();
     UnknownWords unknown = new UnknownWords(columns);
-    for (int i = 0; i < table.size(); i++) {
-      List<String> row = table.row(i);
-      boolean isKnown = true;
-      for (int goal : goals) {
-        isKnown &= !TableColumns.isMissing(row.get(goal));
-      }
-      if (isKnown) {
-        Map<String, String> cells = new HashMap<>();
-        places.forEach((name, place) -> cells.put(name, row.get(place)));
-        examples.add(columns.encode(unknown.leftOut(cells)));
-        if (classifies) {
-          labels.add(label(row.get(goals[0]), i));
-        } else {
-          numbers.add(numbers(row, goals, i));
+    ExampleValues values = values(table, examples -> {
+      for (int i = 0; i < table.size(); i++) {
+        List<String> row = table.row(i);
+        boolean isKnown = true;
+        for (int goal : goals) {
+          isKnown &= !TableColumns.isMissing(row.get(goal));
+        }
+        if (isKnown) {
+          Map<String, String> cells = new HashMap<>();
+          places.forEach((name, place) -> cells.put(name, row.get(place)));
+          examples.add(columns.encode(unknown.leftOut(cells)));
+          if (classifies) {
+            labels.add(label(row.get(goals[0]), i));
+          } else {
+            numbers.add(numbers(row, goals, i));
+          }
         }
       }
-    }
+    });
     List<String> notes = new ArrayList<>();
-    if (examples.size() < table.size()) {
-      notes.add("[" + (table.size() - examples.size()) + "] rows lack the target " + targets
+    if (values.size() < table.size()) {
+      notes.add("[" + (table.size() - values.size()) + "] rows lack the target " + targets
           + " and were left out.");
     }
     notes.addAll(unknown.notes());
-    return dataset(examples, labels, numbers, notes);
+    Shape shape = Shape.vector(columns.width());
+    Dataset data = classifies
+        ? Dataset.wrap(shape, classNames, values, labels.build().toArray())
+        : Dataset.wrapNumbers(shape, values, numbers.toArray(float[][]::new));
+    return notes.isEmpty() ? data : data.noting(notes);
   }
 
-  private Dataset dataset(
-      List<float[]> examples, List<Integer> labels, List<float[]> numbers, List<String> notes) {
-    Shape shape = Shape.vector(columns.width());
-    float[][] values = examples.toArray(float[][]::new);
-    Dataset data = classifies
-        ? Dataset.of(
-            shape,
-            classNames,
-            values,
-            labels.stream().mapToInt(Integer::intValue).toArray())
-        : Dataset.ofNumbers(shape, values, numbers.toArray(float[][]::new));
-    return notes.isEmpty() ? data : data.noting(notes);
+  /** Where the cells are: on the heap, or in a file beside theirs for as long as Java runs. */
+  private ExampleValues values(Table table, ExampleRows.Filling filling) {
+    try {
+      if (table.file().isEmpty()) {
+        return ExampleRows.onHeap(filling);
+      }
+      Path cells = table.file().get().toAbsolutePath();
+      String unique = "." + ProcessHandle.current().pid() + "-" + FILES.incrementAndGet();
+      Path file = cells.resolveSibling(cells.getFileName() + unique + ".values");
+      file.toFile().deleteOnExit();
+      return ExampleRows.onDisk(file, columns.width(), filling);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The values of [" + table + "] cannot be kept beside its cells: " + e, e);
+    }
   }
 
   private int label(String cell, int row) {
