@@ -2,6 +2,7 @@ package org.nas4j.auto;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.nas4j.arch.Architecture;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
@@ -10,7 +11,7 @@ import org.nas4j.images.TrainedNetwork;
 /**
  * Trains networks on rows of a table, and judges them by the rows held out. Where there is time,
  * the best few are judged by the rows that other splits hold out too, since a few rows choose by
- * luck. For one thread.
+ * luck. Networks are trained side by side, and judged one after the other. For one thread.
  */
 final class TableJudge {
 
@@ -74,15 +75,36 @@ final class TableJudge {
     return split;
   }
 
-  Judged judged(TablePlan plan, Architecture architecture, int epochs, double share)
+  /** Trains the networks side by side, and judges them by the rows held out. */
+  List<Judged> judged(TablePlan plan, List<Architecture> networks, int epochs, double share)
       throws InterruptedException {
-    long begun = System.nanoTime();
-    TrainedNetwork network = plan.train(architecture, split.training(), epochs, share, run.seed());
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    double secondsEach =
-        epochs == 0 ? plan.secondsEach() : seconds / epochs / split.training().size();
-    return new Judged(
-        architecture, network, figure(network, split.validation()), epochs, secondsEach);
+    List<Judged> judged = new ArrayList<>();
+    for (Trained each : SideBySide.run(networks.stream()
+        .map(network -> training(plan, network, split.training(), epochs, share, run.seed()))
+        .toList())) {
+      double secondsEach = epochs == 0
+          ? plan.secondsEach()
+          : each.seconds() / epochs / split.training().size();
+      judged.add(new Judged(
+          each.network().architecture(),
+          each.network(),
+          figure(each.network(), split.validation()),
+          epochs,
+          secondsEach));
+    }
+    return judged;
+  }
+
+  /** What a training comes to, and what it takes. */
+  private record Trained(TrainedNetwork network, double seconds) {}
+
+  private static Callable<Trained> training(
+      TablePlan plan, Architecture network, Dataset data, int epochs, double share, long seed) {
+    return () -> {
+      long begun = System.nanoTime();
+      TrainedNetwork trained = plan.train(network, data, epochs, share, seed);
+      return new Trained(trained, (System.nanoTime() - begun) / 1e9);
+    };
   }
 
   /** No number is worse than any. */
@@ -107,8 +129,8 @@ final class TableJudge {
     int rows = split.training().size();
     double longest =
         finalists.stream().mapToDouble(each -> each.seconds(rows)).max().orElseThrow();
-    double round = finalists.stream().mapToDouble(each -> each.seconds(rows)).sum();
-    double wanted = round + LAST_TRAINING * longest;
+    double all = finalists.stream().mapToDouble(each -> each.seconds(rows)).sum();
+    double wanted = SideBySide.seconds(all, longest) + LAST_TRAINING * longest;
     while (finalists.size() > 1
         && data.hasFurtherSplits()
         && rounds.size() < MOST_SPLITS
@@ -133,12 +155,13 @@ final class TableJudge {
     long seed = run.seed() + number;
     Split raw = data.split(seed);
     ScaledRows rows = ScaledRows.of(raw.training());
-    double[] figures = new double[finalists.size()];
+    List<Trained> trained = SideBySide.run(finalists.stream()
+        .map(each -> training(plan, each.architecture(), rows.data(), each.epochs(), SHARE, seed))
+        .toList());
+    Dataset judges = rows.apply(raw.validation());
+    double[] figures = new double[trained.size()];
     for (int i = 0; i < figures.length; i++) {
-      Judged each = finalists.get(i);
-      TrainedNetwork network =
-          plan.train(each.architecture(), rows.data(), each.epochs(), SHARE, seed);
-      figures[i] = figure(network, rows.apply(raw.validation()));
+      figures[i] = figure(trained.get(i).network(), judges);
     }
     return figures;
   }

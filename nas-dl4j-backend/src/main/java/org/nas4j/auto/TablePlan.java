@@ -43,13 +43,13 @@ record TablePlan(double secondsEach, AutoClock clock) {
   static TablePlan of(Architecture network, Dataset data, AutoClock clock)
       throws InterruptedException {
     Dataset few = data.sample(2 * BATCH, new SplittableRandom(0));
-    TrainedNetwork.train(network, few, training(1), 0);
+    TrainedNetwork.train(network, few, alone(1), 0);
     Dataset probe = data.sample(PROBE, new SplittableRandom(0));
     int epochs = ceil(PROBE, probe.size());
     double quickest = Double.POSITIVE_INFINITY;
     do {
       long begun = System.nanoTime();
-      TrainedNetwork.train(network, probe, training(epochs), 0);
+      TrainedNetwork.train(network, probe, alone(epochs), 0);
       quickest = Math.min(quickest, (System.nanoTime() - begun) / 1e9);
     } while (clock.seconds(PROBE_SHARE) > quickest);
     return new TablePlan(quickest / epochs / probe.size(), clock);
@@ -71,6 +71,11 @@ record TablePlan(double secondsEach, AutoClock clock) {
 
   static Dl4jTraining training(int epochs) {
     return Dl4jTraining.builder().epochs(epochs).batch(BATCH).weightDecay(1e-4).build();
+  }
+
+  /** One thread is the quickest for networks of tables, and leaves room for others. */
+  private static Dl4jTraining alone(int epochs) {
+    return training(epochs).toBuilder().threads(1).build();
   }
 
   /** Whether there is time for several trainings on the data. */
@@ -100,6 +105,6 @@ record TablePlan(double secondsEach, AutoClock clock) {
       fitting = data.sample(Math.max(2 * BATCH, rows), new SplittableRandom(seed));
     }
     Deadline deadline = Deadline.in(Duration.ofNanos((long) (1e9 * secondsUntil(ALL))));
-    return TrainedNetwork.train(network, fitting, training(Math.max(1, epochs)), seed, deadline);
+    return TrainedNetwork.train(network, fitting, alone(Math.max(1, epochs)), seed, deadline);
   }
 }

@@ -115,11 +115,9 @@ final class TableRun {
     double share = data.ownJudges() ? TableJudge.SHARE : HAND_ALONE_SHARE;
     int epochs =
         searches ? epochsOfTrial() : plan.epochs(split.training(), plan.secondsUntil(share));
-    List<Judged> floor = new ArrayList<>();
-    floor.add(judge.judged(plan, space.handmade(), epochs, share));
-    if (epochs > 0) {
-      floor.add(judge.judged(plan, space.linear(), epochs, share));
-    }
+    List<Architecture> networks =
+        epochs > 0 ? List.of(space.handmade(), space.linear()) : List.of(space.handmade());
+    List<Judged> floor = judge.judged(plan, networks, epochs, share);
     floor.sort(Comparator.comparingDouble(Judged::figure).reversed());
     Optional<Model> earlier = run.journal().best();
     if (earlier.isPresent() && run.figure().orElseThrow() > floor.get(0).figure()) {
@@ -209,16 +207,18 @@ final class TableRun {
     // The search may have come to one of them as well: it is not trained twice.
     Set<Architecture> networks = new LinkedHashSet<>(known());
     search.top(FINALISTS).forEach(each -> networks.add(each.architecture()));
-    for (Architecture each : networks) {
-      if (!judge.hasTime(longest)) {
-        break;
-      }
-      Judged judged = judge.judged(plan, each, epochs, TableJudge.SHARE);
-      longest = Math.max(longest, judged.seconds(split.training().size()));
-      finalists.add(judged);
-      if (judged.figure() > kept) {
-        kept = judged.figure();
-        run.keep(data.model(judged.network(), training), kept);
+    List<Architecture> rest = new ArrayList<>(networks);
+    while (!rest.isEmpty() && judge.hasTime(longest)) {
+      List<Architecture> some = rest.subList(0, Math.min(SideBySide.AT_ONCE, rest.size()));
+      List<Judged> turn = judge.judged(plan, some, epochs, TableJudge.SHARE);
+      some.clear();
+      for (Judged judged : turn) {
+        longest = Math.max(longest, judged.seconds(split.training().size()));
+        finalists.add(judged);
+        if (judged.figure() > kept) {
+          kept = judged.figure();
+          run.keep(data.model(judged.network(), training), kept);
+        }
       }
     }
     return finalists;
@@ -239,8 +239,8 @@ final class TableRun {
             each -> each.trial().outcome().figures().orElseThrow().get(Metric.TRAINING_SECONDS))
         .max()
         .orElse(Double.POSITIVE_INFINITY);
-    double seconds =
-        run.clock().seconds(TableJudge.SHARE) / (FINALISTS + known().size() + 1);
+    int turns = SideBySide.turns(FINALISTS + known().size());
+    double seconds = run.clock().seconds(TableJudge.SHARE) / (turns + 1);
     double fitting = seconds / (longest / epochsOfTrial());
     int most = TablePlan.mostEpochs(split.training());
     return (int) Math.max(epochsOfTrial(), Math.min(most, fitting));

@@ -9,6 +9,7 @@ import org.nas4j.data.Augmentation;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
+import org.nas4j.internal.recipe.ShownIfSet;
 
 /**
  * How to train a network. Immutable, with value equality. The defaults suit networks of any kind
@@ -36,7 +37,8 @@ public final class Dl4jTraining {
       Engine engine,
       Precision precision,
       Optional<Restarts> restarts,
-      Optional<Patience> patience) {}
+      Optional<Patience> patience,
+      @ShownIfSet Optional<Integer> threads) {}
 
   /**
    * Starts with the defaults.
@@ -108,6 +110,7 @@ public final class Dl4jTraining {
     builder.precision = precision();
     builder.restarts = restarts().orElse(null);
     builder.patience = patience();
+    builder.threads = components.threads();
     return builder;
   }
 
@@ -145,7 +148,12 @@ public final class Dl4jTraining {
     return components.epochs();
   }
 
-  Augmentation augmentation() {
+  /**
+   * Changes of the training images.
+   *
+   * @return what may change
+   */
+  public Augmentation augmentation() {
     return components.augmentation();
   }
 
@@ -163,6 +171,10 @@ public final class Dl4jTraining {
 
   Optional<Patience> patience() {
     return components.patience();
+  }
+
+  int threads() {
+    return components.threads().orElseGet(Runtime.getRuntime()::availableProcessors);
   }
 
   /**
@@ -217,6 +229,7 @@ public final class Dl4jTraining {
     private Precision precision = Precision.FLOAT32;
     private Restarts restarts;
     private Optional<Patience> patience = Optional.empty();
+    private Optional<Integer> threads = Optional.empty();
 
     private Builder() {}
 
@@ -403,6 +416,19 @@ public final class Dl4jTraining {
     }
 
     /**
+     * Native threads of the training of one {@link TrainedNetwork}; evaluators, supernets and
+     * growing searches have a number of their own. Small networks are trained fastest by one. The
+     * default is one for each processor.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public Builder threads(int count) {
+      threads = Optional.of(Checks.positive(count, "number of threads"));
+      return this;
+    }
+
+    /**
      * Ends the settings.
      *
      * @return immutable settings
@@ -425,7 +451,8 @@ public final class Dl4jTraining {
           engine,
           precision,
           Optional.ofNullable(restarts),
-          patience));
+          patience,
+          threads));
     }
   }
 }

@@ -290,7 +290,7 @@ public final class TrainedNetwork {
         settings.optimizer(),
         settings.weightDecay(),
         settings.labelSmoothing(),
-        Runtime.getRuntime().availableProcessors(),
+        settings.threads(),
         settings.precision().type(settings.engine()));
   }
 

@@ -91,7 +91,9 @@ class AutoJournalTest {
     double before = figureSoFar();
     AutoResult result = search.run();
     assertThat(result.elapsed()).isBetween(Duration.ofSeconds(1), LONGEST);
-    assertThat(result.validation()).isBetween(before, 1.0);
+    // The mean over several splits is no longer the luck of the first one.
+    double luck = result.choices().get("splits").equals("1") ? 0 : 0.05;
+    assertThat(result.validation()).isBetween(before - luck, 1.0);
     assertThat(result.choices()).containsKeys("trials", "network", "inputs", "heldOut");
     AutoResult again = search.run();
     assertThat(again.choices()).isEqualTo(result.choices());

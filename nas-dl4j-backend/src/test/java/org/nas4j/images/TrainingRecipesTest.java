@@ -26,7 +26,7 @@ class TrainingRecipesTest {
 
   @Test
   void imagesTellAllSettings() {
-    Dl4jTraining training = Dl4jTraining.of(3);
+    Dl4jTraining training = Dl4jTraining.builder().epochs(3).threads(2).build();
     Map<String, UnaryOperator<Dl4jTraining.Builder>> changes = Map.ofEntries(
         Map.entry("optimizer", builder -> builder.clipGradient(2)),
         Map.entry("learningRate", builder -> builder.learningRate(LearningRate.constant(0.1))),
@@ -38,7 +38,8 @@ class TrainingRecipesTest {
         Map.entry("engine", builder -> builder.engine(Engine.PORTABLE)),
         Map.entry("precision", builder -> builder.precision(Precision.AUTO)),
         Map.entry("patience", builder -> builder.patience(Patience.of(3))),
-        Map.entry("restarts", builder -> builder.restarts(Restarts.META_QNN)));
+        Map.entry("restarts", builder -> builder.restarts(Restarts.META_QNN)),
+        Map.entry("threads", builder -> builder.threads(77)));
     assertThat(training.settings().keySet()).isEqualTo(changes.keySet());
     assertThat(training.toBuilder().build()).isEqualTo(training).hasSameHashCodeAs(training);
     changes.forEach((name, change) -> {
@@ -51,6 +52,9 @@ class TrainingRecipesTest {
             .build()
             .settings())
         .containsEntry("optimizer", "adam(0.9, 0.999, 1.0E-8) clipped at 2.0");
+    assertThat(Dl4jTraining.of(3).settings())
+        .as("as journals of earlier versions have them")
+        .doesNotContainKey("threads");
   }
 
   private static TreeSet<String> differences(Map<String, String> one, Map<String, String> other) {
