@@ -81,7 +81,7 @@ class KilledOneShotTest {
 
     Dl4jSupernet images() {
       return Dl4jSupernet.builder()
-          .training(Fixtures.shapes(96, 1))
+          .training(Fixtures.shapes(this == IMAGES_PORTABLE ? 48 : 96, 1))
           .validation(Fixtures.shapes(50, 2))
           .settings(Dl4jTraining.builder()
               .nesterov(0.9)

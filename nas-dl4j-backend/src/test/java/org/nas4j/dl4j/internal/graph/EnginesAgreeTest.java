@@ -220,7 +220,7 @@ class EnginesAgreeTest {
                         .dropout(0)
                         .build(),
                     2),
-                sample(BlockQnnSpace.builder(IMAGE, 3).build(), 2))));
+                sample(BlockQnnSpace.builder(IMAGE, 3).blocksPerStage(1).build(), 2))));
   }
 
   /**
