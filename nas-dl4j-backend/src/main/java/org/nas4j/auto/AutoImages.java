@@ -13,9 +13,11 @@ import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
 import org.nas4j.data.Standardisation;
 import org.nas4j.eval.Metric;
+import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.GrowingSearch;
 import org.nas4j.images.GrownNetwork;
 import org.nas4j.images.GrowthPolicy;
+import org.nas4j.images.MirrorImages;
 import org.nas4j.images.StartNetworks;
 import org.nas4j.images.TrainedNetwork;
 import org.nas4j.model.Model;
@@ -32,6 +34,7 @@ record AutoImages(Dataset training) implements AutoTask {
   private static final double TRAINING_SHARE = 0.97;
   private static final double JUDGING_SHARE = 0.05;
   private static final String CHECKPOINT = "training.checkpoint";
+  private static final String MIRRORS = "mirrorImages";
   private static final String TRAINING = "trainingSeconds";
   private static final String TIME = "seconds";
 
@@ -133,6 +136,7 @@ record AutoImages(Dataset training) implements AutoTask {
     choices.put("validation", Integer.toString(judges.size()));
     choices.put("heldOut", run.heldOut().toString());
     choices.put("network", Layers.of(grown.network().architecture()));
+    choices.put(MIRRORS, Boolean.toString(search.recipe().augmentation().flip()));
     choices.put("steps", Long.toString(grown.steps()));
     choices.put("training", search.settings().toString());
     Model model = model(grown.network(), figures);
@@ -167,23 +171,40 @@ record AutoImages(Dataset training) implements AutoTask {
   }
 
   /** Judged within the search by a few only, since it does not know how much time is left. */
-  private GrowingSearch search(AutoRun run, Split split) {
+  private GrowingSearch search(AutoRun run, Split split) throws InterruptedException {
     Dataset few = split.validation().sample(MOST_VALIDATION / 50, new SplittableRandom(0));
     GrowingSearch search = GrowingSearch.builder(
             StartNetworks.residuals((Shape.Image) training.shape(), training.classes()))
         .training(split.training())
         .validation(few)
         .policy(GrowthPolicy.none())
-        .within(trainingTime(run))
+        .within(run.clock().time())
         .seed(run.seed())
         .build();
+    Dl4jTraining recipe =
+        search.recipe().toBuilder().batch(batch(search.starts().get(0))).build();
+    boolean mirrors = mirrors(run, search.toBuilder().settings(recipe).build(), split.validation());
     GrowingSearch.Builder builder = search.toBuilder()
-        .settings(
-            search.recipe().toBuilder().batch(batch(search.starts().get(0))).build());
+        .settings(recipe.toBuilder()
+            .augmentation(recipe.augmentation().flipped(mirrors))
+            .build())
+        .within(trainingTime(run));
     run.journal()
         .file(CHECKPOINT)
         .ifPresent(file -> builder.checkpoint(file, checkpointEvery(run)));
     return builder.build();
+  }
+
+  /** Learned once: a run that goes on trains as it began. */
+  private static boolean mirrors(AutoRun run, GrowingSearch search, Dataset validation)
+      throws InterruptedException {
+    Optional<String> known = run.journal().fact(MIRRORS);
+    if (known.isPresent()) {
+      return Boolean.parseBoolean(known.get());
+    }
+    boolean mirrors = MirrorImages.areHarmless(search, validation);
+    run.journal().note(MIRRORS, Boolean.toString(mirrors));
+    return mirrors;
   }
 
   /** What an interrupted run had planned, more or less by what this one is given more or less. */

@@ -33,9 +33,12 @@ final class ImagesSource {
               .within(Duration.parse("%s"))
               .seed(%dL)
               .build();
-          // The batch suits the size of the images.
+          // The batch suits the size of the images; mirror images are trained on if they are harmless.
           search = search.toBuilder()
-              .settings(search.recipe().toBuilder().batch(%d).build())
+              .settings(search.recipe().toBuilder()
+                  .batch(%d)
+                  .augmentation(search.recipe().augmentation().flipped(%b))
+                  .build())
               .build();
           GrownNetwork grown = search.run();
           grown
@@ -59,6 +62,7 @@ final class ImagesSource {
         seed,
         search.settings().get("within"),
         seed,
-        search.recipe().batch());
+        search.recipe().batch(),
+        search.recipe().augmentation().flip());
   }
 }

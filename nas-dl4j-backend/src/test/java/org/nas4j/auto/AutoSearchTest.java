@@ -98,7 +98,9 @@ class AutoSearchTest {
     compiles(text, "ExplicitLanguageModel");
     AutoResult images =
         AutoSearch.images(Samples.images(60, 1)).within(Duration.ofMillis(500)).run();
-    assertThat(images.asJava()).contains("Duration.parse(\"PT");
+    String mirrored = images.choices().get("mirrorImages");
+    assertThat(mirrored).isIn("true", "false");
+    assertThat(images.asJava()).contains("Duration.parse(\"PT", "flipped(" + mirrored + ")");
     compiles(images.asJava(), "ExplicitTraining");
     assertThatThrownBy(images::asSearch)
         .isInstanceOf(IllegalStateException.class)

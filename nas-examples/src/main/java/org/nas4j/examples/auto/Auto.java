@@ -55,6 +55,10 @@ public final class Auto implements Callable<Integer> {
   private static final String SOURCE = "chosen.java";
   private static final String JOURNAL = "auto-journal";
   private static final int TEST_PART = 5;
+  private static final double SECONDS_PER_MINUTE = 60;
+  private static final double LAST_SECONDS = 5;
+  private static final double LAST_SHARE = 0.02;
+  private static final double MOST_LAST_SHARE = 0.05;
 
   private final PrintStream out;
 
@@ -193,9 +197,11 @@ public final class Auto implements Callable<Integer> {
     print("%s%n", text);
   }
 
-  /** What is left of the minutes but for a twentieth, for test data and files. */
+  /** What is left of the minutes, but for test data and files: a fiftieth and some seconds. */
   private Duration left(ResultFile result) {
-    return Duration.ofMillis((long) Math.max(100, 57_000 * minutes - 1_000 * result.seconds()));
+    double seconds = SECONDS_PER_MINUTE * minutes;
+    double last = Math.min(MOST_LAST_SHARE * seconds, LAST_SECONDS + LAST_SHARE * seconds);
+    return Duration.ofMillis((long) Math.max(100, 1_000 * (seconds - last - result.seconds())));
   }
 
   private Map<String, String> kept(AutoResult found, ResultFile result) throws IOException {

@@ -18,9 +18,11 @@ import org.nas4j.examples.cli.ImageSource;
 import org.nas4j.examples.cli.ModelFiles;
 import org.nas4j.examples.cli.ResultFile;
 import org.nas4j.examples.cli.SealedTestData;
+import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.GrowingSearch;
 import org.nas4j.images.GrownNetwork;
 import org.nas4j.images.GrowthStep;
+import org.nas4j.images.MirrorImages;
 import org.nas4j.images.Scores;
 
 /**
@@ -82,20 +84,36 @@ record GrowingImages(Request request, Path folder, ResultFile result, PrintStrea
     return 0;
   }
 
-  private GrowingSearch search(Split split, EarlyEnd end) {
+  private GrowingSearch search(Split split, EarlyEnd end) throws InterruptedException {
     Dataset training = split.training();
-    double last = Math.min(
-        LAST_SECONDS + LAST_SHARE * request.seconds(), MOST_LAST_SHARE * request.seconds());
-    double left = Math.max(0.1, request.seconds() - result.seconds() - last);
-    return GrowingSearch.builder(
+    GrowingSearch search = GrowingSearch.builder(
             request.first().networks((Shape.Image) training.shape(), training.classes()))
         .training(training)
         .validation(split.validation())
         .policy(request.edits().policy())
-        .within(Duration.ofMillis((long) (1e3 * left)))
+        .within(seconds(request.seconds()))
         .seed(request.seed())
         .stopWhen(end::isWanted)
         .build();
+    boolean mirrors = MirrorImages.areHarmless(search, split.validation());
+    Dl4jTraining recipe = search.recipe();
+    return search.toBuilder()
+        .settings(recipe.toBuilder()
+            .augmentation(recipe.augmentation().flipped(mirrors))
+            .build())
+        .within(seconds(secondsLeft()))
+        .build();
+  }
+
+  /** For the training: all but what comes after it. */
+  private double secondsLeft() {
+    double last = Math.min(
+        LAST_SECONDS + LAST_SHARE * request.seconds(), MOST_LAST_SHARE * request.seconds());
+    return Math.max(0.1, request.seconds() - result.seconds() - last);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis((long) (1e3 * seconds));
   }
 
   private void report(GrownNetwork grown, Scores scores) {
