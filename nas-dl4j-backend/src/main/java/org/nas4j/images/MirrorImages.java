@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * trained on them as they are, and judged by others as they are and mirrored. Digits, letters and
  * arrows to the left are mistaken in a mirror; animals are not.
  *
- * <p>No paper's method. It is asked before a long training, since mirror images that change the
- * class cost accuracy, and those that keep it are worth about as much as twice the images.
+ * <p>No paper's method. It is asked before a long training: mirror images that keep the class are
+ * more images to learn from, and those that change it are mistakes.
  */
 public final class MirrorImages {
 
