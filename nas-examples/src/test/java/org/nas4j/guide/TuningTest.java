@@ -13,7 +13,6 @@ import org.nas4j.data.Augmentation;
 import org.nas4j.data.Csv;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
-import org.nas4j.data.Table;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.images.Design;
@@ -77,9 +76,7 @@ class TuningTest {
     Path table = folder.resolve("table.csv");
     Files.writeString(table, "1,2,yes\n3,4,no\n");
     Dataset rows = Csv.of(Shape.vector(2)).readToDisk(table, folder.resolve("rows.values"));
-    Table cells = Table.readToDisk(table, folder.resolve("rows.cells"));
     // end region
-    assertThat(cells.row(1)).containsExactly("3", "4", "no");
     assertThat(rows.values(1)).containsExactly(3, 4);
     assertThat(rows.isOnDisk()).isTrue();
   }
