@@ -51,4 +51,16 @@ final class Codes {
     }
     return distance;
   }
+
+  /**
+   * Of the decisions that either asks, the share that differs; a long genotype is not far by it.
+   */
+  static double shareThatDiffers(int[] one, int[] other) {
+    int asked = 0;
+    for (int i = 0; i < Math.max(one.length, other.length); i++) {
+      boolean isAsked = i < one.length && one[i] != 0 || i < other.length && other[i] != 0;
+      asked += isAsked ? 1 : 0;
+    }
+    return asked == 0 ? 0 : (double) distance(one, other) / asked;
+  }
 }

@@ -222,8 +222,8 @@ public final class ParEgo implements SearchStrategy {
     }
 
     /**
-     * Each trial before the first fit is the one of so many random candidates that differs in most
-     * decisions from those before; the first that is drawn unless set.
+     * Each trial before the first fit is the one of so many random candidates that differs in the
+     * greatest share of its decisions from those before; the first that is drawn unless set.
      *
      * @param draws at least 1
      * @return this

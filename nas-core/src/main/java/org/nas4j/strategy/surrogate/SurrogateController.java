@@ -57,14 +57,14 @@ final class SurrogateController implements Controller {
     return Optional.of(Proposal.of(genotype));
   }
 
-  /** By the number of decisions that differ from the nearest one. */
+  /** By the share of decisions that differ from the nearest one. */
   private Genotype farthest(RandomGenerator random) {
     List<int[]> codes = memory.codes();
     Genotype farthest = fresh(random);
-    int most = nearest(farthest, codes);
+    double most = nearest(farthest, codes);
     for (int i = 1; i < draws && !codes.isEmpty(); i++) {
       Genotype each = fresh(random);
-      int distance = nearest(each, codes);
+      double distance = nearest(each, codes);
       if (distance > most) {
         most = distance;
         farthest = each;
@@ -73,9 +73,12 @@ final class SurrogateController implements Controller {
     return farthest;
   }
 
-  private int nearest(Genotype genotype, List<int[]> codes) {
+  private double nearest(Genotype genotype, List<int[]> codes) {
     int[] code = memory.encode(genotype);
-    return codes.stream().mapToInt(each -> Codes.distance(code, each)).min().orElse(0);
+    return codes.stream()
+        .mapToDouble(each -> Codes.shareThatDiffers(code, each))
+        .min()
+        .orElse(0);
   }
 
   private Genotype fresh(RandomGenerator random) {

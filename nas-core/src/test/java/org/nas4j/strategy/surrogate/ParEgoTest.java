@@ -145,6 +145,16 @@ class ParEgoTest extends ControllerContract {
         .isGreaterThan(nearestOfTheFirst(ParEgo.builder(TwoObjectives.BOTH).build()) + 1);
   }
 
+  /** Three more decisions are three fifths of it; two others are all of a short one. */
+  @Test
+  void aLongGenotypeIsNotFarByItsLength() {
+    int[] base = {1, 1, 0, 0, 0, 0, 0};
+    assertThat(Codes.shareThatDiffers(base, new int[] {2, 2})).isEqualTo(1);
+    assertThat(Codes.shareThatDiffers(base, new int[] {1, 1, 2, 1, 2})).isEqualTo(0.6);
+    assertThat(Codes.shareThatDiffers(new int[] {1}, new int[] {1})).isZero();
+    assertThat(Codes.shareThatDiffers(new int[] {0}, new int[0])).isZero();
+  }
+
   /** Mean over the first trials of the decisions that differ from the nearest of them. */
   private static double nearestOfTheFirst(ParEgo strategy) {
     List<Genotype> first = TwoObjectives.search(strategy, 20, 2).trials().stream()
