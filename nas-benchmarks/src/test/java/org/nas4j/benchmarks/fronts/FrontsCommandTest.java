@@ -67,11 +67,11 @@ class FrontsCommandTest {
     assertThat(lines.get(1)).isEqualTo("| strategy | seeds | evaluations | share | sd | p_value |");
     assertThat(lines.subList(3, lines.size()).stream()
             .map(line -> line.substring(0, line.indexOf("0.", 10))))
-        .hasSize(8);
+        .hasSize(2 * Entrant.names().size());
     assertThat(lines)
         .filteredOn(line -> line.startsWith("| random | 3 | 6 | 0."))
         .hasSize(1);
-    for (String each : List.of("random", "nsga2", "parego", "rays")) {
+    for (String each : Entrant.names()) {
       assertThat(lines)
           .filteredOn(line -> line.startsWith("| " + each + " | 3 | 36 | 1.00000 | 0.00000"))
           .as(console.toString())
@@ -96,7 +96,7 @@ class FrontsCommandTest {
         .contains("[milliseconds]");
     assertThat(String.join("\n", fronts("--cost", "milliseconds", "--strategies", "magic")))
         .contains("There is no strategy [magic]")
-        .contains("[random, nsga2, parego, rays]");
+        .contains("[random, nsga2, parego, spread, rays]");
     assertThat(String.join("\n", fronts("--cost", "milliseconds", "--seeds", "1")))
         .contains("Seeds must be at least 2")
         .contains("[1]");
