@@ -417,8 +417,8 @@ public final class Dl4jTraining {
 
     /**
      * Native threads of the training of one {@link TrainedNetwork}; evaluators, supernets and
-     * growing searches have a number of their own. Small networks are trained fastest by one. The
-     * default is one for each processor.
+     * growing searches have a number of their own. Small networks are trained fastest by one.
+     * Without this call there is one for each processor.
      *
      * @param count at least 1
      * @return this

@@ -223,7 +223,8 @@ public final class ParEgo implements SearchStrategy {
 
     /**
      * Each trial before the first fit is the one of so many random candidates that differs in the
-     * greatest share of its decisions from those before; the first that is drawn unless set.
+     * greatest share of its decisions from those before. Without this call it is the first one that
+     * is drawn.
      *
      * @param draws at least 1
      * @return this
