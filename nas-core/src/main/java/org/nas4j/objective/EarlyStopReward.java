@@ -135,7 +135,7 @@ public final class EarlyStopReward implements RewardFunction {
 
   @Override
   public String toString() {
-    return components.toString().replace("Components", "EarlyStopReward");
+    return Settings.describe("EarlyStopReward", components);
   }
 
   /** Each setting is checked at once. For one thread. */

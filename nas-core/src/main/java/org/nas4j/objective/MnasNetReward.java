@@ -104,7 +104,7 @@ public final class MnasNetReward implements RewardFunction {
 
   @Override
   public String toString() {
-    return components.toString().replace("Components", "MnasNetReward");
+    return Settings.describe("MnasNetReward", components);
   }
 
   /** Each setting is checked at once. For one thread. */

@@ -129,7 +129,7 @@ public final class RenaReward implements RewardFunction {
 
   @Override
   public String toString() {
-    return components.toString().replace("Components", "RenaReward");
+    return Settings.describe("RenaReward", components);
   }
 
   /** Each setting is checked at once. For one thread. */

@@ -29,12 +29,14 @@ import org.nas4j.model.Model;
  */
 record AutoImages(Dataset training) implements AutoTask {
 
+  /** Whether mirror images are trained on, in the journal and among the choices. */
+  static final String MIRRORS = "mirrorImages";
+
   private static final int MOST_VALIDATION = 5_000;
   private static final int FEWEST = 4;
   private static final double TRAINING_SHARE = 0.97;
   private static final double JUDGING_SHARE = 0.05;
   private static final String CHECKPOINT = "training.checkpoint";
-  private static final String MIRRORS = "mirrorImages";
   private static final String TRAINING = "trainingSeconds";
   private static final String TIME = "seconds";
 
@@ -136,7 +138,7 @@ record AutoImages(Dataset training) implements AutoTask {
     choices.put("validation", Integer.toString(judges.size()));
     choices.put("heldOut", run.heldOut().toString());
     choices.put("network", Layers.of(grown.network().architecture()));
-    choices.put(MIRRORS, Boolean.toString(search.recipe().augmentation().flip()));
+    choices.put(MIRRORS, run.journal().fact(MIRRORS).orElseThrow());
     choices.put("steps", Long.toString(grown.steps()));
     choices.put("training", search.settings().toString());
     Model model = model(grown.network(), figures);
@@ -166,8 +168,7 @@ record AutoImages(Dataset training) implements AutoTask {
         new AutoResult.Judged(Metric.VALIDATION_ACCURACY, accuracy),
         choices,
         run.clock().elapsed(),
-        new AutoResult.Explicit(
-            Optional.empty(), ImagesSource.of(training, search, choices, run.seed())));
+        new AutoResult.Explicit(Optional.empty(), ImagesSource.of(training, search, choices, run)));
   }
 
   /** Judged within the search by a few only, since it does not know how much time is left. */
@@ -185,9 +186,7 @@ record AutoImages(Dataset training) implements AutoTask {
         search.recipe().toBuilder().batch(batch(search.starts().get(0))).build();
     boolean mirrors = mirrors(run, search.toBuilder().settings(recipe).build(), split.validation());
     GrowingSearch.Builder builder = search.toBuilder()
-        .settings(recipe.toBuilder()
-            .augmentation(recipe.augmentation().flipped(mirrors))
-            .build())
+        .settings(recipe.toBuilder().mirrorImages(mirrors).build())
         .within(trainingTime(run));
     run.journal()
         .file(CHECKPOINT)

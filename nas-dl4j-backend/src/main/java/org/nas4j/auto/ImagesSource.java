@@ -37,7 +37,7 @@ final class ImagesSource {
           search = search.toBuilder()
               .settings(search.recipe().toBuilder()
                   .batch(%d)
-                  .augmentation(search.recipe().augmentation().flipped(%b))
+                  .mirrorImages(%s)
                   .build())
               .build();
           GrownNetwork grown = search.run();
@@ -54,15 +54,16 @@ final class ImagesSource {
 
   private ImagesSource() {}
 
-  static String of(Dataset training, GrowingSearch search, Map<String, String> choices, long seed) {
+  static String of(
+      Dataset training, GrowingSearch search, Map<String, String> choices, AutoRun run) {
     int validation = Math.min(training.size() - 1, Integer.parseInt(choices.get("validation")));
     return String.format(
         TEXT,
         validation,
-        seed,
+        run.seed(),
         search.settings().get("within"),
-        seed,
+        run.seed(),
         search.recipe().batch(),
-        search.recipe().augmentation().flip());
+        run.journal().fact(AutoImages.MIRRORS).orElseThrow());
   }
 }

@@ -28,16 +28,6 @@ public record Augmentation(int shift, boolean flip) {
   }
 
   /**
-   * The same with or without mirror images.
-   *
-   * @param mirrors whether left and right may be exchanged
-   * @return an augmentation
-   */
-  public Augmentation flipped(boolean mirrors) {
-    return new Augmentation(shift, mirrors);
-  }
-
-  /**
    * Writes a changed copy of an example.
    *
    * @param data where the example is

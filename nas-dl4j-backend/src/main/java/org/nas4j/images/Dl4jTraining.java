@@ -148,12 +148,7 @@ public final class Dl4jTraining {
     return components.epochs();
   }
 
-  /**
-   * Changes of the training images.
-   *
-   * @return what may change
-   */
-  public Augmentation augmentation() {
+  Augmentation augmentation() {
     return components.augmentation();
   }
 
@@ -211,7 +206,7 @@ public final class Dl4jTraining {
 
   @Override
   public String toString() {
-    return components.toString().replace("Components", "Dl4jTraining");
+    return Settings.describe("Dl4jTraining", components);
   }
 
   /** Each setting is checked at once. For one thread. */
@@ -365,6 +360,18 @@ public final class Dl4jTraining {
      */
     public Builder augmentation(Augmentation change) {
       augmentation = requireNonNull(change, "change");
+      return this;
+    }
+
+    /**
+     * Whether the augmentation has mirror images; shifts stay as they are. See
+     * {@link MirrorImages}.
+     *
+     * @param choice true if left and right may be exchanged
+     * @return this
+     */
+    public Builder mirrorImages(boolean choice) {
+      augmentation = new Augmentation(augmentation.shift(), choice);
       return this;
     }
 

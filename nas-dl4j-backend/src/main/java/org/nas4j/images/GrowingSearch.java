@@ -243,7 +243,7 @@ public final class GrowingSearch {
 
   @Override
   public String toString() {
-    return components.toString().replace("Components", "GrowingSearch");
+    return Settings.describe("GrowingSearch", components);
   }
 
   /** Each setting is checked at once. For one thread. */

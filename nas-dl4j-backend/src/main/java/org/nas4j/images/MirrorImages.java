@@ -3,7 +3,6 @@ package org.nas4j.images;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.nas4j.arch.Shape;
-import org.nas4j.data.Augmentation;
 import org.nas4j.data.Dataset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +44,11 @@ public final class MirrorImages {
       throws InterruptedException {
     GrowingSearch.Components settings = search.components();
     Dataset judges = unseen.sample(MOST_JUDGES, new SplittableRandom(settings.seed()));
-    Dl4jTraining recipe = search.recipe();
-    Augmentation plain = recipe.augmentation().flipped(false);
     GrowingSearch.Builder probe = GrowingSearch.builder(search.starts().get(0))
         .training(search.training())
         .validation(judges)
         .policy(GrowthPolicy.none())
-        .settings(recipe.toBuilder().augmentation(plain).build())
+        .settings(search.recipe().toBuilder().mirrorImages(false).build())
         .threads(settings.threads())
         .seed(settings.seed());
     settings.time().ifPresent(time -> probe.within(time.dividedBy(PART)));

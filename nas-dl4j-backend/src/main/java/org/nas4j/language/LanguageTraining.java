@@ -167,7 +167,7 @@ public final class LanguageTraining {
 
   @Override
   public String toString() {
-    return components.toString().replace("Components", "LanguageTraining");
+    return Settings.describe("LanguageTraining", components);
   }
 
   /** Each setting is checked at once. For one thread. */

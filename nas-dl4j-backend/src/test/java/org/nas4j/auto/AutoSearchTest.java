@@ -100,7 +100,7 @@ class AutoSearchTest {
         AutoSearch.images(Samples.images(60, 1)).within(Duration.ofMillis(500)).run();
     String mirrored = images.choices().get("mirrorImages");
     assertThat(mirrored).isIn("true", "false");
-    assertThat(images.asJava()).contains("Duration.parse(\"PT", "flipped(" + mirrored + ")");
+    assertThat(images.asJava()).contains("Duration.parse(\"PT", "mirrorImages(" + mirrored + ")");
     compiles(images.asJava(), "ExplicitTraining");
     assertThatThrownBy(images::asSearch)
         .isInstanceOf(IllegalStateException.class)

@@ -55,6 +55,15 @@ class TrainingRecipesTest {
     assertThat(Dl4jTraining.of(3).settings())
         .as("as journals of earlier versions have them")
         .doesNotContainKey("threads");
+    assertThat(Dl4jTraining.of(3).toString())
+        .as("as checkpoints of earlier versions have it")
+        .endsWith("patience=Optional.empty]");
+    assertThat(Dl4jTraining.builder()
+            .augmentation(Augmentation.CIFAR)
+            .mirrorImages(false)
+            .build())
+        .isEqualTo(
+            Dl4jTraining.builder().augmentation(new Augmentation(4, false)).build());
   }
 
   private static TreeSet<String> differences(Map<String, String> one, Map<String, String> other) {

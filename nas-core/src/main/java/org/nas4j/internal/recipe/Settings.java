@@ -3,10 +3,12 @@ package org.nas4j.internal.recipe;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The settings of a recipe as text, from the components of the record that holds them: a component
@@ -35,11 +37,30 @@ public final class Settings {
     return Collections.unmodifiableMap(all);
   }
 
+  /**
+   * A recipe as records describe themselves, under its own name, without what is {@link ShownIfSet}
+   * and not set.
+   *
+   * @param name of the class that holds the components
+   * @param components in the order in which they are shown
+   * @return one line, which may stand in journals
+   */
+  public static String describe(String name, Record components) {
+    return Arrays.stream(components.getClass().getRecordComponents())
+        .filter(each -> isShown(each, value(components, each)))
+        .map(each -> each.getName() + "=" + value(components, each))
+        .collect(Collectors.joining(", ", name + "[", "]"));
+  }
+
+  private static boolean isShown(RecordComponent component, Object value) {
+    return !component.isAnnotationPresent(ShownIfSet.class) || isSet(value);
+  }
+
   private static void add(Record recipe, Map<String, String> all) {
     Map<String, String> own = new TreeMap<>();
     for (RecordComponent component : recipe.getClass().getRecordComponents()) {
       Object value = value(recipe, component);
-      if (component.isAnnotationPresent(ShownIfSet.class) && !isSet(value)) {
+      if (!isShown(component, value)) {
         continue;
       }
       if (component.isAnnotationPresent(Spread.class)) {

@@ -56,6 +56,22 @@ class SettingsTest {
         .isEqualTo(Map.of("size", "2x35", "given", "7"));
   }
 
+  private record Grown(
+      int first,
+      @ShownIfSet Optional<Integer> later,
+      @ShownIfSet boolean on) {}
+
+  /** What came later is not seen in what was described before. */
+  @Test
+  void describesAllThatIsSetAsRecordsDo() {
+    Plain plain = new Plain(1e-4, 3, true, Colour.RED, new Point(1, 2));
+    assertThat(Settings.describe("Plain", plain)).isEqualTo(plain.toString());
+    assertThat(Settings.describe("Recipe", new Grown(1, Optional.empty(), false)))
+        .isEqualTo("Recipe[first=1]");
+    assertThat(Settings.describe("Recipe", new Grown(1, Optional.of(2), true)))
+        .isEqualTo("Recipe[first=1, later=Optional[2], on=true]");
+  }
+
   @Test
   void namesTheVariantThatIsSpread() {
     assertThat(Settings.of(new Chosen(new Variant(4))))

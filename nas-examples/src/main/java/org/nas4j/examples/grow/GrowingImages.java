@@ -18,7 +18,6 @@ import org.nas4j.examples.cli.ImageSource;
 import org.nas4j.examples.cli.ModelFiles;
 import org.nas4j.examples.cli.ResultFile;
 import org.nas4j.examples.cli.SealedTestData;
-import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.GrowingSearch;
 import org.nas4j.images.GrownNetwork;
 import org.nas4j.images.GrowthStep;
@@ -96,11 +95,8 @@ record GrowingImages(Request request, Path folder, ResultFile result, PrintStrea
         .stopWhen(end::isWanted)
         .build();
     boolean mirrors = MirrorImages.areHarmless(search, split.validation());
-    Dl4jTraining recipe = search.recipe();
     return search.toBuilder()
-        .settings(recipe.toBuilder()
-            .augmentation(recipe.augmentation().flipped(mirrors))
-            .build())
+        .settings(search.recipe().toBuilder().mirrorImages(mirrors).build())
         .within(seconds(secondsLeft()))
         .build();
   }
