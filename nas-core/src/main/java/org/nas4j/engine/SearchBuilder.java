@@ -103,8 +103,8 @@ public final class SearchBuilder<A> {
 
   /**
    * The search method; by default {@link Strategies#sizeaware}, which of ours is the best at 10 to
-   * 30 trials and among the best at 100 (docs/benchmarks/arena.md), or {@link Strategies#parEgo} if
-   * there are several objectives.
+   * 100 trials (docs/benchmarks/arena.md), or {@link Strategies#parEgo} if there are several
+   * objectives.
    *
    * @param strategy recipe of the method
    * @return this

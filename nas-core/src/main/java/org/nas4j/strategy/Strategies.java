@@ -71,7 +71,7 @@ public final class Strategies {
    *   <dt>uct
    *   <dd>tree search by upper confidence bounds, guided by a surrogate, {@link #uct}
    *   <dt>sizeaware
-   *   <dd>the same, and its surrogate learns from known sizes, {@link #sizeaware}
+   *   <dd>Bayesian optimization that learns from known sizes, and tree search, {@link #sizeaware}
    *   <dt>qlearning
    *   <dd>takes the option of greatest learned value, or a random one, {@link #qlearning}
    *   <dt>evolution
@@ -139,13 +139,21 @@ public final class Strategies {
   }
 
   /**
-   * Tree search whose surrogate learns from the sizes of networks too: what a search does that
-   * names no strategy.
+   * What a search does that names no strategy: Bayesian optimization from the fourth trial on that
+   * learns from the sizes of networks too, and of which a third of the proposals are those of a
+   * tree search without a surrogate. That larger networks are better is not assumed, it takes three
+   * trials to learn whether they are. Nothing published: chosen on the tables of
+   * docs/benchmarks/arena.md.
    *
-   * @return {@link Uct#sizeAware}
+   * @return the strategy
    */
-  public static Uct sizeaware() {
-    return Uct.sizeAware();
+  public static SurrogateSearch sizeaware() {
+    return SurrogateSearch.builder()
+        .initial(3)
+        .sizes(1)
+        .kernelTemperature(4)
+        .explorer(Uct.builder().guided(false).build(), 1 / 3.0)
+        .build();
   }
 
   /**

@@ -22,6 +22,7 @@ import org.nas4j.search.SearchListener;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.strategy.Strategies;
 
 /** Real processes throughout; each starts in a fraction of a second. */
 class IsolationTest {
@@ -96,6 +97,7 @@ class IsolationTest {
         SearchBuilder<Integer> search =
             threads ? NasSearch.builder(isolation.space()).evaluator(here) : inProcesses(isolation);
         List<String> essence = essence(settle(search, 12)
+            .strategy(Strategies.random())
             .parallelism(workers)
             .pruning((step, soFar, observed) -> soFar.get(Metric.VALIDATION_ACCURACY) < 0.06
                 ? Optional.of("too low")

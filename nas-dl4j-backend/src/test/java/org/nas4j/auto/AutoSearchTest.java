@@ -20,6 +20,7 @@ import org.nas4j.engine.SearchResult;
 import org.nas4j.internal.checks.Texts;
 import org.nas4j.language.LanguageTraining;
 import org.nas4j.search.StopRule;
+import org.nas4j.strategy.Strategies;
 
 /** What was chosen can be taken over, and rows of one's own judge. */
 @Timeout(120)
@@ -67,7 +68,8 @@ class AutoSearchTest {
         result.asSearch().stopAfter(StopRule.trials(1)).run();
     assertThat(search.trials()).hasSize(1);
     assertThat(search.provenance().get("data.validation")).startsWith("Dataset[30 examples");
-    assertThat(search.settings().get("strategy")).contains("Uct");
+    assertThat(search.settings())
+        .containsEntry("strategy", Strategies.sizeaware().name());
     assertThat(result.asJava()).contains("TableTask.without(table, \"maker\").regression(\"mpg\")");
     assertThat(result.toString())
         .startsWith("AutoResult: validationR2 " + Texts.rounded(result.validation()) + " in ")

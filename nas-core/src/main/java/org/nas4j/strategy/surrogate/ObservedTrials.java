@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nas4j.space.Genotype;
@@ -17,16 +18,22 @@ import org.nas4j.space.Walk;
 final class ObservedTrials {
 
   /** One genotype with its code; no reward if its evaluation failed. */
-  record Entry(Genotype genotype, int[] code, OptionalDouble reward) {}
+  record Entry(Genotype genotype, Encoded code, OptionalDouble reward) {}
 
   private final Codes codes = new Codes();
+  private final Function<Genotype, double[]> sizes;
   private final Set<Genotype> known = new HashSet<>();
-  private final Map<Genotype, int[]> pending = new LinkedHashMap<>();
+  private final Map<Genotype, Encoded> pending = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private double worst = Double.POSITIVE_INFINITY;
 
-  int[] encode(Genotype genotype) {
-    return codes.encode(genotype);
+  /** With what tells the sizes of a candidate, empty ones if the search does not ask. */
+  ObservedTrials(Function<Genotype, double[]> sizes) {
+    this.sizes = sizes;
+  }
+
+  Encoded encode(Genotype genotype) {
+    return new Encoded(codes.encode(genotype), sizes.apply(genotype));
   }
 
   boolean isNew(Walk walk) {
@@ -61,12 +68,12 @@ final class ObservedTrials {
   }
 
   /** Of all that was observed or is under way. */
-  List<int[]> codes() {
+  List<Encoded> codes() {
     return Stream.concat(entries.stream().map(Entry::code), pending.values().stream())
         .toList();
   }
 
-  List<int[]> pending() {
+  List<Encoded> pending() {
     return List.copyOf(pending.values());
   }
 

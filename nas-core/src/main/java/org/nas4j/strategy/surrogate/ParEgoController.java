@@ -41,7 +41,7 @@ final class ParEgoController implements Controller {
     Scalarisation way = settings.judgement().of(proposals++);
     double[] weights = weights(way, random);
     SurrogateController single = new SurrogateController(
-        new SurrogateSettings(
+        SurrogateSettings.plain(
             settings.initial(),
             settings.candidates(),
             settings.parents(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.nas4j.internal.sizes.KnownSizes;
 import org.nas4j.morphism.Mutation;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
@@ -28,9 +29,9 @@ final class SurrogateController implements Controller {
   private final int draws;
   private final ControllerContext context;
   private final Mutation mutation;
-  private final ObservedTrials memory = new ObservedTrials();
-  private Kernel kernel;
-  private int nextChoice;
+  private final ObservedTrials memory;
+  private final KernelChoice kernels;
+  private final Optional<Explorer> explorer;
 
   SurrogateController(SurrogateSettings settings, ControllerContext context) {
     this(settings, 1, context);
@@ -46,20 +47,30 @@ final class SurrogateController implements Controller {
     this.draws = draws;
     this.context = context;
     this.mutation = new Mutation(context::walk, context::walk);
+    this.memory = new ObservedTrials(new KnownSizes(context, settings.sizes().orElse(0.0))::of);
+    this.kernels = new KernelChoice(settings.refit(), settings.temperature());
+    this.explorer = settings
+        .explorer()
+        .map(each -> new Explorer(
+            each.strategy().open(context),
+            each.share(),
+            genotype -> memory.isNew(context.walk(genotype))));
   }
 
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
-    Genotype genotype = memory.size() < settings.initial()
-        ? farthest(random)
-        : promising(random).orElseGet(() -> fresh(random));
-    memory.proposed(genotype);
-    return Optional.of(Proposal.of(genotype));
+    Proposal proposal = memory.size() < settings.initial()
+        ? Proposal.of(farthest(random))
+        : explorer
+            .flatMap(each -> each.propose(random))
+            .orElseGet(() -> Proposal.of(promising(random).orElseGet(() -> fresh(random))));
+    memory.proposed(proposal.genotype());
+    return Optional.of(proposal);
   }
 
   /** By the share of decisions that differ from the nearest one. */
   private Genotype farthest(RandomGenerator random) {
-    List<int[]> codes = memory.codes();
+    List<Encoded> codes = memory.codes();
     Genotype farthest = fresh(random);
     double most = nearest(farthest, codes);
     for (int i = 1; i < draws && !codes.isEmpty(); i++) {
@@ -73,10 +84,10 @@ final class SurrogateController implements Controller {
     return farthest;
   }
 
-  private double nearest(Genotype genotype, List<int[]> codes) {
-    int[] code = memory.encode(genotype);
+  private double nearest(Genotype genotype, List<Encoded> codes) {
+    Encoded code = memory.encode(genotype);
     return codes.stream()
-        .mapToDouble(each -> Codes.shareThatDiffers(code, each))
+        .mapToDouble(each -> Codes.shareThatDiffers(code.code(), each.code()))
         .min()
         .orElse(0);
   }
@@ -95,7 +106,7 @@ final class SurrogateController implements Controller {
       return Optional.empty();
     }
     List<ObservedTrials.Entry> seen = memory.relevant(settings.remembered());
-    GaussianProcess process = fit(seen);
+    GaussianProcess process = fit(seen, random);
     double best = seen.stream()
         .mapToDouble(each -> process.predict(each.code()).mean())
         .max()
@@ -133,16 +144,13 @@ final class SurrogateController implements Controller {
   }
 
   /** Pending candidates count as what is expected of them, so that the next one looks elsewhere. */
-  private GaussianProcess fit(List<ObservedTrials.Entry> seen) {
+  private GaussianProcess fit(List<ObservedTrials.Entry> seen, RandomGenerator random) {
     double[] targets = NormalScores.of(seen.stream().mapToDouble(memory::value).toArray());
-    List<int[]> codes =
+    List<Encoded> codes =
         new ArrayList<>(seen.stream().map(ObservedTrials.Entry::code).toList());
-    if (kernel == null || memory.size() >= nextChoice) {
-      kernel = choose(codes, targets);
-      nextChoice = memory.size() + settings.refit();
-    }
+    Kernel kernel = kernels.of(codes, targets, memory.size(), random);
     GaussianProcess process = process(kernel, codes, targets);
-    List<int[]> pending = memory.pending();
+    List<Encoded> pending = memory.pending();
     if (pending.isEmpty()) {
       return process;
     }
@@ -154,35 +162,9 @@ final class SurrogateController implements Controller {
     return process(kernel, codes, believed);
   }
 
-  private static Kernel choose(List<int[]> codes, double[] targets) {
-    int[][] all = codes.toArray(int[][]::new);
-    int[][] distances = distances(all);
-    Kernel likeliest = null;
-    double most = Double.NEGATIVE_INFINITY;
-    for (Kernel each : Kernel.choice()) {
-      double likelihood = new GaussianProcess(each, all, distances, targets).logLikelihood();
-      if (likeliest == null || likelihood > most) {
-        likeliest = each;
-        most = likelihood;
-      }
-    }
-    return likeliest;
-  }
-
-  private static GaussianProcess process(Kernel kernel, List<int[]> codes, double[] targets) {
-    int[][] all = codes.toArray(int[][]::new);
-    return new GaussianProcess(kernel, all, distances(all), targets);
-  }
-
-  private static int[][] distances(int[][] codes) {
-    int[][] distances = new int[codes.length][];
-    for (int i = 0; i < codes.length; i++) {
-      distances[i] = new int[i + 1];
-      for (int j = 0; j < i; j++) {
-        distances[i][j] = Codes.distance(codes[i], codes[j]);
-      }
-    }
-    return distances;
+  private static GaussianProcess process(Kernel kernel, List<Encoded> observed, double[] targets) {
+    Encoded[] all = observed.toArray(Encoded[]::new);
+    return new GaussianProcess(kernel, all, GaussianProcess.distances(all), targets);
   }
 
   /** Counts a candidate as under way that was proposed elsewhere. */
@@ -193,10 +175,12 @@ final class SurrogateController implements Controller {
   @Override
   public void withdraw(Genotype genotype) {
     memory.withdrawn(genotype);
+    explorer.ifPresent(each -> each.withdraw(genotype));
   }
 
   @Override
   public void observe(Trial trial, RandomGenerator random) {
+    explorer.ifPresent(each -> each.observe(trial, random));
     if (trial.outcome() instanceof Outcome.Rejected) {
       memory.rejected(trial.genotype());
     } else if (trial.duplicateOf().isEmpty()) {

@@ -1,6 +1,9 @@
 package org.nas4j.strategy.surrogate;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
+import java.util.Optional;
 import org.nas4j.internal.checks.Checks;
 import org.nas4j.internal.recipe.Settings;
 import org.nas4j.search.Controller;
@@ -24,6 +27,9 @@ import org.nas4j.search.SearchStrategy;
  * latest are learned from, which bounds the time of a proposal. Options count as unordered. Twenty
  * random candidates instead of BANANAS' ten, since with ten one run in some stayed around a local
  * optimum.
+ *
+ * <p>{@link org.nas4j.strategy.Strategies#sizeaware} is the same with three additions, each by a
+ * word of the builder: sizes, drawn kernels, and a tree search that makes a third of the proposals.
  */
 public final class SurrogateSearch implements SearchStrategy {
 
@@ -69,6 +75,9 @@ public final class SurrogateSearch implements SearchStrategy {
     private int parents = 5;
     private int refit = 10;
     private int remembered = 200;
+    private Optional<Double> temperature = Optional.empty();
+    private Optional<Double> sizes = Optional.empty();
+    private Optional<SurrogateSettings.Exploration> explorer = Optional.empty();
 
     private Builder() {}
 
@@ -78,6 +87,9 @@ public final class SurrogateSearch implements SearchStrategy {
       parents = settings.parents();
       refit = settings.refit();
       remembered = settings.remembered();
+      temperature = settings.temperature();
+      sizes = settings.sizes();
+      explorer = settings.explorer();
     }
 
     /**
@@ -136,13 +148,56 @@ public final class SurrogateSearch implements SearchStrategy {
     }
 
     /**
+     * Draws a kernel for each proposal, in proportion to its likelihood to the power of 1/T: at 1
+     * from its posterior under an even prior, at more so that even a confident process looks at
+     * candidates in several ways. Without this call the likeliest is taken.
+     *
+     * @param temperature T, above 0
+     * @return this
+     */
+    public Builder kernelTemperature(double temperature) {
+      this.temperature = Optional.of(Checks.positive(temperature, "temperature of kernels"));
+      return this;
+    }
+
+    /**
+     * Learns a trend in what is known of candidates before they are evaluated, such as parameters
+     * and operations: the product of their logarithms, less the mean over the space and divided by
+     * the deviation there, is added to the covariance. Whether larger ones are better is learned.
+     * Without this call, or at 0, sizes are not asked for.
+     *
+     * @param weight deviation of the trend over the space, where that of the process is 1; at least
+     *     0
+     * @return this
+     */
+    public Builder sizes(double weight) {
+      double checked = Checks.notNegative(weight, "weight of sizes");
+      sizes = checked == 0 ? Optional.empty() : Optional.of(checked);
+      return this;
+    }
+
+    /**
+     * Another method that makes a share of the proposals once the initial trials are over, and
+     * learns from all. Without this call the process makes all of them.
+     *
+     * @param strategy a method that copes with trials of others, as each controller has to
+     * @param share probability of a proposal by it, in [0, 1]
+     * @return this
+     */
+    public Builder explorer(SearchStrategy strategy, double share) {
+      explorer = Optional.of(new SurrogateSettings.Exploration(
+          requireNonNull(strategy, "strategy"), Checks.within(share, 0, 1, "share of explorer")));
+      return this;
+    }
+
+    /**
      * Builds.
      *
      * @return the strategy
      */
     public SurrogateSearch build() {
-      return new SurrogateSearch(
-          new SurrogateSettings(initial, candidates, parents, refit, remembered));
+      return new SurrogateSearch(new SurrogateSettings(
+          initial, candidates, parents, refit, remembered, temperature, sizes, explorer));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.nas4j.internal.sizes.KnownSizes;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;

@@ -71,46 +71,53 @@ class SurrogateFormulasTest {
     int n = 7;
     SplittableRandom random = new SplittableRandom(5);
     Kernel kernel = new Kernel(2.5, 0.3);
-    int[][] codes = new int[n][4];
-    int[][] distances = new int[n][n];
+    Encoded[] observed = new Encoded[n];
     double[] targets = new double[n];
     for (int i = 0; i < n; i++) {
-      for (int k = 0; k < 4; k++) {
-        codes[i][k] = random.nextInt(1, 4);
-      }
+      observed[i] = new Encoded(
+          random.ints(4, 1, 4).toArray(),
+          new double[] {random.nextGaussian(), random.nextGaussian()});
       targets[i] = random.nextGaussian();
-      for (int j = 0; j <= i; j++) {
-        distances[i][j] = Codes.distance(codes[i], codes[j]);
-        distances[j][i] = distances[i][j];
-      }
     }
     RealMatrix covariance = new Array2DRowRealMatrix(n, n);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        covariance.setEntry(i, j, Math.exp(-distances[i][j] / 2.5) + (i == j ? 0.3 : 0));
+        covariance.setEntry(i, j, covariance(observed[i], observed[j]) + (i == j ? 0.3 : 0));
       }
     }
     LUDecomposition decomposition = new LUDecomposition(covariance);
     RealVector y = MatrixUtils.createRealVector(targets);
     RealVector weights = decomposition.getSolver().solve(y);
     double scale = y.dotProduct(weights) / n;
-    GaussianProcess process = new GaussianProcess(kernel, codes, distances, targets);
+    GaussianProcess process =
+        new GaussianProcess(kernel, observed, GaussianProcess.distances(observed), targets);
     assertThat(process.logLikelihood())
         .isCloseTo(
             -0.5 * (n * Math.log(scale) + Math.log(decomposition.getDeterminant())), within(1e-10));
-    int[][] asked = {{1, 1, 1, 1}, {3, 2, 1, 3}, codes[2], {1, 2, 3, 1, 9, 9, 9}};
-    for (int[] code : asked) {
+    List<Encoded> asked = List.of(
+        new Encoded(new int[] {1, 1, 1, 1}, new double[] {0, 0}),
+        new Encoded(new int[] {3, 2, 1, 3}, new double[] {-2, 0.5}),
+        observed[2],
+        new Encoded(new int[] {1, 2, 3, 1, 9, 9, 9}, new double[] {1, 3}));
+    for (Encoded each : asked) {
       double[] k = new double[n];
       for (int i = 0; i < n; i++) {
-        k[i] = Math.exp(-Codes.distance(code, codes[i]) / 2.5);
+        k[i] = covariance(each, observed[i]);
       }
       RealVector vector = MatrixUtils.createRealVector(k);
       double explained = vector.dotProduct(decomposition.getSolver().solve(vector));
-      Prediction prediction = process.predict(code);
+      Prediction prediction = process.predict(each);
       assertThat(prediction.mean()).isCloseTo(vector.dotProduct(weights), within(1e-10));
       assertThat(prediction.deviation())
-          .isCloseTo(Math.sqrt(scale * (1 - explained)), within(1e-10));
+          .isCloseTo(Math.sqrt(scale * (covariance(each, each) - explained)), within(1e-10));
     }
+  }
+
+  /** exp(−d/2.5) and the trend in two sizes. */
+  private static double covariance(Encoded one, Encoded other) {
+    return Math.exp(-Codes.distance(one.code(), other.code()) / 2.5)
+        + one.sizes()[0] * other.sizes()[0]
+        + one.sizes()[1] * other.sizes()[1];
   }
 
   /** jones1998ego, equation 15. */
@@ -137,7 +144,7 @@ class SurrogateFormulasTest {
 
   @Test
   void failuresCountAsTheWorst() {
-    ObservedTrials memory = new ObservedTrials();
+    ObservedTrials memory = new ObservedTrials(genotype -> new double[0]);
     memory.observed(digits(0, 0), OptionalDouble.empty());
     assertThat(memory.value(memory.best(1).get(0))).isZero();
     memory.observed(digits(0, 1), OptionalDouble.of(7));
@@ -154,7 +161,7 @@ class SurrogateFormulasTest {
 
   @Test
   void remembersAllUpToTheLimit() {
-    ObservedTrials memory = new ObservedTrials();
+    ObservedTrials memory = new ObservedTrials(genotype -> new double[0]);
     for (int i = 0; i < 11; i++) {
       memory.observed(digits(i / 10, i % 10), OptionalDouble.of(i));
     }
@@ -167,13 +174,15 @@ class SurrogateFormulasTest {
 
   @Test
   void knowsWhatIsNewAndWhatPends() {
-    ObservedTrials memory = new ObservedTrials();
+    ObservedTrials memory = new ObservedTrials(genotype -> new double[0]);
     memory.proposed(digits(1, 1));
     memory.proposed(digits(1, 1));
     memory.proposed(digits(2, 2));
-    assertThat(memory.pending()).containsExactly(new int[] {2, 2}, new int[] {3, 3});
+    assertThat(memory.pending())
+        .extracting(Encoded::code)
+        .containsExactly(new int[] {2, 2}, new int[] {3, 3});
     memory.rejected(digits(1, 1));
-    assertThat(memory.pending()).containsExactly(new int[] {3, 3});
+    assertThat(memory.pending()).extracting(Encoded::code).containsExactly(new int[] {3, 3});
     memory.observed(digits(2, 2), OptionalDouble.of(1));
     assertThat(memory.pending()).isEmpty();
     assertThat(memory.size()).isOne();

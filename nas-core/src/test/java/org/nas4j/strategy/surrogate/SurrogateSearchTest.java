@@ -66,11 +66,13 @@ class SurrogateSearchTest extends ControllerContract {
 
   @Test
   void believesNothingOfWhatIsWithdrawn() {
-    ObservedTrials memory = new ObservedTrials();
+    ObservedTrials memory = new ObservedTrials(genotype -> new double[0]);
     memory.proposed(grid(1, 2));
     memory.proposed(grid(3, 4));
     memory.withdrawn(grid(1, 2));
-    assertThat(memory.pending()).containsExactly(memory.encode(grid(3, 4)));
+    assertThat(memory.pending())
+        .extracting(Encoded::code)
+        .containsExactly(memory.encode(grid(3, 4)).code());
     assertThat(memory.isNew(ToySpaces.grid(2, 10).replay(grid(1, 2)).walk())).isTrue();
   }
 
@@ -115,30 +117,25 @@ class SurrogateSearchTest extends ControllerContract {
   @Test
   void processWithoutNoiseInterpolates() {
     Codes codes = new Codes();
-    int[][] all = new int[30][];
+    Encoded[] all = new Encoded[30];
     double[] targets = new double[30];
     for (int i = 0; i < 30; i++) {
-      all[i] = codes.encode(grid(i % 10, i / 10, i * 7 % 10, i * 3 % 10));
+      all[i] = code(codes.encode(grid(i % 10, i / 10, i * 7 % 10, i * 3 % 10)));
       targets[i] = random.nextGaussian();
     }
     GaussianProcess process =
-        new GaussianProcess(new Kernel(2, 1e-9), all, distances(all), targets);
+        new GaussianProcess(new Kernel(2, 1e-9), all, GaussianProcess.distances(all), targets);
     for (int i = 0; i < 30; i++) {
       assertThat(process.predict(all[i]).mean()).isCloseTo(targets[i], within(1e-5));
       assertThat(process.predict(all[i]).deviation()).isLessThan(1e-3);
     }
-    Prediction far = process.predict(codes.encode(grid(9, 9, 9, 9)));
+    Prediction far = process.predict(code(codes.encode(grid(9, 9, 9, 9))));
     assertThat(far.deviation()).isGreaterThan(0.3);
   }
 
-  private static int[][] distances(int[][] codes) {
-    int[][] distances = new int[codes.length][codes.length];
-    for (int i = 0; i < codes.length; i++) {
-      for (int j = 0; j < codes.length; j++) {
-        distances[i][j] = Codes.distance(codes[i], codes[j]);
-      }
-    }
-    return distances;
+  /** Of a candidate of which nothing else is known. */
+  private static Encoded code(int... code) {
+    return new Encoded(code, new double[0]);
   }
 
   /**
@@ -147,16 +144,16 @@ class SurrogateSearchTest extends ControllerContract {
    */
   @Test
   void predictsAsWorkedOutByHand() {
-    int[][] codes = {{1, 1}, {2, 2}};
-    GaussianProcess process =
-        new GaussianProcess(new Kernel(2, 0.5), codes, distances(codes), new double[] {1, -1});
+    Encoded[] codes = {code(1, 1), code(2, 2)};
+    GaussianProcess process = new GaussianProcess(
+        new Kernel(2, 0.5), codes, GaussianProcess.distances(codes), new double[] {1, -1});
     double near = StrictMath.exp(-1);
     double weight = 1 / (1.5 - near);
-    assertThat(process.predict(new int[] {1, 2}).mean()).isCloseTo(0, within(1e-12));
+    assertThat(process.predict(code(1, 2)).mean()).isCloseTo(0, within(1e-12));
     assertThat(process.predict(codes[0]).mean()).isCloseTo(weight * (1 - near), within(1e-12));
     double side = StrictMath.exp(-0.5);
     double explained = 2 * side * side / (1.5 + near);
-    assertThat(process.predict(new int[] {1, 2}).deviation())
+    assertThat(process.predict(code(1, 2)).deviation())
         .isCloseTo(Math.sqrt(weight * (1 - explained)), within(1e-12));
   }
 
@@ -195,7 +192,7 @@ class SurrogateSearchTest extends ControllerContract {
 
   @Test
   void remembersTheBestAndTheLatest() {
-    ObservedTrials memory = new ObservedTrials();
+    ObservedTrials memory = new ObservedTrials(genotype -> new double[0]);
     for (int i = 0; i < 100; i++) {
       memory.observed(grid(i / 10, i % 10), OptionalDouble.of(100 - i));
     }

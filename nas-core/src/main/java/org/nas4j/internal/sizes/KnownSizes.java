@@ -1,4 +1,4 @@
-package org.nas4j.strategy.uct;
+package org.nas4j.internal.sizes;
 
 import java.util.Comparator;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.nas4j.space.Walk;
  * twice the size is as much larger as it is at any size, less their mean over the space and divided
  * by their deviation there, times a weight.
  */
-final class KnownSizes {
+public final class KnownSizes {
 
   /** Walks that tell mean and deviation; more would hardly change them. */
   private static final int DRAWN = 100;
@@ -27,8 +27,13 @@ final class KnownSizes {
   private final SortedMap<Metric, SummaryStatistics> space =
       new TreeMap<>(Comparator.comparing(Metric::name));
 
-  /** With a weight, 0 for none. */
-  KnownSizes(ControllerContext context, double weight) {
+  /**
+   * Draws candidates to learn mean and deviation from.
+   *
+   * @param context of the controller that learns from sizes
+   * @param weight factor of all features; with 0 there are none
+   */
+  public KnownSizes(ControllerContext context, double weight) {
     this.context = context;
     this.weight = weight;
     if (weight > 0) {
@@ -50,8 +55,13 @@ final class KnownSizes {
     space.values().removeIf(each -> !(each.getStandardDeviation() > 0));
   }
 
-  /** Of a candidate; 0 where nothing is known of it. */
-  double[] of(Genotype genotype) {
+  /**
+   * Of a candidate.
+   *
+   * @param genotype answers recorded with the space
+   * @return of one length for all candidates; 0 where nothing is known of this one
+   */
+  public double[] of(Genotype genotype) {
     double[] features = new double[space.size()];
     if (features.length == 0) {
       return features;

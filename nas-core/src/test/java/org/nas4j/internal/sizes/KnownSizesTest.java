@@ -1,4 +1,4 @@
-package org.nas4j.strategy.uct;
+package org.nas4j.internal.sizes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,12 @@ import org.nas4j.engine.NasSearch;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Priced;
+import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
 import org.nas4j.space.Decision;
 import org.nas4j.space.SearchSpace;
+import org.nas4j.strategy.Strategies;
+import org.nas4j.strategy.uct.Uct;
 
 /**
  * A space of 7^4 candidates of which answers say nothing that a few trials could tell, since every
@@ -41,7 +44,7 @@ class KnownSizesTest {
   };
 
   /** Mean over seeds of the best reward, a number in [0, 24]. */
-  private static double meanBest(Uct strategy, double slope) {
+  private static double meanBest(SearchStrategy strategy, double slope) {
     double sum = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
       sum += NasSearch.builder(SPACE)
@@ -63,11 +66,18 @@ class KnownSizesTest {
 
   @Test
   void learnsWhetherLargerOrSmallerOnesAreBetter() {
+    assertThatSizesHelp(Uct.sizeAware(), Uct.sizeAware().toBuilder().sizes(0).build());
+    assertThatSizesHelp(
+        Strategies.sizeaware(), Strategies.sizeaware().toBuilder().sizes(0).build());
+  }
+
+  private static void assertThatSizesHelp(SearchStrategy sized, SearchStrategy blind) {
     for (double slope : new double[] {1, -1}) {
-      double aware = meanBest(Uct.sizeAware(), slope);
-      double blind = meanBest(Uct.sizeAware().toBuilder().sizes(0).build(), slope);
-      assertThat(aware).as("slope %s", slope).isGreaterThan(23.2);
-      assertThat(aware).as("slope %s", slope).isGreaterThan(blind + 0.5);
+      double best = meanBest(sized, slope);
+      assertThat(best).as("%s, slope %s", sized.name(), slope).isGreaterThan(23.2);
+      assertThat(best)
+          .as("%s, slope %s", sized.name(), slope)
+          .isGreaterThan(meanBest(blind, slope) + 0.5);
     }
   }
 
