@@ -2,10 +2,12 @@ package org.nas4j.examples.papers;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.nas4j.arch.Architecture;
 import org.nas4j.darts.DartsResult;
 import org.nas4j.darts.DartsSearch;
 import org.nas4j.darts.MixedNetwork;
+import org.nas4j.data.Dataset;
 import org.nas4j.examples.cli.Digits;
 import org.nas4j.images.DartsSupernet;
 import org.nas4j.images.Dl4jTraining;
@@ -57,9 +59,10 @@ final class DartsPaper implements Course {
     stage.scale("cells", "8 in the search, then 20", String.valueOf(CELLS));
     stage.scale("filters", "16 in the search, then 36", String.valueOf(filters));
     double start = stage.elapsed();
-    int epochs = epochs(stage, digits, sizes);
+    double passes = passes(stage, digits, sizes);
+    int epochs = (int) Math.max(1, passes);
     stage.scale("epochs", "50", String.valueOf(epochs));
-    try (DartsSupernet supernet = open(stage, digits, sizes)) {
+    try (DartsSupernet supernet = open(stage, digits, sizes, Math.min(1, passes))) {
       int steps = epochs * supernet.batches();
       DartsResult result = search(stage, supernet, epochs)
           .epochs(epochs)
@@ -115,8 +118,13 @@ final class DartsPaper implements Course {
         random.judged(test.get(1)));
   }
 
-  private DartsSupernet open(Stage stage, Digits digits, DartsNetwork sizes) {
-    return DartsSupernet.builder(digits.search().training(), digits.search().validation())
+  /** With a share of the images, since a search has an epoch at least. */
+  private DartsSupernet open(Stage stage, Digits digits, DartsNetwork sizes, double share) {
+    Dataset training = part(digits.search().training(), share, stage.seed());
+    if (share < 1) {
+      stage.scale("images of an epoch", "25,000", String.valueOf(training.size()));
+    }
+    return DartsSupernet.builder(training, part(digits.search().validation(), share, stage.seed()))
         .sizes(sizes)
         .partialChannels(oneIn)
         .settings(Dl4jTraining.builder().batch(BATCH).build())
@@ -124,8 +132,15 @@ final class DartsPaper implements Course {
         .build();
   }
 
-  private int epochs(Stage stage, Digits digits, DartsNetwork sizes) throws InterruptedException {
-    try (DartsSupernet supernet = open(stage, digits, sizes)) {
+  private static Dataset part(Dataset all, double share, long seed) {
+    int size = (int) Math.ceil(share * all.size());
+    return all.sample(Math.max(BATCH, size), new SplittableRandom(seed));
+  }
+
+  /** How often the search may go through all images in the time that it has. */
+  private double passes(Stage stage, Digits digits, DartsNetwork sizes)
+      throws InterruptedException {
+    try (DartsSupernet supernet = open(stage, digits, sizes, 1)) {
       double[] shares = new double[supernet.edges() * (1 + DartsOperation.values().length)];
       double slope = 0;
       for (int i = 0; i < MEASURED; i++) {
@@ -134,7 +149,7 @@ final class DartsPaper implements Course {
         slope = stage.elapsed() - start;
       }
       double left = stage.searchSeconds() - stage.elapsed();
-      return (int) Math.max(1, left / (slope * slopes * supernet.batches()));
+      return left / (slope * slopes * supernet.batches());
     }
   }
 }

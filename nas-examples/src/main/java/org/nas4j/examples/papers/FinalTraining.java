@@ -20,7 +20,8 @@ final class FinalTraining {
 
   private static final int BATCH = 64;
   private static final int SHIFT = 2;
-  private static final int TRIAL_BATCHES = 3;
+  private static final int FEW_BATCHES = 3;
+  private static final int MORE_BATCHES = 9;
 
   private final Stage stage;
   private final Digits digits;
@@ -54,13 +55,24 @@ final class FinalTraining {
     return networks.stream().map(each -> scores.get(each).accuracy()).toList();
   }
 
-  /** By the second of two short trainings, since Java is slow at first. */
+  /**
+   * By what more images take longer, since making a network takes as long as hundreds of images; at
+   * least a quarter of what the longer training took for each, if the machine stalled in the
+   * shorter one.
+   */
   private double secondsPerImage(Architecture architecture) throws InterruptedException {
-    Dataset few = digits.all().sample(TRIAL_BATCHES * BATCH, new SplittableRandom(1));
-    Dl4jTraining once = settings.toBuilder().epochs(1).build();
-    TrainedNetwork.train(architecture, few, once, 1);
+    seconds(architecture, FEW_BATCHES);
+    double few = seconds(architecture, FEW_BATCHES);
+    double more = seconds(architecture, MORE_BATCHES);
+    return Math.max(
+        (more - few) / ((MORE_BATCHES - FEW_BATCHES) * BATCH), more / (4 * MORE_BATCHES * BATCH));
+  }
+
+  /** Of a training on so many batches; Java is slow in the first. */
+  private double seconds(Architecture architecture, int batches) throws InterruptedException {
+    Dataset images = digits.all().sample(batches * BATCH, new SplittableRandom(1));
     long start = System.nanoTime();
-    TrainedNetwork.train(architecture, few, once, 1);
-    return (System.nanoTime() - start) / 1e9 / few.size();
+    TrainedNetwork.train(architecture, images, settings.toBuilder().epochs(1).build(), 1);
+    return (System.nanoTime() - start) / 1e9;
   }
 }
