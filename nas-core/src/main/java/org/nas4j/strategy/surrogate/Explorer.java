@@ -35,20 +35,22 @@ final class Explorer {
   }
 
   /** Of what is new; nothing if it is not its turn. */
-  Optional<Proposal> propose(RandomGenerator random) {
+  Optional<Proposal> inTurn(RandomGenerator random) {
     if (random.nextDouble() >= share) {
       return Optional.empty();
     }
-    Optional<Proposal> proposal = controller.propose(random);
-    if (proposal.isEmpty()) {
-      return proposal;
-    }
-    Genotype genotype = proposal.get().genotype();
-    if (!isNew.test(genotype)) {
-      controller.withdraw(genotype);
+    Optional<Proposal> proposal = propose(random);
+    if (proposal.isPresent() && !isNew.test(proposal.get().genotype())) {
+      withdraw(proposal.get().genotype());
       return Optional.empty();
     }
-    underWay.add(genotype);
+    return proposal;
+  }
+
+  /** Whether or not it is new; nothing if the space is exhausted. */
+  Optional<Proposal> propose(RandomGenerator random) {
+    Optional<Proposal> proposal = controller.propose(random);
+    proposal.ifPresent(each -> underWay.add(each.genotype()));
     return proposal;
   }
 

@@ -59,13 +59,21 @@ final class SurrogateController implements Controller {
 
   @Override
   public Optional<Proposal> propose(RandomGenerator random) {
-    Proposal proposal = memory.size() < settings.initial()
-        ? Proposal.of(farthest(random))
-        : explorer
-            .flatMap(each -> each.propose(random))
-            .orElseGet(() -> Proposal.of(promising(random).orElseGet(() -> fresh(random))));
-    memory.proposed(proposal.genotype());
-    return Optional.of(proposal);
+    boolean isInitial = memory.size() < settings.initial();
+    Optional<Proposal> others =
+        isInitial ? Optional.empty() : explorer.flatMap(each -> each.inTurn(random));
+    Optional<Proposal> proposal = others.isPresent() ? others : own(isInitial, random);
+    proposal.ifPresent(each -> memory.proposed(each.genotype()));
+    return proposal;
+  }
+
+  /** Where it finds nothing new the explorer's, who may know that nothing is left. */
+  private Optional<Proposal> own(boolean isInitial, RandomGenerator random) {
+    Genotype genotype =
+        isInitial ? farthest(random) : promising(random).orElseGet(() -> fresh(random));
+    return explorer.isEmpty() || memory.isNew(context.walk(genotype))
+        ? Optional.of(Proposal.of(genotype))
+        : explorer.get().propose(random);
   }
 
   /** By the share of decisions that differ from the nearest one. */

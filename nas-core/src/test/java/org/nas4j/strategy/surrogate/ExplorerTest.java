@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.nas4j.engine.NasSearch;
+import org.nas4j.engine.SearchResult;
+import org.nas4j.eval.Evaluation;
+import org.nas4j.eval.Metric;
 import org.nas4j.search.Controller;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
+import org.nas4j.search.StopRule;
 import org.nas4j.space.Genotype;
 import org.nas4j.strategy.LearningRun;
 import org.nas4j.strategy.Strategies;
@@ -116,6 +121,21 @@ class ExplorerTest extends ControllerContract {
         assertThat(proposed.add(each)).isTrue();
         run.tell(controller, each, i);
       }
+    }
+  }
+
+  /** Nine candidates and two, fewer than the three that are drawn: then a tree search is done. */
+  @Test
+  void endsWithTheSpace() {
+    for (int digits = 1; digits <= 2; digits++) {
+      SearchResult<List<Integer>> result = NasSearch.builder(ToySpaces.grid(digits, digits + 1))
+          .evaluator((candidate, context) -> Evaluation.of(Metric.VALIDATION_ACCURACY, 0.5))
+          .stopAfter(StopRule.trials(100))
+          .lookahead(1)
+          .seed(1)
+          .run();
+      assertThat(result.trials()).hasSize(digits == 1 ? 2 : 9);
+      assertThat(result).asString().contains("The space is exhausted.");
     }
   }
 
