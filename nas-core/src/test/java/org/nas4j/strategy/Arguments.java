@@ -11,6 +11,8 @@ import org.nas4j.policy.LstmSettings;
 import org.nas4j.policy.RejectedReward;
 import org.nas4j.predict.CellEnsemble;
 import org.nas4j.predict.CellPredictor;
+import org.nas4j.search.RandomSearch;
+import org.nas4j.search.SearchStrategy;
 import org.nas4j.strategy.qlearning.ActionValues;
 import org.nas4j.strategy.qlearning.EpsilonSchedule;
 import org.nas4j.strategy.qlearning.Tabular;
@@ -35,7 +37,8 @@ final class Arguments {
       Map.entry(EpsilonSchedule.class, List.of(EpsilonSchedule.of(0.3, 9))),
       Map.entry(Uct.Guide.class, List.of(new Uct.Guide(9, 0.5, 3, 2, 8))),
       Map.entry(CellPredictor.class, List.of(CellEnsemble.builder().members(2).build())),
-      Map.entry(Uct.Bisection.class, List.of(Uct.Bisection.NUMERIC)));
+      Map.entry(Uct.Bisection.class, List.of(Uct.Bisection.NUMERIC)),
+      Map.entry(SearchStrategy.class, List.of(new RandomSearch())));
 
   private Arguments() {}
 
