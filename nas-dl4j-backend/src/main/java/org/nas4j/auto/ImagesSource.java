@@ -46,6 +46,7 @@ final class ImagesSource {
               .model()
               .classNames(training.classNames())
               .scaling(figures.scaling())
+              .averagingMirrorImages(%s)
               .build()
               .save(saved);
         }
@@ -64,6 +65,7 @@ final class ImagesSource {
         search.settings().get("within"),
         run.seed(),
         search.recipe().batch(),
-        run.journal().fact(AutoImages.MIRRORS).orElseThrow());
+        choices.get(AutoImages.MIRRORS),
+        choices.getOrDefault(AutoImages.AVERAGES, "false"));
   }
 }

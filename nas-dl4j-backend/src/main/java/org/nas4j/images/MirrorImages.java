@@ -2,7 +2,6 @@ package org.nas4j.images;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +53,8 @@ public final class MirrorImages {
     settings.time().ifPresent(time -> probe.within(time.dividedBy(PART)));
     settings.steps().ifPresent(steps -> probe.steps(Math.max(1, steps / PART)));
     TrainedNetwork network = probe.build().run().network();
-    boolean[] right = right(network, judges);
-    boolean[] rightInMirror = right(network, mirrored(judges));
+    boolean[] right = right(network.probabilities(judges), judges);
+    boolean[] rightInMirror = right(network.probabilitiesInMirror(judges), judges);
     boolean harmless = hasLearned(right, judges)
         ? !isWorse(right, rightInMirror)
         : judges.shape().channels() > 1;
@@ -68,24 +67,7 @@ public final class MirrorImages {
     return harmless;
   }
 
-  private static Dataset mirrored(Dataset data) {
-    int width = ((Shape.Image) data.shape()).width();
-    float[][] images = new float[data.size()][];
-    int[] labels = new int[data.size()];
-    for (int i = 0; i < images.length; i++) {
-      float[] image = data.values(i);
-      float[] turned = new float[image.length];
-      for (int j = 0; j < image.length; j++) {
-        turned[j] = image[j - j % width + width - 1 - j % width];
-      }
-      images[i] = turned;
-      labels[i] = data.label(i);
-    }
-    return Dataset.of(data.shape(), data.classNames(), images, labels);
-  }
-
-  private static boolean[] right(TrainedNetwork network, Dataset data) {
-    float[][] probabilities = network.probabilities(data);
+  private static boolean[] right(float[][] probabilities, Dataset data) {
     boolean[] right = new boolean[data.size()];
     for (int i = 0; i < right.length; i++) {
       right[i] = Scores.predicted(probabilities[i], 0, data.classes()) == data.label(i);

@@ -1,6 +1,5 @@
 package org.nas4j.images;
 
-import java.nio.FloatBuffer;
 import org.nas4j.data.Dataset;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.internal.checks.Figures;
@@ -20,16 +19,23 @@ public record Scores(double accuracy, double loss) {
   private static final int NONE = -1;
 
   static Scores of(Network network, Dataset data, int batch) throws InterruptedException {
+    return of(network, data, batch, false);
+  }
+
+  /**
+   * With mirror images, by the mean of what is predicted for each image and for its mirror image.
+   */
+  static Scores of(Network network, Dataset data, int batch, boolean mirrorImages)
+      throws InterruptedException {
     int right = 0;
     double loss = 0;
     for (int from = 0; from < data.size(); from += batch) {
       TrainingLoop.stopIfInterrupted();
       int count = Math.min(batch, data.size() - from);
-      FloatBuffer target = network.examples(batch);
-      for (int i = 0; i < count; i++) {
-        data.write(from + i, target);
+      float[] probabilities = ExampleBatch.predict(network, batch, data, from, count, false);
+      if (mirrorImages) {
+        average(probabilities, ExampleBatch.predict(network, batch, data, from, count, true));
       }
-      float[] probabilities = network.predict(count);
       for (int i = 0; i < count; i++) {
         int label = data.label(from + i);
         right += predicted(probabilities, i, data.classes()) == label ? 1 : 0;
@@ -37,6 +43,12 @@ public record Scores(double accuracy, double loss) {
       }
     }
     return new Scores((double) right / data.size(), loss / data.size());
+  }
+
+  private static void average(float[] one, float[] other) {
+    for (int i = 0; i < other.length; i++) {
+      one[i] = (one[i] + other[i]) / 2;
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package org.nas4j.images;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.data.Dataset;
@@ -335,10 +335,31 @@ public final class TrainedNetwork {
    * @throws InterruptedException if the thread was interrupted
    */
   public Scores evaluate(Dataset data) throws InterruptedException {
+    return evaluate(data, false);
+  }
+
+  /**
+   * Compares labels with what a model that {@linkplain Model#averagesMirrorImages averages mirror
+   * images} predicts.
+   *
+   * @param data images of the shape and classes of the training data
+   * @return accuracy and loss
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalArgumentException if the data are no images
+   */
+  public Scores evaluateWithMirrorImages(Dataset data) throws InterruptedException {
+    if (!(data.shape() instanceof Shape.Image)) {
+      throw new IllegalArgumentException(
+          "The data have the shape [" + data.shape() + "], which has no mirror images.");
+    }
+    return evaluate(data, true);
+  }
+
+  private Scores evaluate(Dataset data, boolean mirrorImages) throws InterruptedException {
     NumberPredictor.refuse(data, "ask for numbers(…) and evaluateNumbers(…)");
     Classifier.requireFit(architecture, data);
     try (Network network = open()) {
-      return Scores.of(network, data, BATCH);
+      return Scores.of(network, data, BATCH, mirrorImages);
     }
   }
 
@@ -350,20 +371,21 @@ public final class TrainedNetwork {
    */
   public float[][] probabilities(Dataset data) {
     NumberPredictor.refuse(data, "ask for numbers(…) and evaluateNumbers(…)");
-    return outputs(data, data.classes());
+    return outputs(data, data.classes(), false);
   }
 
-  private float[][] outputs(Dataset data, int width) {
+  /** The probability of each class for the mirror image of each example. */
+  float[][] probabilitiesInMirror(Dataset data) {
+    return outputs(data, data.classes(), true);
+  }
+
+  private float[][] outputs(Dataset data, int width, boolean mirrored) {
     Classifier.requireFit(architecture, data);
     float[][] rows = new float[data.size()][width];
     try (Network network = open()) {
       for (int from = 0; from < data.size(); from += BATCH) {
         int count = Math.min(BATCH, data.size() - from);
-        FloatBuffer target = network.examples(BATCH);
-        for (int i = 0; i < count; i++) {
-          data.write(from + i, target);
-        }
-        float[] batch = network.predict(count);
+        float[] batch = ExampleBatch.predict(network, BATCH, data, from, count, mirrored);
         for (int i = 0; i < count; i++) {
           System.arraycopy(batch, i * width, rows[from + i], 0, width);
         }
@@ -383,7 +405,7 @@ public final class TrainedNetwork {
       throw new IllegalArgumentException(
           "The data have classes and no numbers to predict.\nMaybe ask for probabilities(…).");
     }
-    return outputs(data, data.targets());
+    return outputs(data, data.targets(), false);
   }
 
   /**

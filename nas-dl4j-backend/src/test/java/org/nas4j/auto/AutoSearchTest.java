@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.recurrent.CellGraph;
+import org.nas4j.data.Dataset;
 import org.nas4j.data.Table;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.internal.checks.Texts;
@@ -102,7 +104,16 @@ class AutoSearchTest {
         AutoSearch.images(Samples.images(60, 1)).within(Duration.ofMillis(500)).run();
     String mirrored = images.choices().get("mirrorImages");
     assertThat(mirrored).isIn("true", "false");
-    assertThat(images.asJava()).contains("Duration.parse(\"PT", "mirrorImages(" + mirrored + ")");
+    String averaged = images.choices().get("averagesMirrorImages");
+    assertThat(images.model().averagesMirrorImages()).hasToString(averaged);
+    assertThat(images.asJava())
+        .contains("Duration.parse(\"PT", ".mirrorImages(" + mirrored + ")")
+        .contains(".averagingMirrorImages(" + averaged + ")");
+    Dataset unseen = Samples.images(40, 2);
+    long right = IntStream.range(0, 40)
+        .filter(i -> images.model().predict(unseen.values(i)).index() == unseen.label(i))
+        .count();
+    assertThat(images.evaluate(unseen).accuracy()).isEqualTo(right / 40.0);
     compiles(images.asJava(), "ExplicitTraining");
     assertThatThrownBy(images::asSearch)
         .isInstanceOf(IllegalStateException.class)

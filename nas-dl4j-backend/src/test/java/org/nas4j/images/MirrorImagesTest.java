@@ -1,13 +1,18 @@
 package org.nas4j.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nas4j.arch.Shape;
 import org.nas4j.data.Dataset;
+import org.nas4j.model.Model;
+import org.nas4j.model.Prediction;
 
 class MirrorImagesTest {
 
@@ -67,5 +72,29 @@ class MirrorImagesTest {
   void goesByColourWhereNothingIsLearned() throws InterruptedException {
     assertThat(areHarmless(spots(1, false, 600, 1), spots(1, false, 40, 2), 1)).isFalse();
     assertThat(areHarmless(spots(3, true, 600, 1), spots(3, true, 40, 2), 1)).isTrue();
+  }
+
+  /** As the model that serves does, image by image. */
+  @Test
+  void judgesByTheMeanOfBothImages() throws InterruptedException {
+    Dataset data = spots(3, true, 70, 4);
+    TrainedNetwork network = TrainedNetwork.of(
+        StartNetworks.residual((Shape.Image) data.shape(), data.classes()), Map.of(), 5);
+    Model model = network.model().averagingMirrorImages(true).build().inPureJava();
+    int right = 0;
+    double loss = 0;
+    for (int i = 0; i < data.size(); i++) {
+      Prediction prediction = model.predict(data.values(i));
+      right += prediction.index() == data.label(i) ? 1 : 0;
+      loss -= Math.log(prediction.probabilities()[data.label(i)]) / data.size();
+    }
+    Scores scores = network.evaluateWithMirrorImages(data);
+    assertThat(scores.accuracy()).isCloseTo(right / 70.0, within(1e-9));
+    assertThat(scores.loss()).isCloseTo(loss, within(1e-4));
+    assertThat(network.evaluate(data).loss()).isNotCloseTo(loss, within(1e-3));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.evaluateWithMirrorImages(
+            Dataset.of(Shape.vector(2), 2, new float[2][2], new int[] {0, 1})))
+        .withMessageContaining("no mirror images");
   }
 }

@@ -16,6 +16,7 @@ import org.nas4j.internal.json.JsonObject;
  * @param outputScaling of predicted numbers
  * @param columns of a table
  * @param provenance names and values
+ * @param averagesMirrorImages whether pictures are looked at twice
  */
 record ModelDescription(
     List<String> weights,
@@ -23,9 +24,11 @@ record ModelDescription(
     Optional<Scaling> scaling,
     Optional<Scaling> outputScaling,
     Optional<TableColumns> columns,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    boolean averagesMirrorImages) {
 
   private static final String FORMAT = "nas4j-model";
+  private static final String MIRRORS = "averagesMirrorImages";
   private static final int VERSION = 1;
   private static final int MOST = 1_000_000;
   private static final int LONGEST_NAME = 1000;
@@ -41,6 +44,9 @@ record ModelDescription(
         .columns()
         .ifPresent(columns -> root.put(
             "columns", columns.columns().stream().map(ModelDescription::write).toList()));
+    if (model.averagesMirrorImages()) {
+      root.put(MIRRORS, true);
+    }
     JsonObject provenance = new JsonObject();
     model.provenance().forEach(provenance::put);
     return root.put("provenance", provenance).text();
@@ -81,7 +87,8 @@ record ModelDescription(
         root.find("scaling").map(ModelDescription::scaling),
         root.find("outputScaling").map(ModelDescription::scaling),
         root.find("columns").map(ModelDescription::columns),
-        facts(root.member("provenance")));
+        facts(root.member("provenance")),
+        root.find(MIRRORS).map(JsonCursor::flag).orElse(false));
     root.refuseOthers();
     return description;
   }
@@ -145,6 +152,6 @@ record ModelDescription(
     scaling.ifPresent(builder::scaling);
     outputScaling.ifPresent(builder::outputScaling);
     columns.ifPresent(builder::columns);
-    return builder.provenance(provenance);
+    return builder.provenance(provenance).averagingMirrorImages(averagesMirrorImages);
   }
 }

@@ -7,20 +7,29 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
+import org.nas4j.arch.Flatten;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.WeightArray;
+import org.nas4j.arch.Window;
 import org.nas4j.internal.pictures.PictureValues;
 
 /** What a model says of numbers, pictures and rows, from one thread and from many. */
 class ModelTest {
+
+  @TempDir
+  private Path folder;
 
   private static Architecture linear(int inputs, int outputs, boolean classes) {
     Architecture.Builder b = Architecture.builder(Shape.vector(inputs));
@@ -81,6 +90,51 @@ class ModelTest {
     }
     assertThat(scaled.predict(example).probabilities())
         .containsExactly(plain.predict(by).probabilities(), within(1e-6f));
+  }
+
+  /** Three channels of two rows, so that neither rows nor channels can be mixed up unnoticed. */
+  @Test
+  void averagesWhatItSaysOfAPictureAndOfItsMirrorImage() throws IOException {
+    Architecture.Builder b = Architecture.builder(Shape.image(3, 2, 4));
+    b.add("conv", Convolution.of(5, Window.square(3)), Architecture.INPUT);
+    b.add("flat", new Flatten(), "conv");
+    b.add("out", SoftmaxOutput.of(3), "flat");
+    Model.Builder builder = Networks.of(b.build())
+        .scaling(new Scaling(List.of(0.5, 0.4, 0.3), List.of(0.25, 0.5, 1.0)));
+    Model once = builder.build();
+    Model twice = builder.averagingMirrorImages(true).build();
+    float[] picture = Networks.example(24, 3);
+    float[] inMirror = new float[24];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int y = 0; y < 2; y++) {
+        for (int x = 0; x < 4; x++) {
+          inMirror[(channel * 2 + y) * 4 + 3 - x] = picture[(channel * 2 + y) * 4 + x];
+        }
+      }
+    }
+    float[] mean = new float[3];
+    for (int i = 0; i < 3; i++) {
+      mean[i] =
+          (once.predict(picture).probabilities()[i] + once.predict(inMirror).probabilities()[i])
+              / 2;
+    }
+    assertThat(twice.averagesMirrorImages()).isTrue();
+    assertThat(twice.predict(picture).probabilities()).containsExactly(mean, within(1e-6f));
+    assertThat(twice.predict(picture).probabilities())
+        .isEqualTo(twice.predict(inMirror).probabilities())
+        .isNotEqualTo(once.predict(picture).probabilities());
+    assertThat(twice.inPureJava().averagesMirrorImages()).isTrue();
+    Model back = twice.withoutMirrorImages();
+    assertThat(back.averagesMirrorImages()).isFalse();
+    assertThat(back.predict(picture).probabilities())
+        .isEqualTo(once.predict(picture).probabilities());
+    Path file = folder.resolve("twice.nas4j");
+    twice.save(file);
+    assertThat(Model.load(file).predict(picture).probabilities())
+        .isEqualTo(twice.predict(picture).probabilities());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Networks.of(Networks.table(3, 2)).averagingMirrorImages(true))
+        .withMessageContaining("no mirror images");
   }
 
   @Test

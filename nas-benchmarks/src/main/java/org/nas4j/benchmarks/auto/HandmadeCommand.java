@@ -135,7 +135,7 @@ public final class HandmadeCommand implements Callable<Integer> {
   }
 
   private static double accuracy(AutoResult result, Dataset test) throws InterruptedException {
-    return result.network().evaluate(result.inputs().apply(test)).accuracy();
+    return result.evaluate(test).accuracy();
   }
 
   private Pair ofTable(long seed, Duration time) throws IOException, InterruptedException {

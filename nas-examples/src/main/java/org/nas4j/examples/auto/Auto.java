@@ -16,7 +16,6 @@ import org.nas4j.auto.AutoResult;
 import org.nas4j.auto.AutoSearch;
 import org.nas4j.auto.AutoTextResult;
 import org.nas4j.data.Corpus;
-import org.nas4j.data.Dataset;
 import org.nas4j.data.Table;
 import org.nas4j.examples.cli.Farewell;
 import org.nas4j.examples.cli.ImageSource;
@@ -219,8 +218,7 @@ public final class Auto implements Callable<Integer> {
         .seed(run.seed())
         .journal(journal.path())
         .run();
-    Dataset test = found.inputs().apply(source.test());
-    result.best().put("testAccuracy", found.network().evaluate(test).accuracy());
+    result.best().put("testAccuracy", found.evaluate(source.test()).accuracy());
     return kept(found, result);
   }
 
