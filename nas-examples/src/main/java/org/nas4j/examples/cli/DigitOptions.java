@@ -11,6 +11,11 @@ public final class DigitOptions {
 
   private static final int USUAL_TRAIN_SIZE = 1_500;
 
+  private static final int USUAL_VALIDATION_SIZE = 1_000;
+
+  /** Without a number, one image for validation to so many for training. */
+  private static final int VALIDATION_SHARE = 5;
+
   /** So that each of ten classes has a few examples in training and validation data. */
   private static final int LEAST_TRAIN_SIZE = 50;
 
@@ -30,9 +35,17 @@ public final class DigitOptions {
   @Option(
       names = "--train-size",
       paramLabel = "N",
-      description = "Training images; a fifth as many more are for validation. Default: "
-          + USUAL_TRAIN_SIZE + ", or more in an example that has minutes for them.")
+      description = "Training images. Default: " + USUAL_TRAIN_SIZE
+          + ", or more in an example that has minutes for them.")
   private Integer trainSize;
+
+  @Option(
+      names = "--validation-size",
+      paramLabel = "N",
+      description =
+          "Images to judge networks by in the search. Default: a fifth of --train-size, without which "
+              + USUAL_VALIDATION_SIZE + " at least.")
+  private Integer validationSize;
 
   @Option(
       names = "--epochs",
@@ -49,6 +62,9 @@ public final class DigitOptions {
     checks.atLeast(1, epochs, "--epochs");
     if (trainSize != null) {
       checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
+    }
+    if (validationSize != null) {
+      checks.atLeast(1, validationSize, "--validation-size");
     }
     if (download && data == null) {
       throw checks.complaint(
@@ -86,10 +102,16 @@ public final class DigitOptions {
   /** With another number of training images than usual, unless the user names one. */
   public Digits load(long seed, int usual) throws IOException {
     download();
-    return Digits.of(
-        Optional.ofNullable(data),
-        trainSize == null ? Math.max(usual, USUAL_TRAIN_SIZE) : trainSize,
-        seed);
+    int training = trainSize == null ? Math.max(usual, USUAL_TRAIN_SIZE) : trainSize;
+    return Digits.of(Optional.ofNullable(data), training, validation(training), seed);
+  }
+
+  private int validation(int training) {
+    if (validationSize != null) {
+      return validationSize;
+    }
+    int share = training / VALIDATION_SHARE;
+    return trainSize == null ? Math.max(share, USUAL_VALIDATION_SIZE) : share;
   }
 
   /** Whether a search that was stopped goes on. */

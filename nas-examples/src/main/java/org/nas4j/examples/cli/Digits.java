@@ -21,22 +21,27 @@ import org.nas4j.data.Standardisation;
 public record Digits(String origin, Split search, Dataset all, SealedTestData test) {
 
   /**
-   * Images of a folder, or drawings of digits without one; a fifth as many images as for training
-   * are for validation.
+   * Images of a folder, or drawings of digits without one; where there are fewer, both parts keep
+   * their shares.
    */
-  public static Digits of(Optional<Path> folder, int trainSize, long seed) throws IOException {
-    int wanted = Math.addExact(trainSize, trainSize / 5);
+  public static Digits of(Optional<Path> folder, int training, int validation, long seed)
+      throws IOException {
+    int wanted = Math.addExact(training, validation);
     ImageSource source =
         folder.isPresent() ? ImageSource.in(folder.get()) : ImageSource.drawn(wanted, seed);
     SplittableRandom random = new SplittableRandom(seed);
     Dataset all = source.training().sample(wanted, random);
-    Split search = all.split(Math.max(1, all.size() / 6), random).standardised();
+    Split search = all.split(part(all.size(), validation, wanted), random).standardised();
     Standardisation figures = Standardisation.fit(all);
     return new Digits(
         source.origin(),
         search,
         figures.apply(all),
         new SealedTestData(figures.apply(source.test())));
+  }
+
+  private static int part(int all, int validation, int wanted) {
+    return (int) Math.max(1, (long) all * validation / wanted);
   }
 
   public Shape shape() {

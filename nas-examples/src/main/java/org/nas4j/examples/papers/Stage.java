@@ -87,7 +87,7 @@ final class Stage {
   Digits digits() throws IOException {
     int wanted =
         (int) Math.max(LEAST_IMAGES, Math.min(MOST_IMAGES, IMAGES_A_MINUTE * options.minutes()));
-    Digits digits = Digits.of(options.images(), wanted, options.seed());
+    Digits digits = Digits.of(options.images(), wanted, wanted / 5, options.seed());
     origin = digits.origin();
     figure = "Accuracy";
     scale("training images", "45,000", String.valueOf(digits.search().training().size()));

@@ -10,15 +10,15 @@ import picocli.CommandLine.Mixin;
 
 /**
  * The example that the README starts with: searches a small network for images of digits, trains
- * the best one from scratch, and compares it on test data with what random search found at the same
- * budget and with a network written by hand.
+ * the best one from scratch, and compares it on test data with what random search found in the same
+ * time and with a network written by hand.
  */
 @Command(
     name = "quickstart",
     sortOptions = false,
     description = {
       "Searches a network for images of digits, trains the best one from scratch, and compares it with what random"
-          + " search found at the same budget and with a network written by hand.",
+          + " search found in the same time and with a network written by hand.",
       ""
     })
 public final class Quickstart implements Callable<Integer> {

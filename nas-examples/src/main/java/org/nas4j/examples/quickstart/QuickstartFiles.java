@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.nas4j.arch.Architecture;
 import org.nas4j.engine.SearchResult;
 import org.nas4j.eval.Metric;
@@ -52,7 +53,10 @@ record QuickstartFiles(Path folder, ResultFile result) {
         .search()
         .noise()
         .ifPresent(noise -> root.put("validationStandardError", noise.standardError()));
-    ((ObjectNode) root.get("random")).set("trials", trials(findings.random()));
+    root.put("searchSeconds", seconds(findings.searchTime()));
+    ((ObjectNode) root.get("random"))
+        .put("searchSeconds", seconds(findings.randomTime()))
+        .set("trials", trials(findings.random()));
     ObjectNode provenance = root.putObject("provenance");
     findings.search().provenance().forEach(provenance::put);
     result.write(folder);
@@ -67,6 +71,10 @@ record QuickstartFiles(Path folder, ResultFile result) {
         .run(options.strategyName(), folder.resolve("search.jsonl"), space);
     Path random = folder.resolve("random.jsonl");
     return (Files.exists(random) ? report.run("random search", random, space) : report).build();
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1e3;
   }
 
   private static ObjectNode finalist(Finalist finalist) {
@@ -106,7 +114,7 @@ record QuickstartFiles(Path folder, ResultFile result) {
           .ifPresentOrElse(reward -> node.put("reward", reward), () -> node.putNull("reward"));
       node.put("outcome", trial.outcome().getClass().getSimpleName().toLowerCase());
       trial.duplicateOf().ifPresent(id -> node.put("duplicateOf", id));
-      node.put("seconds", trial.duration().toMillis() / 1e3);
+      node.put("seconds", seconds(trial.duration()));
       trial
           .outcome()
           .figures()

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Cost;
+import org.nas4j.data.Dataset;
 import org.nas4j.engine.ProgressPrinter;
 import org.nas4j.engine.Ranked;
 import org.nas4j.engine.SearchResult;
@@ -44,6 +45,10 @@ final class QuickstartReport {
 
   void start(String phase) {
     print("%n%s%n", phase);
+  }
+
+  void training(int epochs, Dataset data) {
+    start("Training from scratch: " + epochs + " epochs of " + data.size() + " images");
   }
 
   void step(String name) {

@@ -1,6 +1,7 @@
 package org.nas4j.examples.quickstart;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,14 @@ import org.nas4j.images.TrainedNetwork;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
+import org.nas4j.search.Trial;
 import org.nas4j.space.SearchSpace;
 
 /**
- * What {@link Quickstart} does: searches twice, each time evaluates the best few again for longer
- * and chooses one of them, trains the chosen from scratch for longer still, and judges them by test
- * data once. The searches are given training and validation data only.
+ * What {@link Quickstart} does: searches, and searches at random for as long; each time evaluates
+ * the best few again for longer and chooses one of them; trains the chosen from scratch for longer
+ * still, and judges them by test data once. The searches are given training and validation data
+ * only.
  */
 final class QuickstartSearch {
 
@@ -44,6 +47,7 @@ final class QuickstartSearch {
   private final SearchSpace<Architecture> space;
   private final Evaluator<Architecture> evaluator;
   private final Evaluator<Architecture> longer;
+  private final Dl4jTraining training;
 
   QuickstartSearch(QuickstartOptions options, Digits digits, QuickstartReport report) {
     this.options = options;
@@ -52,6 +56,10 @@ final class QuickstartSearch {
     this.space = options.space().of(digits.shape(), digits.classes());
     this.evaluator = evaluator(options.epochs());
     this.longer = evaluator(Math.multiplyExact(AGAIN, options.epochs()));
+    this.training = Dl4jTraining.builder()
+        .epochs(Math.max(LONGER, Math.multiplyExact(LONGER, options.epochs())))
+        .augmentation(new Augmentation(SHIFT, false))
+        .build();
   }
 
   private Evaluator<Architecture> evaluator(int epochs) {
@@ -64,80 +72,80 @@ final class QuickstartSearch {
   }
 
   Findings run() throws IOException, InterruptedException {
+    report.training(training.epochs(), digits.all());
+    // The first of all, so that neither search is the one that waits for native code.
+    TrainedNetwork reference =
+        train("the one written by hand", HandmadeNetwork.of(digits.shape(), digits.classes()));
     report.start("Searching with " + options.strategyName());
     try (KeptSearch kept = report.keep()) {
-      SearchResult<Architecture> search = search(options.strategy(), kept, "search");
-      SearchResult<Architecture> random = search;
+      Timed search = search(options.strategy(), StopRule.trials(options.trials()), kept, "search");
+      Timed random = search;
       if (!(options.strategy() instanceof RandomSearch)) {
-        report.start("Searching at random, at the same budget");
-        random = search(new RandomSearch(), kept, "random");
+        report.start("Searching at random, for as long");
+        random = search(new RandomSearch(), StopRule.elapsed(search.time()), kept, "random");
       }
-      return judge(search, random);
+      return judge(reference, search, random);
     }
   }
 
-  private SearchResult<Architecture> search(SearchStrategy strategy, KeptSearch kept, String name)
+  /** @param time without the evaluation of finalists */
+  private record Timed(SearchResult<Architecture> result, Duration time) {
+
+    Ranked<Architecture> best() {
+      return result
+          .chosen()
+          .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
+    }
+  }
+
+  private Timed search(SearchStrategy strategy, StopRule end, KeptSearch kept, String name)
       throws IOException {
     SearchBuilder<Architecture> kind = kept.keep(NasSearch.builder(space), space, name);
     if (options.finalists() > 0) {
       kind.finalists(options.finalists(), longer);
     }
-    return kind.strategy(strategy)
+    TrialClock clock = new TrialClock();
+    SearchResult<Architecture> result = kind.strategy(strategy)
         .evaluator(evaluator)
-        .stopAfter(StopRule.trials(options.trials()))
+        .stopAfter(end)
         .parallelism(options.workers())
         .seed(options.seed())
         .listener(report.progress())
+        .listener(clock)
         .run();
+    return new Timed(result, clock.time());
   }
 
-  private Findings judge(SearchResult<Architecture> search, SearchResult<Architecture> random)
+  private Findings judge(TrainedNetwork reference, Timed search, Timed random)
       throws InterruptedException {
-    Dl4jTraining training = finalTraining();
-    report.start("Training the finalists from scratch: " + training.epochs() + " epochs of "
-        + digits.all().size() + " images");
-    Ranked<Architecture> best = best(search);
-    Ranked<Architecture> randomBest = best(random);
-    TrainedNetwork bestNetwork = train(best.architecture(), training, "the best");
+    report.training(training.epochs(), digits.all());
+    Ranked<Architecture> best = search.best();
+    Ranked<Architecture> randomBest = random.best();
+    TrainedNetwork bestNetwork = train("the best", best.architecture());
     TrainedNetwork randomNetwork = best.architecture().equals(randomBest.architecture())
         ? bestNetwork
-        : train(randomBest.architecture(), training, "the best of random search");
-    TrainedNetwork referenceNetwork =
-        train(HandmadeNetwork.of(digits.shape(), digits.classes()), training, "the one by hand");
+        : train("the best of random search", randomBest.architecture());
     Map<TrainedNetwork, Scores> scores =
-        digits.test().judge(List.of(bestNetwork, randomNetwork, referenceNetwork));
+        digits.test().judge(List.of(bestNetwork, randomNetwork, reference));
     return new Findings(
-        search,
-        random,
-        new Finalist(
-            options.strategyName(),
-            Optional.of(best.trial()),
-            bestNetwork,
-            scores.get(bestNetwork)),
-        new Finalist(
-            "random search",
-            Optional.of(randomBest.trial()),
-            randomNetwork,
-            scores.get(randomNetwork)),
-        new Finalist(
-            "written by hand", Optional.empty(), referenceNetwork, scores.get(referenceNetwork)));
+        search.result(),
+        random.result(),
+        search.time(),
+        random.time(),
+        finalist(options.strategyName(), Optional.of(best.trial()), bestNetwork, scores),
+        finalist("random search", Optional.of(randomBest.trial()), randomNetwork, scores),
+        finalist("written by hand", Optional.empty(), reference, scores));
   }
 
-  private static Ranked<Architecture> best(SearchResult<Architecture> result) {
-    return result
-        .chosen()
-        .orElseThrow(() -> new IllegalStateException(result.whyNoBest().orElseThrow()));
+  private static Finalist finalist(
+      String name,
+      Optional<Trial> trial,
+      TrainedNetwork network,
+      Map<TrainedNetwork, Scores> scores) {
+    return new Finalist(name, trial, network, scores.get(network));
   }
 
-  private Dl4jTraining finalTraining() {
-    return Dl4jTraining.builder()
-        .epochs(Math.max(LONGER, Math.multiplyExact(LONGER, options.epochs())))
-        .augmentation(new Augmentation(SHIFT, false))
-        .build();
-  }
-
-  private TrainedNetwork train(Architecture architecture, Dl4jTraining training, String name)
-      throws InterruptedException {
+  private TrainedNetwork train(String name, Architecture architecture) throws InterruptedException {
     report.step(name);
     long start = System.nanoTime();
     TrainedNetwork network =

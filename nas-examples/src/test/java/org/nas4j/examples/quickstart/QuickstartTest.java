@@ -59,12 +59,16 @@ class QuickstartTest {
         .as(terminal.errors())
         .isZero();
     assertThat(terminal.output())
-        .contains("3 trials of sizeaware", "trial    0", "random search", "written by hand")
+        .contains("60 images for training, 12 for validation", "3 trials of sizeaware")
+        .contains("trial    0", "random search", "written by hand")
         .contains("softmax output 10", target.toString());
     JsonNode result = Terminal.result(target);
     for (String finalist : List.of("best", "random", "reference")) {
       assertThat(result.at("/" + finalist + "/testAccuracy").asDouble(-1)).isBetween(0.0, 1.0);
     }
+    assertThat(result.at("/random/searchSeconds").asDouble())
+        .isGreaterThanOrEqualTo(result.get("searchSeconds").asDouble())
+        .isPositive();
     JsonNode best = result.get("best");
     assertThat(best.get("parameters").asLong()).isPositive();
     assertThat(result.get("seconds").asDouble()).isPositive();
@@ -84,6 +88,20 @@ class QuickstartTest {
     JsonNode winner = result.get("trials").get(best.get("trial").asInt());
     assertThat(winner.get("genotype")).isEqualTo(best.get("genotype"));
     assertThat(winner.get("reward")).isEqualTo(best.get("validationAccuracy"));
+  }
+
+  /** There are 72 of the 144 that are wanted. */
+  @Test
+  void asManyImagesJudgeAsIsSaid() throws IOException {
+    assertThat(runShort(
+            digits(),
+            folder.resolve("out"),
+            "--space=chain",
+            "--strategy=random",
+            "--validation-size=84"))
+        .as(terminal.errors())
+        .isZero();
+    assertThat(terminal.output()).contains("30 images for training, 42 for validation");
   }
 
   @Test
@@ -143,6 +161,7 @@ class QuickstartTest {
     "--strategy=luck, The value [luck] of --strategy is not one of [random",
     "--space=outer, expected one of [skip",
     "--train-size=10, The value [10] of --train-size is below [50].",
+    "--validation-size=0, The value [0] of --validation-size is below [1].",
     "--data=/nowhere/at/all, The value [/nowhere/at/all] of --data is no folder that can be read.",
     "--download, [--download] does not know where to.",
   })
