@@ -88,7 +88,7 @@ final class BayesianCurveModel implements CurvePredictor.Learned {
     double[][] parts = networks.stream()
         .map(each -> {
           network.set(each);
-          return new double[] {network.value(row, time), network.deviation()};
+          return new double[] {network.value(row, time), network.deviation(time)};
         })
         .filter(part -> DoubleStream.of(part).allMatch(Double::isFinite))
         .toArray(double[][]::new);

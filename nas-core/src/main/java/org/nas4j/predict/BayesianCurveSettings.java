@@ -4,6 +4,7 @@ package org.nas4j.predict;
 record BayesianCurveSettings(
     int units,
     boolean curveLayer,
+    boolean varianceHead,
     double prior,
     int steps,
     int burnIn,

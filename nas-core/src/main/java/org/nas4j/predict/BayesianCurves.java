@@ -20,14 +20,15 @@ import org.nas4j.internal.recipe.Settings;
  * of the beginning then, weighed so that the gradient's mean is right. The paper draws all networks
  * anew, which takes as long as learning.
  *
- * <p>Further deviations: one variance for all curves, as in the authors' code, where the paper has
- * a variance for each; it has no prior, which their code switched off. Immutable.
+ * <p>Each curve has a variance of its own, as in the paper; the authors' code has one for all,
+ * which {@link Builder#varianceHead} gives. The part that all share has no prior, which their code
+ * switched off. Immutable.
  */
 public final class BayesianCurves implements CurvePredictor {
 
   /** The authors' code: 3 × 50 units, 13,000 steps, 3,000 of them burn-in, every 100th kept. */
   private static final BayesianCurveSettings KLEIN =
-      new BayesianCurveSettings(50, true, 1, 13_000, 3_000, 100, 3_000, 20, 0.01, 0.05, 5);
+      new BayesianCurveSettings(50, true, true, 1, 13_000, 3_000, 100, 3_000, 20, 0.01, 0.05, 5);
 
   private final BayesianCurveSettings settings;
 
@@ -102,6 +103,7 @@ public final class BayesianCurves implements CurvePredictor {
 
     private int units;
     private boolean curveLayer;
+    private boolean varianceHead;
     private double prior;
     private int steps;
     private int burnIn;
@@ -115,6 +117,7 @@ public final class BayesianCurves implements CurvePredictor {
     private Builder(BayesianCurveSettings settings) {
       units = settings.units();
       curveLayer = settings.curveLayer();
+      varianceHead = settings.varianceHead();
       prior = settings.prior();
       steps = settings.steps();
       burnIn = settings.burnIn();
@@ -146,6 +149,18 @@ public final class BayesianCurves implements CurvePredictor {
      */
     public Builder curveLayer(boolean has) {
       curveLayer = has;
+      return this;
+    }
+
+    /**
+     * Whether each curve has a variance of its own, which a head of the network says; true unless
+     * set, as in the paper. Without it all share one, as in the authors' code.
+     *
+     * @param has whether there is such a head
+     * @return this
+     */
+    public Builder varianceHead(boolean has) {
+      varianceHead = has;
       return this;
     }
 
@@ -265,6 +280,7 @@ public final class BayesianCurves implements CurvePredictor {
       return new BayesianCurves(new BayesianCurveSettings(
           units,
           curveLayer,
+          varianceHead,
           prior,
           steps,
           burnIn,

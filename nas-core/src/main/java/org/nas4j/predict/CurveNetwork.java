@@ -3,15 +3,16 @@ package org.nas4j.predict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.nas4j.internal.math.Parameter;
 
 /**
  * From features and time to the value of a curve (klein2017curves, section 3): three layers of tanh
  * units, and the curve layer, which alone sees the time; or, without it, a network that sees the
- * time as one more feature. Values are normally distributed around what it says, with one variance,
- * whose logarithm is learned too. Energies are negative logarithms of densities, but for a
- * constant. For one thread.
+ * time as one more feature. Values are normally distributed around what it says, with a variance
+ * whose logarithm is learned too: one number, or one more head. Energies are negative logarithms of
+ * densities, but for a constant. For one thread.
  */
 final class CurveNetwork {
 
@@ -23,7 +24,8 @@ final class CurveNetwork {
   private final List<TanhLayer> layers = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
   private final CurveHead head;
-  private final Parameter logVariance = new Parameter(1);
+  private final Parameter commonLogVariance = new Parameter(1);
+  private final Optional<CurveHead> variance;
   private final BayesianCurveSettings settings;
   private final double[][] outs = new double[LAYERS + 1][];
   private final double[][] gradients = new double[LAYERS + 1][];
@@ -43,11 +45,15 @@ final class CurveNetwork {
         ? new CurveLayer(inputs, random)
         : new LinearCurveHead(inputs, random);
     parameters.addAll(head.parameters());
-    logVariance.value()[0] = FIRST_LOG_VARIANCE;
-    parameters.add(logVariance);
+    variance = settings.varianceHead()
+        ? Optional.of(new LinearCurveHead(inputs, random))
+        : Optional.empty();
+    variance.ifPresent(each -> parameters.addAll(each.parameters()));
+    commonLogVariance.value()[0] = FIRST_LOG_VARIANCE;
+    parameters.add(commonLogVariance);
   }
 
-  /** All that is learned; the logarithm of the variance last. */
+  /** All that is learned; the logarithm of the variance that all points share last. */
   List<Parameter> parameters() {
     return parameters;
   }
@@ -77,36 +83,44 @@ final class CurveNetwork {
     return head.forward(outs[LAYERS], time);
   }
 
-  double deviation() {
-    return StrictMath.exp(logVariance.value()[0] / 2);
+  /** Of the point whose value was asked for last. */
+  double deviation(double time) {
+    return StrictMath.exp(logVariance(time) / 2);
+  }
+
+  private double logVariance(double time) {
+    return commonLogVariance.value()[0]
+        + variance.map(each -> each.forward(outs[LAYERS], time)).orElse(0.0);
   }
 
   /** Of one point. */
   double energy(TimedValue point) {
     double apart = value(point.features(), point.time()) - point.value();
-    double log = logVariance.value()[0];
+    double log = logVariance(point.time());
     return (apart * apart * StrictMath.exp(-log) + log) / 2;
   }
 
   /** Adds the gradient of a point's energy, by a factor. */
   void addGradient(TimedValue point, double factor) {
     double apart = value(point.features(), point.time()) - point.value();
-    double precision = StrictMath.exp(-logVariance.value()[0]);
-    logVariance.gradient()[0] += factor * (1 - apart * apart * precision) / 2;
+    double precision = StrictMath.exp(-logVariance(point.time()));
+    double slope = factor * (1 - apart * apart * precision) / 2;
+    commonLogVariance.gradient()[0] += slope;
     for (double[] gradient : gradients) {
       Arrays.fill(gradient, 0);
     }
+    variance.ifPresent(each -> each.backward(slope, outs[LAYERS], gradients[LAYERS]));
     head.backward(factor * apart * precision, outs[LAYERS], gradients[LAYERS]);
     for (int i = LAYERS - 1; i >= 0; i--) {
       layers.get(i).backward(outs[i], gradients[i + 1], gradients[i]);
     }
   }
 
-  /** Of the prior: all but the variance is normally distributed around 0. */
+  /** Of the prior: all but the common variance is normally distributed around 0. */
   double priorEnergy() {
     double sum = 0;
     for (Parameter parameter : parameters) {
-      for (double value : parameter == logVariance ? new double[0] : parameter.value()) {
+      for (double value : parameter == commonLogVariance ? new double[0] : parameter.value()) {
         sum += value * value;
       }
     }
@@ -116,7 +130,7 @@ final class CurveNetwork {
   void addPriorGradient() {
     double factor = 1 / (settings.prior() * settings.prior());
     for (Parameter parameter : parameters) {
-      for (int i = 0; i < parameter.value().length && parameter != logVariance; i++) {
+      for (int i = 0; i < parameter.value().length && parameter != commonLogVariance; i++) {
         parameter.gradient()[i] += factor * parameter.value()[i];
       }
     }

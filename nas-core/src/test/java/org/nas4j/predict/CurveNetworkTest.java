@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nas4j.internal.math.Parameter;
@@ -23,8 +24,9 @@ class CurveNetworkTest {
     return values;
   }
 
-  private static BayesianCurveSettings settings(boolean curveLayer) {
-    return new BayesianCurveSettings(6, curveLayer, 0.7, 20, 10, 5, 20, 4, 0.01, 0.05, 2);
+  private static BayesianCurveSettings settings(boolean curveLayer, boolean varianceHead) {
+    return new BayesianCurveSettings(
+        6, curveLayer, varianceHead, 0.7, 20, 10, 5, 20, 4, 0.01, 0.05, 2);
   }
 
   @ParameterizedTest
@@ -71,9 +73,9 @@ class CurveNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void gradientsAreThoseOfFiniteDifferences(boolean curveLayer) {
-    CurveNetwork network = new CurveNetwork(3, settings(curveLayer), random);
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void gradientsAreThoseOfFiniteDifferences(boolean curveLayer, boolean varianceHead) {
+    CurveNetwork network = new CurveNetwork(3, settings(curveLayer, varianceHead), random);
     TimedValue point = new TimedValue(new double[] {0.3, -1.2, 0.8}, 0.35, 0.6);
     network.addGradient(point, 2.5);
     network.addPriorGradient();
@@ -112,9 +114,19 @@ class CurveNetworkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aVarianceOfItsOwnDependsOnTheFeatures(boolean varianceHead) {
+    CurveNetwork network = new CurveNetwork(1, settings(true, varianceHead), random);
+    network.value(new double[] {0.4}, 0.5);
+    double one = network.deviation(0.5);
+    network.value(new double[] {-2}, 0.5);
+    assertThat(network.deviation(0.5) == one).isEqualTo(!varianceHead);
+  }
+
   @Test
   void snapshotsAreCopies() {
-    CurveNetwork network = new CurveNetwork(1, settings(true), random);
+    CurveNetwork network = new CurveNetwork(1, settings(true, true), random);
     double[] row = {0.4};
     double before = network.value(row, 0.5);
     double[][] snapshot = network.snapshot();
