@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Which digits an example is shown, and how long it trains on them, filled in by picocli. */
 public final class DigitOptions {
 
-  private static final int USUAL_TRAIN_SIZE = 1_500;
-
-  private static final int USUAL_VALIDATION_SIZE = 1_000;
-
-  /** Without a number, one image for validation to so many for training. */
-  private static final int VALIDATION_SHARE = 5;
+  /** Training images of an example that has no minutes for more. */
+  public static final int USUAL_TRAIN_SIZE = 1_500;
 
   /** So that each of ten classes has a few examples in training and validation data. */
   private static final int LEAST_TRAIN_SIZE = 50;
@@ -40,14 +37,6 @@ public final class DigitOptions {
   private Integer trainSize;
 
   @Option(
-      names = "--validation-size",
-      paramLabel = "N",
-      description =
-          "Images to judge networks by in the search. Default: a fifth of --train-size, without which "
-              + USUAL_VALIDATION_SIZE + " at least.")
-  private Integer validationSize;
-
-  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "2",
@@ -62,9 +51,6 @@ public final class DigitOptions {
     checks.atLeast(1, epochs, "--epochs");
     if (trainSize != null) {
       checks.atLeast(LEAST_TRAIN_SIZE, trainSize, "--train-size");
-    }
-    if (validationSize != null) {
-      checks.atLeast(1, validationSize, "--validation-size");
     }
     if (download && data == null) {
       throw checks.complaint(
@@ -94,24 +80,26 @@ public final class DigitOptions {
     }
   }
 
-  /** Digits as they are asked for. */
+  /** The number of training images that the user names, if any. */
+  public OptionalInt trainSize() {
+    return trainSize == null ? OptionalInt.empty() : OptionalInt.of(trainSize);
+  }
+
+  /** Digits as they are asked for, a fifth as many for validation as for training. */
   public Digits load(long seed) throws IOException {
     return load(seed, USUAL_TRAIN_SIZE);
   }
 
   /** With another number of training images than usual, unless the user names one. */
   public Digits load(long seed, int usual) throws IOException {
-    download();
-    int training = trainSize == null ? Math.max(usual, USUAL_TRAIN_SIZE) : trainSize;
-    return Digits.of(Optional.ofNullable(data), training, validation(training), seed);
+    return load(seed, usual, trainSize().orElse(Math.max(usual, USUAL_TRAIN_SIZE)) / 5);
   }
 
-  private int validation(int training) {
-    if (validationSize != null) {
-      return validationSize;
-    }
-    int share = training / VALIDATION_SHARE;
-    return trainSize == null ? Math.max(share, USUAL_VALIDATION_SIZE) : share;
+  /** With so many images for validation. */
+  public Digits load(long seed, int usual, int validation) throws IOException {
+    download();
+    int training = trainSize().orElse(Math.max(usual, USUAL_TRAIN_SIZE));
+    return Digits.of(Optional.ofNullable(data), training, validation, seed);
   }
 
   /** Whether a search that was stopped goes on. */

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 /** The options of {@link Quickstart}, filled in by picocli. */
 final class QuickstartOptions {
 
+  private static final int USUAL_VALIDATION_SIZE = 1_000;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -40,6 +42,14 @@ final class QuickstartOptions {
       converter = QuickstartSpace.Reader.class,
       description = "What to search: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private QuickstartSpace space;
+
+  @Option(
+      names = "--validation-size",
+      paramLabel = "N",
+      description =
+          "Images to judge networks by in the searches. Default: a fifth of --train-size, without which "
+              + USUAL_VALIDATION_SIZE + ".")
+  private Integer validationSize;
 
   @Option(
       names = "--trials",
@@ -79,11 +89,18 @@ final class QuickstartOptions {
     checks.atLeast(1, trials, "--trials");
     checks.atLeast(0, finalists, "--finalists");
     checks.atLeast(1, workers(), "--workers");
+    if (validationSize != null) {
+      checks.atLeast(1, validationSize, "--validation-size");
+    }
     digits.check(checks);
   }
 
   Digits digits() throws IOException {
-    return digits.load(seed());
+    if (validationSize == null && digits.trainSize().isPresent()) {
+      return digits.load(seed());
+    }
+    int validation = validationSize == null ? USUAL_VALIDATION_SIZE : validationSize;
+    return digits.load(seed(), DigitOptions.USUAL_TRAIN_SIZE, validation);
   }
 
   String strategyName() {
