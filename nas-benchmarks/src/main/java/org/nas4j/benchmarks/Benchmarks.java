@@ -5,6 +5,7 @@ import org.nas4j.benchmarks.auto.HandmadeCommand;
 import org.nas4j.benchmarks.cluster.ClusterCommand;
 import org.nas4j.benchmarks.controller.ControllerCommand;
 import org.nas4j.benchmarks.curves.CurvesCommand;
+import org.nas4j.benchmarks.curves.RecordCommand;
 import org.nas4j.benchmarks.eas.EasCommand;
 import org.nas4j.benchmarks.fronts.FrontsCommand;
 import org.nas4j.benchmarks.hostile.HostileCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
       RanksCommand.class,
       ServingCommand.class,
       ReadyCommand.class,
+      RecordCommand.class,
       ScoresCommand.class,
       ThroughputCommand.class,
       TreeCellCommand.class,

@@ -17,7 +17,7 @@ import org.nas4j.predict.LearningCurve;
  */
 final class CurveFile {
 
-  private static final String ERROR = "val_error_e";
+  static final String ERROR = "val_error_e";
 
   private CurveFile() {}
 

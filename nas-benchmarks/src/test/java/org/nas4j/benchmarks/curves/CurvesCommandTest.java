@@ -1,6 +1,7 @@
 package org.nas4j.benchmarks.curves;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,5 +93,35 @@ class CurvesCommandTest {
     assertThat(score.coverage()).isEqualTo(0.5);
     assertThat(score.silent()).isEqualTo(1);
     assertThat(score.medianError()).isCloseTo(0.15, org.assertj.core.api.Assertions.within(1e-9));
+  }
+
+  /** Real trainings, few and short. */
+  @Test
+  void recordsCurvesThatItReads() throws IOException {
+    String data = System.getenv("NAS4J_DATA");
+    Path mnist = data == null
+        ? Path.of(System.getProperty("nas4j.root", "..")).resolve("../shared/data/mnist")
+        : Path.of(data).resolve("mnist");
+    assumeThat(mnist).as("set NAS4J_DATA to run this test").exists();
+    Path file = folder.resolve("recorded.csv");
+    int exitCode = new CommandLine(new RecordCommand())
+        .setOut(new PrintWriter(new StringWriter()))
+        .execute(
+            "--data=" + mnist,
+            "--out=" + file,
+            "--networks=3",
+            "--examples=100",
+            "--judges=50",
+            "--epochs=4");
+    assertThat(exitCode).isZero();
+    List<LearningCurve> curves = CurveFile.read(file);
+    assertThat(curves).hasSize(3).allSatisfy(curve -> {
+      assertThat(curve.values())
+          .hasSize(4)
+          .allSatisfy(value -> assertThat(value).isBetween(0.0, 1.0));
+      assertThat(curve.features()).hasSize(5);
+      assertThat(curve.features().get(0)).isBetween(-3.0, -0.5);
+    });
+    assertThat(curves.get(0).features()).isNotEqualTo(curves.get(1).features());
   }
 }
