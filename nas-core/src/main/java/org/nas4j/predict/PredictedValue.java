@@ -126,16 +126,6 @@ public final class PredictedValue {
     return low + (high - low) / 2;
   }
 
-  /** The density at a value, for example to compare predictors by the values that came. */
-  double density(double value) {
-    double sum = 0;
-    for (int i = 0; i < means.length; i++) {
-      double apart = (value - means[i]) / deviations[i];
-      sum += StrictMath.exp(-apart * apart / 2) / (deviations[i] * StrictMath.sqrt(2 * Math.PI));
-    }
-    return sum / means.length;
-  }
-
   @Override
   public String toString() {
     return mean() + " ± " + deviation();

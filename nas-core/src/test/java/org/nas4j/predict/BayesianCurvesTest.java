@@ -210,7 +210,7 @@ class BayesianCurvesTest {
         double apart = value.mean() - curve.at(step);
         error += apart * apart;
         points++;
-        logLikelihood += Math.log(value.density(curve.at(step)));
+        logLikelihood += Math.log(density(value, curve.at(step)));
         inside +=
             curve.at(step) > value.quantile(0.05) && curve.at(step) < value.quantile(0.95) ? 1 : 0;
       }
@@ -219,6 +219,11 @@ class BayesianCurvesTest {
           .predict(nothingOf(curve), LAST, new SplittableRandom(1))
           .orElseThrow()
           .mean());
+    }
+
+    private static double density(PredictedValue value, double at) {
+      double half = 1e-4;
+      return (value.probabilityAbove(at - half) - value.probabilityAbove(at + half)) / (2 * half);
     }
 
     double correlation() {
