@@ -21,7 +21,7 @@ import org.nas4j.data.Idx;
  */
 public record ImageSource(String origin, Dataset training, Dataset test) {
 
-  private static final int TEST_DRAWINGS = 2_000;
+  private static final int TEST_DRAWINGS = 10_000;
   private static final Pattern BINARY = Pattern.compile(".*\\.bin(\\.gz)?");
 
   public static ImageSource drawn(int wanted, long seed) {
