@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Cost;
 import org.nas4j.arch.Shape;
-import org.nas4j.data.Idx;
+import org.nas4j.benchmarks.options.MnistOptions;
 import org.nas4j.data.Split;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.EvaluationContext;
@@ -29,6 +29,7 @@ import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ChainSpace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,8 +54,8 @@ public final class RecordCommand implements Callable<Integer> {
   @Spec
   private CommandSpec command;
 
-  @Option(names = "--data", required = true, description = "Folder of MNIST's four files.")
-  private Path data;
+  @Mixin
+  private final MnistOptions mnist = new MnistOptions(1_000, 1_000);
 
   @Option(names = "--out", required = true, description = "The CSV file to be written.")
   private Path file;
@@ -62,34 +63,19 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(names = "--networks", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
   private int networks;
 
-  @Option(names = "--examples", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
-  private int examples;
-
-  @Option(
-      names = "--judges",
-      defaultValue = "1000",
-      description = "Other images, which judge. Default: ${DEFAULT-VALUE}.")
-  private int judges;
-
   @Option(names = "--epochs", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(names = "--threads", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private int threads;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
   /** Creates the command; picocli fills in its options. */
   public RecordCommand() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    SplittableRandom random = new SplittableRandom(seed);
-    Split split = Idx.training(data)
-        .sample(Math.addExact(examples, judges), random)
-        .split(judges, random)
-        .standardised();
+    SplittableRandom random = new SplittableRandom(mnist.seed());
+    Split split = mnist.split();
     SearchSpace<Architecture> space =
         ChainSpace.of((Shape.Image) split.training().shape(), split.training().classes());
     List<String> lines = new ArrayList<>(List.of(header()));
@@ -138,7 +124,7 @@ public final class RecordCommand implements Callable<Integer> {
     List<Double> accuracies = evaluator
         .evaluate(
             new Candidate<>(id, drawn.genotype(), drawn.architecture(), OptionalLong.empty()),
-            EvaluationContext.alone(seed + id))
+            EvaluationContext.alone(mnist.seed() + id))
         .history(Metric.VALIDATION_ACCURACY);
     Cost cost = drawn.architecture().cost();
     return Stream.concat(

@@ -1,7 +1,6 @@
 package org.nas4j.benchmarks.throughput;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
-import org.nas4j.data.Idx;
+import org.nas4j.benchmarks.options.MnistOptions;
 import org.nas4j.data.Split;
 import org.nas4j.images.Dl4jTraining;
 import org.nas4j.images.Precision;
@@ -21,6 +20,7 @@ import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.nas.NasSkipSpace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,59 +38,44 @@ public final class RanksCommand implements Callable<Integer> {
   @Spec
   private CommandSpec command;
 
-  @Option(names = "--data", required = true, description = "Folder of MNIST's four files.")
-  private Path data;
+  @Mixin
+  private final MnistOptions mnist = new MnistOptions(2_000, 5_000);
 
   @Option(names = "--networks", defaultValue = "40", description = "Default: ${DEFAULT-VALUE}.")
   private int networks;
 
-  @Option(names = "--examples", defaultValue = "2000", description = "Default: ${DEFAULT-VALUE}.")
-  private int examples;
-
-  @Option(
-      names = "--judges",
-      defaultValue = "5000",
-      description = "Other images, which judge. Default: ${DEFAULT-VALUE}.")
-  private int judges;
-
   @Option(names = "--epochs", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
   private int epochs;
-
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-  private long seed;
 
   /** Creates the command; picocli fills in its options. */
   public RanksCommand() {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    SplittableRandom random = new SplittableRandom(seed);
-    Split split = Idx.training(data)
-        .sample(Math.addExact(examples, judges), random)
-        .split(judges, random)
-        .standardised();
+    Split split = mnist.split();
     List<Architecture> drawn = drawn(NasSkipSpace.small(
         (Shape.Image) split.training().shape(), split.training().classes()));
     double[] first = new double[drawn.size()];
     double[] second = new double[drawn.size()];
     double[] half = new double[drawn.size()];
     for (int i = 0; i < drawn.size(); i++) {
-      first[i] = accuracy(drawn.get(i), split, Precision.FLOAT32, seed);
-      second[i] = accuracy(drawn.get(i), split, Precision.FLOAT32, seed + 1);
-      half[i] = accuracy(drawn.get(i), split, Precision.BFLOAT16, seed);
+      first[i] = accuracy(drawn.get(i), split, Precision.FLOAT32, mnist.seed());
+      second[i] = accuracy(drawn.get(i), split, Precision.FLOAT32, mnist.seed() + 1);
+      half[i] = accuracy(drawn.get(i), split, Precision.BFLOAT16, mnist.seed());
       print("network %d: %.4f and %.4f, in bfloat16 %.4f", i + 1, first[i], second[i], half[i]);
     }
     print("mean %.4f and %.4f, in bfloat16 %.4f", mean(first), mean(second), mean(half));
     SpearmansCorrelation spearman = new SpearmansCorrelation();
     print("Spearman between two seeds in 32 bits   %.4f", spearman.correlation(first, second));
-    print("Spearman between precisions, one seed   %.4f", spearman.correlation(first, half));
+    print(
+        "Spearman between precisions, one mnist.seed()   %.4f", spearman.correlation(first, half));
     print("Spearman between precisions, two seeds  %.4f", spearman.correlation(second, half));
     return 0;
   }
 
   /** Each once. */
   private List<Architecture> drawn(SearchSpace<Architecture> space) {
-    SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(mnist.seed());
     Set<Architecture> drawn = new LinkedHashSet<>();
     while (drawn.size() < networks) {
       drawn.add(space.sample(Chooser.uniform(random)).architecture());

@@ -1,0 +1,2 @@
+/** Options that several benchmarks share. */
+package org.nas4j.benchmarks.options;
