@@ -19,6 +19,10 @@ public final class NativeThreads {
   private static final String POLICY = "OMP_WAIT_POLICY";
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
+  static {
+    JavaLibraries.loadFirst();
+  }
+
   private NativeThreads() {}
 
   /**

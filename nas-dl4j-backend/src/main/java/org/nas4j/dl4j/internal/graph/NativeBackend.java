@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.nas4j.dl4j.internal.JavaLibraries;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
@@ -19,6 +20,7 @@ public final class NativeBackend {
   private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
 
   static {
+    JavaLibraries.loadFirst();
     setUnlessGiven(HELPERS_DISABLED, "false");
     setUnlessGiven(CRASH_REPORTS, "false");
   }

@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.nas4j.dl4j.internal.FloatType;
+import org.nas4j.dl4j.internal.JavaLibraries;
 
 /** The one engine of the process, and what its errors mean. Thread-safe. */
 final class Dnnl {
@@ -31,6 +32,7 @@ final class Dnnl {
     dnnl_engine engine = null;
     int block = 0;
     int instructions = 0;
+    JavaLibraries.loadFirst();
     try {
       String system = Loader.getPlatform();
       if (!system.endsWith("x86_64")) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.nas4j.dl4j.internal.JavaLibraries;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -20,6 +21,7 @@ final class WorkerThreads implements AutoCloseable {
 
   WorkerThreads(int size) {
     // Loads the native code, which the holder below is made by.
+    JavaLibraries.loadFirst();
     Nd4j.getEnvironment();
     for (int i = 0; i < size; i++) {
       String name = "nas4j-recurrent-" + i;
