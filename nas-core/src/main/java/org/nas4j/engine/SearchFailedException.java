@@ -13,6 +13,10 @@ public final class SearchFailedException extends IllegalStateException {
 
   private static final long serialVersionUID = 1;
 
+  private static final String FRESH_JVM =
+      "start the program anew, with more memory if it lacked that: a class that could not be made"
+          + " ready once is lost to its JVM";
+
   /** What was found; not kept where the exception is written to a stream. */
   private final transient SearchResult<?> result;
 
@@ -21,9 +25,14 @@ public final class SearchFailedException extends IllegalStateException {
         "The search was ended by [" + Texts.nameOf(cause) + "], with ["
             + result.trials().size()
             + "] trials in hand: " + Texts.messageOf(cause)
-            + "\nMaybe mend the cause; what was found is in result(), and a journal goes on from where it ended.",
+            + "\nMaybe " + (mayLastForEver(cause) ? FRESH_JVM : "mend the cause")
+            + "; what was found is in result(), and a journal goes on from where it ended.",
         cause);
     this.result = requireNonNull(result, "result");
+  }
+
+  private static boolean mayLastForEver(Throwable cause) {
+    return cause instanceof OutOfMemoryError || cause instanceof NoClassDefFoundError;
   }
 
   /**

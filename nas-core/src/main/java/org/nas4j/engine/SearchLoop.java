@@ -156,7 +156,7 @@ final class SearchLoop<A> {
     } catch (RuntimeException | Error e) {
       if (failure == null) {
         failure = e;
-      } else {
+      } else if (failure != e) { // the JVM may throw one and the same error whenever memory ends
         failure.addSuppressed(e);
       }
     }

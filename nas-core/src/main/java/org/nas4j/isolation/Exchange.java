@@ -54,7 +54,7 @@ final class Exchange implements Closeable {
     Exchange exchange = new Exchange(isolation, meeting.host());
     try {
       exchange.server.bind(new InetSocketAddress(meeting.bind(), meeting.port()), MOST_WAITING);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       exchange.close();
       throw e;
     }

@@ -132,7 +132,7 @@ final class IsolatedEvaluator<A> implements Evaluator<A> {
         facts = said;
       }
       return worker;
-    } catch (EvaluationException | InterruptedException | RuntimeException e) {
+    } catch (EvaluationException | InterruptedException | RuntimeException | Error e) {
       remove(worker);
       throw e;
     }

@@ -35,7 +35,7 @@ final class Lodgings {
       watcher.setDaemon(true);
       watcher.start();
       return workers;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       Closing.quietly(frames);
       throw e;
     }

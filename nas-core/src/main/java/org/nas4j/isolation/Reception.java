@@ -51,7 +51,7 @@ final class Reception implements Closeable {
       selector = Selector.open();
       server.register(selector, SelectionKey.OP_ACCEPT);
       return new Reception(server, selector);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       server.close();
       if (selector != null) {
         selector.close();

@@ -39,14 +39,18 @@ final class RemoteWorker implements Closeable {
     RemoteWorker worker;
     try {
       worker = new RemoteWorker(call, carrier.carry(call.errand()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       call.close();
       throw e;
     }
     try {
       worker.awaitReady();
       return worker;
-    } catch (IOException | EvaluationException | InterruptedException | RuntimeException e) {
+    } catch (IOException
+        | EvaluationException
+        | InterruptedException
+        | RuntimeException
+        | Error e) {
       worker.close();
       throw e;
     }

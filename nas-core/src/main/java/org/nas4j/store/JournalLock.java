@@ -72,7 +72,7 @@ final class JournalLock implements AutoCloseable {
       file.write(holder);
       file.setLength(holder.length);
       return new JournalLock(journal, path, file);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       HELD_HERE.remove(path);
       if (file != null) {
         file.close();

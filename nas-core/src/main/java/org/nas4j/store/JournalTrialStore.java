@@ -118,7 +118,7 @@ final class JournalTrialStore implements TrialStore {
       close();
       throw new UncheckedIOException(
           "Journal [" + path + "] cannot be opened: " + Texts.wordsOf(e), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

@@ -2,6 +2,7 @@ package org.nas4j.engine;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,13 @@ final class ChildJvm implements AutoCloseable {
       }
     }
     throw new AssertionError("The child ended before it said [" + start + "]:\n" + read);
+  }
+
+  /** Reads all its output. */
+  String awaitEnd() throws IOException {
+    StringWriter read = new StringWriter();
+    process.inputReader(StandardCharsets.UTF_8).transferTo(read);
+    return read.toString();
   }
 
   /** SIGKILL, where there is such a thing. */

@@ -1,12 +1,15 @@
 package org.nas4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,7 @@ import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchListener;
 import org.nas4j.search.StopRule;
 import org.nas4j.search.Trial;
+import org.nas4j.search.TrialStore;
 import org.nas4j.space.Choices;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.store.Journal;
@@ -129,6 +133,44 @@ class SearchingThreadTest {
     List<Trial> goneOn = Essence.of(search.run());
     Files.delete(folder.resolve("run.jsonl"));
     assertThat(goneOn).isEqualTo(Essence.of(search.run()));
+  }
+
+  /** As the JVM does where no memory is left to make another. */
+  @Test
+  void oneErrorThrownWhereverTheRunLooksEndsItLikeAnyOther() {
+    OutOfMemoryError same = new OutOfMemoryError("always this one");
+    SearchBuilder<Integer> search = NasSearch.builder(ToySearch.SPACE)
+        .evaluator(ToySearch::evaluate)
+        .listener(new SearchListener() {
+          @Override
+          public void onTrialFinished(Trial trial, Progress progress, double spent) {
+            throw same;
+          }
+
+          @Override
+          public void onStopped(Progress progress, Optional<Trial> best, String reason) {
+            throw same;
+          }
+        })
+        .stopAfter(StopRule.trials(5))
+        .store(folder.resolve("run.jsonl"));
+    assertThatThrownBy(search::run)
+        .isInstanceOf(SearchFailedException.class)
+        .hasCause(same)
+        .hasMessageContaining("start the program anew");
+  }
+
+  /** The journal is let go of, so that the next try does not find it being written. */
+  @Test
+  void anErrorWhileTheJournalIsOpenedHoldsNoLock() {
+    Path journal = folder.resolve("run.jsonl");
+    TrialStore store = Journal.store(journal, Clock.systemUTC());
+    assertThatThrownBy(() -> store.open(earlier -> {
+          throw new OutOfMemoryError("while it is opened");
+        }))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(broken(Culprit.REWARD).stopAfter(StopRule.trials(5)).run().trials())
+        .isNotEmpty();
   }
 
   @Test

@@ -124,7 +124,7 @@ public final class GrowthMoment implements AutoCloseable {
       GrowingTraining branch = current.branch(state, edit, minibatches.size(), seed);
       try {
         branches.put(edit, new Branch(branch, train(branch)));
-      } catch (RuntimeException | InterruptedException e) {
+      } catch (RuntimeException | Error | InterruptedException e) {
         branch.close();
         throw e;
       }

@@ -34,7 +34,7 @@ final class Contestant implements AutoCloseable {
       String[] answer = dialogue.answer().split(" ", 2);
       this.parameters = answer[0].equals(ABSENT) ? 0 : Long.parseLong(answer[0]);
       this.remark = answer.length == 1 ? remark : remark + ", " + answer[1];
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       close();
       throw e;
     }
