@@ -1,7 +1,5 @@
 package org.nas4j.predict;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.nas4j.internal.testdata.SharedData;
 
 /**
  * 265 curves of validation error of convolutional networks on CIFAR-10 over 40 epochs, with five
@@ -27,13 +26,7 @@ final class RealCurves {
 
   /** All, in an order that the seed gives; the test is skipped where they are absent. */
   static List<LearningCurve> shuffled(long seed) {
-    String folder = System.getenv("NAS4J_DATA");
-    Path file = folder == null
-        ? Path.of(System.getProperty("nas4j.root", "."), "..", "shared", "data", FILE)
-        : Path.of(folder, FILE);
-    assumeTrue(
-        Files.exists(file),
-        () -> "Skipped for want of [" + file + "]. Maybe set NAS4J_DATA to the data folder.");
+    Path file = SharedData.path(FILE);
     try {
       List<LearningCurve> curves = new ArrayList<>(
           Files.readAllLines(file).stream().skip(1).map(RealCurves::curve).toList());

@@ -1,11 +1,8 @@
 package org.nas4j.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +12,7 @@ import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchSession;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
+import org.nas4j.internal.testdata.SharedData;
 import org.nas4j.search.StopRule;
 import org.nas4j.tabular.TableEntry;
 import org.nas4j.tabular.TabularBenchmark;
@@ -35,22 +33,12 @@ class TabularStrengthTest {
     "reinforce, nasbench-macro", "ppo, nasbench-macro"
   })
   void learnsWhereRandomSearchDoesNot(String strategy, String table) throws IOException {
-    TabularBenchmark benchmark = TabularBenchmark.load(file("tables/" + table + ".json"));
+    TabularBenchmark benchmark =
+        TabularBenchmark.load(SharedData.path("tables/" + table + ".json"));
     double[] learned = reports(strategy, benchmark);
     double[] drawn = reports("random", benchmark);
     assertThat(mean(learned)).isGreaterThan(mean(drawn));
     assertThat(new MannWhitneyUTest().mannWhitneyUTest(learned, drawn)).isLessThan(0.005);
-  }
-
-  private static Path file(String name) {
-    String folder = System.getenv("NAS4J_DATA");
-    Path file = folder == null
-        ? Path.of(System.getProperty("nas4j.root", "."), "..", "shared", "data", name)
-        : Path.of(folder, name);
-    assumeTrue(
-        Files.exists(file),
-        () -> "Skipped for want of [" + file + "]. Maybe set NAS4J_DATA to the data folder.");
-    return file;
   }
 
   private static double mean(double[] values) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.testdata.SharedData;
 import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.InfeasibleException;
@@ -199,7 +200,7 @@ class TabularBenchmarkTest {
   @ParameterizedTest
   @CsvSource({"nasbench201-cifar10, 15625", "nasbench201-cifar100, 15625", "nasbench-macro, 6561"})
   void holdsPublishedTables(String name, int rows) throws IOException {
-    TabularBenchmark benchmark = TabularBenchmark.load(TestData.file("tables/" + name + ".json"));
+    TabularBenchmark benchmark = TabularBenchmark.load(SharedData.path("tables/" + name + ".json"));
     assertThat(benchmark.size()).isEqualTo(rows);
     double best = 0;
     for (int row = 0; row < rows; row++) {
@@ -211,7 +212,7 @@ class TabularBenchmarkTest {
   @Test
   void answersManyQueries() throws IOException {
     TabularBenchmark benchmark =
-        TabularBenchmark.load(TestData.file("tables/nasbench201-cifar10.json"));
+        TabularBenchmark.load(SharedData.path("tables/nasbench201-cifar10.json"));
     SearchSpace<TableEntry> space = benchmark.space();
     SplittableRandom random = new SplittableRandom(1);
     double sum = 0;

@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Shape;
+import org.nas4j.internal.testdata.SharedData;
 
 class LoadersTest {
 
@@ -165,10 +166,10 @@ class LoadersTest {
 
   @Test
   void readsPublishedData() throws IOException {
-    Path cifar = TestFiles.folder("cifar10-subset");
+    Path cifar = SharedData.path("cifar10-subset");
     Dataset test = Cifar.cifar10(cifar.resolve("test-2000.bin.gz"));
     assertThat(test.size()).isEqualTo(2000);
-    Path digits = TestFiles.folder("digits");
+    Path digits = SharedData.path("digits");
     Dataset rows = Csv.builder(Shape.image(1, 8, 8))
         .classes(10)
         .header(true)

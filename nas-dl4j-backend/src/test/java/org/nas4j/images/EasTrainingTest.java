@@ -16,10 +16,10 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
 import org.nas4j.data.Split;
-import org.nas4j.data.TestFiles;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.testdata.SharedData;
 import org.nas4j.morphism.EditPlan;
 import org.nas4j.morphism.EditSpace;
 import org.nas4j.morphism.StartNetworks;
@@ -47,7 +47,7 @@ class EasTrainingTest {
 
   @BeforeAll
   static void readData() throws IOException {
-    Dataset all = Idx.training(TestFiles.folder("mnist"));
+    Dataset all = Idx.training(SharedData.path("mnist"));
     SplittableRandom random = new SplittableRandom(1);
     data = all.sample(1_500, random).split(500, random).standardised();
     Shape.Image shape = (Shape.Image) all.shape();

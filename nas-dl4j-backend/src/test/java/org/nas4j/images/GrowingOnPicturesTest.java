@@ -13,7 +13,7 @@ import org.nas4j.arch.Shape;
 import org.nas4j.data.Cifar;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Split;
-import org.nas4j.data.TestFiles;
+import org.nas4j.internal.testdata.SharedData;
 import org.nas4j.morphism.Morphism;
 
 /** Real pictures, the start network of the example, a hundred steps. */
@@ -21,7 +21,7 @@ class GrowingOnPicturesTest {
 
   @Test
   void growsWithoutForgetting() throws IOException, InterruptedException {
-    Dataset all = Cifar.cifar10(TestFiles.folder("cifar10-subset").resolve("train-10000.bin.gz"));
+    Dataset all = Cifar.cifar10(SharedData.path("cifar10-subset").resolve("train-10000.bin.gz"));
     Split split = all.sample(5_000, new SplittableRandom(1))
         .split(1_000, new SplittableRandom(2))
         .standardised();

@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
 import org.nas4j.data.Split;
-import org.nas4j.data.TestFiles;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.internal.testdata.SharedData;
 
 /** Real digits, a real network, one epoch. */
 class MnistTest {
 
   @Test
   void learnsDigitsInOneEpoch() throws IOException, InterruptedException {
-    Dataset all = Idx.training(TestFiles.folder("mnist"));
+    Dataset all = Idx.training(SharedData.path("mnist"));
     assertThat(all.size()).isEqualTo(60_000);
     SplittableRandom random = new SplittableRandom(1);
     Split split = all.sample(7_000, random).split(1_000, random).standardised();

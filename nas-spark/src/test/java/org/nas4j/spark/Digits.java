@@ -1,9 +1,6 @@
 package org.nas4j.spark;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.nas4j.arch.Architecture;
@@ -11,6 +8,7 @@ import org.nas4j.arch.Shape;
 import org.nas4j.data.Csv;
 import org.nas4j.data.Dataset;
 import org.nas4j.images.Dl4jWorkerFactory;
+import org.nas4j.internal.testdata.SharedData;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.ChainSpace;
 
@@ -43,14 +41,6 @@ public final class Digits extends Dl4jWorkerFactory {
 
   /** The file of the training digits, or else the test is skipped. */
   static Path file() {
-    String given = System.getenv("NAS4J_DATA");
-    Path root = given != null
-        ? Path.of(given)
-        : Path.of(System.getProperty("nas4j.root", "..")).resolve("../shared/data");
-    Path file = root.resolve("digits/optdigits.tra").toAbsolutePath().normalize();
-    assumeTrue(
-        Files.exists(file),
-        "There is no file [" + file + "].\nMaybe set the environment variable NAS4J_DATA.");
-    return file;
+    return SharedData.path("digits/optdigits.tra");
   }
 }

@@ -75,7 +75,10 @@ public final class EasCommand implements Callable<Integer> {
   @Option(names = "--validation", defaultValue = "2000", description = "${DEFAULT-VALUE} images.")
   private int validationSize;
 
-  @Option(names = "--start-epochs", defaultValue = "8", description = "${DEFAULT-VALUE}")
+  @Option(
+      names = "--start-epochs",
+      defaultValue = "40",
+      description = "Of the network that children grow from: ${DEFAULT-VALUE}, as good as trained.")
   private int startEpochs;
 
   @Option(names = "--epochs", defaultValue = "2", description = "Of a child: ${DEFAULT-VALUE}.")
@@ -201,9 +204,13 @@ public final class EasCommand implements Callable<Integer> {
 
   /** Mean accuracy of the last third of the children, and that of the best network. */
   private double[] search(Split split, EditSpace space, Eas strategy, int seed) throws IOException {
+    WeightStore store = store();
+    Dl4jEvaluator first = evaluator(split, space, store, startEpochs);
+    Dl4jEvaluator children = evaluator(split, space, store, epochs);
     List<Trial> done = NasSearch.builder(space)
         .strategy(strategy)
-        .evaluator(evaluator(split, space, store(), epochs))
+        .evaluator((candidate, context) ->
+            (candidate.parent().isEmpty() ? first : children).evaluate(candidate, context))
         .lookahead(1)
         .stopAfter(StopRule.trials(trials + 1))
         .seed(seed)

@@ -249,9 +249,13 @@ public final class TreeCellCommand implements Callable<Integer> {
 
   private double[] accuracies(Split split, TreeCellSpace space, long seed, TreeCell strategy)
       throws IOException {
+    ParentWeights weights = grown(store(), space);
+    Dl4jEvaluator first = evaluator(split, startEpochs, weights);
+    Dl4jEvaluator children = evaluator(split, epochs, weights);
     SearchResult<Architecture> result = NasSearch.builder(space)
         .strategy(strategy)
-        .evaluator(evaluator(split, epochs, grown(store(), space)))
+        .evaluator((candidate, context) ->
+            (candidate.parent().isEmpty() ? first : children).evaluate(candidate, context))
         .lookahead(1)
         .stopAfter(StopRule.trials(search))
         .seed(seed)

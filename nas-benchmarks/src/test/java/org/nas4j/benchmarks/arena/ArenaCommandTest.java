@@ -2,7 +2,6 @@ package org.nas4j.benchmarks.arena;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.benchmarks.Benchmarks;
+import org.nas4j.internal.testdata.SharedData;
 import picocli.CommandLine;
 
 class ArenaCommandTest {
@@ -237,12 +237,7 @@ class ArenaCommandTest {
   }
 
   private double mean(String strategy, int seeds) throws IOException {
-    String data = System.getenv("NAS4J_DATA");
-    Path root = data == null
-        ? Path.of(System.getProperty("nas4j.root", "..")).resolve("../shared/data")
-        : Path.of(data);
-    Path cifar = root.resolve("tables/nasbench201-cifar10.json");
-    assumeThat(cifar).as("set NAS4J_DATA to run this test").exists();
+    Path cifar = SharedData.path("tables/nasbench201-cifar10.json");
     assertThat(arena(
             "--table",
             cifar.toString(),

@@ -1,7 +1,6 @@
 package org.nas4j.benchmarks.curves;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nas4j.internal.testdata.SharedData;
 import org.nas4j.predict.LearningCurve;
 import org.nas4j.predict.PredictedValue;
 import picocli.CommandLine;
@@ -98,11 +98,7 @@ class CurvesCommandTest {
   /** Real trainings, few and short. */
   @Test
   void recordsCurvesThatItReads() throws IOException {
-    String data = System.getenv("NAS4J_DATA");
-    Path mnist = data == null
-        ? Path.of(System.getProperty("nas4j.root", "..")).resolve("../shared/data/mnist")
-        : Path.of(data).resolve("mnist");
-    assumeThat(mnist).as("set NAS4J_DATA to run this test").exists();
+    Path mnist = SharedData.path("mnist");
     Path file = folder.resolve("recorded.csv");
     int exitCode = new CommandLine(new RecordCommand())
         .setOut(new PrintWriter(new StringWriter()))

@@ -1,7 +1,6 @@
 package org.nas4j.benchmarks.eas;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.arch.Shape;
+import org.nas4j.internal.testdata.SharedData;
 import picocli.CommandLine;
 
 class EasCommandTest {
@@ -21,19 +21,9 @@ class EasCommandTest {
   @TempDir
   private Path folder;
 
-  private static Path mnist() {
-    String data = System.getenv("NAS4J_DATA");
-    Path root = data != null
-        ? Path.of(data)
-        : Path.of(System.getProperty("nas4j.root", "..")).resolve("../shared/data");
-    assumeTrue(
-        Files.isDirectory(root.resolve("mnist")),
-        () -> "Skipped for want of [" + root + "]. Maybe set NAS4J_DATA to the data folder.");
-    return root.resolve("mnist");
-  }
-
   private int run(StringWriter out, String... more) {
-    String[] arguments = {"--data", mnist().toString(), "--out", folder.toString()};
+    String[] arguments = {"--data", SharedData.path("mnist").toString(), "--out", folder.toString()
+    };
     CommandLine line = new CommandLine(new EasCommand()).setOut(new PrintWriter(out));
     return line.execute(Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new));
   }

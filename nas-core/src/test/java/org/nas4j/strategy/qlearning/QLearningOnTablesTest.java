@@ -1,10 +1,8 @@
 package org.nas4j.strategy.qlearning;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -13,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.internal.testdata.SharedData;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
@@ -25,12 +24,7 @@ class QLearningOnTablesTest {
   private static final int SEEDS = 60;
 
   private static Path table(String name) {
-    String data = System.getenv("NAS4J_DATA");
-    Path root = Path.of(System.getProperty("nas4j.root", "."));
-    Path folder = data == null ? root.resolve("../shared/data") : Path.of(data);
-    Path file = folder.resolve("tables").resolve(name + ".json");
-    assumeTrue(Files.exists(file), () -> "Skipped for want of [" + file + "].");
-    return file;
+    return SharedData.path("tables/" + name + ".json");
   }
 
   private static double[] runs(TabularBenchmark table, SearchStrategy strategy) {

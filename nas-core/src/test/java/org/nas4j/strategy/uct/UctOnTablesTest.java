@@ -1,11 +1,8 @@
 package org.nas4j.strategy.uct;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.apache.commons.math3.stat.inference.MannWhitneyUTest;
@@ -13,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nas4j.engine.NasSearch;
+import org.nas4j.internal.testdata.SharedData;
 import org.nas4j.search.RandomSearch;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.StopRule;
@@ -27,15 +25,7 @@ class UctOnTablesTest {
   @ParameterizedTest
   @ValueSource(strings = {"nasbench201-cifar10", "nasbench201-cifar100", "nasbench-macro"})
   void beatsRandomSearch(String name) throws IOException {
-    String data = System.getenv("NAS4J_DATA");
-    Path folder = data == null
-        ? Path.of(System.getProperty("nas4j.root", "."), "..", "shared", "data")
-        : Path.of(data);
-    Path file = folder.resolve("tables").resolve(name + ".json");
-    assumeTrue(
-        Files.exists(file),
-        () -> "Skipped for want of [" + file + "]. Maybe set NAS4J_DATA to the data folder.");
-    TabularBenchmark table = TabularBenchmark.load(file);
+    TabularBenchmark table = TabularBenchmark.load(SharedData.path("tables/" + name + ".json"));
     double[] drawn = reports(table, new RandomSearch());
     double[] found = reports(table, Uct.builder().build());
     assertThat(new MannWhitneyUTest().mannWhitneyUTest(drawn, found)).isLessThan(1e-3);

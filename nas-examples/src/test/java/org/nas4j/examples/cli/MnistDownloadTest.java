@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nas4j.internal.testdata.SharedData;
 
 /** Fetches over real HTTP from a server on this machine. */
 class MnistDownloadTest {
@@ -55,7 +56,7 @@ class MnistDownloadTest {
 
   @Test
   void fetchesAllFilesOnce() throws IOException {
-    served = SharedData.folder("mnist");
+    served = SharedData.path("mnist");
     download().into(directory);
     download().into(directory);
     assertThat(asked).hasSize(4).doesNotHaveDuplicates();
