@@ -80,6 +80,9 @@ class ArchitectureRulesTest {
   @ArchTest
   static final ArchRule picturesUseShapes = mayUse("internal.pictures", "arch");
 
+  @ArchTest
+  static final ArchRule tokensUseNothingOfOurs = mayUse("internal.tokens");
+
   /** A server carries these packages, nas-api and a reader of JSON, and nothing else. */
   @ArchTest
   static final ArchRule modelsThatServeUseTheirOwnModule = mayUse(
@@ -90,7 +93,8 @@ class ArchitectureRulesTest {
       "internal.files",
       "internal.inference",
       "internal.json",
-      "internal.pictures");
+      "internal.pictures",
+      "internal.tokens");
 
   @ArchTest
   static final ArchRule partsOfSpacesUseTheApi =

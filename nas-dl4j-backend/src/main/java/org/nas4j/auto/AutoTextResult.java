@@ -9,16 +9,10 @@ import java.util.Map;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
 import org.nas4j.language.LanguageModel;
+import org.nas4j.model.TextModel;
 import org.nas4j.spaces.nas.RecurrentCell;
 
-/**
- * What one call found for a text. Immutable.
- *
- * <p>A {@code .nas4j} file of {@link org.nas4j.model.Model} holds no recurrent network: its format
- * has layers from an input to an output, and no state from one token to the next. So the model is
- * kept by {@link LanguageModel#save}, in two files that say all of it (cell, units, vocabulary,
- * weights), and read by {@link LanguageModel#load}, which needs nas-dl4j-backend.
- */
+/** What one call found for a text. Immutable. */
 public final class AutoTextResult {
 
   private final LanguageModel model;
@@ -49,6 +43,19 @@ public final class AutoTextResult {
    */
   public LanguageModel model() {
     return model;
+  }
+
+  /**
+   * The same model for servers: one {@code .nas4j} file, which nas-runtime reads without native
+   * code. Its provenance has the perplexity and what was chosen.
+   *
+   * @return the model in plain Java
+   */
+  public TextModel textModel() {
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("validationPerplexity", String.valueOf(perplexity));
+    provenance.putAll(choices);
+    return model.toTextModel(provenance);
   }
 
   /**

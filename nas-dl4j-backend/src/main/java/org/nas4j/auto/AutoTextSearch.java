@@ -17,7 +17,7 @@ import org.nas4j.internal.checks.Checks;
  * <pre>{@code
  * Corpus corpus = Corpus.read(Path.of("text.txt"), Corpus.Level.CHARACTERS);
  * AutoTextResult result = AutoSearch.text(corpus).within(Duration.ofMinutes(20)).run();
- * result.model().save(Path.of("text.weights"));
+ * result.textModel().save(Path.of("text.nas4j"));
  * }</pre>
  *
  * <p>How long a step takes is measured; the number of units and of minibatches follows from it. An

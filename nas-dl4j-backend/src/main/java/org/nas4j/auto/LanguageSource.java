@@ -10,6 +10,7 @@ final class LanguageSource {
 
   private static final String TEXT = """
       import java.nio.file.Path;
+      import java.util.Map;
       import org.nas4j.arch.recurrent.CellGraph;
       import org.nas4j.data.Corpus;
       import org.nas4j.exchange.CellJson;
@@ -28,7 +29,7 @@ final class LanguageSource {
               .steps(%d)
               .build();
           LanguageModel model = LanguageModel.train(cell, corpus, training, %dL);
-          model.save(saved);
+          model.toTextModel(Map.of()).save(saved);
         }
       }
       """;

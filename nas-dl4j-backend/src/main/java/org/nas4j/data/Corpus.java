@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.nas4j.internal.tokens.Tokens;
 
 /**
  * A text as numbered tokens, cut into a training part, a validation part and a test part, in this
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 public final class Corpus {
 
   /** What stands for a token that the training part lacks. */
-  public static final String UNKNOWN = "<unk>";
+  public static final String UNKNOWN = Tokens.UNKNOWN;
 
   /** Most bytes of a file, so that a wrong one does not fill the memory. */
   public static final int MOST_BYTES = 256 << 20;
@@ -35,20 +36,7 @@ public final class Corpus {
     WORDS;
 
     List<String> split(String text) {
-      List<String> tokens = new ArrayList<>();
-      if (this == CHARACTERS) {
-        text.codePoints().forEach(point -> tokens.add(Character.toString(point)));
-        return tokens;
-      }
-      for (String line : text.split("\\R")) {
-        for (String word : line.trim().split("\\s+")) {
-          if (!word.isEmpty()) {
-            tokens.add(word);
-          }
-        }
-        tokens.add("<eos>");
-      }
-      return tokens;
+      return this == CHARACTERS ? Tokens.characters(text) : Tokens.words(text);
     }
   }
 

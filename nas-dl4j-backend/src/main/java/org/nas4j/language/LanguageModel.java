@@ -29,6 +29,8 @@ import org.nas4j.internal.checks.Figures;
 import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.internal.tokens.Tokens;
+import org.nas4j.model.TextModel;
 import org.nas4j.store.MalformedWeightsException;
 import org.nas4j.store.WeightFile;
 
@@ -44,8 +46,6 @@ public final class LanguageModel {
 
   private static final int LONGEST_DESCRIPTION = 64 << 20;
   private static final String CELL = "cell";
-  private static final String EMBEDDING = RecurrentParameters.EMBEDDING;
-  private static final String DECODER_BIAS = RecurrentParameters.DECODER_BIAS;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final CellGraph cell;
@@ -144,10 +144,10 @@ public final class LanguageModel {
    *
    * @param tokens how many, at least 0
    * @param seed of the draws
-   * @return what it drew, one after the other
+   * @return what it drew, one after the other; words with spaces between
    */
   public String sample(int tokens, long seed) {
-    StringBuilder text = new StringBuilder();
+    List<String> drawn = new ArrayList<>();
     RandomGenerator random = Seeds.random(seed, 0, "sample");
     try (RecurrentParameters parameters = parameters();
         LanguageNetwork network = new LanguageNetwork(parameters, 1, 1, 1)) {
@@ -157,20 +157,11 @@ public final class LanguageModel {
       for (int i = 0; i < tokens; i++) {
         batch.set(0, 0, token, -1);
         network.loss(program, batch, carried);
-        token = draw(network.probabilities(0, 0), random.nextDouble());
-        text.append(vocabulary.get(token));
+        token = Tokens.draw(network.probabilities(0, 0), random.nextDouble());
+        drawn.add(vocabulary.get(token));
       }
     }
-    return text.toString();
-  }
-
-  private static int draw(float[] probabilities, double point) {
-    double left = point;
-    int token = 0;
-    while (token < probabilities.length - 1 && left >= probabilities[token]) {
-      left -= probabilities[token++];
-    }
-    return token;
+    return Tokens.join(drawn, Tokens.areWords(vocabulary));
   }
 
   /**
@@ -192,6 +183,31 @@ public final class LanguageModel {
    */
   public static long parameterCount(CellGraph cell, int hidden, int vocabulary) {
     return cell.parameters(hidden, hidden) + (long) vocabulary * (hidden + 1);
+  }
+
+  /**
+   * The same model in plain Java, for servers: one {@code .nas4j} file, which nas-runtime reads.
+   *
+   * @param provenance where it comes from, for people
+   * @return the model, equal to 1e-5
+   */
+  public TextModel toTextModel(Map<String, String> provenance) {
+    return TextModel.of(cell, program.hidden(), vocabulary, weights, provenance);
+  }
+
+  /**
+   * The same model on native code, faster on long texts and large vocabularies.
+   *
+   * @param model read from its {@code .nas4j} file, for example
+   * @return the model, which uses all processors
+   */
+  public static LanguageModel of(TextModel model) {
+    return new LanguageModel(
+        model.cell(),
+        model.units(),
+        model.vocabulary(),
+        model.weights(),
+        Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -255,8 +271,8 @@ public final class LanguageModel {
           + " anew from the genotype that was found with it.");
     }
     Map<String, WeightArray> weights = WeightFile.read(file);
-    requireShape(file, weights, EMBEDDING, List.of(vocabulary.size(), hidden));
-    requireShape(file, weights, DECODER_BIAS, List.of(vocabulary.size()));
+    requireShape(file, weights, TextModel.EMBEDDING, List.of(vocabulary.size(), hidden));
+    requireShape(file, weights, TextModel.DECODER_BIAS, List.of(vocabulary.size()));
     for (var each : cell.weights(hidden, hidden).entrySet()) {
       requireShape(file, weights, each.getKey(), each.getValue());
     }

@@ -3,6 +3,8 @@ package org.nas4j.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nas4j.data.Corpus;
@@ -11,6 +13,7 @@ import org.nas4j.engine.SearchResult;
 import org.nas4j.language.LanguageEvaluator;
 import org.nas4j.language.LanguageModel;
 import org.nas4j.language.LanguageTraining;
+import org.nas4j.model.TextModel;
 import org.nas4j.objective.Objective;
 import org.nas4j.search.StopRule;
 import org.nas4j.spaces.nas.NasRecurrentSpace;
@@ -49,11 +52,18 @@ class TextSearchTest {
         1);
     double perplexity = model.perplexity(corpus.test());
     String sample = model.sample(60, 1);
-    Path file = folder.resolve("cell.weights");
-    model.save(file);
+    // end region
+    // region: serve
+    Path file = folder.resolve("text.nas4j");
+    model.toTextModel(Map.of("corpus", "cats and dogs")).save(file);
+    TextModel served = TextModel.load(file);
+    String next = served.next("the cat sat on th").label();
+    String more = served.sample("the dog", 40, new SplittableRandom(1));
     // end region
     assertThat(perplexity).isBetween(1.0, 8.0);
     assertThat(sample).isNotBlank();
-    assertThat(LanguageModel.load(file).perplexity(corpus.test())).isEqualTo(perplexity);
+    assertThat(LanguageModel.of(served).perplexity(corpus.test())).isEqualTo(perplexity);
+    assertThat(served.vocabulary()).contains(next);
+    assertThat(more).hasSizeGreaterThanOrEqualTo(40);
   }
 }

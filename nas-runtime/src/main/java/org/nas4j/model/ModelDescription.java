@@ -76,10 +76,7 @@ record ModelDescription(
 
   static ModelDescription read(String text) {
     JsonCursor root = JsonCursor.parse(text);
-    JsonCursor format = root.member("format");
-    if (!format.text(LONGEST_NAME).equals(FORMAT)) {
-      throw format.error("must be [" + FORMAT + "]");
-    }
+    requireFormat(root, FORMAT);
     root.member("version").integer(VERSION, VERSION);
     ModelDescription description = new ModelDescription(
         texts(root.member("weights")),
@@ -91,6 +88,18 @@ record ModelDescription(
         root.find(MIRRORS).map(JsonCursor::flag).orElse(false));
     root.refuseOthers();
     return description;
+  }
+
+  /** Of the kinds of models, whose files are called alike. */
+  static void requireFormat(JsonCursor root, String wanted) {
+    JsonCursor format = root.member("format");
+    String found = format.text(LONGEST_NAME);
+    if (!found.equals(wanted)) {
+      Map<String, String> readers = Map.of(FORMAT, "Model", TextModelFile.FORMAT, "TextModel");
+      String reader = readers.get(found);
+      throw format.error("must be [" + wanted + "], but is [" + found + "]"
+          + (reader == null ? "" : ", which [" + reader + "] loads"));
+    }
   }
 
   private static List<String> texts(JsonCursor at) {

@@ -1,163 +1,57 @@
 package org.nas4j.model;
 
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.internal.architecture.ArchitectureDocument;
-import org.nas4j.internal.json.JsonCursor;
 
 /**
- * The file of a model, see docs/adr/0026-runtime.md: a zip of a description, the architecture, and
- * the weights as floats, lowest byte first, in the order that the description names, not
- * compressed. How many there must be follows from the architecture. Stateless.
+ * The file of a model, see docs/adr/0026-runtime.md: a description, the architecture, and the
+ * weights in the order that the description names. How many there must be follows from the
+ * architecture. Stateless.
  */
 final class ModelFile {
 
-  private static final String DESCRIPTION = "model.json";
   private static final String ARCHITECTURE = "architecture.json";
-  private static final String WEIGHTS = "weights.bin";
-
-  /** Two models that are equal make files that are equal. */
-  private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private ModelFile() {}
 
   static void write(Model model, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
-    write(zip, DESCRIPTION, ModelDescription.write(model));
-    write(zip, ARCHITECTURE, ArchitectureDocument.write(model.architecture()));
-    Map<String, WeightArray> weights = model.weightsThemselves();
-    long bytes = 0;
-    for (WeightArray array : weights.values()) {
-      bytes += (long) array.values().length * Float.BYTES;
-    }
-    ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
-    weights.values().forEach(array -> {
-      for (float value : array.values()) {
-        content.putFloat(value);
-      }
-    });
-    CRC32 sum = new CRC32();
-    sum.update(content.array());
-    ZipEntry entry = entry(WEIGHTS);
-    // A reader can tell from the length of the file how much there is.
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(bytes);
-    entry.setCrc(sum.getValue());
-    zip.putNextEntry(entry);
-    zip.write(content.array());
-    zip.closeEntry();
+    ModelZip.writeText(zip, ModelZip.DESCRIPTION, ModelDescription.write(model));
+    ModelZip.writeText(zip, ARCHITECTURE, ArchitectureDocument.write(model.architecture()));
+    ModelZip.writeWeights(zip, model.weightsThemselves().values());
     zip.finish();
   }
 
-  private static ZipEntry entry(String name) {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(ALWAYS);
-    return entry;
-  }
-
-  private static void write(ZipOutputStream zip, String name, String text) throws IOException {
-    zip.putNextEntry(entry(name));
-    zip.write(text.getBytes(StandardCharsets.UTF_8));
-    zip.closeEntry();
-  }
-
   static Model read(byte[] bytes, String file) throws MalformedModelException {
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-      ModelDescription description = ModelDescription.read(text(zip, DESCRIPTION));
-      Architecture architecture = ArchitectureDocument.read(text(zip, ARCHITECTURE));
-      Map<String, WeightArray> weights =
-          weights(zip, architecture, description.weights(), bytes.length);
-      if (zip.getNextEntry() != null) {
-        throw new ZipException("it has more than three entries");
-      }
-      return description.addTo(Model.builder(architecture, weights)).build();
-    } catch (EOFException e) {
-      throw new MalformedModelException(file, "it ends too early", e);
-    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-      // Those are what zip and JSON say of content that is none, and what the model says of values.
-      throw new MalformedModelException(file, fault(e), e);
-    }
+    return ModelZip.read(bytes, file, zip -> {
+      ModelDescription description =
+          ModelDescription.read(ModelZip.text(zip, ModelZip.DESCRIPTION));
+      Architecture architecture = ArchitectureDocument.read(ModelZip.text(zip, ARCHITECTURE));
+      Map<String, List<Integer>> shapes = shapes(architecture, description.weights());
+      return description
+          .addTo(Model.builder(architecture, ModelZip.weights(zip, shapes, bytes.length)))
+          .build();
+    });
   }
 
-  private static String fault(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-  }
-
-  private static void open(ZipInputStream zip, String name) throws IOException {
-    ZipEntry entry = zip.getNextEntry();
-    if (entry == null || !entry.getName().equals(name)) {
-      throw new ZipException("its next entry must be [" + name + "], but "
-          + (entry == null ? "there is none" : "is [" + entry.getName() + "]"));
-    }
-  }
-
-  private static String text(ZipInputStream zip, String name) throws IOException {
-    open(zip, name);
-    byte[] bytes = zip.readNBytes(JsonCursor.MAX_DOCUMENT);
-    requireEnd(zip, name);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  /** Reading the end of an entry is what compares its checksum. */
-  private static void requireEnd(InputStream zip, String name) throws IOException {
-    if (zip.read() >= 0) {
-      throw new ZipException("its entry [" + name + "] is longer than it can be");
-    }
-  }
-
-  private static Map<String, WeightArray> weights(
-      ZipInputStream zip, Architecture architecture, List<String> names, long fileBytes)
-      throws IOException {
-    Map<String, WeightSpec> specs = new LinkedHashMap<>();
-    long needed = 0;
+  private static Map<String, List<Integer>> shapes(Architecture architecture, List<String> names)
+      throws ZipException {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     for (String name : names) {
       WeightSpec spec = architecture.weights().get(name);
-      if (spec == null || specs.put(name, spec) != null) {
+      if (spec == null || shapes.put(name, spec.shape()) != null) {
         throw new ZipException("it names the weights [" + name
             + (spec == null ? "], which the architecture has not" : "] twice"));
       }
-      needed = Math.addExact(needed, Math.multiplyExact(spec.elements(), Float.BYTES));
     }
-    if (needed > fileBytes) {
-      throw new ZipException("its architecture needs [" + needed
-          + "] bytes of weights, but the file has only [" + fileBytes + "]");
-    }
-    open(zip, WEIGHTS);
-    Map<String, WeightArray> weights = new LinkedHashMap<>();
-    for (Map.Entry<String, WeightSpec> each : specs.entrySet()) {
-      weights.put(each.getKey(), array(zip, each.getValue()));
-    }
-    requireEnd(zip, WEIGHTS);
-    return weights;
-  }
-
-  private static WeightArray array(ZipInputStream zip, WeightSpec spec) throws IOException {
-    int count = Math.toIntExact(spec.elements());
-    byte[] bytes = zip.readNBytes(Math.multiplyExact(count, Float.BYTES));
-    if (bytes.length < count * Float.BYTES) {
-      throw new EOFException();
-    }
-    float[] values = new float[count];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return WeightArray.of(spec.shape(), values);
+    return shapes;
   }
 }

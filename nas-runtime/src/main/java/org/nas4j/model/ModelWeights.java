@@ -47,6 +47,10 @@ final class ModelWeights {
       throw new IllegalArgumentException("The weights [" + name + "] must have the shape "
           + specs.get(name).shape() + ", but have " + array.shape() + ".");
     }
+    requireFinite(name, array);
+  }
+
+  static void requireFinite(String name, WeightArray array) {
     for (float value : array.values()) {
       if (!Float.isFinite(value)) {
         throw new IllegalArgumentException(

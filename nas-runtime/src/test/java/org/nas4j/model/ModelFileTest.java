@@ -17,12 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +125,7 @@ class ModelFileTest {
   })
   void refusesOtherContent(String entry, String old, String changed, String said)
       throws IOException {
-    byte[] other = replaced(bytes(table()), entry, old, changed);
+    byte[] other = Zips.replaced(bytes(table()), entry, old, changed);
     assertThatThrownBy(() -> Model.load(new ByteArrayInputStream(other), "other.nas4j"))
         .isInstanceOf(MalformedModelException.class)
         .hasMessageContaining("[other.nas4j]");
@@ -137,26 +133,6 @@ class ModelFileTest {
       assertThatThrownBy(() -> Model.load(new ByteArrayInputStream(other), "other.nas4j"))
           .hasMessageContaining(said);
     }
-  }
-
-  private static byte[] replaced(byte[] zip, String name, String old, String changed)
-      throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
-        ZipOutputStream to = new ZipOutputStream(out)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        byte[] content = in.readAllBytes();
-        if (entry.getName().equals(name)) {
-          String text = new String(content, StandardCharsets.UTF_8);
-          assertThat(text).contains(old);
-          content = text.replaceFirst(Pattern.quote(old), changed).getBytes(StandardCharsets.UTF_8);
-        }
-        to.putNextEntry(new ZipEntry(entry.getName()));
-        to.write(content);
-        to.closeEntry();
-      }
-    }
-    return out.toByteArray();
   }
 
   private static Path place(Class<?> member) throws URISyntaxException {

@@ -50,7 +50,6 @@ import picocli.CommandLine.Spec;
 public final class Auto implements Callable<Integer> {
 
   private static final String MODEL = "model.nas4j";
-  private static final String WEIGHTS = "model.weights";
   private static final String SOURCE = "chosen.java";
   private static final String JOURNAL = "auto-journal";
   private static final int TEST_PART = 5;
@@ -229,7 +228,7 @@ public final class Auto implements Callable<Integer> {
         .seed(run.seed())
         .journal(journal.path())
         .run();
-    found.model().save(run.out().resolve(WEIGHTS));
+    found.textModel().save(run.out().resolve(MODEL));
     AtomicFile.writeString(run.out().resolve(SOURCE), found.asJava());
     result
         .best()

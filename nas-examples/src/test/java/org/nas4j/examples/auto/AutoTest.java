@@ -19,6 +19,7 @@ import org.nas4j.examples.cli.DrawnDigits;
 import org.nas4j.examples.cli.IdxFiles;
 import org.nas4j.examples.cli.Terminal;
 import org.nas4j.model.Model;
+import org.nas4j.model.TextModel;
 
 class AutoTest {
 
@@ -125,7 +126,9 @@ class AutoTest {
     JsonNode best = Terminal.result(target).get("best");
     assertThat(best.get("testPerplexity").asDouble()).isBetween(1.0, 3.0);
     assertThat(best.get("parameters").asLong()).isPositive();
-    assertThat(target.resolve("model.weights")).exists();
+    TextModel model = TextModel.load(target.resolve("model.nas4j"));
+    assertThat(model.next("the cat sat on th").label()).isEqualTo("e");
+    assertThat(model.provenance()).containsKey("validationPerplexity");
   }
 
   /** Maker m3 is on one side only, in the test and in the choice. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.dl4j.internal.SharedState;
+import org.nas4j.model.TextModel;
 import org.nas4j.oneshot.SupernetState;
 
 /**
@@ -17,10 +18,10 @@ import org.nas4j.oneshot.SupernetState;
 public final class RecurrentParameters implements AutoCloseable {
 
   /** The embedding {@code [vocabulary, hidden]}, which decodes too. */
-  public static final String EMBEDDING = "embedding";
+  public static final String EMBEDDING = TextModel.EMBEDDING;
 
   /** The bias of the decoder. */
-  public static final String DECODER_BIAS = "decoder/bias";
+  public static final String DECODER_BIAS = TextModel.DECODER_BIAS;
 
   /** Gives the first values of an array. */
   @FunctionalInterface
