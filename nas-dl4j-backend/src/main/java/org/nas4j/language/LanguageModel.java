@@ -2,18 +2,12 @@ package org.nas4j.language;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.recurrent.CellGraph;
@@ -24,14 +18,9 @@ import org.nas4j.dl4j.internal.recurrent.RecurrentParameters;
 import org.nas4j.dl4j.internal.recurrent.RecurrentState;
 import org.nas4j.dl4j.internal.recurrent.TokenBatch;
 import org.nas4j.eval.Deadline;
-import org.nas4j.exchange.CellJson;
-import org.nas4j.internal.checks.Figures;
-import org.nas4j.internal.checks.Texts;
-import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.internal.tokens.Tokens;
 import org.nas4j.model.TextModel;
-import org.nas4j.store.MalformedWeightsException;
 import org.nas4j.store.WeightFile;
 
 /**
@@ -43,10 +32,6 @@ public final class LanguageModel {
 
   private static final int JUDGING_STREAMS = 32;
   private static final int JUDGING_STEPS = 50;
-
-  private static final int LONGEST_DESCRIPTION = 64 << 20;
-  private static final String CELL = "cell";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final CellGraph cell;
   private final CellProgram program;
@@ -219,15 +204,7 @@ public final class LanguageModel {
    * @throws IOException if they cannot be written
    */
   public void save(Path file) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("hidden", program.hidden());
-    root.put(CELL, CellJson.write(cell));
-    vocabulary.forEach(root.putArray("vocabulary")::add);
-    byte[] text = JSON.writeValueAsBytes(root);
-    Map<Path, AtomicFile.Content> files = new LinkedHashMap<>();
-    files.put(file, out -> WeightFile.write(out, weights));
-    files.put(description(file), out -> out.write(text));
-    AtomicFile.writeAll(files);
+    LanguageModelFile.write(file, cell, program.hidden(), vocabulary, weights);
   }
 
   /**
@@ -239,12 +216,7 @@ public final class LanguageModel {
    *     of earlier versions
    */
   public static LanguageModel load(Path file) throws IOException {
-    JsonNode root = readDescription(file);
-    if (!root.path(CELL).isTextual()) {
-      throw new IOException("[" + description(file)
-          + "] says nothing of its cell.\nMaybe it is of an earlier version: name the cell too.");
-    }
-    return load(file, cellOf(file, root));
+    return LanguageModelFile.read(file, Optional.empty());
   }
 
   /**
@@ -257,74 +229,12 @@ public final class LanguageModel {
    *     many weights; if a weight is NaN or infinite
    */
   public static LanguageModel load(Path file, CellGraph cell) throws IOException {
-    JsonNode root = readDescription(file);
-    List<String> vocabulary = new ArrayList<>();
-    root.path("vocabulary").forEach(token -> vocabulary.add(token.asText()));
-    int hidden = root.path("hidden").asInt(0);
-    if (hidden < 1 || vocabulary.isEmpty()) {
-      throw new IOException("[" + description(file) + "] names [" + hidden + "] units and ["
-          + vocabulary.size() + "] tokens.\nMaybe it is of another program.");
-    }
-    if (root.has(CELL) && !cellOf(file, root).equals(cell)) {
-      throw new IOException("The weights in [" + file + "] are of another cell: ["
-          + root.get(CELL).asText() + "] there and [" + cell + "] here.\nMaybe make the cell"
-          + " anew from the genotype that was found with it.");
-    }
-    Map<String, WeightArray> weights = WeightFile.read(file);
-    requireShape(file, weights, TextModel.EMBEDDING, List.of(vocabulary.size(), hidden));
-    requireShape(file, weights, TextModel.DECODER_BIAS, List.of(vocabulary.size()));
-    for (var each : cell.weights(hidden, hidden).entrySet()) {
-      requireShape(file, weights, each.getKey(), each.getValue());
-    }
-    for (Map.Entry<String, WeightArray> each : weights.entrySet()) {
-      if (!Figures.usable(each.getValue().values())) {
-        throw new MalformedWeightsException(
-            file, "a number in [" + each.getKey() + "] is not finite");
-      }
-    }
-    return new LanguageModel(
-        cell, hidden, List.copyOf(vocabulary), weights, Runtime.getRuntime().availableProcessors());
-  }
-
-  private static CellGraph cellOf(Path file, JsonNode root) throws IOException {
-    try {
-      return CellJson.read(root.path(CELL).asText());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          "[" + description(file) + "] describes no cell: " + Texts.wordsOf(e), e);
-    }
-  }
-
-  private static JsonNode readDescription(Path file) throws IOException {
-    byte[] text;
-    try (InputStream in = Files.newInputStream(description(file))) {
-      text = in.readNBytes(LONGEST_DESCRIPTION);
-    }
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new MalformedWeightsException(
-          description(file), "it is no JSON (" + e.getOriginalMessage() + ")");
-    }
-  }
-
-  private static void requireShape(
-      Path file, Map<String, WeightArray> weights, String name, List<Integer> shape)
-      throws IOException {
-    WeightArray array = weights.get(name);
-    if (array == null || !array.shape().equals(shape)) {
-      throw new IOException("[" + file + "] has no weights [" + name + "] of shape " + shape
-          + ".\nMaybe it is of another cell.");
-    }
+    return LanguageModelFile.read(file, Optional.of(cell));
   }
 
   @Override
   public String toString() {
     return "LanguageModel[" + program.hidden() + " units, " + vocabulary.size() + " tokens, "
         + parameterCount() + " parameters]";
-  }
-
-  private static Path description(Path file) {
-    return file.resolveSibling(file.getFileName() + ".json");
   }
 }
