@@ -35,6 +35,12 @@ public record Metric(String name, Goal goal) {
   /** Multiply-accumulates of one example's forward pass. */
   public static final Metric MACS = minimized("macs");
 
+  /**
+   * Natural logarithm of the synaptic flow that is to be expected of fresh weights; known before
+   * any training, and as a rule of thumb the more the better.
+   */
+  public static final Metric SYNAPTIC_FLOW = maximized("synapticFlow");
+
   /** Seconds that training took on the clock. */
   public static final Metric TRAINING_SECONDS = minimized("trainingSeconds");
 

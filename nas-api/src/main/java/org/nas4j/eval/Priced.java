@@ -4,8 +4,9 @@ import java.util.Map;
 import org.nas4j.arch.Architecture;
 
 /**
- * What a space builds, if it tells what it costs before it is evaluated. Of an {@link Architecture}
- * parameters and multiply-accumulate operations are known anyway; this is for what is none.
+ * What a space builds, if it tells what it costs before it is evaluated, and maybe how it scores.
+ * Of an {@link Architecture} parameters, multiply-accumulate operations and synaptic flow are known
+ * anyway; this is for what is none.
  */
 public interface Priced {
 
@@ -16,6 +17,16 @@ public interface Priced {
    *     space builds
    */
   Map<Metric, Double> costs();
+
+  /**
+   * Scores that are known without an evaluation, of which a search learns what they say.
+   *
+   * @return figures on a scale where equal steps count as equal, negative infinity for less than
+   *     any, such as {@link Metric#SYNAPTIC_FLOW}; the same metrics for all that a space builds
+   */
+  default Map<Metric, Double> scores() {
+    return Map.of();
+  }
 
   /**
    * What is known of anything that a space has built, without an evaluation.

@@ -44,6 +44,20 @@ public interface ControllerContext {
   }
 
   /**
+   * Scores of a candidate that take no training, such as the synaptic flow of a network. What they
+   * say of rewards is to be learned.
+   *
+   * @param genotype answers recorded with the space
+   * @return figures on a scale where equal steps count as equal, negative infinity for less than
+   *     any, for all candidates of a space of the same metrics; nothing if there are none, or the
+   *     candidate cannot be built
+   * @throws IllegalArgumentException if the answers do not fit the space
+   */
+  default Map<Metric, Double> scores(Genotype genotype) {
+    return Map.of();
+  }
+
+  /**
    * Randomness for what lasts, such as initial weights: derived from the run's seed and a purpose,
    * the same whenever it is asked for.
    *

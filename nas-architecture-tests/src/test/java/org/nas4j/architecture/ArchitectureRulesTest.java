@@ -155,10 +155,20 @@ class ArchitectureRulesTest {
       .notDependOnEachOther()
       .allowEmptyShould(true);
 
-  /** But for {@code Strategies}, which names the default. */
+  /**
+   * But for {@code Strategies}, which names the default, and the scores that controllers are told.
+   */
   @ArchTest
   static final ArchRule engineKnowsNoStrategyNorSpace =
-      mayUse("engine", and(API, "store", "internal", "objective", "strategy"));
+      mayUse("engine", and(API, "store", "internal", "objective", "strategy", "predict"));
+
+  @ArchTest
+  static final ArchRule engineKnowsNoPredictorButUntrainedScores = noClasses()
+      .that()
+      .resideInAPackage("org.nas4j.engine..")
+      .should()
+      .dependOnClassesThat(resideInAPackage("org.nas4j.predict..")
+          .and(not(new Named("org.nas4j.predict.UntrainedScores"))));
 
   @ArchTest
   static final ArchRule engineKnowsNoStrategyButTheDefault = noClasses()

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.nas4j.eval.Metric;
 import org.nas4j.eval.Priced;
 import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.predict.UntrainedScores;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Build;
 import org.nas4j.space.Chooser;
@@ -49,6 +50,12 @@ final class WalkingContext<A> implements ControllerContext {
   public Map<Metric, Double> costs(Genotype genotype) {
     Build<A> build = replay(genotype);
     return build.isFeasible() ? Priced.costsOf(build.architecture()) : Map.of();
+  }
+
+  @Override
+  public Map<Metric, Double> scores(Genotype genotype) {
+    Build<A> build = replay(genotype);
+    return build.isFeasible() ? UntrainedScores.of(build.architecture()) : Map.of();
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class Strategies {
    *   <dt>uct
    *   <dd>tree search by upper confidence bounds, guided by a surrogate, {@link #uct}
    *   <dt>sizeaware
-   *   <dd>Bayesian optimization that learns from known sizes, and tree search, {@link #sizeaware}
+   *   <dd>Bayesian optimization that learns from flow or sizes, and tree search, {@link #sizeaware}
    *   <dt>qlearning
    *   <dd>takes the option of greatest learned value, or a random one, {@link #qlearning}
    *   <dt>evolution
@@ -140,10 +140,10 @@ public final class Strategies {
 
   /**
    * What a search does that names no strategy: Bayesian optimization from the fourth trial on that
-   * learns from the sizes of networks too, and of which a third of the proposals are those of a
-   * tree search without a surrogate. That larger networks are better is not assumed, it takes three
-   * trials to learn whether they are. Nothing published: chosen on the tables of
-   * docs/benchmarks/arena.md.
+   * also learns from what is known of a candidate before it is trained, a network's synaptic flow
+   * or, where there is no network, sizes; a third of the proposals are those of a tree search
+   * without a surrogate. That more is better is not assumed, it takes three trials to learn whether
+   * it is. Nothing published: chosen on the tables of docs/benchmarks/arena.md.
    *
    * @return the strategy
    */

@@ -11,14 +11,17 @@ import org.nas4j.eval.Priced;
  * @param row number of its row, from 0
  * @param options the option of each decision, in the decisions' order
  * @param costs its figures that its shape alone decides
+ * @param scores what is known of its network besides; a table has none
  */
-public record TableEntry(int row, List<String> options, Map<Metric, Double> costs)
+public record TableEntry(
+    int row, List<String> options, Map<Metric, Double> costs, Map<Metric, Double> scores)
     implements Priced {
 
   /** Copies. */
   public TableEntry {
     options = List.copyOf(options);
     costs = Map.copyOf(costs);
+    scores = Map.copyOf(scores);
   }
 
   /**
@@ -28,6 +31,6 @@ public record TableEntry(int row, List<String> options, Map<Metric, Double> cost
    * @param options the option of each decision, in the decisions' order
    */
   public TableEntry(int row, List<String> options) {
-    this(row, options, Map.of());
+    this(row, options, Map.of(), Map.of());
   }
 }

@@ -218,7 +218,7 @@ public final class TabularBenchmark {
       throw new InfeasibleException(
           MISSING, "Table [" + description.name() + "] has no row for " + options + ".");
     }
-    return new TableEntry(row, options, costs(row));
+    return new TableEntry(row, options, costs(row), Map.of());
   }
 
   private Map<Metric, Double> costs(int row) {

@@ -1,6 +1,7 @@
 package org.nas4j.strategy;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -9,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
+import org.nas4j.eval.Priced;
+import org.nas4j.predict.UntrainedScores;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Outcome;
@@ -123,6 +126,16 @@ public final class LearningRun<A> implements ControllerContext {
   @Override
   public Walk walk(Genotype genotype) {
     return space.replay(genotype).walk();
+  }
+
+  @Override
+  public Map<Metric, Double> costs(Genotype genotype) {
+    return Priced.costsOf(space.replay(genotype).architecture());
+  }
+
+  @Override
+  public Map<Metric, Double> scores(Genotype genotype) {
+    return UntrainedScores.of(space.replay(genotype).architecture());
   }
 
   @Override

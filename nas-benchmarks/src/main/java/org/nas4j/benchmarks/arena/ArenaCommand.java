@@ -16,7 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.search.SearchStrategy;
+import org.nas4j.space.SearchSpace;
 import org.nas4j.strategy.Strategies;
+import org.nas4j.tabular.TableEntry;
 import org.nas4j.tabular.TabularBenchmark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +81,12 @@ public final class ArenaCommand implements Callable<Integer> {
       split = ",",
       description = "Trials in flight, 1 by default; several let each strategy run with each.")
   private List<Integer> lookaheads = List.of(1);
+
+  @Option(
+      names = "--flow",
+      description =
+          "Tells strategies the synaptic flow of NAS-Bench-201's networks, as a search of networks would.")
+  private boolean flow;
 
   @Option(names = "--workers", description = "Runs side by side; by default one for each core.")
   private int workers = Runtime.getRuntime().availableProcessors();
@@ -194,12 +202,13 @@ public final class ArenaCommand implements Callable<Integer> {
   /** Random search learns nothing, so that it is the same at each lookahead, and runs at one. */
   private List<Contest> contests(TabularBenchmark table, Budget budget) {
     List<Contest> contests = new ArrayList<>();
+    SearchSpace<TableEntry> space = flow ? new CellsWithFlow(table.space()) : table.space();
     for (int lookahead : lookaheads) {
       entrants().forEach((name, strategy) -> {
         boolean reference = name.equals(Standing.REFERENCE);
         if (!reference || lookahead == lookaheads.get(0)) {
           String label = lookaheads.size() == 1 || reference ? name : name + " L" + lookahead;
-          contests.add(new Contest(table, label, strategy, budget, lookahead));
+          contests.add(new Contest(table, space, label, strategy, budget, lookahead));
         }
       });
     }

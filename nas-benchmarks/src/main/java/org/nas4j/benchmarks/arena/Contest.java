@@ -8,6 +8,7 @@ import org.nas4j.engine.SearchSession;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.search.SearchStrategy;
+import org.nas4j.space.SearchSpace;
 import org.nas4j.tabular.TableEntry;
 import org.nas4j.tabular.TabularBenchmark;
 
@@ -16,19 +17,25 @@ import org.nas4j.tabular.TabularBenchmark;
  * from that of runs beside it. Immutable.
  *
  * @param table what is searched
+ * @param space its candidates, with what is known of them
  * @param name of the strategy
  * @param strategy its recipe
  * @param budget what a run may spend
  * @param lookahead trials in flight between proposal and observation
  */
 record Contest(
-    TabularBenchmark table, String name, SearchStrategy strategy, Budget budget, int lookahead) {
+    TabularBenchmark table,
+    SearchSpace<TableEntry> space,
+    String name,
+    SearchStrategy strategy,
+    Budget budget,
+    int lookahead) {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   Run run(long seed) {
     long begun = THREADS.getCurrentThreadCpuTime();
-    SearchSession<TableEntry> session = NasSearch.builder(table.space())
+    SearchSession<TableEntry> session = NasSearch.builder(space)
         .strategy(strategy)
         .reward(table.reward())
         .stopAfter(budget.stopRule())

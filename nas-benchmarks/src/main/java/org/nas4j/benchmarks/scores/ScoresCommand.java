@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
 public final class ScoresCommand implements Callable<Integer> {
 
   private static final int CLASSES = 10;
-  private static final int EDGES = 6;
 
   @Spec
   private CommandSpec command;
@@ -111,7 +110,7 @@ public final class ScoresCommand implements Callable<Integer> {
       double[] reports = entries.stream().mapToDouble(table::report).toArray();
       for (CellScore score : scores) {
         long start = System.nanoTime();
-        double[] values = entries.stream().mapToDouble(score::of).toArray();
+        double[] values = values(score, entries);
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
             Locale.ROOT,
@@ -128,18 +127,20 @@ public final class ScoresCommand implements Callable<Integer> {
     return 0;
   }
 
+  private double[] values(CellScore score, List<TableEntry> entries) {
+    try {
+      return entries.stream().mapToDouble(score::of).toArray();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
   /** Different cells, uniformly; all of them if there are not so many. */
   private List<TableEntry> draw(TabularBenchmark table) {
     Map<Integer, TableEntry> drawn = new LinkedHashMap<>();
     SplittableRandom random = new SplittableRandom(seed);
     while (drawn.size() < Math.min(cells, table.size())) {
       TableEntry entry = table.space().sample(Chooser.uniform(random)).architecture();
-      if (entry.options().size() != EDGES) {
-        throw new ParameterException(
-            command.commandLine(),
-            "Table [" + table.name() + "] has [" + entry.options().size()
-                + "] decisions, where NAS-Bench-201 has 6 edges.\nMaybe it is another one.");
-      }
       drawn.put(entry.row(), entry);
     }
     return new ArrayList<>(drawn.values());

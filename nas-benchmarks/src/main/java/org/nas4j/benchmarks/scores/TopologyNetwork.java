@@ -22,13 +22,14 @@ import org.nas4j.arch.Window;
  * five equal cells with 16, 32 and 64 filters, a residual block of stride 2 between stages. A cell
  * has four nodes; its six edges each do one operation, and a node is the sum of what comes to it.
  */
-final class TopologyNetwork {
+public final class TopologyNetwork {
 
   static final int SIDE = 32;
 
   private static final int FILTERS = 16;
   private static final int STAGES = 3;
   private static final int CELLS = 5;
+  private static final int EDGES = 6;
 
   private final Architecture.Builder network;
   private final List<String> operations;
@@ -39,8 +40,15 @@ final class TopologyNetwork {
     network = Architecture.builder(Shape.image(3, side, side));
   }
 
-  /** The network of a cell for images of the benchmark's size. */
-  static Optional<Architecture> of(List<String> operations, int classes) {
+  /**
+   * The network of a cell for images of the benchmark's size.
+   *
+   * @param operations of the edges 0→1, 0→2, 1→2, 0→3, 1→3, 2→3, by the names of the benchmark
+   * @param classes number of classes
+   * @return empty if nothing passes through the cell
+   * @throws IllegalArgumentException if there are not six operations
+   */
+  public static Optional<Architecture> of(List<String> operations, int classes) {
     return of(operations, classes, SIDE);
   }
 
@@ -53,6 +61,11 @@ final class TopologyNetwork {
    * @return empty if nothing passes through the cell
    */
   static Optional<Architecture> of(List<String> operations, int classes, int side) {
+    if (operations.size() != EDGES) {
+      throw new IllegalArgumentException(
+          "There are [" + operations.size()
+              + "] decisions, where a cell of NAS-Bench-201 has 6 edges.\nMaybe the table is another one.");
+    }
     return new TopologyNetwork(operations, side).build(classes);
   }
 

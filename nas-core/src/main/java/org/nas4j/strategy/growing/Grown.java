@@ -2,7 +2,9 @@ package org.nas4j.strategy.growing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.nas4j.eval.Metric;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.DecisionPoint;
@@ -42,6 +44,16 @@ final class Grown implements ControllerContext {
   @Override
   public Walk walk(Genotype genotype) {
     return settled(space.walk(genotype));
+  }
+
+  @Override
+  public Map<Metric, Double> costs(Genotype genotype) {
+    return space.costs(genotype);
+  }
+
+  @Override
+  public Map<Metric, Double> scores(Genotype genotype) {
+    return space.scores(genotype);
   }
 
   @Override

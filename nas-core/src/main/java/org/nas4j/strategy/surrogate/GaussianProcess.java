@@ -2,11 +2,11 @@ package org.nas4j.strategy.surrogate;
 
 /**
  * Regression by a Gaussian process of mean zero (rasmussen2006gp, algorithm 2.1) whose covariance
- * is the kernel's of the answers plus a product of sizes, which is a trend in them that is learned:
- * with K = L·Lᵀ the covariance of the observations, noise on its diagonal, the mean at x is
- * k(x)ᵀK⁻¹y and the variance s²·(k(x, x) − |L⁻¹k(x)|²), where s² = yᵀK⁻¹y/n is the most likely
- * scale. The factorization is our own, since that of the mathematics library solves no triangular
- * system, which the variances of hundreds of candidates need.
+ * is the kernel's of the answers plus a product of what is known untrained, which is a trend in
+ * them that is learned: with K = L·Lᵀ the covariance of the observations, noise on its diagonal,
+ * the mean at x is k(x)ᵀK⁻¹y and the variance s²·(k(x, x) − |L⁻¹k(x)|²), where s² = yᵀK⁻¹y/n is the
+ * most likely scale. The factorization is our own, since that of the mathematics library solves no
+ * triangular system, which the variances of hundreds of candidates need.
  */
 final class GaussianProcess {
 

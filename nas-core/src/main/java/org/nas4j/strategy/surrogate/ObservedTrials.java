@@ -21,19 +21,19 @@ final class ObservedTrials {
   record Entry(Genotype genotype, Encoded code, OptionalDouble reward) {}
 
   private final Codes codes = new Codes();
-  private final Function<Genotype, double[]> sizes;
+  private final Function<Genotype, double[]> untrained;
   private final Set<Genotype> known = new HashSet<>();
   private final Map<Genotype, Encoded> pending = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private double worst = Double.POSITIVE_INFINITY;
 
-  /** With what tells the sizes of a candidate, empty ones if the search does not ask. */
-  ObservedTrials(Function<Genotype, double[]> sizes) {
-    this.sizes = sizes;
+  /** With what is known of an untrained candidate, nothing if the search does not ask. */
+  ObservedTrials(Function<Genotype, double[]> untrained) {
+    this.untrained = untrained;
   }
 
   Encoded encode(Genotype genotype) {
-    return new Encoded(codes.encode(genotype), sizes.apply(genotype));
+    return new Encoded(codes.encode(genotype), untrained.apply(genotype));
   }
 
   boolean isNew(Walk walk) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.nas4j.internal.sizes.KnownSizes;
+import org.nas4j.internal.untrained.UntrainedFigures;
 import org.nas4j.morphism.Mutation;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
@@ -47,7 +47,8 @@ final class SurrogateController implements Controller {
     this.draws = draws;
     this.context = context;
     this.mutation = new Mutation(context::walk, context::walk);
-    this.memory = new ObservedTrials(new KnownSizes(context, settings.sizes().orElse(0.0))::of);
+    this.memory =
+        new ObservedTrials(new UntrainedFigures(context, settings.sizes().orElse(0.0))::of);
     this.kernels = new KernelChoice(settings.refit(), settings.temperature());
     this.explorer = settings
         .explorer()

@@ -161,10 +161,11 @@ public final class SurrogateSearch implements SearchStrategy {
     }
 
     /**
-     * Learns a trend in what is known of candidates before they are evaluated, such as parameters
-     * and operations: the product of their logarithms, less the mean over the space and divided by
-     * the deviation there, is added to the covariance. Whether larger ones are better is learned.
-     * Without this call, or at 0, sizes are not asked for.
+     * Learns a trend in what is known of candidates before they are evaluated: the product of their
+     * figures, less the mean over the space and divided by the deviation there, is added to the
+     * covariance. Figures are scores where there are some, so for networks the synaptic flow, else
+     * the logarithms of sizes such as parameters and operations. Whether more is better is learned.
+     * Without this call, or at 0, nothing is asked for.
      *
      * @param weight deviation of the trend over the space, where that of the process is 1; at least
      *     0

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.nas4j.internal.sizes.KnownSizes;
+import org.nas4j.internal.untrained.UntrainedFigures;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.Walk;
@@ -19,7 +19,7 @@ final class Guidance {
   private final Uct.Guide guide;
   private final ControllerContext context;
   private final Surrogate surrogate;
-  private final KnownSizes sizes;
+  private final UntrainedFigures untrained;
   private final ScaledRewards rewards;
   private final Set<Genotype> known = new HashSet<>();
 
@@ -28,7 +28,7 @@ final class Guidance {
     this.guide = settings.guide().orElseThrow();
     this.context = context;
     this.surrogate = new Surrogate(guide.longest(), guide.ridge());
-    this.sizes = new KnownSizes(context, settings.sizes().orElse(0.0));
+    this.untrained = new UntrainedFigures(context, settings.sizes().orElse(0.0));
     this.rewards = new ScaledRewards(settings.scale());
   }
 
@@ -45,7 +45,7 @@ final class Guidance {
   }
 
   void observe(Genotype genotype, double reward) {
-    surrogate.add(genotype, sizes.of(genotype));
+    surrogate.add(genotype, untrained.of(genotype));
     rewards.add(reward);
   }
 
@@ -78,7 +78,7 @@ final class Guidance {
         tree.prune(playout);
         continue;
       }
-      double expected = fitted.predict(walk.genotype(), sizes.of(walk.genotype()));
+      double expected = fitted.predict(walk.genotype(), untrained.of(walk.genotype()));
       tree.back(playout, expected);
       if (expected > most && !known.contains(walk.genotype())) {
         most = expected;

@@ -10,9 +10,9 @@ import org.nas4j.space.Genotype;
 
 /**
  * Ridge regression on the n-grams of a genotype: how often each run of up to so many answers in a
- * row occurs in it, how many answers there are, and its known sizes. Solved in its dual form, (K +
- * λI)·α = y − mean, with the Cholesky factor of K + λI grown by a row for each candidate, so that a
- * new one costs the square of their number.
+ * row occurs in it, how many answers there are, and what is known of it untrained. Solved in its
+ * dual form, (K + λI)·α = y − mean, with the Cholesky factor of K + λI grown by a row for each
+ * candidate, so that a new one costs the square of their number.
  */
 final class Surrogate {
 
@@ -43,7 +43,7 @@ final class Surrogate {
     return rows.size();
   }
 
-  /** Adds a candidate with its known sizes; its value is given to {@link #fit}. */
+  /** Adds a candidate with what is known of it untrained; its value is given to {@link #fit}. */
   void add(Genotype genotype, double[] known) {
     int[] row = features(genotype, true);
     rows.add(row);

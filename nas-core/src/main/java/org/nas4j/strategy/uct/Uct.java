@@ -172,7 +172,7 @@ public final class Uct implements SearchStrategy {
 
   /**
    * Our defaults, and a surrogate that also learns from what is known of a candidate before it is
-   * evaluated, its parameters and operations: asked from the fourth trial on, with a weight of 2
+   * evaluated, its synaptic flow or its sizes: asked from the fourth trial on, with a weight of 2
    * for the sizes. That larger networks are better is not assumed; it takes three trials to learn
    * whether they are. In a space that tells no sizes it is {@link #builder}'s but for the fourth to
    * tenth trial.
@@ -419,9 +419,10 @@ public final class Uct implements SearchStrategy {
     }
 
     /**
-     * How much the surrogate listens to known sizes ({@link ControllerContext#costs}), beside
-     * answers: what their logarithms, divided by their deviation over the space, are multiplied by;
-     * 0 unless set.
+     * How much the surrogate listens to what is known of a candidate before it is evaluated, beside
+     * answers: what scores ({@link ControllerContext#scores}), or without them the logarithms of
+     * sizes ({@link ControllerContext#costs}), are multiplied by once they are divided by their
+     * deviation over the space; 0 unless set.
      *
      * @param weight at least 0; 0 for not at all
      * @return this

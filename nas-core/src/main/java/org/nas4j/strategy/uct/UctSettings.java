@@ -17,7 +17,7 @@ import org.nas4j.internal.recipe.ShownIfSet;
  * @param guide of the surrogate; empty for none
  * @param repeats whether candidates may be proposed again
  * @param bisected which decisions are asked by halves
- * @param sizes weight of known sizes in the surrogate
+ * @param sizes weight in the surrogate of what is known untrained
  */
 record UctSettings(
     double exploration,

@@ -10,16 +10,21 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
+import org.nas4j.eval.Metric;
 import org.nas4j.search.Controller;
 import org.nas4j.search.ControllerContext;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
 import org.nas4j.search.Trial;
+import org.nas4j.space.Chooser;
 import org.nas4j.space.Decision;
 import org.nas4j.space.DecisionPoint;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
+import org.nas4j.spaces.nas.NasSkipSpace;
 import org.nas4j.strategy.LearningRun;
 
 /** What a method sees of a space whose second question grows; its second answer is not legal. */
@@ -38,6 +43,19 @@ class GrownTest {
       grown.proposed();
     }
     return grown;
+  }
+
+  /** What is known of a candidate does not depend on what may be proposed now. */
+  @Test
+  void tellsCostsAndScoresOfTheWholeSpace() {
+    SearchSpace<Architecture> networks = NasSkipSpace.small(Shape.image(1, 8, 8), 10);
+    LearningRun<Architecture> run = new LearningRun<>(networks, 1);
+    Genotype genotype = run.walk(Chooser.uniform(new SplittableRandom(1))).genotype();
+    Grown grown = new Grown(run, "number of filters", 10);
+    assertThat(grown.costs(genotype)).isEqualTo(run.costs(genotype)).containsKey(Metric.MACS);
+    assertThat(grown.scores(genotype))
+        .isEqualTo(run.scores(genotype))
+        .containsKey(Metric.SYNAPTIC_FLOW);
   }
 
   private static List<Integer> legal(DecisionPoint point) {
