@@ -116,8 +116,8 @@ class SurrogateFormulasTest {
   /** exp(−d/2.5) and the trend in two sizes. */
   private static double covariance(Encoded one, Encoded other) {
     return Math.exp(-Codes.distance(one.code(), other.code()) / 2.5)
-        + one.sizes()[0] * other.sizes()[0]
-        + one.sizes()[1] * other.sizes()[1];
+        + one.untrained()[0] * other.untrained()[0]
+        + one.untrained()[1] * other.untrained()[1];
   }
 
   /** jones1998ego, equation 15. */
