@@ -14,7 +14,6 @@ import org.nas4j.benchmarks.memory.MemoryCommand;
 import org.nas4j.benchmarks.memory.SupernetMemoryCommand;
 import org.nas4j.benchmarks.net2net.Net2NetCommand;
 import org.nas4j.benchmarks.scores.ScoresCommand;
-import org.nas4j.benchmarks.serving.ServingCommand;
 import org.nas4j.benchmarks.supernet.DartsChannelsCommand;
 import org.nas4j.benchmarks.supernet.DartsContestCommand;
 import org.nas4j.benchmarks.supernet.DartsStepCommand;
@@ -58,7 +57,6 @@ import picocli.CommandLine.Spec;
       SupernetMemoryCommand.class,
       QualityCommand.class,
       RanksCommand.class,
-      ServingCommand.class,
       ReadyCommand.class,
       RecordCommand.class,
       ScoresCommand.class,

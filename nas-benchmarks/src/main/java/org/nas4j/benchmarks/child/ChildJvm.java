@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -70,13 +71,15 @@ public final class ChildJvm {
   }
 
   /**
-   * Leaves the folder or jar of a class out of the class path.
+   * Leaves the folders or jars of classes out of the class path.
    *
-   * @param type any class in it
+   * @param types any class in each
    * @return this
    */
-  public ChildJvm without(Class<?> type) {
-    left = List.of(path(type.getProtectionDomain().getCodeSource().getLocation()));
+  public ChildJvm without(Class<?>... types) {
+    left = Arrays.stream(types)
+        .map(each -> path(each.getProtectionDomain().getCodeSource().getLocation()))
+        .toList();
     return this;
   }
 

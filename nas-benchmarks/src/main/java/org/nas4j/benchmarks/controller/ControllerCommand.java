@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.nas4j.benchmarks.child.PyTorch;
+import org.nas4j.benchmarks.child.PythonScript;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ public final class ControllerCommand implements Callable<Integer> {
     out.println("| controller | ours, trials/s | PyTorch, trials/s | ratio |");
     out.println("|---|---|---|---|");
     boolean enough = true;
-    PyTorch torch = new PyTorch(python, script);
+    PythonScript torch = new PythonScript(python, script);
     for (ControllerWorkload workload : ControllerWorkload.ALL) {
       OurController controller = new OurController(workload);
       controller.trialsPerSecond(TRIALS);
@@ -87,7 +87,7 @@ public final class ControllerCommand implements Callable<Integer> {
     return enough ? 0 : 1;
   }
 
-  private static double trialsPerSecond(PyTorch torch, ControllerWorkload workload)
+  private static double trialsPerSecond(PythonScript torch, ControllerWorkload workload)
       throws IOException, InterruptedException {
     return Double.parseDouble(torch.run(List.of(
         Integer.toString(workload.decisions()),

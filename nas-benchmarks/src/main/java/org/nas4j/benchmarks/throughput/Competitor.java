@@ -21,10 +21,26 @@ enum Competitor {
   /** PyTorch's code made anew for the network by {@code torch.compile}, likewise. */
   PYTORCH_COMPILED,
   /** Both. */
-  PYTORCH_COMPILED_BF16;
+  PYTORCH_COMPILED_BF16,
+  /** What serves a trained network, in plain Java. */
+  SERVED,
+  /** The same where oneDNN computes it. */
+  SERVED_ONEDNN,
+  /** ONNX Runtime, with the file that we write for it. */
+  ONNX_RUNTIME;
 
   boolean isPyTorch() {
     return name().startsWith(PYTORCH.name());
+  }
+
+  /** Whether it is a script. */
+  boolean isPython() {
+    return isPyTorch() || this == ONNX_RUNTIME;
+  }
+
+  /** Whether it can predict only. */
+  boolean isServer() {
+    return this == SERVED || this == SERVED_ONEDNN || this == ONNX_RUNTIME;
   }
 
   /** Whether it computes with numbers of 16 bits. */

@@ -8,19 +8,23 @@ import java.util.List;
 import java.util.Map;
 import org.nas4j.arch.Shape;
 import org.nas4j.benchmarks.child.ChildJvm;
-import org.nas4j.benchmarks.child.PyTorch;
+import org.nas4j.benchmarks.child.PythonScript;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.exchange.ArchitectureJson;
+import org.nas4j.exchange.OnnxModel;
+import org.nas4j.images.TrainedNetwork;
 
 /**
  * Starts the processes that compute a network.
  *
  * @param competitors who takes part
- * @param torch runs the script
+ * @param torch runs PyTorch's script
+ * @param onnx runs ONNX Runtime's
  * @param threads of each process
  * @param folder where networks are written for the script
  */
-record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Path folder) {
+record Contestants(
+    List<Competitor> competitors, PythonScript torch, PythonScript onnx, int threads, Path folder) {
 
   /**
    * One process to be started.
@@ -37,7 +41,8 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
   List<Entrant> entrants(Workload workload) {
     List<Entrant> entrants = new ArrayList<>();
     for (Competitor competitor : competitors) {
-      if (workload.isText() && isLeftOut(competitor)) {
+      if (workload.isText() && isLeftOut(competitor)
+          || competitor.isServer() && !workload.isServed()) {
         continue;
       }
       List<String> layouts = competitor.isPyTorch() ? layouts(workload) : List.of("");
@@ -58,8 +63,7 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
   /** Starts one, and refuses it if it computes another network. */
   Contestant open(Workload workload, Entrant entrant) throws IOException {
     Competitor competitor = entrant.competitor();
-    Process process =
-        competitor.isPyTorch() ? torch(workload, entrant) : java(workload, competitor);
+    Process process = process(workload, entrant);
     Contestant contestant = new Contestant(competitor, entrant.layout(), process);
     long expected = workload.parameters();
     if (!contestant.isAbsent() && contestant.parameters() != expected) {
@@ -69,6 +73,14 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
           + "].\nMaybe a layer is translated wrongly there.");
     }
     return contestant;
+  }
+
+  private Process process(Workload workload, Entrant entrant) throws IOException {
+    Competitor competitor = entrant.competitor();
+    if (competitor.isPyTorch()) {
+      return torch(workload, entrant);
+    }
+    return competitor == Competitor.ONNX_RUNTIME ? onnx(workload) : java(workload, competitor);
   }
 
   private static List<String> layouts(Workload workload) {
@@ -92,12 +104,21 @@ record Contestants(List<Competitor> competitors, PyTorch torch, int threads, Pat
         entrant.competitor().isCompiled() ? "compiled" : "eager"));
   }
 
+  private Process onnx(Workload workload) throws IOException {
+    Path file = folder.resolve(workload.letter() + ".onnx");
+    TrainedNetwork network = TrainedNetwork.of(workload.architecture(), Map.of(), 1);
+    OnnxModel.write(network.architecture(), network.weights(), file);
+    return onnx.startWithPipes(
+        List.of(file.toString(), Integer.toString(threads), Integer.toString(workload.batch())));
+  }
+
   private Process java(Workload workload, Competitor competitor) throws IOException {
     ChildJvm jvm = ChildJvm.builder(Worker.class.getName())
         .options(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"))
         .arguments(List.of(competitor.word(), workload.letter(), Integer.toString(threads)));
     if (competitor == Competitor.STOCK) {
-      jvm.without(Network.class).environment(Map.of("OMP_NUM_THREADS", Integer.toString(threads)));
+      jvm.without(Network.class, StockEngine.standIn())
+          .environment(Map.of("OMP_NUM_THREADS", Integer.toString(threads)));
     }
     return jvm.startWithPipes();
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.nas4j.benchmarks.child.PyTorch;
+import org.nas4j.benchmarks.child.PythonScript;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
 import org.nas4j.data.Standardisation;
@@ -133,7 +133,7 @@ public final class QualityCommand implements Callable<Integer> {
           Integer.toString(examples),
           Integer.toString(epochs),
           Integer.toString(seed)));
-      return Double.parseDouble(new PyTorch(pytorch, script).run(arguments));
+      return Double.parseDouble(new PythonScript(pytorch, script).run(arguments));
     } finally {
       Files.delete(description);
     }

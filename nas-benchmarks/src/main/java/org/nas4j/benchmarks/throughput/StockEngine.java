@@ -40,6 +40,15 @@ final class StockEngine implements Engine {
     return new StockEngine(graph, Batch.of(workload), batchShape(workload));
   }
 
+  /** The class that {@link #open} must not find. */
+  static Class<?> standIn() {
+    try {
+      return Class.forName(STAND_IN, false, StockEngine.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("[" + STAND_IN + "] is gone, which our engine needs.", e);
+    }
+  }
+
   static void requireNoStandIn() {
     try {
       Class.forName(STAND_IN, false, StockEngine.class.getClassLoader());

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.nas4j.benchmarks.child.PyTorch;
+import org.nas4j.benchmarks.child.PythonScript;
 import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.internal.files.AtomicFile;
@@ -35,6 +35,8 @@ public final class ThroughputCommand implements Callable<Integer> {
 
   static final String SCRIPT = "nas-benchmarks/src/main/python/throughput.py";
 
+  static final String ONNX_SCRIPT = "nas-benchmarks/src/main/python/onnx_runtime.py";
+
   /** Steps of Deeplearning4j that take longer are not repeated as often as others. */
   private static final double PATIENCE_SECONDS = 10;
 
@@ -50,7 +52,8 @@ public final class ThroughputCommand implements Callable<Integer> {
       defaultValue = "a,b,c,d,e,f,g",
       description = {
         "a: 6 × conv-BN-ReLU, b: MetaQNN's best, c: ENAS micro, d: NASNet-A, e: dense,",
-        "f: LSTM language model (tokens), g: ResNet-20 (batch 128).",
+        "f: LSTM language model (tokens), g: ResNet-20 (batch 128). Predictions only, as a server's:",
+        "h1, h64: dense 64-128-64-10 for one example and for 64, i1, i64: the Quickstart's by hand.",
         "Default: ${DEFAULT-VALUE}."
       })
   private List<String> networks;
@@ -59,11 +62,12 @@ public final class ThroughputCommand implements Callable<Integer> {
       names = "--engines",
       split = ",",
       description = "Some of nas4j,nas4j-bf16,portable,stock,pytorch,pytorch-bf16,pytorch-compiled,"
-          + "pytorch-compiled-bf16. Default: all, but PyTorch only with --pytorch, and bfloat16"
-          + " only if the processor has it.")
+          + "pytorch-compiled-bf16, and for predictions of one thread served,served-onednn,"
+          + "onnx-runtime. Default: all, but Python's only with --pytorch, and bfloat16 only if the"
+          + " processor has it.")
   private List<String> engines;
 
-  @Option(names = "--pytorch", description = "An interpreter that has torch.")
+  @Option(names = "--pytorch", description = "An interpreter that has torch, and onnxruntime.")
   private String pytorch;
 
   @Option(
@@ -71,6 +75,12 @@ public final class ThroughputCommand implements Callable<Integer> {
       defaultValue = SCRIPT,
       description = "Where PyTorch's script is. Default: ${DEFAULT-VALUE}.")
   private Path script;
+
+  @Option(
+      names = "--onnx-script",
+      defaultValue = ONNX_SCRIPT,
+      description = "Where ONNX Runtime's script is. Default: ${DEFAULT-VALUE}.")
+  private Path onnxScript;
 
   @Option(names = "--rounds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds;
@@ -110,8 +120,12 @@ public final class ThroughputCommand implements Callable<Integer> {
     List<Competitor> competitors = competitors();
     check(competitors);
     Files.createDirectories(out);
-    Contestants contestants =
-        new Contestants(competitors, new PyTorch(pytorch, script), threads, out);
+    Contestants contestants = new Contestants(
+        competitors,
+        new PythonScript(pytorch, script),
+        new PythonScript(pytorch, onnxScript),
+        threads,
+        out);
     rooflines = new Rooflines(threads);
     print(Results.head());
     try (Machine machine = roofline ? Machine.start(threads, streamMegabytes) : null) {
@@ -137,7 +151,7 @@ public final class ThroughputCommand implements Callable<Integer> {
       throws IOException {
     results.add(workload, contestants).forEach(row -> print(Results.line(row)));
     AtomicFile.writeString(out.resolve("throughput.csv"), results.csv());
-    if (machine != null && !workload.isText()) {
+    if (machine != null && !workload.isText() && !workload.isServed()) {
       rooflines.add(workload, contestants, machine);
       AtomicFile.writeString(out.resolve("roofline.csv"), rooflines.csv());
       AtomicFile.writeString(out.resolve("roofline-kinds.csv"), rooflines.csvOfKinds());
@@ -155,7 +169,7 @@ public final class ThroughputCommand implements Callable<Integer> {
   private List<Competitor> competitors() {
     if (engines == null) {
       List<Competitor> all = new ArrayList<>(List.of(Competitor.values()));
-      all.removeIf(each -> each.isPyTorch() && pytorch == null);
+      all.removeIf(each -> each.isPython() && pytorch == null);
       all.removeIf(each -> each.isBfloat16() && !OneDnnNetwork.isAvailable(FloatType.BFLOAT16));
       return all;
     }
@@ -167,7 +181,7 @@ public final class ThroughputCommand implements Callable<Integer> {
   }
 
   private void check(List<Competitor> competitors) {
-    if (competitors.stream().anyMatch(Competitor::isPyTorch) && pytorch == null) {
+    if (competitors.stream().anyMatch(Competitor::isPython) && pytorch == null) {
       throw wrong("There is no interpreter for [pytorch].\nMaybe add --pytorch python3.");
     }
     if (rounds < 1 || threads < 1 || !(seconds > 0) || streamMegabytes < 1) {
@@ -259,22 +273,23 @@ public final class ThroughputCommand implements Callable<Integer> {
 
   private void measure(Workload workload, Contestant each, int round)
       throws IOException, InterruptedException {
-    double trained = each.measure(Mode.TRAIN, seconds);
-    double inferred = each.measure(Mode.INFER, seconds);
-    progress(
-        "[%s] round %d of %d: %s %s trains %.1f and predicts %.1f a second",
-        workload.letter(),
-        round,
-        rounds,
-        each.competitor().word(),
-        each.remark(),
-        trained,
-        inferred);
+    for (Mode mode : workload.modes()) {
+      double rate = each.measure(mode, seconds);
+      progress(
+          "[%s] round %d of %d: %s %s %s %.1f a second",
+          workload.letter(),
+          round,
+          rounds,
+          each.competitor().word(),
+          each.remark(),
+          mode.word(),
+          rate);
+    }
   }
 
   private static boolean isSlow(Workload workload, Contestant contestant) {
-    double rate = contestant.rates(Mode.TRAIN).median();
     return contestant.competitor() == Competitor.STOCK
-        && workload.items() / rate > PATIENCE_SECONDS;
+        && !workload.isServed()
+        && workload.items() / contestant.rates(Mode.TRAIN).median() > PATIENCE_SECONDS;
   }
 }

@@ -41,7 +41,9 @@ public final class Worker {
       case NAS4J_BF16 -> NetworkEngine.nas4j(workload, FloatType.BFLOAT16, threads);
       case PORTABLE -> NetworkEngine.portable(workload, threads);
       case STOCK -> StockEngine.open(workload, threads);
-      case PYTORCH, PYTORCH_BF16, PYTORCH_COMPILED, PYTORCH_COMPILED_BF16 ->
+      case SERVED -> ServedEngine.plain(workload);
+      case SERVED_ONEDNN -> ServedEngine.oneDnn(workload);
+      case PYTORCH, PYTORCH_BF16, PYTORCH_COMPILED, PYTORCH_COMPILED_BF16, ONNX_RUNTIME ->
         throw notHere(competitor);
     };
   }
@@ -50,9 +52,7 @@ public final class Worker {
     return switch (competitor) {
       case NAS4J -> new LanguageEngine(threads);
       case STOCK -> StockLanguageEngine.open(threads);
-      case NAS4J_BF16, PORTABLE -> throw notHere(competitor);
-      case PYTORCH, PYTORCH_BF16, PYTORCH_COMPILED, PYTORCH_COMPILED_BF16 ->
-        throw notHere(competitor);
+      default -> throw notHere(competitor);
     };
   }
 

@@ -1,6 +1,7 @@
 package org.nas4j.benchmarks.throughput;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -153,7 +154,77 @@ enum Workload {
     int batch() {
       return 2 * BATCH;
     }
+  },
+
+  /** A dense network that answers one request. */
+  H1("dense 64-128-64-10, one example") {
+    @Override
+    Architecture whole() {
+      return servedDense();
+    }
+
+    @Override
+    int batch() {
+      return 1;
+    }
+  },
+
+  /** The same for many at once. */
+  H64("dense 64-128-64-10, 64 examples") {
+    @Override
+    Architecture whole() {
+      return servedDense();
+    }
+  },
+
+  /** The network that the Quickstart compares with, for one request. */
+  I1("the Quickstart's by hand, one example") {
+    @Override
+    Architecture whole() {
+      return servedConvolutions();
+    }
+
+    @Override
+    int batch() {
+      return 1;
+    }
+  },
+
+  /** The same for many at once. */
+  I64("the Quickstart's by hand, 64 examples") {
+    @Override
+    Architecture whole() {
+      return servedConvolutions();
+    }
   };
+
+  private static final Set<Workload> SERVED = EnumSet.of(H1, H64, I1, I64);
+
+  private static Architecture servedDense() {
+    Architecture.Builder network = Architecture.builder(Shape.vector(64));
+    String x = Architecture.INPUT;
+    for (int units : new int[] {128, 64}) {
+      x = network.add("dense" + units, new Dense(units, true), x);
+      x = network.add("relu" + units, Activation.RELU, x);
+    }
+    return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
+  }
+
+  private static Architecture servedConvolutions() {
+    Architecture.Builder network = Architecture.builder(Shape.image(1, 28, 28));
+    Window half = Window.square(2).stride(2).padding(Padding.VALID);
+    String x = Architecture.INPUT;
+    for (int filters : new int[] {32, 64}) {
+      x = network.add(
+          "conv" + filters, Convolution.of(filters, Window.square(3)).withBias(), x);
+      x = network.add("relu" + filters, Activation.RELU, x);
+      x = network.add("pool" + filters, Pooling.max(half), x);
+    }
+    x = network.add("flat", new Flatten(), x);
+    x = network.add("dense", new Dense(128, true), x);
+    x = network.add("relu", Activation.RELU, x);
+    return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
+  }
 
   private static String normalized(
       Architecture.Builder network, String name, String input, int filters, int size, int stride) {
@@ -200,6 +271,16 @@ enum Workload {
 
   boolean isText() {
     return this == F;
+  }
+
+  /** Whether it only predicts, as a server does. */
+  boolean isServed() {
+    return SERVED.contains(this);
+  }
+
+  /** What is timed of it. */
+  List<Mode> modes() {
+    return isServed() ? List.of(Mode.INFER) : List.of(Mode.values());
   }
 
   /** Examples of a step. */

@@ -63,6 +63,25 @@ class ThroughputCommandTest {
     }
   }
 
+  /** Deeplearning4j in a process without our stand-in; models as a server has them. */
+  @Test
+  void measuresPredictionsOfOneAndOfMany() throws IOException {
+    int exitCode = execute(
+        "--out=" + folder,
+        "--networks=e,h1,i64",
+        "--engines=served,served-onednn,stock",
+        "--rounds=1",
+        "--seconds=0.1",
+        "--threads=1");
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("throughput.csv")))
+        .extracting(line -> line.replaceAll("^(\\w+,[\\w-]+,\\w+),.*", "$1"))
+        .contains("e,stock,train", "e,stock,infer")
+        .contains("h1,served,infer", "h1,served-onednn,infer", "h1,stock,infer")
+        .contains("i64,served,infer", "i64,served-onednn,infer", "i64,stock,infer")
+        .noneMatch(line -> line.startsWith("e,served") || line.contains("1,stock,train"));
+  }
+
   @Test
   void measuresBothPrecisionsOfOurs() throws IOException {
     Assumptions.assumeTrue(

@@ -10,10 +10,10 @@ import java.util.Map;
 /**
  * Runs the script beside a benchmark.
  *
- * @param python an interpreter that can import torch
+ * @param python an interpreter that can import what the script needs
  * @param script in {@code src/main/python}
  */
-public record PyTorch(String python, Path script) {
+public record PythonScript(String python, Path script) {
 
   /**
    * The C library gives large arrays back to the system when they are freed, and takes and clears
@@ -39,7 +39,7 @@ public record PyTorch(String python, Path script) {
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
       throw new IOException("[" + python + " " + script + "] ended with [" + process.exitValue()
-          + "]: " + output + "\nMaybe name an interpreter that has torch.");
+          + "]: " + output + "\nMaybe name an interpreter that has what it imports, torch say.");
     }
     return output;
   }
