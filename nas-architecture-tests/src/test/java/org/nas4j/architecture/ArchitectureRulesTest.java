@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.security.SecureRandom;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.nas4j.search.ControllerContext;
 
 /**
  * Who may import whom. A rule about a package that has no class yet holds, so that the package is
@@ -155,20 +156,21 @@ class ArchitectureRulesTest {
       .notDependOnEachOther()
       .allowEmptyShould(true);
 
-  /**
-   * But for {@code Strategies}, which names the default, and the scores that controllers are told.
-   */
+  /** But for {@code Strategies}, which names the default. */
   @ArchTest
   static final ArchRule engineKnowsNoStrategyNorSpace =
-      mayUse("engine", and(API, "store", "internal", "objective", "strategy", "predict"));
+      mayUse("engine", and(API, "store", "internal", "objective", "strategy"));
 
+  /**
+   * Both have defaults that tell nothing, which a search that forgot one would pass on unnoticed.
+   */
   @ArchTest
-  static final ArchRule engineKnowsNoPredictorButUntrainedScores = noClasses()
+  static final ArchRule allSearchesTellCostsAndScores = classes()
       .that()
-      .resideInAPackage("org.nas4j.engine..")
-      .should()
-      .dependOnClassesThat(resideInAPackage("org.nas4j.predict..")
-          .and(not(new Named("org.nas4j.predict.UntrainedScores"))));
+      .implement(ControllerContext.class)
+      .and()
+      .resideOutsideOfPackages("org.nas4j.benchmarks..", "org.nas4j.testkit..")
+      .should(new DeclareMethods("costs", "scores"));
 
   @ArchTest
   static final ArchRule engineKnowsNoStrategyButTheDefault = noClasses()

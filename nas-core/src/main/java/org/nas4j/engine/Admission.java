@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nas4j.eval.Candidate;
 import org.nas4j.internal.time.Stopwatch;
+import org.nas4j.internal.walking.WalkingContext;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.space.Build;

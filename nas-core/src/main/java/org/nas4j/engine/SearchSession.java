@@ -11,6 +11,7 @@ import org.nas4j.eval.EvaluationException;
 import org.nas4j.internal.checks.Texts;
 import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.internal.time.Stopwatch;
+import org.nas4j.internal.walking.WalkingContext;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Progress;

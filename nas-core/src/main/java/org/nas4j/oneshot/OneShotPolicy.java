@@ -8,6 +8,7 @@ import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.internal.checks.Figures;
 import org.nas4j.internal.seeds.Seeds;
+import org.nas4j.internal.walking.WalkingContext;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
@@ -26,16 +27,16 @@ final class OneShotPolicy<A> {
   private static final Metric SCORE = Metric.maximized("sharedWeightsScore");
   private static final int PATIENCE = 1_000;
 
-  private final SearchSpace<A> space;
+  private final WalkingContext<A> context;
   private final Controller controller;
   private final long seed;
   private long proposals;
   private long trials;
 
   OneShotPolicy(SearchSpace<A> space, SearchStrategy strategy, long seed) {
-    this.space = space;
+    this.context = new WalkingContext<>(space, seed);
     this.seed = seed;
-    this.controller = strategy.open(new SpaceContext(space, seed));
+    this.controller = strategy.open(context);
   }
 
   /** A proposed network. */
@@ -49,7 +50,7 @@ final class OneShotPolicy<A> {
         break;
       }
       Genotype genotype = proposal.get().genotype();
-      Build<A> build = space.replay(genotype);
+      Build<A> build = context.replay(genotype);
       if (build.isFeasible()) {
         return new Child<>(genotype, build.architecture());
       }

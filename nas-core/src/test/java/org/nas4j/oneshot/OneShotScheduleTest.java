@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nas4j.internal.seeds.Seeds;
 import org.nas4j.search.Controller;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.SearchStrategy;
@@ -234,17 +233,6 @@ class OneShotScheduleTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The strategy proposes no network that can be built.\nMaybe use one that may"
             + " propose a network more than once.");
-  }
-
-  @Test
-  void controllersMayWalkTheSpace() {
-    SpaceContext context = new SpaceContext(DIGITS, 5);
-    Genotype four = new Genotype(List.of(new Gene("digit", 4)));
-    assertThat(context.walk(four).genotype()).isEqualTo(four);
-    assertThat(context.walk(point -> 7).genotype().code()).isEqualTo("7");
-    assertThat(context.random("weights").nextLong())
-        .isEqualTo(Seeds.random(5, 0, "controller weights").nextLong())
-        .isNotEqualTo(context.random("noise").nextLong());
   }
 
   @Test

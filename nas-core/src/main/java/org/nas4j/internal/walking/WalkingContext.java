@@ -1,4 +1,4 @@
-package org.nas4j.engine;
+package org.nas4j.internal.walking;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -14,16 +14,24 @@ import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
 
 /**
- * Lets a controller walk the space, and keeps what the latest walk built, since that is mostly what
- * it proposes next.
+ * What each search shows its controller: walks, sizes and scores of the space. Keeps what the
+ * latest walk built, since that is mostly what is proposed next. For the controller's thread.
+ *
+ * @param <A> what the space builds
  */
-final class WalkingContext<A> implements ControllerContext {
+public final class WalkingContext<A> implements ControllerContext {
 
   private final SearchSpace<A> space;
   private final long seed;
   private Build<A> latest;
 
-  WalkingContext(SearchSpace<A> space, long seed) {
+  /**
+   * For one search.
+   *
+   * @param space to walk
+   * @param seed of the run
+   */
+  public WalkingContext(SearchSpace<A> space, long seed) {
     this.space = space;
     this.seed = seed;
   }
@@ -39,7 +47,14 @@ final class WalkingContext<A> implements ControllerContext {
     return replay(genotype).walk();
   }
 
-  Build<A> replay(Genotype genotype) {
+  /**
+   * What a genotype builds, without building again what was built last.
+   *
+   * @param genotype answers recorded with the space
+   * @return feasible or not
+   * @throws IllegalArgumentException if the answers do not fit the space
+   */
+  public Build<A> replay(Genotype genotype) {
     if (latest == null || !latest.genotype().equals(genotype)) {
       latest = space.replay(genotype);
     }

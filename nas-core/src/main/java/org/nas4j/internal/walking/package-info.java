@@ -1,0 +1,2 @@
+/** How controllers see the space of a search, whichever search it is. */
+package org.nas4j.internal.walking;
