@@ -1,12 +1,17 @@
 package org.nas4j.predict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoublePredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The regressor for one length of curves: standardised features and targets, support vectors, and
- * the deviation of the errors when each example is foretold by a regressor that was fitted anew to
+ * the deviations of the errors when each example is foretold by a regressor that was fitted anew to
  * the others (baker2017prediction, section 3.3). Immutable.
  */
 final class CurveRegression {
@@ -15,10 +20,28 @@ final class CurveRegression {
 
   private final Fit fit;
   private final double deviation;
+  private final double below;
+  private final double above;
 
-  private CurveRegression(Fit fit, double deviation) {
+  /**
+   * Keeps what was fitted.
+   *
+   * @param errors of examples that were left out: what they were, less what was foretold
+   */
+  private CurveRegression(Fit fit, double[] errors) {
     this.fit = fit;
-    this.deviation = deviation;
+    this.deviation = deviation(errors, error -> true).orElseThrow();
+    this.below = deviation(errors, error -> error < 0).orElse(deviation);
+    this.above = deviation(errors, error -> error > 0).orElse(deviation);
+  }
+
+  /** Root of the mean square; nothing if no error is of the kind. */
+  private static OptionalDouble deviation(double[] errors, DoublePredicate kind) {
+    OptionalDouble square =
+        Arrays.stream(errors).filter(kind).map(error -> error * error).average();
+    return square.isPresent()
+        ? OptionalDouble.of(StrictMath.sqrt(square.getAsDouble()))
+        : OptionalDouble.empty();
   }
 
   /** One fit with its units. */
@@ -55,14 +78,12 @@ final class CurveRegression {
       List<LearningCurve> curves, int steps, int lastStep, SupportSettings settings) {
     double[][] rows = rows(curves, steps);
     double[] targets = targets(curves, lastStep);
-    double error = 0;
+    double[] errors = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       int left = i;
-      double apart = errorWithout(rows, targets, each -> each == left, settings);
-      error += apart;
+      errors[i] = errorsWithout(rows, targets, each -> each == left, settings).sum();
     }
-    return new CurveRegression(
-        Fit.of(rows, targets, settings), StrictMath.sqrt(error / rows.length));
+    return new CurveRegression(Fit.of(rows, targets, settings), errors);
   }
 
   /** The best of random settings by the error of three folds. */
@@ -91,7 +112,9 @@ final class CurveRegression {
     double sum = 0;
     for (int fold = 0; fold < FOLDS; fold++) {
       int left = fold;
-      sum += errorWithout(rows, targets, each -> each % FOLDS == left, settings);
+      sum += errorsWithout(rows, targets, each -> each % FOLDS == left, settings)
+          .map(error -> error * error)
+          .sum();
     }
     return sum;
   }
@@ -102,8 +125,8 @@ final class CurveRegression {
     boolean isOut(int index);
   }
 
-  /** The sum of squared errors on the examples that are left out. */
-  private static double errorWithout(
+  /** The errors on the examples that are left out: what they were, less what was foretold. */
+  private static DoubleStream errorsWithout(
       double[][] rows, double[] targets, Left left, SupportSettings settings) {
     List<double[]> kept = new ArrayList<>();
     List<Double> keptTargets = new ArrayList<>();
@@ -117,14 +140,9 @@ final class CurveRegression {
         kept.toArray(double[][]::new),
         keptTargets.stream().mapToDouble(Double::doubleValue).toArray(),
         settings);
-    double sum = 0;
-    for (int i = 0; i < rows.length; i++) {
-      if (left.isOut(i)) {
-        double apart = targets[i] - fit.predict(rows[i]);
-        sum += apart * apart;
-      }
-    }
-    return sum;
+    return IntStream.range(0, rows.length)
+        .filter(left::isOut)
+        .mapToDouble(i -> targets[i] - fit.predict(rows[i]));
   }
 
   private static double[][] rows(List<LearningCurve> curves, int steps) {
@@ -138,6 +156,11 @@ final class CurveRegression {
   /** The normal distribution around what it foretells. */
   PredictedValue predict(double[] row) {
     return PredictedValue.normal(fit.predict(row), deviation);
+  }
+
+  /** The same with errors above and below each by their own deviation. */
+  PredictedValue predictTwoPieces(double[] row) {
+    return PredictedValue.twoPiece(fit.predict(row), below, above);
   }
 
   /** Root of the mean squared error of examples that were left out. */

@@ -79,14 +79,16 @@ public final class ImprovementRule implements PruningRule {
   /**
    * Baker's for searches of about a hundred trials, where its own 100 first ones would leave
    * nothing to save: after 20 trials that are trained to the end each later one is judged ten times
-   * in its course, at Baker's probability. What it saves is in docs/benchmarks/curves.md.
+   * in its course, at Baker's probability. Its regression is smoother, and its errors above what
+   * was foretold have a deviation of their own. What it saves, and on which curves these settings
+   * were chosen, is in docs/benchmarks/curves.md.
    *
    * @param metric what is foretold, of which more is better; the evaluator reports it
    * @param lastStep the step (epoch) with which an evaluation ends, at least 2
    * @return the rule
    */
   public static ImprovementRule early(Metric metric, int lastStep) {
-    return builder(SequentialRegression.quick(), metric, lastStep)
+    return builder(SequentialRegression.early(), metric, lastStep)
         .burnIn(EARLY_BURN_IN)
         .every(Math.max(1, lastStep / EARLY_JUDGEMENTS))
         .build();

@@ -6,7 +6,8 @@ import org.nas4j.internal.checks.Checks;
 
 /**
  * A figure that was foretold, with its spread: a mixture of normal distributions in equal parts, of
- * which a plain normal one is the case of one part. Immutable.
+ * which a plain normal one is the case of one part. Each part may reach further up than down from
+ * its median. Immutable.
  */
 public final class PredictedValue {
 
@@ -15,12 +16,17 @@ public final class PredictedValue {
   /** Beyond so many deviations from all means there is nothing. */
   private static final double REACH = 40;
 
-  private final double[] means;
-  private final double[] deviations;
+  /** The mean of what a half of the standard normal distribution is away from 0, halved. */
+  private static final double PULL = 1 / StrictMath.sqrt(2 * Math.PI);
 
-  private PredictedValue(double[] means, double[] deviations) {
-    this.means = means;
-    this.deviations = deviations;
+  private final double[] medians;
+  private final double[] below;
+  private final double[] above;
+
+  private PredictedValue(double[] medians, double[] below, double[] above) {
+    this.medians = medians;
+    this.below = below;
+    this.above = above;
   }
 
   /**
@@ -32,6 +38,21 @@ public final class PredictedValue {
    */
   public static PredictedValue normal(double mean, double deviation) {
     return mixture(new double[] {mean}, new double[] {deviation});
+  }
+
+  /**
+   * Two halves of normal distributions, which meet at the median.
+   *
+   * @param median finite
+   * @param below standard deviation of the half below it, at least 0
+   * @param above likewise
+   * @return the value
+   */
+  public static PredictedValue twoPiece(double median, double below, double above) {
+    return new PredictedValue(
+        new double[] {Checks.finite(median, "median")},
+        new double[] {Checks.notNegative(below, "deviation below")},
+        new double[] {Checks.notNegative(above, "deviation above")});
   }
 
   /**
@@ -50,7 +71,8 @@ public final class PredictedValue {
       Checks.finite(means[i], "mean");
       Checks.notNegative(deviations[i], "deviation");
     }
-    return new PredictedValue(means.clone(), deviations.clone());
+    double[] spreads = deviations.clone();
+    return new PredictedValue(means.clone(), spreads, spreads);
   }
 
   /**
@@ -59,7 +81,16 @@ public final class PredictedValue {
    * @return the mean
    */
   public double mean() {
-    return Arrays.stream(means).average().orElseThrow();
+    double sum = 0;
+    for (int i = 0; i < medians.length; i++) {
+      sum += medians[i] + shift(i);
+    }
+    return sum / medians.length;
+  }
+
+  /** By how much the mean of a part is above its median. */
+  private double shift(int part) {
+    return PULL * (above[part] - below[part]);
   }
 
   /**
@@ -71,11 +102,13 @@ public final class PredictedValue {
   public double deviation() {
     double mean = mean();
     double sum = 0;
-    for (int i = 0; i < means.length; i++) {
-      double apart = means[i] - mean;
-      sum += apart * apart + deviations[i] * deviations[i];
+    for (int i = 0; i < medians.length; i++) {
+      double shift = shift(i);
+      double apart = medians[i] + shift - mean;
+      double squares = (below[i] * below[i] + above[i] * above[i]) / 2;
+      sum += apart * apart + squares - shift * shift;
     }
-    return StrictMath.sqrt(sum / means.length);
+    return StrictMath.sqrt(sum / medians.length);
   }
 
   /**
@@ -86,17 +119,17 @@ public final class PredictedValue {
    */
   public double probabilityAbove(double value) {
     double sum = 0;
-    for (int i = 0; i < means.length; i++) {
-      sum += above(value, means[i], deviations[i]);
+    for (int i = 0; i < medians.length; i++) {
+      sum += above(value, medians[i], value < medians[i] ? below[i] : above[i]);
     }
-    return sum / means.length;
+    return sum / medians.length;
   }
 
-  private static double above(double value, double mean, double deviation) {
+  private static double above(double value, double median, double deviation) {
     if (deviation == 0) {
-      return mean > value ? 1 : 0;
+      return median > value ? 1 : 0;
     }
-    return 0.5 * Erf.erfc((value - mean) / (deviation * StrictMath.sqrt(2)));
+    return 0.5 * Erf.erfc((value - median) / (deviation * StrictMath.sqrt(2)));
   }
 
   /**
@@ -112,9 +145,8 @@ public final class PredictedValue {
           "The probability of a quantile must be above 0 and below 1, but is [" + probability
               + "].\nMaybe it was given in percent.");
     }
-    double reach = REACH * Arrays.stream(deviations).max().orElseThrow();
-    double low = Arrays.stream(means).min().orElseThrow() - reach;
-    double high = Arrays.stream(means).max().orElseThrow() + reach;
+    double low = Arrays.stream(medians).min().orElseThrow() - REACH * greatest(below);
+    double high = Arrays.stream(medians).max().orElseThrow() + REACH * greatest(above);
     for (int i = 0; i < HALVINGS; i++) {
       double middle = low + (high - low) / 2;
       if (1 - probabilityAbove(middle) < probability) {
@@ -124,6 +156,10 @@ public final class PredictedValue {
       }
     }
     return low + (high - low) / 2;
+  }
+
+  private static double greatest(double[] deviations) {
+    return Arrays.stream(deviations).max().orElseThrow();
   }
 
   @Override

@@ -38,7 +38,8 @@ final class SequentialModels implements CurvePredictor.Learned {
     }
     soFar.requireFeatures(curves.get(0).features().size());
     double[] row = CurveFeatures.of(soFar, soFar.steps());
-    return Optional.of(model(soFar.steps()).predict(row));
+    CurveRegression model = model(soFar.steps());
+    return Optional.of(settings.twoPieces() ? model.predictTwoPieces(row) : model.predict(row));
   }
 
   /** The regressor for a length. */

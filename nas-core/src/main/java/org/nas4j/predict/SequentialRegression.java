@@ -12,7 +12,8 @@ import org.nas4j.internal.recipe.Settings;
  * Learns from the curves seen: for each length τ a ν-support-vector regression from the values so
  * far, their first and second differences, and the features of architecture and training, to the
  * value of the last step (baker2017prediction). The spread is the deviation of leave-one-out errors
- * at that length, the same for all curves.
+ * at that length, the same for all curves; on request one of those above what was foretold, and
+ * another of those below.
  *
  * <p>Deviations: features and targets are standardised, of which the paper says nothing; C, ν and γ
  * are fixed unless {@linkplain Builder#draws random ones} are tried by three folds, as in the
@@ -21,8 +22,10 @@ import org.nas4j.internal.recipe.Settings;
 public final class SequentialRegression implements CurvePredictor {
 
   /** Chosen once on curves of convolutional networks, see docs/benchmarks/curves.md. */
-  private static final SequentialSettings OURS =
-      new SequentialSettings(new SupportSettings(SupportKernel.RADIAL, 30, 0.5, 0.2), 0, 5, 100);
+  private static final SequentialSettings OURS = new SequentialSettings(
+      new SupportSettings(SupportKernel.RADIAL, 30, 0.5, 0.2), 0, 5, 100, false);
+
+  private static final double EARLY_GAMMA = 0.05;
 
   /** The paper names no number; this is that of a later re-implementation (NASLib). */
   private static final int DRAWS = 1_000;
@@ -49,6 +52,17 @@ public final class SequentialRegression implements CurvePredictor {
    */
   public static SequentialRegression quick() {
     return builder().build();
+  }
+
+  /**
+   * For few curves, to say whether another one may still become the best: smoother than
+   * {@link #quick}, γ of 0.05, and with deviations of their own above and below. Chosen by what
+   * searches save, see docs/benchmarks/curves.md.
+   *
+   * @return the predictor
+   */
+  public static SequentialRegression early() {
+    return builder().gamma(EARLY_GAMMA).twoPieces(true).build();
   }
 
   /**
@@ -109,6 +123,7 @@ public final class SequentialRegression implements CurvePredictor {
     private int draws;
     private int least;
     private int most;
+    private boolean twoPieces;
 
     private Builder(SequentialSettings settings) {
       kernel = settings.support().kernel();
@@ -118,6 +133,7 @@ public final class SequentialRegression implements CurvePredictor {
       draws = settings.draws();
       least = settings.least();
       most = settings.most();
+      twoPieces = settings.twoPieces();
     }
 
     /**
@@ -200,6 +216,19 @@ public final class SequentialRegression implements CurvePredictor {
     }
 
     /**
+     * Whether errors above what was foretold have a deviation of their own, and those below. In the
+     * paper they have not, which is the default; but a few trainings that collapse late, all of
+     * them errors below, then make it look likely that any other one rises late.
+     *
+     * @param apart true for deviations of their own
+     * @return this
+     */
+    public Builder twoPieces(boolean apart) {
+      twoPieces = apart;
+      return this;
+    }
+
+    /**
      * The predictor.
      *
      * @return immutable
@@ -211,8 +240,8 @@ public final class SequentialRegression implements CurvePredictor {
             + "] curves are needed, but at most [" + most
             + "] are learned from.\nMaybe they are the other way round.");
       }
-      return new SequentialRegression(
-          new SequentialSettings(new SupportSettings(kernel, c, nu, gamma), draws, least, most));
+      return new SequentialRegression(new SequentialSettings(
+          new SupportSettings(kernel, c, nu, gamma), draws, least, most, twoPieces));
     }
   }
 }

@@ -204,6 +204,9 @@ class ImprovementRuleTest {
         .containsEntry("probability", "0.01")
         .containsEntry("burnIn", "20")
         .containsEntry("every", "4");
+    assertThat(SequentialRegression.early().settings())
+        .containsEntry("gamma", "0.05")
+        .containsEntry("twoPieces", "true");
     assertThat(ImprovementRule.early(ACCURACY, 3).settings()).containsEntry("every", "1");
   }
 

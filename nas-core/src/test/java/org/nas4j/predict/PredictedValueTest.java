@@ -28,6 +28,29 @@ class PredictedValueTest {
     assertThat(value.probabilityAbove(0.5)).isCloseTo(0.5, within(2e-3));
   }
 
+  /** Halves of 0.1 below and 0.3 above, by integration of their density. */
+  @Test
+  void mayReachFurtherUpThanDown() {
+    PredictedValue value = PredictedValue.twoPiece(0.7, 0.1, 0.3);
+    assertThat(value.quantile(0.5)).isCloseTo(0.7, within(1e-9));
+    assertThat(value.quantile(0.05)).isCloseTo(0.7 - 0.1645, within(1e-4));
+    assertThat(value.quantile(0.95)).isCloseTo(0.7 + 3 * 0.1645, within(1e-4));
+    assertThat(value.probabilityAbove(0.7 + 3 * 0.1645)).isCloseTo(0.05, within(1e-4));
+    double mean = 0;
+    double square = 0;
+    double step = 1e-4;
+    for (double x = 0.7 - 1; x < 0.7 + 3; x += step) {
+      double mass = value.probabilityAbove(x) - value.probabilityAbove(x + step);
+      mean += mass * (x + step / 2);
+      square += mass * (x + step / 2) * (x + step / 2);
+    }
+    assertThat(value.mean()).isCloseTo(mean, within(1e-6));
+    assertThat(value.deviation()).isCloseTo(Math.sqrt(square - mean * mean), within(1e-5));
+    PredictedValue even = PredictedValue.twoPiece(0.7, 0.1, 0.1);
+    assertThat(even.mean()).isEqualTo(0.7);
+    assertThat(even.deviation()).isEqualTo(PredictedValue.normal(0.7, 0.1).deviation());
+  }
+
   @Test
   void isCertainWithoutDeviation() {
     PredictedValue value = PredictedValue.normal(0.7, 0);
@@ -40,6 +63,7 @@ class PredictedValueTest {
   void refusesWhatIsNoDistribution() {
     assertThatThrownBy(() -> PredictedValue.normal(Double.NaN, 1)).hasMessageContaining("[NaN]");
     assertThatThrownBy(() -> PredictedValue.normal(0, -1)).hasMessageContaining("[-1.0]");
+    assertThatThrownBy(() -> PredictedValue.twoPiece(0, 1, -2)).hasMessageContaining("[-2.0]");
     assertThatThrownBy(() -> PredictedValue.normal(0, 1).quantile(95))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[95.0]")

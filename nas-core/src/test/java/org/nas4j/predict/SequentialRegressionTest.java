@@ -2,6 +2,7 @@ package org.nas4j.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ class SequentialRegressionTest {
     double[] expected = {0.1, 0.3, 0.4, 0.2, 0.1, -0.1, 7, 8};
     assertThat(three).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
-      assertThat(three[i]).isCloseTo(expected[i], org.assertj.core.api.Assertions.within(1e-12));
+      assertThat(three[i]).isCloseTo(expected[i], within(1e-12));
     }
     assertThat(CurveFeatures.of(curve, 1)).containsExactly(0.1, 7, 8);
   }
@@ -100,6 +101,38 @@ class SequentialRegressionTest {
     double late = models.model(16).deviation();
     assertThat(early).isGreaterThan(middle);
     assertThat(middle).isGreaterThan(late);
+  }
+
+  /** One of ten trainings collapses late, whatever it looked like before. */
+  @Test
+  void lateCollapsesWidenWhatIsBelowOnly() {
+    SplittableRandom random = new SplittableRandom(5);
+    List<LearningCurve> curves = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double quality = random.nextDouble(0.3, 0.9);
+      List<Double> values = new ArrayList<>();
+      for (int step = 1; step < STEPS; step++) {
+        values.add(quality * (1 - Math.exp(-step / 4.0)) + 0.002 * random.nextGaussian());
+      }
+      values.add(i % 10 == 0 ? 0.1 : quality + 0.002 * random.nextGaussian());
+      curves.add(LearningCurve.of(values));
+    }
+    LearningCurve good = curves.get(5).upTo(8);
+    PredictedValue normal = predicted(SequentialRegression.quick(), curves, good);
+    PredictedValue apart =
+        predicted(SequentialRegression.builder().twoPieces(true).build(), curves, good);
+    assertThat(apart.quantile(0.5)).isCloseTo(normal.quantile(0.5), within(1e-9));
+    assertThat(apart.quantile(0.95)).isLessThan(normal.quantile(0.95));
+    assertThat(apart.quantile(0.05)).isLessThan(normal.quantile(0.05));
+    assertThat(apart.mean()).isLessThan(normal.mean());
+  }
+
+  private static PredictedValue predicted(
+      SequentialRegression predictor, List<LearningCurve> seen, LearningCurve soFar) {
+    return predictor
+        .learn(seen, STEPS, new SplittableRandom(1))
+        .predict(soFar, new SplittableRandom(1))
+        .orElseThrow();
   }
 
   /** Specification, 11.5: at least ν of the examples support it, at most ν are outside the tube. */
