@@ -18,6 +18,7 @@ import org.nas4j.benchmarks.supernet.DartsChannelsCommand;
 import org.nas4j.benchmarks.supernet.DartsContestCommand;
 import org.nas4j.benchmarks.supernet.DartsStepCommand;
 import org.nas4j.benchmarks.supernet.SupernetCommand;
+import org.nas4j.benchmarks.throughput.GrowthCommand;
 import org.nas4j.benchmarks.throughput.QualityCommand;
 import org.nas4j.benchmarks.throughput.RanksCommand;
 import org.nas4j.benchmarks.throughput.ReadyCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       KillResume.class,
       KillOneShot.class,
       FullDisk.class,
+      GrowthCommand.class,
       MemoryCommand.class,
       Net2NetCommand.class,
       SupernetCommand.class,

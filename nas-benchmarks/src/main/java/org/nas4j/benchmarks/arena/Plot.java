@@ -1,6 +1,5 @@
 package org.nas4j.benchmarks.arena;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
@@ -12,6 +11,7 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
+import org.nas4j.benchmarks.charts.Palette;
 import org.nas4j.benchmarks.charts.SvgCharts;
 import org.nas4j.eval.Metric;
 import org.nas4j.tabular.TabularBenchmark;
@@ -23,11 +23,6 @@ final class Plot {
   private static final int HEIGHT = 560;
   private static final int ROOM_FOR_LAST_LABEL = 28;
   private static final float OPACITY = 0.18f;
-
-  /** The colours of Okabe and Ito, which most people can tell apart; a second round is dashed. */
-  private static final int[] COLOURS = {
-    0x000000, 0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x8C6D00
-  };
 
   /** The part of the budget whose early, low values are left out of the picture. */
   private static final double HIDDEN_START = 0.12;
@@ -55,7 +50,7 @@ final class Plot {
     plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
     double optimum = Standing.optimum(table);
-    plot.addRangeMarker(new ValueMarker(optimum, Color.GRAY, dashed(1)));
+    plot.addRangeMarker(new ValueMarker(optimum, Color.GRAY, Palette.dashed(1)));
     spent.setRange(0, budget.amount());
     setRange(value, optimum);
     JFreeChart chart = new JFreeChart(
@@ -105,16 +100,11 @@ final class Plot {
     DeviationRenderer renderer = new DeviationRenderer(true, false);
     renderer.setAlpha(OPACITY);
     for (int i = 0; i < standings.size(); i++) {
-      Color colour = new Color(COLOURS[i % COLOURS.length]);
+      Color colour = Palette.colour(i);
       renderer.setSeriesPaint(i, colour);
       renderer.setSeriesFillPaint(i, colour);
-      renderer.setSeriesStroke(i, i < COLOURS.length ? new BasicStroke(2) : dashed(2));
+      renderer.setSeriesStroke(i, Palette.stroke(i));
     }
     return renderer;
-  }
-
-  private static BasicStroke dashed(float width) {
-    return new BasicStroke(
-        width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
   }
 }

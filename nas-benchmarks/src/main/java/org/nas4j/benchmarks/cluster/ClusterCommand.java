@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.nas4j.benchmarks.charts.LineChart;
 import org.nas4j.engine.NasSearch;
 import org.nas4j.engine.SearchBuilder;
 import org.nas4j.internal.files.AtomicFile;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Simulates clusters under the real engine on a table that says costs.")
 public final class ClusterCommand implements Callable<Integer> {
+
+  private static final String LOOKAHEAD = "lookahead in multiples of the workers";
 
   @Spec
   private CommandSpec spec;
@@ -99,8 +102,9 @@ public final class ClusterCommand implements Callable<Integer> {
         100 * stragglers,
         slowness,
         100 * losses);
-    LookaheadPlot idle = new LookaheadPlot(conditions, "% of the workers' time without work");
-    LookaheadPlot regret = new LookaheadPlot(conditions, "what the best lacks of the optimum");
+    LineChart idle = LineChart.linear(conditions, LOOKAHEAD, "% of the workers' time without work");
+    LineChart regret =
+        LineChart.linear(conditions, LOOKAHEAD, "what the best lacks of the optimum");
     PrintWriter out = spec.commandLine().getOut();
     out.println("| strategy | workers | trials | lookahead | idle % | lost % | hours | regret |"
         + " ± | engine ms a trial |");
@@ -128,7 +132,7 @@ public final class ClusterCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void write(Path file, LookaheadPlot plot) throws IOException {
+  private static void write(Path file, LineChart plot) throws IOException {
     if (file != null) {
       AtomicFile.writeString(file, plot.svg());
     }

@@ -13,15 +13,17 @@ import org.nas4j.arch.Architecture;
 record Batch(float[] examples, int[] labels, int classes) {
 
   static Batch of(Workload workload) {
-    Architecture architecture = workload.architecture();
+    return of(workload.architecture(), workload.batch());
+  }
+
+  static Batch of(Architecture architecture, int size) {
     SplittableRandom random = new SplittableRandom(1);
-    float[] examples = new float[workload.batch() * (int) architecture.input().elements()];
+    float[] examples = new float[size * (int) architecture.input().elements()];
     for (int i = 0; i < examples.length; i++) {
       examples[i] = random.nextFloat();
     }
     int classes = (int) architecture.shape(architecture.output()).elements();
-    int[] labels = random.ints(workload.batch(), 0, classes).toArray();
-    return new Batch(examples, labels, classes);
+    return new Batch(examples, random.ints(size, 0, classes).toArray(), classes);
   }
 
   /** How many examples. */

@@ -1,6 +1,7 @@
 package org.nas4j.benchmarks.throughput;
 
 import java.nio.FloatBuffer;
+import org.nas4j.arch.Architecture;
 import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
@@ -21,9 +22,14 @@ final class NetworkEngine implements Engine {
 
   /** On oneDNN, with all primitives made. */
   static NetworkEngine nas4j(Workload workload, FloatType type, int threads) {
-    OneDnnNetwork network = OneDnnNetwork.open(workload.architecture(), settings(threads, type));
-    network.prepare(workload.batch(), true);
-    return new NetworkEngine(network, Batch.of(workload));
+    return nas4j(workload.architecture(), workload.batch(), type, threads);
+  }
+
+  /** On oneDNN, with all primitives made. */
+  static NetworkEngine nas4j(Architecture architecture, int batch, FloatType type, int threads) {
+    OneDnnNetwork network = OneDnnNetwork.open(architecture, settings(threads, type));
+    network.prepare(batch, true);
+    return new NetworkEngine(network, Batch.of(architecture, batch));
   }
 
   /** On Deeplearning4j, as on machines that oneDNN is not for. */

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.nas4j.arch.Architecture;
+import org.nas4j.arch.Shape;
 import org.nas4j.benchmarks.child.PythonScript;
+import org.nas4j.data.Cifar;
 import org.nas4j.data.Dataset;
 import org.nas4j.data.Idx;
 import org.nas4j.data.Standardisation;
@@ -27,12 +30,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains network (a) on MNIST with each engine from several seeds. */
+/** Trains a network on MNIST or CIFAR-10 with each engine from several seeds. */
 @Command(
     name = "quality",
     mixinStandardHelpOptions = true,
     description = {
-      "Test accuracy of network (a) after two epochs over 10,000 images of MNIST: ours on oneDNN in 32",
+      "Test accuracy of network (a) or (c) after two epochs over 10,000 images: ours on oneDNN in 32",
       "bits and in bfloat16, ours on Deeplearning4j's layers, and PyTorch, each from several seeds."
     })
 public final class QualityCommand implements Callable<Integer> {
@@ -42,8 +45,20 @@ public final class QualityCommand implements Callable<Integer> {
   @Spec
   private CommandSpec command;
 
-  @Option(names = "--data", required = true, description = "Folder of MNIST's four files.")
+  @Option(
+      names = "--data",
+      required = true,
+      description = "Folder of MNIST's four files, or a binary file of CIFAR-10, then with --test.")
   private Path data;
+
+  @Option(names = "--test", description = "A binary file of CIFAR-10, to test by.")
+  private Path testFile;
+
+  @Option(
+      names = "--network",
+      defaultValue = "a",
+      description = "a, plain convolutions, or c, the cells that ENAS found: ${DEFAULT-VALUE}.")
+  private String network;
 
   @Option(names = "--seeds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
   private int seeds;
@@ -74,23 +89,36 @@ public final class QualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Dataset all = Idx.training(data);
+    Dataset all = testFile == null ? Idx.training(data) : Cifar.cifar10(data);
     Dataset raw = all.subset(IntStream.range(0, Math.min(examples, all.size())).toArray());
     Standardisation scale = Standardisation.fit(raw);
     Dataset training = scale.apply(raw);
-    Dataset test = scale.apply(Idx.test(data));
+    Dataset test = scale.apply(testFile == null ? Idx.test(data) : Cifar.cifar10(testFile));
+    Architecture architecture = architecture((Shape.Image) training.shape());
     List<Competitor> competitors = competitors();
     Map<String, Rates> accuracies = new LinkedHashMap<>();
     for (int seed = 1; seed <= seeds; seed++) {
       for (Competitor each : competitors) {
-        double accuracy =
-            each == Competitor.PYTORCH ? peer(seed) : accuracy(each, training, test, seed);
+        double accuracy = each == Competitor.PYTORCH
+            ? peer(architecture, seed)
+            : accuracy(each, architecture, training, test, seed);
         add(accuracies, each.word(), seed, accuracy);
       }
     }
     accuracies.forEach((name, rates) -> print(
         "%-12s median %.4f, %.4f to %.4f", name, rates.median(), rates.least(), rates.most()));
     return 0;
+  }
+
+  private Architecture architecture(Shape.Image input) {
+    return Networks.withoutUnused(
+        switch (network) {
+          case "a" -> Networks.plainConvolutions(input);
+          case "c" -> Networks.enasMicro(input);
+          default ->
+            throw new IllegalArgumentException(
+                "There is no network [" + network + "] here.\nMaybe take a or c.");
+        });
   }
 
   private List<Competitor> competitors() {
@@ -108,7 +136,8 @@ public final class QualityCommand implements Callable<Integer> {
     return all;
   }
 
-  private double accuracy(Competitor competitor, Dataset training, Dataset test, long seed)
+  private double accuracy(
+      Competitor competitor, Architecture architecture, Dataset training, Dataset test, long seed)
       throws InterruptedException {
     Dl4jTraining settings = Dl4jTraining.builder()
         .engine(competitor == Competitor.PORTABLE ? Engine.PORTABLE : Engine.ONEDNN)
@@ -118,15 +147,21 @@ public final class QualityCommand implements Callable<Integer> {
         .learningRate(LearningRate.constant(Training.RATE))
         .weightDecay(Training.WEIGHT_DECAY)
         .build();
-    return TrainedNetwork.train(Workload.A.architecture(), training, settings, seed)
+    return TrainedNetwork.train(architecture, training, settings, seed)
         .evaluate(test)
         .accuracy();
   }
 
-  private double peer(int seed) throws IOException, InterruptedException {
+  private double peer(Architecture architecture, int seed)
+      throws IOException, InterruptedException {
+    if (testFile != null) {
+      throw new IllegalArgumentException(
+          "PyTorch's script reads MNIST, but there is a file to test by, [" + testFile
+              + "].\nMaybe leave pytorch out with --engines.");
+    }
     Path description = Files.createTempFile("network", ".json");
     try {
-      ArchitectureJson.write(Workload.A.architecture(), description);
+      ArchitectureJson.write(architecture, description);
       List<String> arguments = new ArrayList<>(List.of(
           description.toString(),
           data.toString(),

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /** The sizes of the language model (f), and random tokens to train it on. */
 final class TextBatch {
 
-  static final int ROWS = Workload.BATCH;
+  static final int ROWS = 64;
   static final int STEPS = 35;
   static final int VOCABULARY = 65;
   static final int UNITS = 200;

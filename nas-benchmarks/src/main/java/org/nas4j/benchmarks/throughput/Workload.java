@@ -2,271 +2,53 @@ package org.nas4j.benchmarks.throughput;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.nas4j.arch.Activation;
-import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.BatchNormalization;
-import org.nas4j.arch.Convolution;
-import org.nas4j.arch.Dense;
-import org.nas4j.arch.Flatten;
-import org.nas4j.arch.GlobalPooling;
-import org.nas4j.arch.Node;
-import org.nas4j.arch.Padding;
-import org.nas4j.arch.Pooling;
 import org.nas4j.arch.Shape;
-import org.nas4j.arch.SoftmaxOutput;
-import org.nas4j.arch.Window;
-import org.nas4j.space.DecisionPoint;
-import org.nas4j.spaces.KernelFit;
-import org.nas4j.spaces.enas.EnasCell;
-import org.nas4j.spaces.enas.EnasMicroSpace;
-import org.nas4j.spaces.metaqnn.MetaQnnSpace;
-import org.nas4j.spaces.nasnet.NasnetCell;
-import org.nas4j.spaces.nasnet.NasnetSpace;
 
-/** The networks, each known by a letter. */
+/** What is timed: a network with a size of its steps, each known by a letter. */
 enum Workload {
-
-  /** Six times convolution, normalization and rectifier. */
-  A("plain convolutions") {
-    @Override
-    Architecture whole() {
-      Architecture.Builder network = Architecture.builder(Shape.image(1, 28, 28));
-      Window half = Window.square(2).stride(2).padding(Padding.VALID);
-      String x = Architecture.INPUT;
-      for (int i = 1; i <= 6; i++) {
-        x = network.add("conv" + i, Convolution.of(32, Window.square(3)), x);
-        x = network.add("norm" + i, BatchNormalization.DEFAULT, x);
-        x = network.add("relu" + i, Activation.RELU, x);
-        if (i == 2 || i == 4) {
-          x = network.add("pool" + i, Pooling.max(half), x);
-        }
-      }
-      x = network.add("flat", new Flatten(), x);
-      return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
-    }
-  },
-
-  /** MetaQNN's best for CIFAR-10 (baker2017metaqnn, table A1), on smaller images. */
-  B("MetaQNN's best for CIFAR-10") {
-    @Override
-    Architecture whole() {
-      List<String> layers = List.of(
-          "C(512,5,1) C(256,3,1) C(256,5,1) C(256,3,1) P(5,3) C(512,3,1) C(512,5,1) P(2,2) SM"
-              .split(" "));
-      return MetaQnnSpace.builder(Shape.image(1, 28, 28), 10)
-          .kernelFit(KernelFit.WITHIN_MAPS)
-          .dropout(false)
-          .build()
-          .sample(point -> option(point, layers.get(point.index())))
-          .architecture();
-    }
-  },
-
-  /**
-   * The cells that ENAS found in its micro space (pham2018enas, as released), without its paths
-   * dropped.
-   */
-  C("ENAS micro, 6 cells, 20 filters") {
-    @Override
-    Architecture whole() {
-      return EnasMicroSpace.builder(Shape.image(3, 32, 32), 10)
-          .dropout(0)
-          .build()
-          .network(
-              EnasCell.ofTokens(0, 2, 0, 0, 0, 4, 0, 1, 0, 4, 1, 1, 1, 0, 0, 1, 0, 2, 1, 1),
-              EnasCell.ofTokens(1, 0, 1, 0, 0, 3, 0, 2, 1, 1, 3, 1, 1, 0, 0, 4, 0, 3, 1, 1));
-    }
-  },
-
-  /** NASNet-A (zoph2018nasnet, figure 4), without auxiliary head and dropped paths. */
-  D("NASNet-A, N = 2, F = 32") {
-    @Override
-    Architecture whole() {
-      return NasnetSpace.builder(Shape.image(3, 32, 32), 10)
-          .cellsPerStage(2)
-          .filters(32)
-          .build()
-          .network(NasnetCell.nasnetNormalA(), NasnetCell.nasnetReductionA());
-    }
-  },
-
-  /** Three matrices. */
-  E("dense, 784-512-256-10") {
-    @Override
-    Architecture whole() {
-      Architecture.Builder network = Architecture.builder(Shape.vector(784));
-      String x = Architecture.INPUT;
-      for (int units : new int[] {512, 256}) {
-        x = network.add("dense" + units, new Dense(units, true), x);
-        x = network.add("relu" + units, Activation.RELU, x);
-      }
-      return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
-    }
-  },
-
-  /**
-   * Embedding, LSTM, and the embedding again as decoder: no architecture of layers, see
-   * {@link TextBatch}.
-   */
-  F("LSTM language model, 200 units") {
-    @Override
-    Architecture whole() {
-      throw new IllegalArgumentException("Network [f] is a language model, not made of layers of"
-          + " images.\nMaybe take some of a,b,c,d,e,g.");
-    }
-  },
-
-  /**
-   * The residual network of 20 layers for CIFAR-10 (he2016resnet, section 4.2). Where maps are
-   * halved, the shortcut is a 1×1 convolution (their option B; option A, which pads with zeros, has
-   * no layer here).
-   */
-  G("ResNet-20, 16 filters") {
-    @Override
-    Architecture whole() {
-      Architecture.Builder network = Architecture.builder(Shape.image(3, 32, 32));
-      String x =
-          rectified(network, "first", normalized(network, "first", Architecture.INPUT, 16, 3, 1));
-      for (int stage = 0; stage < 3; stage++) {
-        for (int block = 0; block < 3; block++) {
-          String name = "block" + stage + block;
-          int filters = 16 << stage;
-          int stride = stage > 0 && block == 0 ? 2 : 1;
-          String half = rectified(
-              network, name + "a", normalized(network, name + "a", x, filters, 3, stride));
-          String rest = normalized(network, name + "b", half, filters, 3, 1);
-          String shortcut =
-              stride == 1 ? x : normalized(network, name + "s", x, filters, 1, stride);
-          x = rectified(network, name, network.add(name + "+", new Add(), rest, shortcut));
-        }
-      }
-      x = network.add("mean", GlobalPooling.AVERAGE, x);
-      return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
-    }
-
-    @Override
-    int batch() {
-      return 2 * BATCH;
-    }
-  },
-
-  /** A dense network that answers one request. */
-  H1("dense 64-128-64-10, one example") {
-    @Override
-    Architecture whole() {
-      return servedDense();
-    }
-
-    @Override
-    int batch() {
-      return 1;
-    }
-  },
-
-  /** The same for many at once. */
-  H64("dense 64-128-64-10, 64 examples") {
-    @Override
-    Architecture whole() {
-      return servedDense();
-    }
-  },
-
-  /** The network that the Quickstart compares with, for one request. */
-  I1("the Quickstart's by hand, one example") {
-    @Override
-    Architecture whole() {
-      return servedConvolutions();
-    }
-
-    @Override
-    int batch() {
-      return 1;
-    }
-  },
-
-  /** The same for many at once. */
-  I64("the Quickstart's by hand, 64 examples") {
-    @Override
-    Architecture whole() {
-      return servedConvolutions();
-    }
-  };
+  A("plain convolutions", 64, () -> Networks.plainConvolutions(Shape.image(1, 28, 28))),
+  B("MetaQNN's best for CIFAR-10", 64, Networks::metaQnn),
+  C("ENAS micro, 6 cells, 20 filters", 64, () -> Networks.enasMicro(Shape.image(3, 32, 32))),
+  D("NASNet-A, N = 2, F = 32", 64, Networks::nasnetA),
+  E("dense, 784-512-256-10", 64, Networks::dense),
+  /** Embedding, LSTM, and the embedding again as decoder, see {@link TextBatch}. */
+  F("LSTM language model, 200 units", 64, Workload::ofNoLayers),
+  G("ResNet-20, 16 filters", 128, Networks::resNet20),
+  H1("dense 64-128-64-10, one example", 1, Networks::servedDense),
+  H64("dense 64-128-64-10, 64 examples", 64, Networks::servedDense),
+  I1("the Quickstart's by hand, one example", 1, Networks::servedConvolutions),
+  I64("the Quickstart's by hand, 64 examples", 64, Networks::servedConvolutions);
 
   private static final Set<Workload> SERVED = EnumSet.of(H1, H64, I1, I64);
 
-  private static Architecture servedDense() {
-    Architecture.Builder network = Architecture.builder(Shape.vector(64));
-    String x = Architecture.INPUT;
-    for (int units : new int[] {128, 64}) {
-      x = network.add("dense" + units, new Dense(units, true), x);
-      x = network.add("relu" + units, Activation.RELU, x);
-    }
-    return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
-  }
-
-  private static Architecture servedConvolutions() {
-    Architecture.Builder network = Architecture.builder(Shape.image(1, 28, 28));
-    Window half = Window.square(2).stride(2).padding(Padding.VALID);
-    String x = Architecture.INPUT;
-    for (int filters : new int[] {32, 64}) {
-      x = network.add(
-          "conv" + filters, Convolution.of(filters, Window.square(3)).withBias(), x);
-      x = network.add("relu" + filters, Activation.RELU, x);
-      x = network.add("pool" + filters, Pooling.max(half), x);
-    }
-    x = network.add("flat", new Flatten(), x);
-    x = network.add("dense", new Dense(128, true), x);
-    x = network.add("relu", Activation.RELU, x);
-    return network.build(network.add("classifier", SoftmaxOutput.of(10), x));
-  }
-
-  private static String normalized(
-      Architecture.Builder network, String name, String input, int filters, int size, int stride) {
-    Window window = Window.square(size).stride(stride);
-    String x = network.add(name + "/conv", Convolution.of(filters, window), input);
-    return network.add(name + "/norm", BatchNormalization.DEFAULT, x);
-  }
-
-  private static String rectified(Architecture.Builder network, String name, String input) {
-    return network.add(name + "/relu", Activation.RELU, input);
-  }
-
-  /** Examples of a step, or rows of text, unless a network says otherwise. */
-  static final int BATCH = 64;
-
   private final String title;
+  private final int batch;
+  private final Supplier<Architecture> network;
 
-  Workload(String title) {
+  Workload(String title, int batch, Supplier<Architecture> network) {
     this.title = title;
+    this.batch = batch;
+    this.network = network;
   }
-
-  abstract Architecture whole();
 
   /**
-   * Without nodes that the output does not need, so that whoever builds it has the same parameters.
+   * Without nodes that the output does not need.
+   *
+   * @throws IllegalArgumentException if it is not made of layers
    */
   Architecture architecture() {
-    Architecture whole = whole();
-    Set<String> used = new HashSet<>(List.of(whole.output()));
-    for (int i = whole.nodes().size() - 1; i >= 0; i--) {
-      Node node = whole.nodes().get(i);
-      if (used.contains(node.name())) {
-        used.addAll(node.inputs());
-      }
-    }
-    Architecture.Builder network = Architecture.builder(whole.input());
-    for (Node node : whole.nodes()) {
-      if (used.contains(node.name())) {
-        network.add(node.name(), node.layer(), node.inputs());
-      }
-    }
-    return network.build(whole.output());
+    return Networks.withoutUnused(network.get());
+  }
+
+  private static Architecture ofNoLayers() {
+    throw new IllegalArgumentException("Network [f] is a language model, not made of layers of"
+        + " images.\nMaybe take some of a,b,c,d,e,g.");
   }
 
   boolean isText() {
@@ -285,7 +67,7 @@ enum Workload {
 
   /** Examples of a step. */
   int batch() {
-    return BATCH;
+    return batch;
   }
 
   /** Examples, or tokens, of a step. */
@@ -316,9 +98,5 @@ enum Workload {
     String all = Arrays.stream(values()).map(Workload::letter).collect(Collectors.joining(","));
     throw new IllegalArgumentException(
         "There is no network [" + letter + "].\nMaybe take some of " + all + ".");
-  }
-
-  private static int option(DecisionPoint point, String name) {
-    return point.decision().options().stream().map(Object::toString).toList().indexOf(name);
   }
 }
