@@ -1,6 +1,5 @@
 package org.nas4j.dl4j.internal.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_data_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_backward_weights_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_dilated_convolution_forward_desc_init;
@@ -13,9 +12,9 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -28,24 +27,7 @@ import org.nas4j.dl4j.internal.FloatType;
  */
 final class ConvolutionLayers {
 
-  /** Orders of what goes in and what comes out. */
-  private record Orders(MemoryLayouts.Order in, MemoryLayouts.Order out) {}
-
-  /** How arrays are given to a primitive. */
-  private record Form(FloatType type, Orders orders) {}
-
-  private record Chosen(Form form, Primitive primitive) {}
-
-  private static final List<Orders> ALIKE = List.of(
-      new Orders(MemoryLayouts.Order.BLOCKED, MemoryLayouts.Order.BLOCKED),
-      new Orders(MemoryLayouts.Order.CHANNELS_LAST, MemoryLayouts.Order.CHANNELS_LAST),
-      new Orders(MemoryLayouts.Order.PLAIN, MemoryLayouts.Order.PLAIN));
-
-  /** A network's input of few channels is read as it is. */
-  private static final List<Orders> FROM_PIXELS = Stream.concat(
-          Stream.of(new Orders(MemoryLayouts.Order.PLAIN, MemoryLayouts.Order.BLOCKED)),
-          ALIKE.stream())
-      .toList();
+  private record Chosen(ConvolutionForm form, Primitive primitive) {}
 
   private final Recorder recorder;
   private final PrimitiveCache kit;
@@ -104,19 +86,18 @@ final class ConvolutionLayers {
   }
 
   private NodeValue forward(boolean rectified) {
-    List<Orders> candidates = readsPixels() ? FROM_PIXELS : ALIKE;
-    Chosen chosen = choose(candidates, form -> forward(form, rectified));
+    Chosen chosen = choose(Winograd.FORWARD, readsPixels(), form -> forward(form, rectified));
     Primitive primitive = chosen.primitive();
-    Form form = chosen.form();
+    ConvolutionForm form = chosen.form();
     if (form.type() == FloatType.BFLOAT16 && recorder.isTraining() && !isDepthwise()) {
       // Weights are kept as their gradient comes.
-      Primitive later = choose(candidates, this::weightsGradient).primitive();
+      Primitive later = weightsGradient();
       kernel.prefer(later.layout(dnnl_query_diff_weights_md));
     }
     NodeValue output = new NodeValue(recorder.tensor(primitive.layout(dnnl_query_dst_md)), true);
     recorder.step(
         primitive,
-        Arguments.source(recorder.in(input, form.type(), form.orders().in()).home())
+        Arguments.source(recorder.in(input, form.type(), form.in()).home())
             .weights(recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)))
             .bias(bias)
             .result(output.home()));
@@ -125,7 +106,7 @@ final class ConvolutionLayers {
       if (gradient != null) {
         if (!isDepthwise()
             || !WideDepthwise.record(recorder, input, gradient, slide, kernel, bias)) {
-          gradientOfWeights(candidates, gradient);
+          gradientOfWeights(gradient);
         }
         if (input.isDifferentiable()) {
           gradientOfInput(gradient);
@@ -144,21 +125,20 @@ final class ConvolutionLayers {
   }
 
   /**
-   * The first of the orders for which there is fast code of the plan's type; else the first in 32
-   * bits; if there is none, the last in 32 bits for which there is any code.
+   * Winograd's way where that is faster; else the first of the orders for which there is fast code
+   * of the plan's type; else the first in 32 bits; if there is none, the last in 32 bits for which
+   * there is any code.
    */
-  private Chosen choose(List<Orders> candidates, Function<Form, Primitive> making) {
+  private Chosen choose(
+      Winograd way, boolean fromPixels, Function<ConvolutionForm, Primitive> making) {
     Chosen slow = null;
-    for (FloatType type : recorder.types()) {
-      for (Orders orders : candidates) {
-        Form form = new Form(type, orders);
-        Primitive primitive = making.apply(form);
-        if (primitive != null) {
-          if (!primitive.isSlow()) {
-            return new Chosen(form, primitive);
-          }
-          slow = type == FloatType.FLOAT32 ? new Chosen(form, primitive) : slow;
+    for (ConvolutionForm form : candidates(way, fromPixels)) {
+      Primitive primitive = making.apply(form);
+      if (primitive != null && !(form.isWinograd() && Winograd.needsTooMuch(primitive))) {
+        if (!primitive.isSlow()) {
+          return new Chosen(form, primitive);
         }
+        slow = form.type() == FloatType.FLOAT32 ? new Chosen(form, primitive) : slow;
       }
     }
     if (slow == null) {
@@ -167,27 +147,42 @@ final class ConvolutionLayers {
     return slow;
   }
 
-  private CacheKey key(String kind, Form form, boolean rectified) {
+  private List<ConvolutionForm> candidates(Winograd way, boolean fromPixels) {
+    List<ConvolutionForm> candidates = new ArrayList<>();
+    if (way.isFaster(recorder.type(), weightSizes, slide)) {
+      candidates.add(ConvolutionForm.winograd());
+    }
+    for (FloatType type : recorder.types()) {
+      if (fromPixels) {
+        candidates.add(ConvolutionForm.fromPixels(type));
+      }
+      ConvolutionForm.alike(type).forEach(candidates::add);
+    }
+    return candidates;
+  }
+
+  private CacheKey key(String kind, ConvolutionForm form, boolean rectified) {
     return CacheKey.of(
         kind,
         recorder.isTraining(),
         rectified,
         bias != null,
         form.type(),
-        form.orders().in(),
-        form.orders().out(),
+        form.in(),
+        form.out(),
+        form.isWinograd(),
         inSizes,
         weightSizes,
         slide);
   }
 
-  private Primitive forward(Form form, boolean rectified) {
+  private Primitive forward(ConvolutionForm form, boolean rectified) {
     return kit.primitive(key("convolution", form, rectified), () -> {
       dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
       int status = dnnl_dilated_convolution_forward_desc_init(
           operation,
           recorder.isTraining() ? dnnl_forward_training : dnnl_forward_inference,
-          dnnl_convolution_direct,
+          form.algorithm(),
           in(form),
           weights(form.type()),
           shift(),
@@ -200,12 +195,12 @@ final class ConvolutionLayers {
     });
   }
 
-  private dnnl_memory_desc_t in(Form form) {
-    return layouts.images(form.type(), form.orders().in(), inSizes).description();
+  private dnnl_memory_desc_t in(ConvolutionForm form) {
+    return layouts.images(form.type(), form.in(), inSizes).description();
   }
 
-  private dnnl_memory_desc_t out(Form form) {
-    return layouts.images(form.type(), form.orders().out(), outSizes).description();
+  private dnnl_memory_desc_t out(ConvolutionForm form) {
+    return layouts.images(form.type(), form.out(), outSizes).description();
   }
 
   private dnnl_memory_desc_t weights(FloatType type) {
@@ -216,12 +211,12 @@ final class ConvolutionLayers {
     return bias == null ? null : layouts.plain(outSizes[1]).description();
   }
 
-  private Primitive weightsGradient(Form form) {
+  private Primitive weightsGradient(ConvolutionForm form) {
     return kit.primitive(key("weights gradient", form, false), () -> {
       dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
       int status = dnnl_dilated_convolution_backward_weights_desc_init(
           operation,
-          dnnl_convolution_direct,
+          form.algorithm(),
           in(form),
           weights(FloatType.FLOAT32),
           shift(),
@@ -234,12 +229,12 @@ final class ConvolutionLayers {
     });
   }
 
-  private Primitive inputGradient(Form form) {
+  private Primitive inputGradient(ConvolutionForm form) {
     return kit.primitive(key("input gradient", form, false), () -> {
       dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
       int status = dnnl_dilated_convolution_backward_data_desc_init(
           operation,
-          dnnl_convolution_direct,
+          form.algorithm(),
           in(form),
           weights(form.type()),
           out(form),
@@ -251,13 +246,19 @@ final class ConvolutionLayers {
     });
   }
 
-  private dnnl_primitive_desc backward(int status, dnnl_convolution_desc_t operation, Form form) {
+  private dnnl_primitive_desc backward(
+      int status, dnnl_convolution_desc_t operation, ConvolutionForm form) {
     Primitive ahead = forward(form, false);
     return ahead == null ? null : kit.describe(status, operation, kit.plain(), ahead);
   }
 
-  private void gradientOfWeights(List<Orders> candidates, Tensor gradient) {
-    Primitive primitive = choose(candidates, this::weightsGradient).primitive();
+  private Primitive weightsGradient() {
+    return choose(Winograd.WEIGHTS_GRADIENT, readsPixels(), this::weightsGradient)
+        .primitive();
+  }
+
+  private void gradientOfWeights(Tensor gradient) {
+    Primitive primitive = weightsGradient();
     Tensor target = recorder.gradientOf(kernel, primitive.layout(dnnl_query_diff_weights_md));
     recorder.step(
         primitive,
@@ -269,7 +270,8 @@ final class ConvolutionLayers {
   }
 
   private void gradientOfInput(Tensor gradient) {
-    Primitive primitive = choose(ALIKE, this::inputGradient).primitive();
+    Primitive primitive =
+        choose(Winograd.INPUT_GRADIENT, false, this::inputGradient).primitive();
     Tensor result = recorder.tensor(primitive.layout(dnnl_query_diff_src_md));
     recorder.step(
         primitive,

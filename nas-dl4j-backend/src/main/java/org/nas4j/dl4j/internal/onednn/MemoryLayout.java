@@ -1,6 +1,7 @@
 package org.nas4j.dl4j.internal.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_kind_wino;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
@@ -38,6 +39,11 @@ final class MemoryLayout {
   /** What its values are; of no meaning for a primitive's own notes. */
   FloatType type() {
     return type;
+  }
+
+  /** Whether only oneDNN knows where which value lies. Such arrays are made of plain ones. */
+  boolean isOpaque() {
+    return description.format_kind() == dnnl_format_kind_wino;
   }
 
   /** Sizes of the array, whatever their order in memory. */

@@ -226,9 +226,16 @@ final class Recorder {
     return copy == null ? in(value.home(), wanted) : copy.home();
   }
 
-  /** Weights in the layout that a primitive wants. They are kept in 32 bits, whatever it wants. */
+  /**
+   * Weights in the layout that a primitive wants. They are kept in 32 bits, whatever it wants, and
+   * in plain order if it wants one of its own.
+   */
   Tensor weights(BlockedParameter parameter, MemoryLayout wanted) {
-    parameter.prefer(layouts().of(FloatType.FLOAT32, wanted));
+    if (wanted.isOpaque()) {
+      parameter.preferPlain(layouts());
+    } else {
+      parameter.prefer(layouts().of(FloatType.FLOAT32, wanted));
+    }
     if (parameter.value().layout() == wanted) {
       return parameter.value();
     }
@@ -238,8 +245,11 @@ final class Recorder {
         return copy;
       }
     }
+    Tensor from = wanted.isOpaque()
+        ? weights(parameter, layouts().plain(parameter.value().layout().sizes()))
+        : parameter.value();
     Tensor copy = tensor(wanted);
-    reorder(parameter.value(), copy).arrangesWeights();
+    reorder(from, copy).arrangesWeights();
     if (purpose == Purpose.INFERENCE) {
       copy.buffer().keep();
     }
