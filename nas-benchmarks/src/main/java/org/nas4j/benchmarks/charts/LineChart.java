@@ -1,9 +1,13 @@
 package org.nas4j.benchmarks.charts;
 
 import java.awt.Color;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -49,7 +53,16 @@ public final class LineChart {
    * @return without a line yet
    */
   public static LineChart logarithmic(String title, String across, String up) {
-    return new LineChart(title, new LogAxis(across), new LogAxis(up));
+    return new LineChart(title, powersOfTwo(across), powersOfTwo(up));
+  }
+
+  private static LogAxis powersOfTwo(String label) {
+    LogAxis axis = new LogAxis(label);
+    axis.setBase(2);
+    axis.setTickUnit(new NumberTickUnit(1));
+    axis.setNumberFormatOverride(
+        new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+    return axis;
   }
 
   /**

@@ -35,7 +35,12 @@ final class Networks {
     return plainConvolutions(input, 6, 32);
   }
 
-  /** Convolution, normalization and rectifier as often and as wide as told. */
+  /**
+   * Convolution, normalization and rectifier as often and as wide as told, maps halved after each
+   * third but the last.
+   *
+   * @param depth a multiple of 3
+   */
   static Architecture plainConvolutions(Shape.Image input, int depth, int filters) {
     Architecture.Builder network = Architecture.builder(input);
     Window half = Window.square(2).stride(2).padding(Padding.VALID);
@@ -44,7 +49,7 @@ final class Networks {
       x = network.add("conv" + i, Convolution.of(filters, Window.square(3)), x);
       x = network.add("norm" + i, BatchNormalization.DEFAULT, x);
       x = network.add("relu" + i, Activation.RELU, x);
-      if (i == 2 || i == 4) {
+      if (i == depth / 3 || i == 2 * depth / 3) {
         x = network.add("pool" + i, Pooling.max(half), x);
       }
     }

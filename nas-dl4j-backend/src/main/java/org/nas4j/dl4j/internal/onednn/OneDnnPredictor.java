@@ -14,9 +14,10 @@ import org.nas4j.internal.inference.InputWriter;
 import org.nas4j.internal.inference.Predictor;
 
 /**
- * Computes single examples by networks that are ready: each thread borrows one, with stream and
- * memory of its own, and there are as many as were ever borrowed at a time. One native thread
- * computes, whatever number the calling thread trains with. Whoever drops the object frees them.
+ * Computes examples, a batch at a time, by networks that are ready: each thread borrows one, with
+ * stream and memory of its own, and there are as many as were ever borrowed at a time. One native
+ * thread computes, whatever number the calling thread trains with. Whoever drops the object frees
+ * them.
  */
 final class OneDnnPredictor implements Predictor {
 
@@ -32,10 +33,12 @@ final class OneDnnPredictor implements Predictor {
   /**
    * Makes the first network ready, so that what oneDNN cannot do shows at once.
    *
+   * @param batch examples that are computed at a time; fewer take as long
    * @throws UnsupportedLayerException if oneDNN cannot compute a layer
    */
-  static OneDnnPredictor open(Architecture architecture, Map<String, WeightArray> weights) {
-    Pool pool = new Pool(architecture, weights);
+  static OneDnnPredictor open(
+      Architecture architecture, Map<String, WeightArray> weights, int batch) {
+    Pool pool = new Pool(architecture, weights, batch);
     int threads = NativeThreads.useHere(1);
     try {
       pool.free.offer(pool.open());
@@ -46,10 +49,20 @@ final class OneDnnPredictor implements Predictor {
   }
 
   @Override
+  public int batch() {
+    return pool.batch;
+  }
+
+  @Override
   public void run(float[] example, InputWriter writer, float[] target) {
+    run(new float[][] {example}, 0, 1, writer, new float[][] {target});
+  }
+
+  @Override
+  public void run(float[][] examples, int from, int to, InputWriter writer, float[][] targets) {
     int threads = NativeThreads.useHere(1);
     try {
-      pool.run(example, writer, target);
+      pool.run(examples, from, to, writer, targets);
     } finally {
       NativeThreads.useHere(threads);
       Reference.reachabilityFence(this);
@@ -69,18 +82,20 @@ final class OneDnnPredictor implements Predictor {
 
     private final Architecture architecture;
     private final Map<String, WeightArray> weights;
+    private final int batch;
     private final Queue<Ready> free = new ConcurrentLinkedQueue<>();
 
-    Pool(Architecture architecture, Map<String, WeightArray> weights) {
+    Pool(Architecture architecture, Map<String, WeightArray> weights, int batch) {
       this.architecture = architecture;
       this.weights = weights;
+      this.batch = batch;
     }
 
     Ready open() {
       OneDnnNetwork network = OneDnnNetwork.openToServe(architecture);
       try {
         network.setWeights(weights);
-        network.prepare(1, false);
+        network.prepare(batch, false);
       } catch (RuntimeException | Error e) {
         network.close();
         throw e;
@@ -93,19 +108,24 @@ final class OneDnnPredictor implements Predictor {
               vector -> new float[1][vector.size()]));
     }
 
-    void run(float[] example, InputWriter writer, float[] target) {
+    void run(float[][] examples, int from, int to, InputWriter writer, float[][] targets) {
       Ready ready = free.poll();
       if (ready == null) {
         ready = open();
       }
       try {
-        writer.write(example, ready.maps());
-        FloatBuffer room = ready.network().examples(1);
-        for (float[] map : ready.maps()) {
-          room.put(map);
+        FloatBuffer room = ready.network().examples(batch);
+        for (int i = from; i < to; i++) {
+          writer.write(examples[i], ready.maps());
+          for (float[] map : ready.maps()) {
+            room.put(map);
+          }
         }
-        float[] outputs = ready.network().predict(1);
-        System.arraycopy(outputs, 0, target, 0, outputs.length);
+        float[] outputs = ready.network().predict(batch);
+        int each = outputs.length / batch;
+        for (int i = from; i < to; i++) {
+          System.arraycopy(outputs, (i - from) * each, targets[i], 0, each);
+        }
       } finally {
         free.offer(ready);
       }

@@ -27,14 +27,25 @@ public final class OneDnnPredictors implements PredictorProvider {
   /** Multiply-accumulates of convolutions; with fewer, Java is done before native code begins. */
   private static final long FEWEST = 200_000;
 
+  /** Examples at once: more are no faster, and take more memory. */
+  private static final int BATCH = 64;
+
   /** For the service loader. */
   public OneDnnPredictors() {}
 
   @Override
   public Optional<Predictor> open(Architecture architecture, Map<String, WeightArray> weights) {
-    if (convolutions(architecture) < FEWEST) {
-      return Optional.empty();
-    }
+    return convolutions(architecture) < FEWEST ? Optional.empty() : open(architecture, weights, 1);
+  }
+
+  @Override
+  public Optional<Predictor> openForMany(
+      Architecture architecture, Map<String, WeightArray> weights) {
+    return open(architecture, weights, BATCH);
+  }
+
+  private static Optional<Predictor> open(
+      Architecture architecture, Map<String, WeightArray> weights, int batch) {
     try {
       if (!OneDnnNetwork.isAvailable() || !Nd4j.getEnvironment().isCPU()) {
         return Optional.empty();
@@ -42,7 +53,7 @@ public final class OneDnnPredictors implements PredictorProvider {
       Architecture form = InferenceForm.of(architecture);
       Map<String, WeightArray> needed = new LinkedHashMap<>(weights);
       needed.keySet().retainAll(InitialWeights.draw(form, 0).keySet());
-      return Optional.of(OneDnnPredictor.open(form, needed));
+      return Optional.of(OneDnnPredictor.open(form, needed, batch));
     } catch (RuntimeException | LinkageError e) {
       LOG.info("Predictions are computed in plain Java: {}", e.getMessage());
       return Optional.empty();

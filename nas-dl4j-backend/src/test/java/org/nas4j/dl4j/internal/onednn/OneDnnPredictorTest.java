@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,6 +30,7 @@ import org.nas4j.arch.Window;
 import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NativeThreads;
 import org.nas4j.model.Model;
+import org.nas4j.model.Prediction;
 import org.nas4j.model.Scaling;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.enas.EnasMacroSpace;
@@ -133,6 +135,80 @@ class OneDnnPredictorTest {
     Architecture dense = b.build();
     Model model = Model.builder(dense, InitialWeights.draw(dense, 1)).build();
     assertThat(model.engine()).isEqualTo("Java");
+  }
+
+  static Stream<Model> models() {
+    Model scaled = model(numbers());
+    return Stream.of(
+        model(convolutional()),
+        Model.builder(scaled.architecture(), scaled.weights())
+            .outputScaling(new Scaling(List.of(3.0, -2.0), List.of(0.5, 2.0)))
+            .averagingMirrorImages(true)
+            .build());
+  }
+
+  /** Two full batches and a part of one, among them an example that leaves nothing finite. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void predictsManyAsOneByOne(Model model) {
+    float[][] examples = IntStream.range(0, 150).mapToObj(i -> example(i)).toArray(float[][]::new);
+    examples[1][7] = Float.NaN;
+    long before = OneDnnNetwork.openBytes();
+    List<Prediction> many = model.predict(examples);
+    assertThat(OneDnnNetwork.openBytes()).isGreaterThan(before);
+    List<Prediction> again = model.predict(examples);
+    List<Prediction> inJava = model.inPureJava().predict(examples);
+    for (int i = 0; i < examples.length; i++) {
+      if (i != 1) {
+        assertThat(values(model, many.get(i))).containsExactly(outputs(model, i), within(CLOSE));
+        assertThat(values(model, again.get(i))).containsExactly(values(model, many.get(i)));
+        assertThat(values(model, inJava.get(i))).containsExactly(outputs(model.inPureJava(), i));
+      }
+    }
+  }
+
+  private static float[] values(Model model, Prediction prediction) {
+    return model.classNames().isEmpty() ? prediction.values() : prediction.probabilities();
+  }
+
+  @Test
+  void leavesFewToTheWayForOne() {
+    Model model = model(convolutional());
+    outputs(model, 1);
+    long before = OneDnnNetwork.openBytes();
+    float[][] few = IntStream.range(0, 63).mapToObj(i -> example(i)).toArray(float[][]::new);
+    List<Prediction> predictions = model.predict(few);
+    for (int i = 0; i < few.length; i++) {
+      assertThat(values(model, predictions.get(i))).containsExactly(outputs(model, i));
+    }
+    assertThat(OneDnnNetwork.openBytes()).isGreaterThanOrEqualTo(before);
+  }
+
+  /**
+   * A million multiply-adds an example: Java has a call of nine hundred, oneDNN one of thousand.
+   */
+  @Test
+  void takesManyOfDenseNetworksFromJava() {
+    Architecture.Builder b = Architecture.builder(Shape.vector(2000));
+    b.add("d", new Dense(500, true), Architecture.INPUT);
+    b.add("out", SoftmaxOutput.of(3), "d");
+    Architecture dense = b.build();
+    Model model = Model.builder(dense, InitialWeights.draw(dense, 1)).build();
+    float[][] examples = new float[1000][2000];
+    SplittableRandom random = new SplittableRandom(1);
+    for (float[] example : examples) {
+      example[random.nextInt(2000)] = random.nextFloat();
+    }
+    long before = OneDnnNetwork.openBytes();
+    model.predict(Arrays.copyOf(examples, 900));
+    assertThat(OneDnnNetwork.openBytes()).isEqualTo(before);
+    List<Prediction> many = model.predict(examples);
+    assertThat(OneDnnNetwork.openBytes()).isGreaterThan(before);
+    for (int i = 0; i < examples.length; i += 37) {
+      float[] one = new float[3];
+      model.predict(examples[i], one);
+      assertThat(values(model, many.get(i))).containsExactly(one, within(CLOSE));
+    }
   }
 
   @Test
