@@ -40,7 +40,7 @@ import org.nas4j.internal.pictures.PictureValues;
  * Java has compiled the loops.
  *
  * <p>Where nas-dl4j-backend is on the class path too, networks of convolutions are computed by
- * oneDNN, on one thread a call: three times as fast on x86-64, equal to 1e-5, and ready after the
+ * oneDNN, on one thread a call: four times as fast on x86-64, equal to 1e-5, and ready after the
  * first prediction, which takes some tenths of a second; its native memory, the weights once for
  * each thread that predicts at a time, is freed after the model is garbage. {@link #engine} tells
  * what computes, and {@link #inPureJava} does without. Immutable and thread-safe.
