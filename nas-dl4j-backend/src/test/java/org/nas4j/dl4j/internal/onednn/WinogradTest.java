@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +15,8 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.dl4j.internal.FloatType;
-import org.nas4j.dl4j.internal.NetworkSettings;
-import org.nas4j.dl4j.internal.Optimizer;
+import org.nas4j.dl4j.internal.InitialWeights;
+import org.nas4j.dl4j.internal.UsedNodes;
 
 /**
  * Which convolutions are computed in Winograd's way; that they are right, EnginesAgreeTest says.
@@ -31,38 +30,51 @@ class WinogradTest {
     assumeTrue(OneDnnNetwork.isAvailable() && Dnnl.block() == 16, "oneDNN has it for AVX-512");
   }
 
-  /** What computes the second convolution of two, in training. */
-  private static String implementations(int channels, Window window, FloatType type) {
+  /** What computes the second convolution of two: forward, for its kernels, and for its input. */
+  private static List<String> implementations(int channels, Window window, FloatType type) {
     Architecture.Builder network = Architecture.builder(Shape.image(3, 12, 12));
     String x = network.add("stem", Convolution.of(channels, window), Architecture.INPUT);
     x = network.add("conv", Convolution.of(channels, window), x);
     x = network.add("mean", GlobalPooling.AVERAGE, x);
     Architecture architecture = network.build(network.add("out", SoftmaxOutput.of(3), x));
-    Optimizer optimizer = new Optimizer(Optimizer.Method.NESTEROV, 0.9, 0, 0);
-    NetworkSettings settings = new NetworkSettings(1, optimizer, 0, 0, 1, type);
-    try (OneDnnNetwork opened = OneDnnNetwork.open(architecture, settings)) {
-      SplittableRandom random = new SplittableRandom(1);
-      var room = opened.examples(EXAMPLES);
-      while (room.hasRemaining()) {
-        room.put((float) random.nextDouble());
+    Compiler.Chance chance = Compiler.Chance.of(1);
+    try (PrimitiveCache kit = new PrimitiveCache(16);
+        BlockedParameters parameters = new BlockedParameters(
+            kit.layouts(), architecture.weights(), InitialWeights.draw(architecture, 1));
+        Workspace workspace = new Workspace();
+        Examples examples = new Examples(architecture.input())) {
+      examples.room(EXAMPLES);
+      Plan.Request request = new Plan.Request(
+          architecture, UsedNodes.of(architecture), EXAMPLES, Purpose.TRAINING, 0, type);
+      try (Plan plan = Plan.compile(
+          request, new Plan.Surroundings(kit, parameters, workspace, examples.block(), chance))) {
+        return plan.steps().stream()
+            .filter(step -> step.node().equals("conv"))
+            .map(PlanStep::implementation)
+            .filter(name -> name.matches("jit(_bf16|_wino_4x3)?:avx512.*"))
+            .map(name -> name.replaceAll("(_4x3)?:.*", ""))
+            .toList();
       }
-      return opened.profile(new int[EXAMPLES], 1).get("conv").implementation();
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"16, false, true", "32, true, true", "64, true, false", "256, true, false"})
-  void takesPartFromSoManyChannelsOn(int channels, boolean some, boolean alsoDirect) {
-    String all = implementations(channels, Window.square(3), FloatType.FLOAT32);
-    assertThat(all.contains("wino")).as(all).isEqualTo(some);
-    assertThat(all.contains("jit:avx512")).as(all).isEqualTo(alsoDirect);
+  @CsvSource({
+    "16, jit, jit, jit",
+    "32, jit_wino, jit, jit_wino",
+    "64, jit_wino, jit_wino, jit_wino",
+    "256, jit_wino, jit_wino, jit_wino"
+  })
+  void takesPartFromSoManyChannelsOn(int channels, String forward, String kernels, String input) {
+    assertThat(implementations(channels, Window.square(3), FloatType.FLOAT32))
+        .containsExactly(forward, kernels, input);
   }
 
   @Test
   void isForKernelsOfThreeInStepsOfOne() {
-    assertThat(implementations(64, Window.square(5), FloatType.FLOAT32)).doesNotContain("wino");
+    assertThat(implementations(64, Window.square(5), FloatType.FLOAT32)).containsOnly("jit");
     assertThat(implementations(64, Window.square(3).stride(2), FloatType.FLOAT32))
-        .doesNotContain("wino");
+        .containsOnly("jit");
   }
 
   /** Of the larger one nothing is allocated: what is recorded is looked at. */
@@ -92,9 +104,8 @@ class WinogradTest {
   @Test
   void takesThePlaceOfBfloat16WhereItIsFasterStill() {
     assumeTrue(OneDnnNetwork.isAvailable(FloatType.BFLOAT16), "bfloat16");
-    assertThat(implementations(64, Window.square(3), FloatType.BFLOAT16))
-        .contains("bf16")
-        .doesNotContain("wino");
-    assertThat(implementations(256, Window.square(3), FloatType.BFLOAT16)).contains("wino");
+    assertThat(implementations(64, Window.square(3), FloatType.BFLOAT16)).containsOnly("jit_bf16");
+    assertThat(implementations(256, Window.square(3), FloatType.BFLOAT16))
+        .containsExactly("jit_wino", "jit_wino", "jit_wino");
   }
 }
