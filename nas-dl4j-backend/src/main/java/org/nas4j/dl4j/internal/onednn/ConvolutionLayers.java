@@ -270,6 +270,15 @@ final class ConvolutionLayers {
   }
 
   private void gradientOfInput(Tensor gradient) {
+    Tensor result =
+        isDepthwise() ? TurnedDepthwise.record(recorder, input, gradient, slide, kernel) : null;
+    if (result == null) {
+      result = inputGradient(gradient);
+    }
+    input.receive(recorder.in(result, input.home().layout()));
+  }
+
+  private Tensor inputGradient(Tensor gradient) {
     Primitive primitive =
         choose(Winograd.INPUT_GRADIENT, false, this::inputGradient).primitive();
     Tensor result = recorder.tensor(primitive.layout(dnnl_query_diff_src_md));
@@ -278,6 +287,6 @@ final class ConvolutionLayers {
         Arguments.resultGradient(recorder.in(gradient, primitive.layout(dnnl_query_diff_dst_md)))
             .weights(recorder.weights(kernel, primitive.layout(dnnl_query_weights_md)))
             .sourceGradient(result));
-    input.receive(recorder.in(result, input.home().layout()));
+    return result;
   }
 }

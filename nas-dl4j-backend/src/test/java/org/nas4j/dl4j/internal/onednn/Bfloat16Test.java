@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
@@ -247,6 +248,19 @@ class Bfloat16Test {
     Architecture narrow = around(new DepthwiseConvolution(Window.square(3), false));
     assertThat(implementations(narrow, Purpose.TRAINING, FloatType.BFLOAT16))
         .doesNotContain("jit_dw:avx512_common");
+  }
+
+  /** As a convolution forward, with kernels turned, in steps of one only. */
+  @ParameterizedTest
+  @EnumSource(FloatType.class)
+  void computesTheGradientOfDepthwiseInputsForward(FloatType type) {
+    for (int size : new int[] {3, 5, 7}) {
+      Architecture ones = around(new DepthwiseConvolution(Window.square(size), false));
+      assertThat(implementations(ones, Purpose.TRAINING, type)).contains("half a turn");
+      assertThat(implementations(ones, Purpose.INFERENCE, type)).doesNotContain("half a turn");
+    }
+    Architecture twos = around(new DepthwiseConvolution(Window.square(3).stride(2), false));
+    assertThat(implementations(twos, Purpose.TRAINING, type)).doesNotContain("half a turn");
   }
 
   private static Set<String> implementations(
