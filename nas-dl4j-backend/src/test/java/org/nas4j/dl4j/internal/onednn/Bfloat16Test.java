@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +46,8 @@ import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
 import org.nas4j.dl4j.internal.FloatType;
-import org.nas4j.dl4j.internal.InitialWeights;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
-import org.nas4j.dl4j.internal.UsedNodes;
 import org.nas4j.space.Chooser;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.spaces.enas.EnasMicroSpace;
@@ -265,23 +264,9 @@ class Bfloat16Test {
 
   private static Set<String> implementations(
       Architecture architecture, Purpose purpose, FloatType type) {
-    Map<String, WeightArray> first = InitialWeights.draw(architecture, 1);
-    Set<String> implementations = new TreeSet<>();
-    Compiler.Chance chance = Compiler.Chance.of(1);
-    try (PrimitiveCache kit = new PrimitiveCache(Blocking.of(architecture, type));
-        BlockedParameters parameters =
-            new BlockedParameters(kit.layouts(), architecture.weights(), first);
-        Workspace workspace = new Workspace();
-        Examples examples = new Examples(architecture.input())) {
-      examples.room(EXAMPLES);
-      Plan.Request request =
-          new Plan.Request(architecture, UsedNodes.of(architecture), EXAMPLES, purpose, 0, type);
-      try (Plan plan = Plan.compile(
-          request, new Plan.Surroundings(kit, parameters, workspace, examples.block(), chance))) {
-        plan.steps().forEach(step -> implementations.add(step.implementation()));
-      }
-    }
-    return implementations;
+    return PlannedSteps.of(architecture, purpose, type, EXAMPLES).stream()
+        .map(PlannedSteps.Step::implementation)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -15,8 +15,6 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.dl4j.internal.FloatType;
-import org.nas4j.dl4j.internal.InitialWeights;
-import org.nas4j.dl4j.internal.UsedNodes;
 
 /**
  * Which convolutions are computed in Winograd's way; that they are right, EnginesAgreeTest says.
@@ -37,25 +35,12 @@ class WinogradTest {
     x = network.add("conv", Convolution.of(channels, window), x);
     x = network.add("mean", GlobalPooling.AVERAGE, x);
     Architecture architecture = network.build(network.add("out", SoftmaxOutput.of(3), x));
-    Compiler.Chance chance = Compiler.Chance.of(1);
-    try (PrimitiveCache kit = new PrimitiveCache(16);
-        BlockedParameters parameters = new BlockedParameters(
-            kit.layouts(), architecture.weights(), InitialWeights.draw(architecture, 1));
-        Workspace workspace = new Workspace();
-        Examples examples = new Examples(architecture.input())) {
-      examples.room(EXAMPLES);
-      Plan.Request request = new Plan.Request(
-          architecture, UsedNodes.of(architecture), EXAMPLES, Purpose.TRAINING, 0, type);
-      try (Plan plan = Plan.compile(
-          request, new Plan.Surroundings(kit, parameters, workspace, examples.block(), chance))) {
-        return plan.steps().stream()
-            .filter(step -> step.node().equals("conv"))
-            .map(PlanStep::implementation)
-            .filter(name -> name.matches("jit(_bf16|_wino_4x3)?:avx512.*"))
-            .map(name -> name.replaceAll("(_4x3)?:.*", ""))
-            .toList();
-      }
-    }
+    return PlannedSteps.of(architecture, Purpose.TRAINING, type, EXAMPLES).stream()
+        .filter(step -> step.node().equals("conv"))
+        .map(PlannedSteps.Step::implementation)
+        .filter(name -> name.matches("jit(_bf16|_wino_4x3)?:avx512.*"))
+        .map(name -> name.replaceAll("(_4x3)?:.*", ""))
+        .toList();
   }
 
   @ParameterizedTest
