@@ -60,8 +60,17 @@ public final class QualityCommand implements Callable<Integer> {
       description = "a, plain convolutions, or c, the cells that ENAS found: ${DEFAULT-VALUE}.")
   private String network;
 
-  @Option(names = "--seeds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seeds",
+      defaultValue = "5",
+      description = "How many. Default: ${DEFAULT-VALUE}.")
   private int seeds;
+
+  @Option(
+      names = "--first-seed",
+      defaultValue = "1",
+      description = "The others follow it. Default: ${DEFAULT-VALUE}.")
+  private int firstSeed;
 
   @Option(names = "--examples", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.")
   private int examples;
@@ -97,7 +106,7 @@ public final class QualityCommand implements Callable<Integer> {
     Architecture architecture = architecture((Shape.Image) training.shape());
     List<Competitor> competitors = competitors();
     Map<String, Rates> accuracies = new LinkedHashMap<>();
-    for (int seed = 1; seed <= seeds; seed++) {
+    for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
       for (Competitor each : competitors) {
         double accuracy = each == Competitor.PYTORCH
             ? peer(architecture, seed)
