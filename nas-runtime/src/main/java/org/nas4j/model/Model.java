@@ -19,9 +19,8 @@ import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.internal.files.AtomicFile;
 import org.nas4j.internal.inference.InferencePlan;
-import org.nas4j.internal.inference.PlanPredictor;
 import org.nas4j.internal.inference.Predictor;
-import org.nas4j.internal.inference.PredictorProvider;
+import org.nas4j.internal.inference.Predictors;
 import org.nas4j.internal.pictures.MirrorImage;
 import org.nas4j.internal.pictures.PictureValues;
 
@@ -47,12 +46,6 @@ import org.nas4j.internal.pictures.PictureValues;
  */
 public final class Model {
 
-  /** A full batch of whoever computes in batches. */
-  private static final int MANY = 64;
-
-  /** Multiply-adds that Java takes longer for than native libraries take to be loaded. */
-  private static final long MUCH = 1_000_000_000;
-
   private final Architecture architecture;
   private final Map<String, WeightArray> weights;
   private final List<String> classNames;
@@ -63,9 +56,7 @@ public final class Model {
   private final boolean averagesMirrorImages;
   private final InferencePlan plan;
   private final ScaledInput scaledInput;
-  private final long multiplyAdds;
-  private volatile Predictor predictor;
-  private volatile Predictor forMany;
+  private final Predictors predictors;
 
   private Model(Builder builder) {
     this.architecture = builder.architecture;
@@ -78,11 +69,11 @@ public final class Model {
     this.averagesMirrorImages = builder.averagesMirrorImages;
     this.plan = InferencePlan.of(architecture, weights);
     this.scaledInput = new ScaledInput(architecture.input(), scaling);
-    this.multiplyAdds = architecture.cost().macs();
+    this.predictors = new Predictors(architecture, weights, plan);
     requireRoom();
   }
 
-  private Model(Model other, boolean averagesMirrorImages, Predictor predictor, Predictor forMany) {
+  private Model(Model other, boolean averagesMirrorImages, Predictors predictors) {
     this.architecture = other.architecture;
     this.weights = other.weights;
     this.classNames = other.classNames;
@@ -93,9 +84,7 @@ public final class Model {
     this.averagesMirrorImages = averagesMirrorImages;
     this.plan = other.plan;
     this.scaledInput = other.scaledInput;
-    this.multiplyAdds = other.multiplyAdds;
-    this.predictor = predictor;
-    this.forMany = forMany;
+    this.predictors = predictors;
   }
 
   /** A file may ask for maps of any size: one arena must fit. */
@@ -189,7 +178,7 @@ public final class Model {
       throw new IllegalArgumentException("The model gives [" + plan.outputs()
           + "] numbers, but there is room for [" + outputs.length + "].");
     }
-    Predictor network = predictor();
+    Predictor network = predictors.forOne();
     network.run(example, scaledInput, outputs);
     finish(network, new float[][] {example}, 0, 1, new float[][] {outputs});
   }
@@ -222,28 +211,12 @@ public final class Model {
   }
 
   /**
-   * Chosen at the first prediction: native libraries are not loaded for a model that is only kept.
-   */
-  private Predictor predictor() {
-    Predictor chosen = predictor;
-    return chosen == null ? choose() : chosen;
-  }
-
-  private synchronized Predictor choose() {
-    if (predictor == null) {
-      predictor =
-          PredictorProvider.find(architecture, weights).orElseGet(() -> new PlanPredictor(plan));
-    }
-    return predictor;
-  }
-
-  /**
    * What computes the predictions; chosen now if there was no prediction yet.
    *
    * @return {@code Java} or {@code oneDNN}
    */
   public String engine() {
-    return predictor().engine();
+    return predictors.forOne().engine();
   }
 
   /**
@@ -253,8 +226,7 @@ public final class Model {
    * @return a model of its own
    */
   public Model inPureJava() {
-    Predictor java = new PlanPredictor(plan);
-    return new Model(this, averagesMirrorImages, java, java);
+    return new Model(this, averagesMirrorImages, predictors.inJava());
   }
 
   /**
@@ -264,7 +236,7 @@ public final class Model {
    * @return a model of its own, which shares weights and engine with this one
    */
   public Model withoutMirrorImages() {
-    return new Model(this, false, predictor(), forMany);
+    return new Model(this, false, predictors);
   }
 
   private void restore(Scaling scale, float[] outputs) {
@@ -277,8 +249,8 @@ public final class Model {
   /**
    * Predicts several examples, on all processors if there are many. Where nas-dl4j-backend is on
    * the class path, oneDNN computes them in batches: networks of convolutions from 64 examples on,
-   * others from a thousand million multiply-adds a call. Predictions then equal those one by one to
-   * 1e-5.
+   * others from a thousand million multiply-adds a call, if the activations of 64 examples take no
+   * more than half a gigabyte. Predictions then equal those one by one to 1e-5.
    *
    * @param examples as above
    * @return one prediction for each, in their order
@@ -288,7 +260,7 @@ public final class Model {
     for (float[] example : examples) {
       scaledInput.requireFit(example);
     }
-    Predictor network = predictor(examples.length);
+    Predictor network = predictors.forExamples(examples.length);
     int batch = network.batch();
     float[][] outputs = new float[examples.length][plan.outputs()];
     IntStream.range(0, (examples.length + batch - 1) / batch).parallel().forEach(part -> {
@@ -298,25 +270,6 @@ public final class Model {
       finish(network, examples, from, to, outputs);
     });
     return Arrays.stream(outputs).map(each -> new Prediction(classNames, each)).toList();
-  }
-
-  /** Chosen by the call alone, so that equal calls give equal digits. */
-  private Predictor predictor(int examples) {
-    boolean pays = examples >= MANY
-        && (!(predictor() instanceof PlanPredictor) || examples * multiplyAdds >= MUCH);
-    return pays ? forMany() : predictor();
-  }
-
-  private Predictor forMany() {
-    Predictor chosen = forMany;
-    return chosen == null ? chooseForMany() : chosen;
-  }
-
-  private synchronized Predictor chooseForMany() {
-    if (forMany == null) {
-      forMany = PredictorProvider.findForMany(architecture, weights).orElseGet(this::predictor);
-    }
-    return forMany;
   }
 
   /**

@@ -30,6 +30,9 @@ public final class OneDnnPredictors implements PredictorProvider {
   /** Examples at once: more are no faster, and take more memory. */
   private static final int BATCH = 64;
 
+  /** Bytes of all activations of a batch; a plan has a part of them, once for each thread. */
+  private static final long MOST = 1L << 29;
+
   /** For the service loader. */
   public OneDnnPredictors() {}
 
@@ -41,7 +44,15 @@ public final class OneDnnPredictors implements PredictorProvider {
   @Override
   public Optional<Predictor> openForMany(
       Architecture architecture, Map<String, WeightArray> weights) {
-    return open(architecture, weights, BATCH);
+    return activations(architecture) * Float.BYTES * BATCH > MOST
+        ? Optional.empty()
+        : open(architecture, weights, BATCH);
+  }
+
+  private static long activations(Architecture architecture) {
+    return architecture.nodes().stream()
+        .mapToLong(node -> architecture.shape(node.name()).elements())
+        .sum();
   }
 
   private static Optional<Predictor> open(
