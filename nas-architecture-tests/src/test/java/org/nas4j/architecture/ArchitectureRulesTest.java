@@ -195,6 +195,17 @@ class ArchitectureRulesTest {
       .resideInAPackage("org.apache.spark..");
 
   @ArchTest
+  static final ArchRule torchIsAnEngineBehindTheInterface =
+      mayUse("torch", "arch", "dl4j.internal", "oneshot", "internal.seeds");
+
+  @ArchTest
+  static final ArchRule onlyItsEngineSeesLibTorch = noClasses()
+      .that(not(resideInAPackage("org.nas4j.torch..")))
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("org.bytedeco.pytorch..");
+
+  @ArchTest
   static final ArchRule reportsReadWhatRunsLeave =
       mayUse("report", and(API, "engine", "store", "exchange", "internal"));
 
@@ -202,6 +213,7 @@ class ArchitectureRulesTest {
   static final ArchRule onlyTheBackendSeesDeeplearning4j = noClasses()
       .that(not(resideInAnyPackage(
           "org.nas4j.dl4j..",
+          "org.nas4j.torch..",
           "org.nas4j.images..",
           "org.nas4j.language..",
           "org.nas4j.data..",

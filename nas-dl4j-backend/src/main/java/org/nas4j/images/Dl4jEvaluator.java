@@ -13,7 +13,6 @@ import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.OptimizerState;
 import org.nas4j.dl4j.internal.graph.NativeBackend;
-import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.engine.ValidationNoise;
 import org.nas4j.eval.Candidate;
 import org.nas4j.eval.Evaluation;
@@ -329,10 +328,7 @@ public final class Dl4jEvaluator implements Evaluator<Architecture> {
     settings.settings().forEach((name, value) -> facts.put("training." + name, value));
     Engine engine = Networks.onThisMachine(settings.engine());
     facts.put("training.engine", engine.name());
-    if (engine == Engine.ONEDNN) {
-      // In 32 bits they decide the last digits: a run goes on with others, but mixes none.
-      facts.put("nd4j.instructions", OneDnnNetwork.instructions());
-    }
+    facts.putAll(Networks.describe(engine));
     parents.ifPresent(it -> {
       facts.put("training.parentWeights", it.toString());
       it.sharedAs().ifPresent(mark -> facts.put("training.parentWeights.store", mark));

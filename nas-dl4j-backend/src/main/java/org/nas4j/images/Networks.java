@@ -1,9 +1,11 @@
 package org.nas4j.images;
 
+import java.util.Map;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.Shape;
 import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkProvider;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.SharedNetwork;
 import org.nas4j.dl4j.internal.SharedSettings;
@@ -38,9 +40,19 @@ final class Networks {
       NetworkSettings settings,
       int batch,
       boolean toTrain) {
-    if (isPortable(engine, settings.type())) {
-      return portable(architecture, settings, batch, toTrain);
-    }
+    return switch (chosen(engine, settings.type())) {
+      case PORTABLE -> portable(architecture, settings, batch, toTrain);
+      case TORCH -> torch(architecture, settings, batch, toTrain);
+      case AUTO, ONEDNN -> oneDnn(engine, architecture, settings, batch, toTrain);
+    };
+  }
+
+  private static Network oneDnn(
+      Engine engine,
+      Architecture architecture,
+      NetworkSettings settings,
+      int batch,
+      boolean toTrain) {
     if (toTrain) {
       MemoryNeed.ofTraining(architecture, batch, Engine.ONEDNN).requireRoom(architecture, batch);
     }
@@ -70,7 +82,7 @@ final class Networks {
   static Network openSharded(
       Engine engine, Architecture architecture, NetworkSettings settings, int batch) {
     boolean isSharded = settings.threads() > 1 && batch % settings.threads() == 0;
-    if (!isSharded || isPortable(engine, settings.type())) {
+    if (!isSharded || chosen(engine, settings.type()) != Engine.ONEDNN) {
       return open(engine, architecture, settings, batch, true);
     }
     MemoryNeed.ofTraining(architecture, batch, Engine.ONEDNN).requireRoom(architecture, batch);
@@ -89,25 +101,48 @@ final class Networks {
    */
   static long requireRoom(
       Engine engine, FloatType type, Architecture architecture, int batch, long before) {
-    boolean portable = isPortable(engine, type);
-    if (portable && !NativeBackend.isCpu()) {
+    Engine chosen = chosen(engine, type);
+    if (isOnGpu(chosen)) {
       return Long.MAX_VALUE;
     }
-    MemoryNeed need =
-        MemoryNeed.ofTraining(architecture, batch, portable ? Engine.PORTABLE : Engine.ONEDNN);
+    MemoryNeed need = MemoryNeed.ofTraining(architecture, batch, chosen);
     if (need.bytes() > before) {
       need.requireRoom(architecture, batch);
     }
     return Math.max(before, need.bytes());
   }
 
-  /** On a GPU the memory is another, and the library refuses what is too much by itself. */
   private static Network portable(
       Architecture architecture, NetworkSettings settings, int batch, boolean toTrain) {
-    if (toTrain && NativeBackend.isCpu()) {
+    if (toTrain && !isOnGpu(Engine.PORTABLE)) {
       MemoryNeed.ofTraining(architecture, batch, Engine.PORTABLE).requireRoom(architecture, batch);
     }
     return GraphNetwork.open(architecture, settings);
+  }
+
+  private static Network torch(
+      Architecture architecture, NetworkSettings settings, int batch, boolean toTrain) {
+    NetworkProvider torch = requireTorch();
+    if (toTrain && !isOnGpu(Engine.TORCH)) {
+      MemoryNeed.ofTraining(architecture, batch, Engine.TORCH).requireRoom(architecture, batch);
+    }
+    return torch.open(architecture, settings);
+  }
+
+  private static NetworkProvider requireTorch() {
+    return NetworkProvider.found()
+        .orElseThrow(() -> new IllegalStateException(
+            "Engine.TORCH is not on the class path.\nMaybe add the artifact"
+                + " org.nas4j:nas-torch-backend, or take Engine.AUTO."));
+  }
+
+  /** There the memory is another, and the library refuses what is too much by itself. */
+  private static boolean isOnGpu(Engine engine) {
+    return switch (engine) {
+      case PORTABLE -> !NativeBackend.isCpu();
+      case TORCH -> NetworkProvider.found().filter(NetworkProvider::isOnGpu).isPresent();
+      case AUTO, ONEDNN -> false;
+    };
   }
 
   /**
@@ -115,33 +150,49 @@ final class Networks {
    * yet.
    */
   static SharedNetwork openShared(Engine engine, SharedSettings settings, Shape input) {
-    return isPortable(engine, settings.training().type())
-        ? GraphSharedNetwork.open(settings, input)
-        : OneDnnSharedNetwork.open(settings, input);
+    return switch (chosen(engine, settings.training().type())) {
+      case PORTABLE -> GraphSharedNetwork.open(settings, input);
+      case TORCH -> requireTorch().openShared(settings, input);
+      case AUTO, ONEDNN -> OneDnnSharedNetwork.open(settings, input);
+    };
   }
 
-  /**
-   * Whether the portable engine is to compute, which knows 32 bits only; oneDNN says itself what it
-   * cannot do.
-   */
-  private static boolean isPortable(Engine engine, FloatType type) {
-    return engine == Engine.PORTABLE
-        || engine == Engine.AUTO && type == FloatType.FLOAT32 && !oneDnnIsBest();
+  /** What is to compute values of a type; oneDNN says itself what it cannot do. */
+  private static Engine chosen(Engine engine, FloatType type) {
+    Engine chosen = onThisMachine(engine);
+    return engine == Engine.AUTO && chosen == Engine.PORTABLE && type != FloatType.FLOAT32
+        ? Engine.ONEDNN
+        : chosen;
   }
 
-  /** Whether an engine has values of 16 bits on this machine. */
+  /** Whether an engine is faster with values of 16 bits on this machine, as far as is known. */
   static boolean hasBfloat16(Engine engine) {
-    return engine != Engine.PORTABLE
-        && OneDnnNetwork.isAvailable(FloatType.BFLOAT16)
-        && (engine == Engine.ONEDNN || NativeBackend.isCpu());
+    return onThisMachine(engine) == Engine.ONEDNN && OneDnnNetwork.isAvailable(FloatType.BFLOAT16);
   }
 
   /** What is tried first. */
   static Engine onThisMachine(Engine engine) {
-    return engine == Engine.AUTO ? oneDnnIsBest() ? Engine.ONEDNN : Engine.PORTABLE : engine;
+    if (engine != Engine.AUTO) {
+      return engine;
+    } else if (isOnGpu(Engine.TORCH)) {
+      return Engine.TORCH;
+    } else if (!NativeBackend.isCpu()) {
+      return Engine.PORTABLE;
+    } else if (OneDnnNetwork.isAvailable()) {
+      return Engine.ONEDNN;
+    }
+    return NetworkProvider.found().filter(NetworkProvider::isAvailable).isPresent()
+        ? Engine.TORCH
+        : Engine.PORTABLE;
   }
 
-  private static boolean oneDnnIsBest() {
-    return OneDnnNetwork.isAvailable() && NativeBackend.isCpu();
+  /** What a reader of figures must know of an engine, beside its name. */
+  static Map<String, String> describe(Engine engine) {
+    return switch (engine) {
+      // In 32 bits they decide the last digits: a run goes on with others, but mixes none.
+      case ONEDNN -> Map.of("nd4j.instructions", OneDnnNetwork.instructions());
+      case TORCH -> requireTorch().describe();
+      case AUTO, PORTABLE -> Map.of();
+    };
   }
 }

@@ -17,15 +17,16 @@ public enum Precision {
   /**
    * The values between layers and the factors of products have 16 bits, of which 8 are exponent
    * (bfloat16, kalamkar2019bfloat16): half the memory, up to twice the speed. Needs
-   * {@link Engine#ONEDNN} and a processor with avx512_bf16, and is refused without. A layer for
-   * which oneDNN has no fast code in 16 bits is computed in 32; a network with a layer that oneDNN
-   * cannot compute at all is left to the portable engine, in 32 bits, if the engine is
-   * {@link Engine#AUTO}.
+   * {@link Engine#ONEDNN} and a processor with avx512_bf16, or {@link Engine#TORCH}, and is refused
+   * without. A layer for which oneDNN has no fast code in 16 bits is computed in 32; a network with
+   * a layer that oneDNN cannot compute at all is left to the portable engine, in 32 bits, if the
+   * engine is {@link Engine#AUTO}.
    */
   BFLOAT16,
   /**
-   * {@link #BFLOAT16} where engine and processor can do it, else {@link #FLOAT32}. The choice
-   * depends on the machine, and so do the figures; provenance says what was chosen.
+   * {@link #BFLOAT16} where the engine is {@link Engine#ONEDNN} and the processor can do it, else
+   * {@link #FLOAT32}. The choice depends on the machine, and so do the figures; provenance says
+   * what was chosen.
    */
   AUTO;
 
@@ -40,10 +41,12 @@ public enum Precision {
 
   /** What figures depend on; nothing in 32 bits, where they differ in the last digits only. */
   Map<String, String> provenance(Engine engine) {
-    return this == FLOAT32
-        ? Map.of()
-        : Map.of(
-            "onednn.values", type(engine).toString(),
-            "onednn.instructions", OneDnnNetwork.instructions());
+    if (this == FLOAT32) {
+      return Map.of();
+    }
+    String values = type(engine).toString();
+    return Networks.onThisMachine(engine) == Engine.TORCH
+        ? Map.of("torch.values", values)
+        : Map.of("onednn.values", values, "onednn.instructions", OneDnnNetwork.instructions());
   }
 }

@@ -62,4 +62,17 @@ class Dl4jTrainingTest {
     assertThatThrownBy(() -> LearningRate.steps(0.1, 0.5, 0)).hasMessageContaining("[0]");
     assertThatThrownBy(() -> new Augmentation(-1, false)).hasMessageContaining("[-1]");
   }
+
+  @Test
+  void anEngineWhoseArtifactIsMissingIsToldSo() {
+    Dl4jEvaluator evaluator = Dl4jEvaluator.builder()
+        .training(Fixtures.shapes(12, 1))
+        .validation(Fixtures.shapes(12, 2))
+        .settings(Dl4jTraining.builder().engine(Engine.TORCH).build())
+        .build();
+    assertThatThrownBy(evaluator::provenance)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Engine.TORCH is not on the class path")
+        .hasMessageContaining("Maybe add the artifact org.nas4j:nas-torch-backend");
+  }
 }

@@ -12,6 +12,10 @@ enum Competitor {
   NAS4J_BF16,
   /** Our engine on Deeplearning4j's graph, for other machines. */
   PORTABLE,
+  /** Our engine on LibTorch, for other machines and new GPUs; with the profile {@code torch}. */
+  LIBTORCH,
+  /** The same in bfloat16. */
+  LIBTORCH_BF16,
   /** Deeplearning4j alone. */
   STOCK,
   /** PyTorch, in the better of its memory layouts. */

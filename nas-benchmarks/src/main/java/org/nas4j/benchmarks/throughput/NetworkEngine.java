@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import org.nas4j.arch.Architecture;
 import org.nas4j.dl4j.internal.FloatType;
 import org.nas4j.dl4j.internal.Network;
+import org.nas4j.dl4j.internal.NetworkProvider;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.dl4j.internal.graph.GraphNetwork;
@@ -37,6 +38,15 @@ final class NetworkEngine implements Engine {
     NetworkSettings settings = settings(threads, FloatType.FLOAT32);
     return new NetworkEngine(
         GraphNetwork.open(workload.architecture(), settings), Batch.of(workload));
+  }
+
+  /** On LibTorch, if it is on the class path. */
+  static NetworkEngine libTorch(Workload workload, FloatType type, int threads) {
+    NetworkProvider torch = NetworkProvider.found()
+        .orElseThrow(() -> new IllegalStateException(
+            "nas-torch-backend is not on the class path." + "\nMaybe start Maven with -Ptorch."));
+    return new NetworkEngine(
+        torch.open(workload.architecture(), settings(threads, type)), Batch.of(workload));
   }
 
   private static NetworkSettings settings(int threads, FloatType type) {

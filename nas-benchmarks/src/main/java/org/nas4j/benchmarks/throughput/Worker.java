@@ -40,6 +40,8 @@ public final class Worker {
       case NAS4J -> NetworkEngine.nas4j(workload, FloatType.FLOAT32, threads);
       case NAS4J_BF16 -> NetworkEngine.nas4j(workload, FloatType.BFLOAT16, threads);
       case PORTABLE -> NetworkEngine.portable(workload, threads);
+      case LIBTORCH -> NetworkEngine.libTorch(workload, FloatType.FLOAT32, threads);
+      case LIBTORCH_BF16 -> NetworkEngine.libTorch(workload, FloatType.BFLOAT16, threads);
       case STOCK -> StockEngine.open(workload, threads);
       case SERVED -> ServedEngine.plain(workload);
       case SERVED_ONEDNN -> ServedEngine.oneDnn(workload);

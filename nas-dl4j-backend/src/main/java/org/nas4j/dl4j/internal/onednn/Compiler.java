@@ -38,6 +38,7 @@ import org.nas4j.arch.SoftmaxOutput;
 import org.nas4j.arch.Window;
 import org.nas4j.arch.ZeroPad;
 import org.nas4j.dl4j.internal.FloatType;
+import org.nas4j.dl4j.internal.FusedGraph;
 
 /** Translates an architecture into the steps of a plan, layer by layer. */
 final class Compiler {

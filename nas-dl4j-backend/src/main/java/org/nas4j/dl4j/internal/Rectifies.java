@@ -1,4 +1,4 @@
-package org.nas4j.dl4j.internal.onednn;
+package org.nas4j.dl4j.internal;
 
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;

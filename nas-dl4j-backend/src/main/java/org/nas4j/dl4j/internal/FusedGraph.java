@@ -1,4 +1,4 @@
-package org.nas4j.dl4j.internal.onednn;
+package org.nas4j.dl4j.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.nas4j.arch.Node;
  * rectifiers that the branches of a cell begin with, become one; and a rectifier that alone uses a
  * normalization or convolution is done by that.
  */
-final class FusedGraph {
+public final class FusedGraph {
 
   private static final Rectifies RECTIFIES = new Rectifies();
 
@@ -28,7 +28,13 @@ final class FusedGraph {
   private final Set<String> rectifying = new HashSet<>();
   private final Set<String> rectified = new HashSet<>();
 
-  FusedGraph(Architecture architecture, Set<String> used) {
+  /**
+   * Simplifies.
+   *
+   * @param architecture to be computed
+   * @param used names of the nodes that are needed
+   */
+  public FusedGraph(Architecture architecture, Set<String> used) {
     this.architecture = architecture;
     representatives.put(Architecture.INPUT, Architecture.INPUT);
     Map<List<Object>, String> known = new HashMap<>();
@@ -61,23 +67,42 @@ final class FusedGraph {
     }
   }
 
-  /** The nodes that are computed, in order. */
-  List<Node> nodes() {
+  /**
+   * The nodes that are computed.
+   *
+   * @return in order
+   */
+  public List<Node> nodes() {
     return nodes;
   }
 
-  /** The nodes that feed one of them. */
-  List<String> inputs(Node node) {
+  /**
+   * The nodes that feed one of them.
+   *
+   * @param node that is computed
+   * @return names of nodes that are computed, or of the input
+   */
+  public List<String> inputs(Node node) {
     return sources.get(node.name());
   }
 
-  /** Whether a node sets its own negative results to 0. */
-  boolean rectifies(String name) {
+  /**
+   * Whether a node sets its own negative results to 0.
+   *
+   * @param name of the node
+   * @return false if another does that, or none
+   */
+  public boolean rectifies(String name) {
     return rectifying.contains(name);
   }
 
-  /** Whether an activation has been applied by the node that feeds it. */
-  boolean isDone(String activation) {
+  /**
+   * Whether an activation has been applied by the node that feeds it.
+   *
+   * @param activation name of the node
+   * @return whether its input is what it should yield
+   */
+  public boolean isDone(String activation) {
     return rectified.contains(activation);
   }
 }
