@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       HandmadeCommand.class,
       HostileCommand.class,
       IsolationCommand.class,
+      JmhCommand.class,
       KillResume.class,
       KillOneShot.class,
       FullDisk.class,

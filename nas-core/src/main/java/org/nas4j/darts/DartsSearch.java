@@ -180,7 +180,7 @@ public final class DartsSearch {
   private void descend(Alphas alphas, Parameter step, double[] gradient) {
     double[] values = alphas.values();
     for (int i = 0; i < values.length; i++) {
-      step.value()[i] = values[i];
+      step.change()[i] = values[i];
       step.gradient()[i] = -(gradient[i] + ALPHA_DECAY * values[i]);
     }
     new Adam(settings.alphaLearningRate(), BETA1, BETA2, EPSILON)

@@ -109,5 +109,6 @@ final class BlockEstimator {
         embedding.backward(latest.get(i), place, 1, dx, place * size);
       }
     }
+    lstm.finish();
   }
 }

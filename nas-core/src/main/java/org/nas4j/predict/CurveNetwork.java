@@ -49,7 +49,7 @@ final class CurveNetwork {
         ? Optional.of(new LinearCurveHead(inputs, random))
         : Optional.empty();
     variance.ifPresent(each -> parameters.addAll(each.parameters()));
-    commonLogVariance.value()[0] = FIRST_LOG_VARIANCE;
+    commonLogVariance.change()[0] = FIRST_LOG_VARIANCE;
     parameters.add(commonLogVariance);
   }
 
@@ -61,7 +61,7 @@ final class CurveNetwork {
   /** Takes the numbers of a snapshot. */
   void set(double[][] snapshot) {
     for (int i = 0; i < snapshot.length; i++) {
-      double[] value = parameters.get(i).value();
+      double[] value = parameters.get(i).change();
       System.arraycopy(snapshot[i], 0, value, 0, value.length);
     }
   }

@@ -81,7 +81,7 @@ final class HamiltonianSampler {
       if (adapts) {
         adapt(gradient, windows[i], means[i], squares[i]);
       }
-      move(parameters.get(i).value(), gradient, squares[i], momenta[i], random);
+      move(parameters.get(i).change(), gradient, squares[i], momenta[i], random);
       Arrays.fill(gradient, 0);
     }
   }

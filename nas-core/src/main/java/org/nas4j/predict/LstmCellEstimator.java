@@ -27,7 +27,7 @@ final class LstmCellEstimator implements CellEstimator {
         new TokenEmbedding(words.inputs(), words.operations(), settings.embedding(), random);
     lstm = new LstmCell(settings.embedding(), hidden, RANGE, random);
     last = new Matrix(hidden, 1, RANGE, random);
-    bias.value()[0] = settings.bias();
+    bias.change()[0] = settings.bias();
   }
 
   @Override
@@ -77,5 +77,6 @@ final class LstmCellEstimator implements CellEstimator {
       lstm.backward(steps.get(i), before(i), states.get(i), dx);
       embedding.backward(latest.get(i / CellBlock.TOKENS), i % CellBlock.TOKENS, 1, dx, 0);
     }
+    lstm.finish();
   }
 }

@@ -37,7 +37,7 @@ final class MeanCellEstimator implements CellEstimator {
     second = new Matrix(hidden, hidden, StrictMath.sqrt(3.0 / hidden), random);
     secondBias = new Parameter(hidden);
     last = new Matrix(hidden, 1, StrictMath.sqrt(6.0 / (hidden + 1)), random);
-    bias.value()[0] = settings.bias();
+    bias.change()[0] = settings.bias();
   }
 
   @Override

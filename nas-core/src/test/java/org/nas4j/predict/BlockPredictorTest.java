@@ -117,11 +117,11 @@ class BlockPredictorTest {
     for (Parameter parameter : network.parameters()) {
       for (int i = 0; i < parameter.value().length; i++) {
         double kept = parameter.value()[i];
-        parameter.value()[i] = kept + 1e-6;
+        parameter.change()[i] = kept + 1e-6;
         double above = network.forward(block, 2);
-        parameter.value()[i] = kept - 1e-6;
+        parameter.change()[i] = kept - 1e-6;
         double below = network.forward(block, 2);
-        parameter.value()[i] = kept;
+        parameter.change()[i] = kept;
         double slope = 1.5 * (above - below) / 2e-6;
         assertThat(parameter.gradient()[i]).isCloseTo(slope, within(1e-6));
         moved += Math.abs(slope) > 1e-7 ? 1 : 0;

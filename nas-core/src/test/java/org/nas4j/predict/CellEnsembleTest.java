@@ -81,11 +81,11 @@ class CellEnsembleTest {
     for (Parameter parameter : network.parameters()) {
       for (int i = 0; i < parameter.value().length; i++) {
         double kept = parameter.value()[i];
-        parameter.value()[i] = kept + 1e-6;
+        parameter.change()[i] = kept + 1e-6;
         double above = network.forward(cell);
-        parameter.value()[i] = kept - 1e-6;
+        parameter.change()[i] = kept - 1e-6;
         double below = network.forward(cell);
-        parameter.value()[i] = kept;
+        parameter.change()[i] = kept;
         assertThat(parameter.gradient()[i]).isCloseTo(1.5 * (above - below) / 2e-6, within(1e-6));
         checked++;
       }

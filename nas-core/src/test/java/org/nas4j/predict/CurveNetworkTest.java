@@ -83,11 +83,11 @@ class CurveNetworkTest {
     for (Parameter parameter : network.parameters()) {
       for (int i = 0; i < parameter.value().length; i++) {
         double kept = parameter.value()[i];
-        parameter.value()[i] = kept + STEP;
+        parameter.change()[i] = kept + STEP;
         double above = 2.5 * network.energy(point) + network.priorEnergy();
-        parameter.value()[i] = kept - STEP;
+        parameter.change()[i] = kept - STEP;
         double under = 2.5 * network.energy(point) + network.priorEnergy();
-        parameter.value()[i] = kept;
+        parameter.change()[i] = kept;
         double expected = (above - under) / (2 * STEP);
         assertThat(parameter.gradient()[i])
             .isCloseTo(expected, within(1e-5 * (1 + Math.abs(expected))));
@@ -103,7 +103,7 @@ class CurveNetworkTest {
     for (double scale : new double[] {0.1, 1, 100}) {
       CurveLayer layer = new CurveLayer(5, random);
       layer.parameters().forEach(parameter -> {
-        double[] value = parameter.value();
+        double[] value = parameter.change();
         Arrays.setAll(value, i -> scale * random.nextGaussian());
       });
       double[] hidden = {1, -1, 0.5, 0.2, -0.3};
@@ -130,7 +130,7 @@ class CurveNetworkTest {
     double[] row = {0.4};
     double before = network.value(row, 0.5);
     double[][] snapshot = network.snapshot();
-    network.parameters().get(0).value()[0] += 1;
+    network.parameters().get(0).change()[0] += 1;
     assertThat(network.value(row, 0.5)).isNotEqualTo(before);
     network.set(snapshot);
     assertThat(network.value(row, 0.5)).isEqualTo(before);

@@ -114,6 +114,17 @@ public final class ChildJvm {
     return start().waitFor();
   }
 
+  /**
+   * Runs to the end, its output among ours.
+   *
+   * @return its exit code
+   * @throws IOException if it cannot be started
+   * @throws InterruptedException if interrupted meanwhile
+   */
+  public int show() throws IOException, InterruptedException {
+    return process().redirectOutput(ProcessBuilder.Redirect.INHERIT).start().waitFor();
+  }
+
   private ProcessBuilder process() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -27,7 +27,7 @@ public final class ControllerCommand implements Callable<Integer> {
 
   static final String SCRIPT = "nas-benchmarks/src/main/python/controller.py";
 
-  private static final int TRIALS = 4_000;
+  private static final int TRIALS = 16_000;
   private static final int TORCH_TRIALS = 400;
 
   @Spec

@@ -1,7 +1,11 @@
 package org.nas4j.benchmarks.controller;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nas4j.policy.LstmSettings;
+import org.nas4j.space.Decision;
+import org.nas4j.space.SearchSpace;
 import org.nas4j.strategy.reinforce.Reinforce;
 
 /**
@@ -34,12 +38,23 @@ record ControllerWorkload(
       new ControllerWorkload("NAS", 20, 5, 2, 35, 8, false, 0.08),
       new ControllerWorkload("NAS, PyTorch's batch at once", 20, 5, 2, 35, 8, true, 0.08));
 
+  LstmSettings network() {
+    return LstmSettings.builder().layers(layers).hidden(hidden).range(range).build();
+  }
+
+  SearchSpace<List<Integer>> space() {
+    List<Integer> all = IntStream.range(0, options).boxed().toList();
+    List<Decision<Integer>> chain = IntStream.range(0, decisions)
+        .mapToObj(i -> new Decision<>("decision " + i, all))
+        .toList();
+    return choices -> {
+      List<Integer> picked = new ArrayList<>();
+      chain.forEach(decision -> picked.add(choices.pick(decision)));
+      return picked;
+    };
+  }
+
   Reinforce strategy() {
-    return Reinforce.builder()
-        .network(
-            LstmSettings.builder().layers(layers).hidden(hidden).range(range).build())
-        .batch(batch)
-        .redraws(0)
-        .build();
+    return Reinforce.builder().network(network()).batch(batch).redraws(0).build();
   }
 }

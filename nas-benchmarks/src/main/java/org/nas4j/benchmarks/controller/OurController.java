@@ -3,12 +3,9 @@ package org.nas4j.benchmarks.controller;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.nas4j.eval.Evaluation;
 import org.nas4j.eval.Metric;
 import org.nas4j.search.Controller;
@@ -17,7 +14,6 @@ import org.nas4j.search.Outcome;
 import org.nas4j.search.Proposal;
 import org.nas4j.search.Trial;
 import org.nas4j.space.Chooser;
-import org.nas4j.space.Decision;
 import org.nas4j.space.Genotype;
 import org.nas4j.space.SearchSpace;
 import org.nas4j.space.Walk;
@@ -35,16 +31,7 @@ final class OurController {
   private long id;
 
   OurController(ControllerWorkload workload) {
-    List<Integer> options = IntStream.range(0, workload.options()).boxed().toList();
-    List<Decision<Integer>> decisions = IntStream.range(0, workload.decisions())
-        .mapToObj(i -> new Decision<>("decision " + i, options))
-        .toList();
-    SearchSpace<List<Integer>> space = choices -> {
-      List<Integer> picked = new ArrayList<>();
-      decisions.forEach(decision -> picked.add(choices.pick(decision)));
-      return picked;
-    };
-    controller = workload.strategy().open(new Context(space));
+    controller = workload.strategy().open(new Context(workload.space()));
   }
 
   /**

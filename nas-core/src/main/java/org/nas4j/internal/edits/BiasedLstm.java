@@ -29,7 +29,7 @@ public final class BiasedLstm {
     this.inputs = inputs;
     double range = StrictMath.sqrt(6.0 / (inputs + hidden + GATES * hidden));
     this.cell = new LstmCell(inputs + 1, hidden, range, random);
-    double[] weights = cell.parameters().get(0).value();
+    double[] weights = cell.parameters().get(0).change();
     int biases = inputs * GATES * hidden;
     Arrays.fill(weights, biases, weights.length, 0);
     Arrays.fill(weights, biases + hidden, biases + 2 * hidden, 1);
@@ -78,5 +78,10 @@ public final class BiasedLstm {
     double[] dx = new double[x.length];
     cell.backward(x, before, after, dx);
     return dx;
+  }
+
+  /** Ends the way back, as {@link LstmCell#finish} does. */
+  public void finish() {
+    cell.finish();
   }
 }

@@ -153,12 +153,14 @@ public final class NetworkEncoder {
       for (int i = n - 1; i >= 0; i--) {
         dx[i] = onward.backward(inputs[i], i == 0 ? null : forth[i - 1], forth[i]);
       }
+      onward.finish();
       for (int i = 0; i < n; i++) {
         double[] more =
             back.backward(inputs[i], i == n - 1 ? null : backwards[i + 1], backwards[i]);
         Vectors.add(1, more, 0, dx[i], 0, more.length);
         embedding.backward(tokens.get(i), dx[i]);
       }
+      back.finish();
     }
 
     private void addFinal(LstmCell.State from, LstmCell.State to, int at) {

@@ -60,7 +60,7 @@ public record Adam(
     double rate = learningRate / (1 - StrictMath.pow(beta1, step));
     double correction = 1 / (1 - StrictMath.pow(beta2, step));
     double added = tensorFlow ? epsilon * Math.sqrt(correction) : epsilon;
-    double[] value = parameter.value();
+    double[] value = parameter.change();
     double[] gradient = parameter.gradient();
     double[] mean = parameter.mean();
     double[] square = parameter.square();

@@ -12,9 +12,10 @@ import java.util.random.RandomGenerator;
 public final class LstmCell {
 
   private final int hidden;
-  private final Matrix fromInput;
-  private final Matrix fromOutput;
-  private final double[] gateGradient;
+  private final Parameter ofInput;
+  private final Parameter ofOutput;
+  private final GateWeights weights;
+  private final Squashing squashing = new Squashing();
 
   /**
    * Weights drawn uniformly.
@@ -26,9 +27,9 @@ public final class LstmCell {
    */
   public LstmCell(int inputs, int hidden, double range, RandomGenerator random) {
     this.hidden = hidden;
-    this.fromInput = new Matrix(inputs, 4 * hidden, range, random);
-    this.fromOutput = new Matrix(hidden, 4 * hidden, range, random);
-    this.gateGradient = new double[4 * hidden];
+    this.ofInput = Parameter.uniform(inputs * 4 * hidden, range, random);
+    this.ofOutput = Parameter.uniform(hidden * 4 * hidden, range, random);
+    this.weights = new GateWeights(inputs, hidden, ofInput, ofOutput);
   }
 
   /**
@@ -37,7 +38,7 @@ public final class LstmCell {
    * @return the trained blocks
    */
   public List<Parameter> parameters() {
-    return List.of(fromInput.parameter(), fromOutput.parameter());
+    return List.of(ofInput, ofOutput);
   }
 
   /**
@@ -48,31 +49,28 @@ public final class LstmCell {
    * @param after state after, is filled
    */
   public void forward(double[] x, State before, State after) {
+    int n = hidden;
     double[] gates = after.gates;
     Arrays.fill(gates, 0);
-    fromInput.addProduct(x, gates);
-    if (before != null) {
-      fromOutput.addProduct(before.output, gates);
-    }
-    int n = hidden;
-    for (int i = 0; i < 3 * n; i++) {
-      gates[i] = Activations.sigmoid(gates[i]);
-    }
+    weights.addProduct(x, before == null ? null : before.output, gates);
+    squashing.sigmoid(gates, 0, 3 * n);
+    squashing.tanh(gates, 3 * n, 4 * n);
     for (int i = 0; i < n; i++) {
-      double g = Activations.tanh(gates[3 * n + i]);
-      gates[3 * n + i] = g;
       double old = before == null ? 0 : before.cell[i];
-      double cell = gates[i] * g + gates[n + i] * old;
-      double squashed = Activations.tanh(cell);
+      double cell = gates[i] * gates[3 * n + i] + gates[n + i] * old;
       after.cell[i] = cell;
-      after.squashed[i] = squashed;
-      after.output[i] = gates[2 * n + i] * squashed;
+      after.squashed[i] = cell;
+    }
+    squashing.tanh(after.squashed, 0, n);
+    for (int i = 0; i < n; i++) {
+      after.output[i] = gates[2 * n + i] * after.squashed[i];
     }
   }
 
   /**
    * Takes one step back in time. Needs {@code after.outputGradient} and {@code after.cellGradient}
-   * complete; adds to those of {@code before}.
+   * complete; adds to those of {@code before}. The gradient of the weights is complete only after
+   * {@link #finish}.
    *
    * @param x input of the step
    * @param before state before, or null for zeros
@@ -82,7 +80,7 @@ public final class LstmCell {
   public void backward(double[] x, State before, State after, double[] dx) {
     int n = hidden;
     double[] gates = after.gates;
-    double[] dGates = gateGradient;
+    double[] dGates = weights.nextGradient(x, before == null ? null : before.output);
     for (int i = 0; i < n; i++) {
       double in = gates[i];
       double forget = gates[n + i];
@@ -100,10 +98,12 @@ public final class LstmCell {
         before.cellGradient[i] += dCell * forget;
       }
     }
-    fromInput.backward(x, dGates, dx);
-    if (before != null) {
-      fromOutput.backward(before.output, dGates, before.outputGradient);
-    }
+    weights.addTransposedProduct(dGates, dx, before == null ? null : before.outputGradient);
+  }
+
+  /** Ends the way back: completes the gradient of the weights. */
+  public void finish() {
+    weights.addGradient();
   }
 
   /** What one step leaves behind, with room for its gradient. */
@@ -164,6 +164,15 @@ public final class LstmCell {
      */
     public double[] cellGradient() {
       return cellGradient;
+    }
+
+    /**
+     * How many numbers it has room for.
+     *
+     * @return to reckon memory by
+     */
+    public long numbers() {
+      return gates.length + 5L * output.length;
     }
 
     /** Sets the gradients to zero. */

@@ -82,8 +82,8 @@ public final class Matrix {
   }
 
   /**
-   * An inner product in which most of the work is a loop without a running sum, which C2
-   * vectorises.
+   * An inner product in which most of the work is a loop without a running sum, so that no step
+   * waits for the one before.
    */
   private double rowTimes(double[] w, int from, double[] dy) {
     int quarter = columns / 4;

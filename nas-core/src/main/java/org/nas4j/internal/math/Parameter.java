@@ -14,6 +14,7 @@ public final class Parameter {
   private double[] mean;
   private double[] square;
   private long steps;
+  private long version;
 
   /**
    * Zeros.
@@ -54,18 +55,39 @@ public final class Parameter {
     gradient = Arrays.copyOf(gradient, size);
     mean = Arrays.copyOf(mean, size);
     square = Arrays.copyOf(square, size);
+    version++;
     for (int i = old; i < size; i++) {
       value[i] = (2 * random.nextDouble() - 1) * range;
     }
   }
 
   /**
-   * The numbers.
+   * The numbers, to be read.
    *
    * @return the array itself
    */
   public double[] value() {
     return value;
+  }
+
+  /**
+   * The numbers, to be changed at once: who keeps something that was computed from them sees by the
+   * version that it is out of date. To be asked again before any later change.
+   *
+   * @return the array itself
+   */
+  public double[] change() {
+    version++;
+    return value;
+  }
+
+  /**
+   * How often the numbers were changed, by growth, {@link Adam} or {@link #change}.
+   *
+   * @return never less than before
+   */
+  public long version() {
+    return version;
   }
 
   /**

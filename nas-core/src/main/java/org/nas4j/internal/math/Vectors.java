@@ -1,6 +1,9 @@
 package org.nas4j.internal.math;
 
-/** Loops over parts of arrays, written so that the compiler makes vector instructions of them. */
+/**
+ * Loops over parts of arrays. Java 17's compiler makes vector instructions of them only where all
+ * parts begin at one index, see {@link GateWeights}.
+ */
 public final class Vectors {
 
   private Vectors() {}

@@ -81,8 +81,10 @@ public final class Actor {
       drawn = draw(random, StrictMath.pow(HEAT, i));
     }
     note(drawn.genotype());
+    Episode episode = Episode.of(drawn);
+    policy.keep(episode);
     double[] logProbabilities = policy.trace().logProbabilities();
-    pending.add(new Pending(drawn.genotype(), Episode.of(drawn), logProbabilities));
+    pending.add(new Pending(drawn.genotype(), episode, logProbabilities));
     return drawn.genotype();
   }
 

@@ -9,6 +9,9 @@ interface Anchors {
   /** What the hidden state of the anchor that was chosen is multiplied by as the next input. */
   double inputFactor(Answer answer);
 
+  /** The keys and queries that an attention has computed in this episode. */
+  Attention.Projections projections(Attention attention);
+
   int anchorCount();
 
   /** The step at an anchor, by the anchor's number. */

@@ -14,6 +14,7 @@ final class Answer {
 
   double[] score = new double[8];
   double[] scoreGradient = new double[8];
+  Attention.Projections projections;
   Attention.Projection query;
   private double[] logit = new double[8];
   private double[] probability = new double[8];
@@ -76,6 +77,10 @@ final class Answer {
 
   void take(int chosen) {
     option = chosen;
+  }
+
+  long numbers() {
+    return 4L * score.length + activations.length;
   }
 
   double[] roomForActivations(int size) {

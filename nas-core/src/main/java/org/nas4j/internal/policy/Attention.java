@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.nas4j.internal.math.Activations;
 import org.nas4j.internal.math.Matrix;
 import org.nas4j.internal.math.Parameter;
+import org.nas4j.internal.math.Squashing;
 import org.nas4j.internal.math.Vectors;
 
 /**
  * Scores references to anchors: v·tanh(W₁h_j + W₂h_i), where h_j is the hidden state kept at the
  * anchor and h_i the present one (zoph2017nas, section 3.3). One for each decision name. Keys W₁h_j
- * and queries W₂h_i are computed once an episode.
+ * and queries W₂h_i are computed once an episode, and kept with its trace.
  */
 final class Attention implements Scorer {
 
@@ -20,10 +20,7 @@ final class Attention implements Scorer {
   private final Matrix keyWeights;
   private final Matrix queryWeights;
   private final Parameter direction;
-  private final List<Projection> keys = new ArrayList<>();
-  private final List<Projection> queries = new ArrayList<>();
-  private int keyCount;
-  private int queryCount;
+  private final Squashing squashing = new Squashing();
 
   Attention(int hidden, double range, RandomGenerator random) {
     this.hidden = hidden;
@@ -36,47 +33,26 @@ final class Attention implements Scorer {
     return List.of(keyWeights.parameter(), queryWeights.parameter(), direction);
   }
 
-  /** Forgets the keys and queries of the episode before. */
-  void begin() {
-    keyCount = 0;
-    queryCount = 0;
-  }
-
   @Override
   public void score(Answer answer, Anchors anchors) {
-    project(anchors);
-    Projection query = query(answer.step());
+    Projections of = anchors.projections(this);
+    of.project(anchors);
+    Projection query = of.query(answer.step());
+    answer.projections = of;
     answer.query = query;
     int first = answer.isLink() ? 1 : 0;
     int count = answer.optionCount() - first;
     double[] squashed = answer.roomForActivations(count * hidden);
     for (int k = 0; k < count; k++) {
-      double[] key = keys.get(answer.anchorOf(k + first)).vector;
+      double[] key = of.keys.get(answer.anchorOf(k + first)).vector;
       for (int i = 0; i < hidden; i++) {
-        squashed[k * hidden + i] = Activations.tanh(key[i] + query.vector[i]);
+        squashed[k * hidden + i] = key[i] + query.vector[i];
       }
+    }
+    squashing.tanh(squashed, 0, count * hidden);
+    for (int k = 0; k < count; k++) {
       answer.score[k] = Vectors.dot(direction.value(), 0, squashed, k * hidden, hidden);
     }
-  }
-
-  private void project(Anchors anchors) {
-    for (; keyCount < anchors.anchorCount(); keyCount++) {
-      slot(keys, keyCount).compute(keyWeights, anchors.anchor(keyCount));
-    }
-  }
-
-  private Projection query(LstmStep step) {
-    if (queryCount == 0 || queries.get(queryCount - 1).step != step) {
-      slot(queries, queryCount++).compute(queryWeights, step);
-    }
-    return queries.get(queryCount - 1);
-  }
-
-  private Projection slot(List<Projection> pool, int index) {
-    if (index == pool.size()) {
-      pool.add(new Projection(hidden));
-    }
-    return pool.get(index);
   }
 
   @Override
@@ -89,7 +65,7 @@ final class Attention implements Scorer {
     for (int k = 0; k < count; k++) {
       double d = answer.scoreGradient[k];
       Vectors.add(d, squashed, k * hidden, direction.gradient(), 0, hidden);
-      double[] dKey = keys.get(answer.anchorOf(k + first)).gradient;
+      double[] dKey = answer.projections.keys.get(answer.anchorOf(k + first)).gradient;
       for (int i = 0; i < hidden; i++) {
         double t = squashed[k * hidden + i];
         double dz = d * v[i] * (1 - t * t);
@@ -108,13 +84,52 @@ final class Attention implements Scorer {
     }
   }
 
-  @Override
-  public void finish() {
-    for (int i = 0; i < keyCount; i++) {
-      keys.get(i).backward(keyWeights);
+  /** The keys and queries of one episode after the other. */
+  final class Projections {
+
+    private final List<Projection> keys = new ArrayList<>();
+    private final List<Projection> queries = new ArrayList<>();
+    private int keyCount;
+    private int queryCount;
+
+    /** Forgets those of the episode before. */
+    void begin() {
+      keyCount = 0;
+      queryCount = 0;
     }
-    for (int i = 0; i < queryCount; i++) {
-      queries.get(i).backward(queryWeights);
+
+    private void project(Anchors anchors) {
+      for (; keyCount < anchors.anchorCount(); keyCount++) {
+        slot(keys, keyCount).compute(keyWeights, anchors.anchor(keyCount));
+      }
+    }
+
+    private Projection query(LstmStep step) {
+      if (queryCount == 0 || queries.get(queryCount - 1).step != step) {
+        slot(queries, queryCount++).compute(queryWeights, step);
+      }
+      return queries.get(queryCount - 1);
+    }
+
+    private Projection slot(List<Projection> pool, int index) {
+      if (index == pool.size()) {
+        pool.add(new Projection(hidden));
+      }
+      return pool.get(index);
+    }
+
+    /** Ends the way back: passes on what was gathered over all points, and forgets it. */
+    void backward() {
+      for (int i = 0; i < keyCount; i++) {
+        keys.get(i).backward(keyWeights);
+      }
+      for (int i = 0; i < queryCount; i++) {
+        queries.get(i).backward(queryWeights);
+      }
+    }
+
+    long numbers() {
+      return 2L * hidden * (keys.size() + queries.size());
     }
   }
 
@@ -133,12 +148,12 @@ final class Attention implements Scorer {
     private void compute(Matrix weights, LstmStep source) {
       step = source;
       Arrays.fill(vector, 0);
-      Arrays.fill(gradient, 0);
       weights.addProduct(source.output(), vector);
     }
 
     private void backward(Matrix weights) {
       weights.backward(step.output(), gradient, step.outputGradient());
+      Arrays.fill(gradient, 0);
     }
   }
 }

@@ -47,7 +47,9 @@ public final class LstmPolicy {
   private final Map<String, OptionHead> heads = new LinkedHashMap<>();
   private final Map<String, Attention> attentions = new LinkedHashMap<>();
   private final Parameter start;
-  private final Trace trace;
+  private final KeptTraces kept = new KeptTraces();
+  private Trace trace;
+  private boolean isKept;
   private Critic critic;
 
   /**
@@ -74,26 +76,56 @@ public final class LstmPolicy {
   /**
    * Begins an episode that is to be sampled.
    *
-   * @return the policy's trace, emptied
+   * @return a trace without points
    */
   public Trace begin() {
-    attentions.values().forEach(Attention::begin);
+    kept.ensure(version());
+    if (isKept) {
+      isKept = false;
+      trace = kept.take(() -> new Trace(this));
+    }
     trace.begin();
     return trace;
   }
 
   /**
-   * Computes a recorded episode anew, under the present parameters.
+   * Remembers the trace that was just sampled, as far as memory is granted, so that
+   * {@link #trace(Episode)} need not compute it again unless the parameters change.
+   *
+   * @param episode what was sampled
+   */
+  public void keep(Episode episode) {
+    kept.ensure(version());
+    isKept = kept.keep(episode, trace);
+  }
+
+  /**
+   * What the policy computes along a recorded episode under the present parameters: what was kept
+   * of it, or computed now. Both have the same bits.
    *
    * @param episode points and options
-   * @return the policy's trace, filled
+   * @return its trace
    */
   public Trace trace(Episode episode) {
+    kept.ensure(version());
+    Trace known = kept.find(episode);
+    if (known != null) {
+      return known;
+    }
     begin().replay(episode);
+    keep(episode);
     return trace;
   }
 
-  /** The latest trace. */
+  private long version() {
+    long version = 0;
+    for (Parameter parameter : parameters) {
+      version += parameter.version();
+    }
+    return version;
+  }
+
+  /** The latest trace that was computed. */
   Trace trace() {
     return trace;
   }
@@ -146,8 +178,9 @@ public final class LstmPolicy {
     return attention;
   }
 
-  void finishScorers() {
-    attentions.values().forEach(Attention::finish);
+  /** In the order in which they were met. */
+  Iterable<Attention> attentions() {
+    return attentions.values();
   }
 
   Critic critic() {

@@ -17,6 +17,14 @@ final class LstmStep {
     input = new Input(hidden);
   }
 
+  long numbers() {
+    long numbers = 2L * input.vector().length;
+    for (LstmCell.State state : states) {
+      numbers += state.numbers();
+    }
+    return numbers;
+  }
+
   Input input() {
     return input;
   }

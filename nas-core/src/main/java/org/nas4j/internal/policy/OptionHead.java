@@ -38,7 +38,7 @@ final class OptionHead implements Scorer {
       weights.grow(count * hidden, range, random);
       biases.grow(count, Double.MIN_VALUE, random);
       for (int k = known; prior.isPresent() && k < count; k++) {
-        biases.value()[k] = prior.get().start(k);
+        biases.change()[k] = prior.get().start(k);
       }
       embeddings.grow(count * hidden, range, random);
     }

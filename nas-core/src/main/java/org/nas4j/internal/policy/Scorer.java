@@ -11,7 +11,4 @@ interface Scorer {
 
   /** Tells the input of the next step what to read after the option was taken. */
   void feed(Answer answer, Anchors anchors, Input next);
-
-  /** Ends the way back: passes on what was gathered over all points. */
-  default void finish() {}
 }

@@ -2,8 +2,11 @@ package org.nas4j.internal.policy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.nas4j.internal.math.LstmCell;
 import org.nas4j.policy.LinkPrior;
 import org.nas4j.policy.LstmSettings;
 import org.nas4j.space.Chooser;
@@ -11,8 +14,8 @@ import org.nas4j.space.DecisionPoint;
 
 /**
  * What a policy computed along one episode, forward and back. Sampling and recomputing go through
- * the same code, so that they give the same bits. Each policy has one trace, valid until the policy
- * begins the next.
+ * the same code, so that they give the same bits. Valid until the policy begins the next, if it
+ * does not keep this one, or until its parameters change.
  */
 public final class Trace {
 
@@ -21,6 +24,7 @@ public final class Trace {
   private final List<LstmStep> steps = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private final Anchors kept = new KeptAnchors();
+  private final Map<Attention, Attention.Projections> projections = new HashMap<>();
   private int[] anchors = new int[8];
   private boolean[] isBlank = new boolean[8];
   private int stepCount;
@@ -40,6 +44,7 @@ public final class Trace {
     anchorCount = 0;
     answersAtAnchor = 0;
     cells = 0;
+    projections.values().forEach(Attention.Projections::begin);
     policy.feedStart(nextInput());
   }
 
@@ -146,6 +151,11 @@ public final class Trace {
   private final class KeptAnchors implements Anchors {
 
     @Override
+    public Attention.Projections projections(Attention attention) {
+      return projections.computeIfAbsent(attention, each -> each.new Projections());
+    }
+
+    @Override
     public int anchorCount() {
       return anchorCount;
     }
@@ -160,6 +170,21 @@ public final class Trace {
       boolean reads = !settings.blankInputs() || !isBlank[answer.anchorOf(answer.option())];
       return reads ? answer.inputFactor(settings) : 0;
     }
+  }
+
+  /** How many numbers it has room for. */
+  long numbers() {
+    long numbers = 0;
+    for (LstmStep step : steps) {
+      numbers += step.numbers();
+    }
+    for (Answer answer : answers) {
+      numbers += answer.numbers();
+    }
+    for (Attention.Projections each : projections.values()) {
+      numbers += each.numbers();
+    }
+    return numbers;
   }
 
   /**
@@ -315,9 +340,14 @@ public final class Trace {
         policy.critic().backward(answer.step(), c[i]);
       }
     }
-    policy.finishScorers();
+    for (Attention attention : policy.attentions()) {
+      if (projections.containsKey(attention)) {
+        projections.get(attention).backward();
+      }
+    }
     for (int i = stepCount - 1; i >= 0; i--) {
       steps.get(i).backward(policy.cells(), i == 0 ? null : steps.get(i - 1));
     }
+    policy.cells().forEach(LstmCell::finish);
   }
 }

@@ -135,6 +135,7 @@ final class EasNetwork implements EditNetwork {
         double[] dx = decoder.backward(inputs.get(i), before(i), after);
         decisions.backward(List.of(words.get(i)), dx);
       }
+      decoder.finish();
       read.backward(start);
     }
   }

@@ -45,7 +45,7 @@ final class Weights {
   Matrix orthogonal(String name, int rows, int columns) {
     RandomGenerator source = random.apply("treecell " + name);
     Matrix matrix = new Matrix(rows, columns, 1, source);
-    double[] values = matrix.parameter().value();
+    double[] values = matrix.parameter().change();
     boolean wide = columns >= rows;
     double[][] basis = basis(Math.min(rows, columns), Math.max(rows, columns), source);
     for (int row = 0; row < rows; row++) {

@@ -36,7 +36,7 @@ class ActorTest {
   private void changePolicy() {
     policy.parameters().forEach(parameter -> {
       for (int i = 0; i < parameter.value().length; i++) {
-        parameter.value()[i] += random.nextDouble() - 0.5;
+        parameter.change()[i] += random.nextDouble() - 0.5;
       }
     });
   }

@@ -82,11 +82,11 @@ final class PolicyTrials {
       double[] value = parameter.value();
       for (int i = 0; i < value.length; i++) {
         double old = value[i];
-        value[i] = old + step;
+        parameter.change()[i] = old + step;
         double above = objective.getAsDouble();
-        value[i] = old - step;
+        parameter.change()[i] = old - step;
         double below = objective.getAsDouble();
-        value[i] = old;
+        parameter.change()[i] = old;
         differences[next++] = (above - below) / (2 * step);
       }
     }

@@ -66,11 +66,11 @@ class EasGradientTest {
       double[] value = parameter.value();
       for (int i = 0; i < value.length; i++) {
         double before = value[i];
-        value[i] = before + STEP;
+        parameter.change()[i] = before + STEP;
         double above = learner.gatherGradient();
-        value[i] = before - STEP;
+        parameter.change()[i] = before - STEP;
         double below = learner.gatherGradient();
-        value[i] = before;
+        parameter.change()[i] = before;
         double difference = (above - below) / (2 * STEP);
         double given = gradient[place++];
         double scale = Math.max(1e-4, Math.abs(given) + Math.abs(difference));

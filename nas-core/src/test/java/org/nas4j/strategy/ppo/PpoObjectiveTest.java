@@ -82,11 +82,11 @@ class PpoObjectiveTest {
       double[] stepped = values.clone();
       for (int i = 0; i < values.length; i++) {
         double old = values[i];
-        values[i] = old + 1e-5;
+        parameter.change()[i] = old + 1e-5;
         double above = objective.getAsDouble();
-        values[i] = old - 1e-5;
+        parameter.change()[i] = old - 1e-5;
         double below = objective.getAsDouble();
-        values[i] = old;
+        parameter.change()[i] = old;
         double gradient = (above - below) / 2e-5;
         stepped[i] += RATE * gradient / (Math.abs(gradient) + 1);
       }

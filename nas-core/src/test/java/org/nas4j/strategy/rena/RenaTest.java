@@ -81,7 +81,7 @@ class RenaTest extends ControllerContract {
     int place = 0;
     for (Parameter parameter : parameters) {
       for (int i = 0; i < parameter.value().length; i++) {
-        double difference = difference(learner, parameter.value(), i);
+        double difference = difference(learner, parameter, i);
         double given = gradient[place++];
         double scale = Math.max(1e-4, Math.abs(given) + Math.abs(difference));
         assertThat(Math.abs(given - difference) / scale)
@@ -91,14 +91,14 @@ class RenaTest extends ControllerContract {
     }
   }
 
-  private static double difference(EditLearner learner, double[] value, int i) {
+  private static double difference(EditLearner learner, Parameter parameter, int i) {
     double step = 1e-5;
-    double before = value[i];
-    value[i] = before + step;
+    double before = parameter.value()[i];
+    parameter.change()[i] = before + step;
     double above = learner.gatherGradient();
-    value[i] = before - step;
+    parameter.change()[i] = before - step;
     double below = learner.gatherGradient();
-    value[i] = before;
+    parameter.change()[i] = before;
     return (above - below) / (2 * step);
   }
 

@@ -134,11 +134,11 @@ class TreeEncoderTest {
       double[] values = parameter.value();
       for (int i = 0; i < values.length; i++) {
         double old = values[i];
-        values[i] = old + 1e-5;
+        parameter.change()[i] = old + 1e-5;
         double above = objective(network, episode);
-        values[i] = old - 1e-5;
+        parameter.change()[i] = old - 1e-5;
         double below = objective(network, episode);
-        values[i] = old;
+        parameter.change()[i] = old;
         double expected = (above - below) / 2e-5;
         assertThat(parameter.gradient()[i])
             .as("number %s of block %s", i, network.parameters().indexOf(parameter))

@@ -59,7 +59,7 @@ class TreeLstmTest {
   private Iterator<double[]> blocks() {
     weights.parameters().forEach(each -> {
       for (int i = 0; i < each.value().length; i++) {
-        each.value()[i] += 0.1 * random.nextDouble();
+        each.change()[i] += 0.1 * random.nextDouble();
       }
     });
     return weights.parameters().stream().map(Parameter::value).iterator();
