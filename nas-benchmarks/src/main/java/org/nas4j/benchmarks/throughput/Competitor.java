@@ -37,6 +37,11 @@ enum Competitor {
     return name().startsWith(PYTORCH.name());
   }
 
+  /** Whether it needs nas-torch-backend. */
+  boolean isLibTorch() {
+    return this == LIBTORCH || this == LIBTORCH_BF16;
+  }
+
   /** Whether it is a script. */
   boolean isPython() {
     return isPyTorch() || this == ONNX_RUNTIME;

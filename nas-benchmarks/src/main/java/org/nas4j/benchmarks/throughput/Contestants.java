@@ -57,7 +57,10 @@ record Contestants(
    * so too, and its compiler leaves recurrent layers as they are.
    */
   private static boolean isLeftOut(Competitor competitor) {
-    return competitor == Competitor.PORTABLE || competitor.isBfloat16() || competitor.isCompiled();
+    return competitor == Competitor.PORTABLE
+        || competitor.isLibTorch()
+        || competitor.isBfloat16()
+        || competitor.isCompiled();
   }
 
   /** Starts one, and refuses it if it computes another network. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nas4j.benchmarks.child.PythonScript;
 import org.nas4j.dl4j.internal.FloatType;
+import org.nas4j.dl4j.internal.NetworkProvider;
 import org.nas4j.dl4j.internal.onednn.OneDnnNetwork;
 import org.nas4j.internal.files.AtomicFile;
 import picocli.CommandLine.Command;
@@ -61,7 +62,8 @@ public final class ThroughputCommand implements Callable<Integer> {
   @Option(
       names = "--engines",
       split = ",",
-      description = "Some of nas4j,nas4j-bf16,portable,stock,pytorch,pytorch-bf16,pytorch-compiled,"
+      description = "Some of nas4j,nas4j-bf16,portable,libtorch,libtorch-bf16 (both with"
+          + " -Ptorch),stock,pytorch,pytorch-bf16,pytorch-compiled,"
           + "pytorch-compiled-bf16, and for predictions of one thread served,served-onednn,"
           + "onnx-runtime. Default: all, but Python's only with --pytorch, and bfloat16 only if the"
           + " processor has it.")
@@ -170,6 +172,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     if (engines == null) {
       List<Competitor> all = new ArrayList<>(List.of(Competitor.values()));
       all.removeIf(each -> each.isPython() && pytorch == null);
+      all.removeIf(each -> each.isLibTorch() && NetworkProvider.found().isEmpty());
       all.removeIf(each -> each.isBfloat16() && !OneDnnNetwork.isAvailable(FloatType.BFLOAT16));
       return all;
     }
