@@ -2,6 +2,7 @@ package org.nas4j.dl4j.internal.graph.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -19,7 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A convolution whose gradients are computed without computing its result once more, which
- * Deeplearning4j does for the derivative of an activation that is not there.
+ * Deeplearning4j does for the derivative of an activation that is not there. Where ND4J has no
+ * library for convolutions, they are products of matrices here: its own way is far slower.
  */
 // Both are faults of the class that is extended.
 @SuppressWarnings({"serial", "overrides"})
@@ -28,12 +30,83 @@ final class CpuConvolution extends ConvolutionLayer {
   private static final String KERNELS = ConvolutionParamInitializer.WEIGHT_KEY;
   private static final String BIAS = ConvolutionParamInitializer.BIAS_KEY;
 
-  CpuConvolution(NeuralNetConfiguration settings, DataType type) {
+  private final transient Shares shares;
+  private final boolean byProducts;
+
+  CpuConvolution(
+      NeuralNetConfiguration settings, DataType type, Shares shares, boolean byProducts) {
     super(settings, type);
+    this.shares = shares;
+    this.byProducts = byProducts;
+  }
+
+  private boolean isProduct(INDArray maps) {
+    int[] dilation = layerConf().getDilation();
+    return byProducts && Maps.are(maps) && dilation[0] == 1 && dilation[1] == 1;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    if (!isProduct(input)) {
+      return super.activate(training, workspaces);
+    }
+    Maps from = Maps.of(input, workspaces, ArrayType.FF_WORKING_MEM);
+    Patches patches = Patches.of(layerConf(), from);
+    int outputs = (int) params.get(KERNELS).size(0);
+    INDArray result = workspaces.createUninitialized(
+        ArrayType.ACTIVATIONS,
+        input.dataType(),
+        from.examples(),
+        outputs,
+        patches.rows().result(),
+        patches.columns().result());
+    Maps to = Maps.in(result);
+    FloatPointer kernels = new FloatPointer(Maps.memory(params.get(KERNELS)));
+    float[] bias = hasBias() ? Maps.copy(params.get(BIAS)) : new float[outputs];
+    shares.of(from.examples(), (first, end) -> {
+      try (ColumnProducts products = new ColumnProducts(patches, from.channels(), outputs)) {
+        for (int n = first; n < end; n++) {
+          products.forward(from, n, kernels, bias, to);
+        }
+      }
+    });
+    return result;
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray given, LayerWorkspaceMgr workspaces) {
+    return isProduct(given) ? byProducts(given, workspaces) : byNd4j(given, workspaces);
+  }
+
+  private Pair<Gradient, INDArray> byProducts(INDArray given, LayerWorkspaceMgr workspaces) {
+    INDArray result =
+        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape());
+    Maps from = Maps.of(input, workspaces, ArrayType.BP_WORKING_MEM);
+    Maps gradients = Maps.of(given, workspaces, ArrayType.BP_WORKING_MEM);
+    Maps to = Maps.in(result);
+    Patches patches = Patches.of(layerConf(), from);
+    FloatPointer kernels = new FloatPointer(Maps.memory(params.get(KERNELS)));
+    float[][] parts = new float[from.examples()][];
+    shares.of(from.examples(), (first, end) -> {
+      try (ColumnProducts products =
+          new ColumnProducts(patches, from.channels(), gradients.channels())) {
+        for (int n = first; n < end; n++) {
+          products.backward(from, n, kernels, gradients, to);
+        }
+        parts[first] = products.ofKernels();
+      }
+    });
+    Gradient gradient = new DefaultGradient();
+    if (hasBias()) {
+      Maps.memory(gradientViews.get(BIAS)).put(gradients.totals());
+      gradient.setGradientFor(BIAS, gradientViews.get(BIAS));
+    }
+    Maps.memory(gradientViews.get(KERNELS)).put(Shares.sum(parts));
+    gradient.setGradientFor(KERNELS, gradientViews.get(KERNELS), 'c');
+    return new Pair<>(gradient, result);
+  }
+
+  private Pair<Gradient, INDArray> byNd4j(INDArray given, LayerWorkspaceMgr workspaces) {
     INDArray result =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape());
     List<INDArray> from = new ArrayList<>(List.of(input, params.get(KERNELS)));

@@ -1,7 +1,6 @@
 package org.nas4j.dl4j.internal.graph.cpu;
 
 import java.nio.FloatBuffer;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -36,34 +35,20 @@ final class CpuDepthwise extends DepthwiseConvolution2DLayer {
         && settings.getDilation()[1] == 1;
   }
 
-  private Sliding sliding(int axis, int size) {
-    int kernel = layerConf().getKernelSize()[axis];
-    int stride = layerConf().getStride()[axis];
-    if (layerConf().getConvolutionMode() == ConvolutionMode.Same) {
-      int result = (size + stride - 1) / stride;
-      int padding = Math.max(0, (result - 1) * stride + kernel - size);
-      return new Sliding(kernel, stride, padding / 2, size, result);
-    }
-    int padding = layerConf().getPadding()[axis];
-    return new Sliding(kernel, stride, padding, size, (size + 2 * padding - kernel) / stride + 1);
-  }
-
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     if (!Maps.are(input)) {
       return super.activate(training, workspaces);
     }
     Maps from = Maps.of(input, workspaces, ArrayType.FF_WORKING_MEM);
-    Sliding rows = sliding(0, from.height());
-    Sliding columns = sliding(1, from.width());
-    Patches patches = new Patches(rows, columns);
+    Patches patches = Patches.of(layerConf(), from);
     INDArray result = workspaces.createUninitialized(
         ArrayType.ACTIVATIONS,
         input.dataType(),
         from.examples(),
         from.channels(),
-        rows.result(),
-        columns.result());
+        patches.rows().result(),
+        patches.columns().result());
     Maps to = Maps.in(result);
     float[][] kernels = kernels(from.channels());
     // One map behind the other, since memory is read fastest in its order.
@@ -99,7 +84,7 @@ final class CpuDepthwise extends DepthwiseConvolution2DLayer {
     }
     Maps values = Maps.of(input, workspaces, ArrayType.BP_WORKING_MEM);
     Maps gradients = Maps.of(given, workspaces, ArrayType.BP_WORKING_MEM);
-    Patches patches = new Patches(sliding(0, values.height()), sliding(1, values.width()));
+    Patches patches = Patches.of(layerConf(), values);
     INDArray result =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape());
     Maps to = Maps.in(result);

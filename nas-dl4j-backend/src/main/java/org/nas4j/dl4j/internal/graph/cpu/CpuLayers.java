@@ -20,10 +20,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class CpuLayers {
 
   private final Shares shares;
+  private final boolean withoutLibrary;
+  /** Whether there are layers that compute products in their shares. */
   private boolean products;
 
-  private CpuLayers(Shares shares) {
-    this.shares = shares;
+  private CpuLayers(int threads, boolean withoutLibrary) {
+    this.shares = new Shares(threads);
+    this.withoutLibrary = withoutLibrary;
   }
 
   /**
@@ -34,7 +37,12 @@ public final class CpuLayers {
    * @return the layers that were put in
    */
   public static CpuLayers putInto(ComputationGraph graph, int threads) {
-    CpuLayers ours = new CpuLayers(new Shares(threads));
+    return putInto(graph, threads, false);
+  }
+
+  /** The same, on wish as if ND4J had no library for convolutions. */
+  static CpuLayers putInto(ComputationGraph graph, int threads, boolean withoutLibrary) {
+    CpuLayers ours = new CpuLayers(threads, withoutLibrary);
     Layer[] layers = graph.getLayers();
     for (int i = 0; i < layers.length; i++) {
       Layer theirs = layers[i];
@@ -47,7 +55,6 @@ public final class CpuLayers {
         }
         String name = theirs.conf().getLayer().getLayerName();
         ((LayerVertex) graph.getVertex(name)).setLayer(layers[i]);
-        ours.products |= layers[i] instanceof CpuPointwise;
       }
     }
     return ours;
@@ -78,11 +85,15 @@ public final class CpuLayers {
           ? new CpuDepthwise(layer.conf(), type, shares)
           : layer;
     }
-    if (layer instanceof ConvolutionLayer convolution) {
-      return CpuPointwise.serves(convolution.layerConf())
-          ? new CpuPointwise(layer.conf(), type, shares)
-          : new CpuConvolution(layer.conf(), type);
-    }
-    return layer;
+    return layer instanceof ConvolutionLayer convolution ? insteadOf(convolution) : layer;
+  }
+
+  private Layer insteadOf(ConvolutionLayer layer) {
+    boolean pointwise = CpuPointwise.serves(layer.layerConf());
+    boolean byProducts = withoutLibrary || layer.getHelper() == null;
+    products |= pointwise || byProducts;
+    return pointwise
+        ? new CpuPointwise(layer.conf(), DataType.FLOAT, shares)
+        : new CpuConvolution(layer.conf(), DataType.FLOAT, shares, byProducts);
   }
 }

@@ -147,20 +147,9 @@ final class CpuPointwise extends ConvolutionLayer {
       }
       parts[first] = sums;
     });
-    Maps.memory(view).put(sum(parts));
+    Maps.memory(view).put(Shares.sum(parts));
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(KERNELS, view, 'c');
     return new Pair<>(gradient, result);
-  }
-
-  /** In order, so that figures repeat. */
-  private static float[] sum(float[][] parts) {
-    float[] sums = parts[0];
-    for (int i = 1; i < parts.length; i++) {
-      if (parts[i] != null) {
-        Vectors.add(sums, parts[i], 0, sums.length);
-      }
-    }
-    return sums;
   }
 }

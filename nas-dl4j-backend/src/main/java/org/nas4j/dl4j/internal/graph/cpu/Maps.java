@@ -1,6 +1,7 @@
 package org.nas4j.dl4j.internal.graph.cpu;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -60,5 +61,21 @@ record Maps(FloatBuffer values, int examples, int channels, int height, int widt
 
   void write(int example, int channel, float[] map) {
     values.put(at(example, channel), map, 0, size());
+  }
+
+  /** The sum of all values of each channel. */
+  float[] totals() {
+    float[] totals = new float[channels];
+    float[] map = new float[size()];
+    float[] sums = new float[size()];
+    for (int c = 0; c < channels; c++) {
+      Arrays.fill(sums, 0);
+      for (int n = 0; n < examples; n++) {
+        read(n, c, map);
+        Vectors.add(sums, map, 0, sums.length);
+      }
+      totals[c] = (float) Vectors.total(sums, sums.length);
+    }
+    return totals;
   }
 }

@@ -33,4 +33,15 @@ record Shares(int threads) {
     }
     ForkJoinTask.invokeAll(tasks);
   }
+
+  /** Sums what shares yielded, some of them nothing, in their order, so that figures repeat. */
+  static float[] sum(float[][] parts) {
+    float[] sums = parts[0];
+    for (int i = 1; i < parts.length; i++) {
+      if (parts[i] != null) {
+        Vectors.add(sums, parts[i], 0, sums.length);
+      }
+    }
+    return sums;
+  }
 }
