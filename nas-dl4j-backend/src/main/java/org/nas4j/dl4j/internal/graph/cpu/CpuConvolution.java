@@ -40,14 +40,17 @@ final class CpuConvolution extends ConvolutionLayer {
     this.byProducts = byProducts;
   }
 
-  private boolean isProduct(INDArray maps) {
+  private boolean isProduct() {
     int[] dilation = layerConf().getDilation();
-    return byProducts && Maps.are(maps) && dilation[0] == 1 && dilation[1] == 1;
+    return byProducts
+        && Maps.are(input, layerConf().getNOut())
+        && dilation[0] == 1
+        && dilation[1] == 1;
   }
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    if (!isProduct(input)) {
+    if (!isProduct()) {
       return super.activate(training, workspaces);
     }
     Maps from = Maps.of(input, workspaces, ArrayType.FF_WORKING_MEM);
@@ -75,7 +78,7 @@ final class CpuConvolution extends ConvolutionLayer {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray given, LayerWorkspaceMgr workspaces) {
-    return isProduct(given) ? byProducts(given, workspaces) : byNd4j(given, workspaces);
+    return isProduct() ? byProducts(given, workspaces) : byNd4j(given, workspaces);
   }
 
   private Pair<Gradient, INDArray> byProducts(INDArray given, LayerWorkspaceMgr workspaces) {

@@ -79,7 +79,7 @@ final class CpuDepthwise extends DepthwiseConvolution2DLayer {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray given, LayerWorkspaceMgr workspaces) {
-    if (!Maps.are(given)) {
+    if (!Maps.are(input)) {
       return super.backpropGradient(given, workspaces);
     }
     Maps values = Maps.of(input, workspaces, ArrayType.BP_WORKING_MEM);

@@ -1,5 +1,6 @@
 package org.nas4j.dl4j.internal.graph.cpu;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -74,13 +75,13 @@ final class CpuNormalization extends BatchNormalization {
   private void measure(Maps maps, int channel, float[] map, float[] sums) {
     int size = maps.size();
     double count = (double) maps.examples() * size;
-    java.util.Arrays.fill(sums, 0);
+    Arrays.fill(sums, 0);
     for (int n = 0; n < maps.examples(); n++) {
       maps.read(n, channel, map);
       Vectors.add(sums, map, 0, size);
     }
     means[channel] = (float) (Vectors.total(sums, size) / count);
-    java.util.Arrays.fill(sums, 0);
+    Arrays.fill(sums, 0);
     for (int n = 0; n < maps.examples(); n++) {
       maps.read(n, channel, map);
       Vectors.addSquares(sums, map, means[channel], size);
@@ -96,7 +97,7 @@ final class CpuNormalization extends BatchNormalization {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray given, LayerWorkspaceMgr workspaces) {
-    if (!Maps.are(given)) {
+    if (!Maps.are(input)) {
       return super.backpropGradient(given, workspaces);
     }
     INDArray result =
@@ -107,9 +108,23 @@ final class CpuNormalization extends BatchNormalization {
     float[] gamma = Maps.copy(params.get(GAMMA));
     float[] ofGamma = new float[gamma.length];
     float[] ofBeta = new float[gamma.length];
-    shares.of(
-        values.channels(),
-        (first, end) -> back(values, gradients, to, gamma, ofGamma, ofBeta, first, end));
+    shares.of(gamma.length, (first, end) -> {
+      float[] map = new float[values.size()];
+      float[] gradient = new float[values.size()];
+      for (int c = first; c < end; c++) {
+        sum(c, values, gradients, ofGamma, ofBeta);
+        float factor = gamma[c] * deviation(c);
+        float count = (float) values.examples() * values.size();
+        float slope = -factor * deviation(c) * ofGamma[c] / count;
+        float shift = -factor * ofBeta[c] / count;
+        for (int n = 0; n < values.examples(); n++) {
+          values.read(n, c, map);
+          gradients.read(n, c, gradient);
+          combine(map, means[c], slope, gradient, factor, shift);
+          to.write(n, c, map);
+        }
+      }
+    });
     Gradient gradient = new DefaultGradient();
     put(gradient, MEAN, towards(MEAN, means));
     put(gradient, VARIANCE, towards(VARIANCE, variances));
@@ -118,49 +133,27 @@ final class CpuNormalization extends BatchNormalization {
     return new Pair<>(gradient, result);
   }
 
-  private void back(
-      Maps values,
-      Maps gradients,
-      Maps to,
-      float[] gamma,
-      float[] ofGamma,
-      float[] ofBeta,
-      int first,
-      int end) {
+  /** The gradients of a channel's factor and shift. */
+  private void sum(int channel, Maps values, Maps gradients, float[] ofGamma, float[] ofBeta) {
     int size = values.size();
-    double count = (double) values.examples() * size;
     float[] map = new float[size];
     float[] gradient = new float[size];
     float[] sums = new float[size];
     float[] products = new float[size];
-    for (int c = first; c < end; c++) {
-      java.util.Arrays.fill(sums, 0);
-      java.util.Arrays.fill(products, 0);
-      for (int n = 0; n < values.examples(); n++) {
-        values.read(n, c, map);
-        gradients.read(n, c, gradient);
-        Vectors.add(sums, gradient, 0, size);
-        Vectors.addProducts(products, map, means[c], gradient, size);
-      }
-      float deviation = deviation(c);
-      ofBeta[c] = (float) Vectors.total(sums, size);
-      ofGamma[c] = (float) Vectors.total(products, size) * deviation;
-      float factor = gamma[c] * deviation;
-      float slope = (float) (-factor * deviation * ofGamma[c] / count);
-      float shift = (float) (-factor * ofBeta[c] / count);
-      for (int n = 0; n < values.examples(); n++) {
-        values.read(n, c, map);
-        gradients.read(n, c, gradient);
-        combine(gradient, factor, map, means[c], slope, shift, size);
-        to.write(n, c, gradient);
-      }
+    for (int n = 0; n < values.examples(); n++) {
+      values.read(n, channel, map);
+      gradients.read(n, channel, gradient);
+      Vectors.add(sums, gradient, 0, size);
+      Vectors.addProducts(products, map, means[channel], gradient, size);
     }
+    ofBeta[channel] = (float) Vectors.total(sums, size);
+    ofGamma[channel] = (float) Vectors.total(products, size) * deviation(channel);
   }
 
   private static void combine(
-      float[] gradient, float factor, float[] map, float mean, float slope, float shift, int size) {
-    for (int i = 0; i < size; i++) {
-      gradient[i] = factor * gradient[i] + slope * (map[i] - mean) + shift;
+      float[] map, float mean, float slope, float[] gradient, float factor, float shift) {
+    for (int i = 0; i < map.length; i++) {
+      map[i] = factor * gradient[i] + slope * (map[i] - mean) + shift;
     }
   }
 

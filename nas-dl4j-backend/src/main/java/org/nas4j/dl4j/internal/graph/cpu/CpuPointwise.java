@@ -46,9 +46,13 @@ final class CpuPointwise extends ConvolutionLayer {
     return values[0] == wanted && values[1] == wanted;
   }
 
+  private boolean isProduct() {
+    return Maps.are(input, layerConf().getNOut());
+  }
+
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    if (!Maps.are(input)) {
+    if (!isProduct()) {
       return super.activate(training, workspaces);
     }
     Maps from = Maps.of(input, workspaces, ArrayType.FF_WORKING_MEM);
@@ -91,7 +95,7 @@ final class CpuPointwise extends ConvolutionLayer {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray given, LayerWorkspaceMgr workspaces) {
-    if (!Maps.are(given)) {
+    if (!isProduct()) {
       return super.backpropGradient(given, workspaces);
     }
     INDArray result =

@@ -59,7 +59,7 @@ final class CpuRectifier extends ActivationLayer {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray given, LayerWorkspaceMgr workspaces) {
-    if (!Maps.are(given)) {
+    if (!Maps.are(input)) {
       return super.backpropGradient(given, workspaces);
     }
     INDArray result =

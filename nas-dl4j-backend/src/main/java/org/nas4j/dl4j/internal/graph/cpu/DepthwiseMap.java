@@ -13,12 +13,16 @@ final class DepthwiseMap {
   private final Patches patches;
   private final int height;
   private final int width;
+  private final int strideHeight;
   private final float[][] phases;
   private final float[][] gradients;
-  /** Copies of the phases, by phase of the rows and column of the window. */
-  private final float[][] moved;
-  /** Copies of a gradient, by row of the window; zeros before and behind it. */
-  private final float[][] lowered;
+  /** Copies of the phases, by phase of the rows, then by column of the window. */
+  private final float[][][] moved;
+  /**
+   * Copies of a gradient, by phase of the rows, then by row of the window in it; zeros before and
+   * behind it.
+   */
+  private final float[][][] lowered;
   /** What the gradient of the kernel is a sum of, by place in the window. */
   private final float[][] products;
 
@@ -30,11 +34,12 @@ final class DepthwiseMap {
     this.patches = patches;
     this.height = patches.rows().kernel();
     this.width = patches.columns().kernel();
+    this.strideHeight = patches.rows().stride();
     this.phases = patches.room();
     this.gradients = patches.room();
     int length = phases[0].length;
-    this.moved = new float[patches.rows().stride() * width][length];
-    this.lowered = new float[height][length];
+    this.moved = new float[strideHeight][width][length];
+    this.lowered = new float[strideHeight][patches.rows().more() + 1][length];
     this.products = new float[height * width][length];
     this.sums = new float[length];
     this.shifted = new float[length];
@@ -48,9 +53,8 @@ final class DepthwiseMap {
     Arrays.fill(wide, 0);
     for (int row = 0; row < height; row++) {
       int from = patches.down(row);
-      Arrays.fill(sums, from, from + length, 0);
-      int first = row % patches.rows().stride() * width;
-      Vectors.addScaled(sums, moved, first, 1, kernel, row * width, 1, width, from, from + length);
+      float[] factors = Arrays.copyOfRange(kernel, row * width, (row + 1) * width);
+      Vectors.sumScaled(sums, moved[row % strideHeight], factors, from, from + length);
       System.arraycopy(sums, from, shifted, 0, length);
       Vectors.add(wide, shifted, 0, length);
     }
@@ -59,9 +63,12 @@ final class DepthwiseMap {
 
   private void move(float[] map) {
     patches.split(map, phases);
-    for (int i = 0; i < moved.length; i++) {
-      float[] phase = phases[patches.phase(i / width, i % width)];
-      System.arraycopy(phase, patches.right(i % width), moved[i], 0, patches.phaseLength());
+    for (int row = 0; row < strideHeight; row++) {
+      for (int column = 0; column < width; column++) {
+        float[] phase = phases[patches.phase(row, column)];
+        System.arraycopy(
+            phase, patches.right(column), moved[row][column], 0, patches.phaseLength());
+      }
     }
   }
 
@@ -78,43 +85,35 @@ final class DepthwiseMap {
     patches.widen(gradient, wide);
     for (int row = 0; row < height; row++) {
       int from = patches.down(row);
-      System.arraycopy(wide, 0, lowered[row], from, wide.length);
+      float[] low = lowered[row % strideHeight][row / strideHeight];
+      System.arraycopy(wide, 0, low, from, wide.length);
       for (int column = 0; column < width; column++) {
-        float[] values = moved[row % patches.rows().stride() * width + column];
-        Vectors.addProducts(
-            products[row * width + column], values, lowered[row], from, from + wide.length);
+        float[] values = moved[row % strideHeight][column];
+        Vectors.addProducts(products[row * width + column], values, low, from, from + wide.length);
       }
     }
-    back(kernel);
-    patches.join(gradients, result);
-  }
-
-  private void back(float[] kernel) {
-    int length = patches.phaseLength();
-    int strideHeight = patches.rows().stride();
     for (float[] each : gradients) {
       Arrays.fill(each, 0);
     }
     for (int rows = 0; rows < Math.min(strideHeight, height); rows++) {
-      int count = (height - rows + strideHeight - 1) / strideHeight;
       for (int column = 0; column < width; column++) {
-        Arrays.fill(sums, 0, length, 0);
-        Vectors.addScaled(
-            sums,
-            lowered,
-            rows,
-            strideHeight,
-            kernel,
-            rows * width + column,
-            strideHeight * width,
-            count,
-            0,
-            length);
-        int right = patches.right(column);
-        System.arraycopy(sums, 0, shifted, right, length);
-        Vectors.add(gradients[patches.phase(rows, column)], shifted, right, right + length);
+        back(kernel, rows, column);
       }
     }
+    patches.join(gradients, result);
+  }
+
+  /** The part of a map's gradient that a column of the window yields in a phase of the rows. */
+  private void back(float[] kernel, int rows, int column) {
+    int length = patches.phaseLength();
+    float[] factors = new float[(height - rows + strideHeight - 1) / strideHeight];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = kernel[(rows + i * strideHeight) * width + column];
+    }
+    Vectors.sumScaled(sums, lowered[rows], factors, 0, length);
+    int right = patches.right(column);
+    System.arraycopy(sums, 0, shifted, right, length);
+    Vectors.add(gradients[patches.phase(rows, column)], shifted, right, right + length);
   }
 
   /** The gradient of a place of the kernel, from all maps since {@link #begin}. */

@@ -15,11 +15,16 @@ import org.nd4j.linalg.api.shape.Shape;
  */
 record Maps(FloatBuffer values, int examples, int channels, int height, int width) {
 
+  private static final int MOST = Integer.MAX_VALUE / Float.BYTES;
+
   /** Whether an array holds maps that Java's buffers can reach. */
   static boolean are(INDArray array) {
-    return array.rank() == 4
-        && array.dataType() == DataType.FLOAT
-        && array.length() <= Integer.MAX_VALUE / Float.BYTES;
+    return array.rank() == 4 && array.dataType() == DataType.FLOAT && array.length() <= MOST;
+  }
+
+  /** The same of an array with so many channels in place of its own. */
+  static boolean are(INDArray array, long channels) {
+    return are(array) && array.length() / array.size(1) * channels <= MOST;
   }
 
   /** The maps of an array, or of a copy of it for as long as the layer computes. */

@@ -35,40 +35,29 @@ final class Vectors {
   }
 
   /**
-   * Adds arrays times factors.
-   *
-   * @param first the first array, and {@code step} how many farther the next one is
-   * @param firstFactor of the factors, and {@code factorStep} how much farther the next one is
-   * @param count of arrays
+   * Sums arrays, each times its factor: as many as can be in one loop, since sums are to be written
+   * and read as rarely as can be.
    */
-  static void addScaled(
-      float[] sums,
-      float[][] arrays,
-      int first,
-      int step,
-      float[] factors,
-      int firstFactor,
-      int factorStep,
-      int count,
-      int from,
-      int to) {
-    int i = 0;
-    for (; i + 3 <= count; i += 3) {
-      int array = first + i * step;
-      int factor = firstFactor + i * factorStep;
-      addScaled(
-          sums,
-          arrays[array],
-          factors[factor],
-          arrays[array + step],
-          factors[factor + factorStep],
-          arrays[array + 2 * step],
-          factors[factor + 2 * factorStep],
-          from,
-          to);
+  static void sumScaled(float[] sums, float[][] arrays, float[] factors, int from, int to) {
+    int together;
+    if (factors.length >= 5) {
+      together = 5;
+      sumFive(sums, arrays, factors, from, to);
+    } else if (factors.length >= 3) {
+      together = 3;
+      sumThree(sums, arrays, factors, from, to);
+    } else {
+      together = 1;
+      scale(sums, arrays[0], factors[0], from, to);
     }
-    for (; i < count; i++) {
-      addScaled(sums, arrays[first + i * step], factors[firstFactor + i * factorStep], from, to);
+    for (int i = together; i < factors.length; i++) {
+      addScaled(sums, arrays[i], factors[i], from, to);
+    }
+  }
+
+  private static void scale(float[] scaled, float[] values, float factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      scaled[i] = factor * values[i];
     }
   }
 
@@ -78,19 +67,31 @@ final class Vectors {
     }
   }
 
-  /** Three in one loop, since sums are to be read and written as rarely as can be. */
-  private static void addScaled(
-      float[] sums,
-      float[] a,
-      float ofA,
-      float[] b,
-      float ofB,
-      float[] c,
-      float ofC,
-      int from,
-      int to) {
+  private static void sumThree(float[] sums, float[][] arrays, float[] factors, int from, int to) {
+    float[] a = arrays[0];
+    float[] b = arrays[1];
+    float[] c = arrays[2];
+    float ofA = factors[0];
+    float ofB = factors[1];
+    float ofC = factors[2];
     for (int i = from; i < to; i++) {
-      sums[i] += ofA * a[i] + ofB * b[i] + ofC * c[i];
+      sums[i] = ofA * a[i] + ofB * b[i] + ofC * c[i];
+    }
+  }
+
+  private static void sumFive(float[] sums, float[][] arrays, float[] factors, int from, int to) {
+    float[] a = arrays[0];
+    float[] b = arrays[1];
+    float[] c = arrays[2];
+    float[] d = arrays[3];
+    float[] e = arrays[4];
+    float ofA = factors[0];
+    float ofB = factors[1];
+    float ofC = factors[2];
+    float ofD = factors[3];
+    float ofE = factors[4];
+    for (int i = from; i < to; i++) {
+      sums[i] = ofA * a[i] + ofB * b[i] + ofC * c[i] + ofD * d[i] + ofE * e[i];
     }
   }
 
