@@ -122,6 +122,8 @@ class CpuLayersTest {
       labels.putScalar(n, n % CLASSES, 1);
     }
     ComputationGraph theirs = graph(each);
+    // Biases and what is 0 or 1 at the beginning get values that matter.
+    theirs.params().addi(Nd4j.rand(DataType.FLOAT, theirs.params().shape()).muli(0.2));
     step(theirs, maps, labels);
     for (int threads = 1; threads <= 3; threads++) {
       for (boolean withoutLibrary : new boolean[] {false, true}) {
