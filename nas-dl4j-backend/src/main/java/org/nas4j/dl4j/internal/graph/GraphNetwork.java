@@ -23,6 +23,7 @@ import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.dl4j.internal.Targets;
+import org.nas4j.dl4j.internal.graph.cpu.CpuLayers;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -48,6 +49,9 @@ public final class GraphNetwork implements Network {
   private final int outputs;
   private final GraphPlan plan;
   private final RoomyGraph graph;
+  /** None on a GPU. */
+  private final CpuLayers layers;
+
   private final GraphWeights weights;
   private final NetworkSettings settings;
   private final long parameters;
@@ -71,6 +75,7 @@ public final class GraphNetwork implements Network {
     Nd4j.getRandom().setSeed(settings.seed());
     this.graph = new RoomyGraph(plan, architecture);
     graph.init();
+    this.layers = NativeBackend.isCpu() ? CpuLayers.putInto(graph, settings.threads()) : null;
     this.weights = new GraphWeights(architecture, graph);
     this.decay = settings.weightDecay() == 0 ? null : decayMask();
     weights.set(first);
@@ -179,6 +184,7 @@ public final class GraphNetwork implements Network {
 
   /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */
   double backward(INDArray given, Targets targets) {
+    prepare();
     graph.makeRoom(targets.size());
     graph.setInputs(given);
     INDArray[] wanted = new INDArray[graph.getNumOutputArrays()];
@@ -275,7 +281,14 @@ public final class GraphNetwork implements Network {
     return predict(given, true);
   }
 
+  private void prepare() {
+    if (layers != null) {
+      layers.prepare();
+    }
+  }
+
   private float[] predict(INDArray given, boolean asInTraining) {
+    prepare();
     INDArray[] out =
         graph.output(List.of(mainOutput()), asInTraining, new INDArray[] {given}, null);
     float[] probabilities = copy(out[0]);
