@@ -5,14 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Node;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.dl4j.internal.InferenceForm;
+import org.nas4j.dl4j.internal.SharedNames;
 import org.nas4j.dl4j.internal.SharedNetwork;
 import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.dl4j.internal.SharedState;
@@ -114,7 +113,7 @@ final class TorchSharedNetwork implements SharedNetwork {
 
   /** The arrays of one network; those of new names are made. */
   private Map<String, Shared> own(Architecture architecture) {
-    Map<String, WeightSpec> specs = specs(architecture);
+    Map<String, WeightSpec> specs = SharedNames.trainedBy(architecture);
     if (!shared.keySet().containsAll(specs.keySet())) {
       Map<String, WeightArray> first = settings.first().apply(architecture);
       specs.forEach(
@@ -125,21 +124,6 @@ final class TorchSharedNetwork implements SharedNetwork {
     return own;
   }
 
-  private static Map<String, WeightSpec> specs(Architecture architecture) {
-    Set<String> used = UsedNodes.of(architecture);
-    Map<String, WeightSpec> specs = new LinkedHashMap<>();
-    for (Node node : architecture.nodes()) {
-      if (used.contains(node.name())) {
-        for (WeightSpec spec : node.layer().weights(architecture.inputShapes(node))) {
-          if (spec.trained()) {
-            specs.put(spec.of(node.name()), spec);
-          }
-        }
-      }
-    }
-    return specs;
-  }
-
   private Shared start(String name, WeightSpec spec, WeightArray first) {
     ParameterVector vector = new ParameterVector(Map.of(name, spec), Map.of(name, first));
     vector.begin(settings.training().optimizer());
@@ -148,11 +132,7 @@ final class TorchSharedNetwork implements SharedNetwork {
 
   private Shared fitting(String name, WeightSpec spec) {
     Shared known = shared.get(name);
-    if (!known.spec().shape().equals(spec.shape())) {
-      throw new IllegalArgumentException("The weights [" + name + "] are shared with shape "
-          + known.spec().shape() + ", but this network needs shape " + spec.shape()
-          + ".\nMaybe give nodes that differ in shape different names.");
-    }
+    SharedNames.requireShape(name, known.spec().shape(), spec);
     return known;
   }
 

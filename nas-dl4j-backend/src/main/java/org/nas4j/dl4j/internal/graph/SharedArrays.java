@@ -5,16 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.nas4j.arch.Architecture;
-import org.nas4j.arch.Node;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.dl4j.internal.InitialWeights;
+import org.nas4j.dl4j.internal.SharedNames;
 import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.dl4j.internal.SharedState;
 import org.nas4j.dl4j.internal.UpdateRule;
-import org.nas4j.dl4j.internal.UsedNodes;
 
 /**
  * The weights that networks share, by name, in plain memory, each with its own state of the
@@ -52,7 +50,7 @@ final class SharedArrays {
 
   /** The arrays of one network, not copies; those of new names are made. */
   Map<String, WeightArray> of(Architecture architecture) {
-    Map<String, WeightSpec> specs = specs(architecture);
+    Map<String, WeightSpec> specs = SharedNames.trainedBy(architecture);
     if (!states.keySet().containsAll(specs.keySet())) {
       Map<String, WeightArray> first = settings.first().apply(architecture);
       specs.forEach((name, spec) ->
@@ -69,29 +67,9 @@ final class SharedArrays {
     return state;
   }
 
-  private static Map<String, WeightSpec> specs(Architecture architecture) {
-    Set<String> used = UsedNodes.of(architecture);
-    Map<String, WeightSpec> specs = new LinkedHashMap<>();
-    for (Node node : architecture.nodes()) {
-      if (used.contains(node.name())) {
-        for (WeightSpec spec : node.layer().weights(architecture.inputShapes(node))) {
-          if (spec.trained()) {
-            specs.put(spec.of(node.name()), spec);
-          }
-        }
-      }
-    }
-    return specs;
-  }
-
   private WeightArray fitting(String name, WeightSpec spec) {
     WeightArray array = states.get(name).weights;
-    if (!array.shape().equals(spec.shape())) {
-      List<Integer> shape = spec.shape();
-      throw new IllegalArgumentException("The weights [" + name + "] are shared with shape "
-          + array.shape() + ", but this network needs shape " + shape
-          + ".\nMaybe give nodes that differ in shape different names.");
-    }
+    SharedNames.requireShape(name, array.shape(), spec);
     return array;
   }
 

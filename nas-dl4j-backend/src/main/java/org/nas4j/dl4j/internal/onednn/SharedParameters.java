@@ -10,6 +10,7 @@ import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
 import org.nas4j.arch.WeightSpec;
 import org.nas4j.dl4j.internal.InitialWeights;
+import org.nas4j.dl4j.internal.SharedNames;
 import org.nas4j.dl4j.internal.SharedSettings;
 import org.nas4j.dl4j.internal.SharedState;
 import org.nas4j.dl4j.internal.UpdateRule;
@@ -72,11 +73,8 @@ final class SharedParameters implements Weights, AutoCloseable {
         if (known == null) {
           first = first == null ? settings.first().apply(child) : first;
           byName.put(each.getKey(), new Shared(spec, first.get(each.getKey()).copy()));
-        } else if (!known.parameter.spec().shape().equals(spec.shape())) {
-          throw new IllegalArgumentException("The weights [" + each.getKey()
-              + "] are shared with shape " + known.parameter.spec().shape()
-              + ", but this network needs shape " + spec.shape()
-              + ".\nMaybe give nodes that differ in shape different names.");
+        } else {
+          SharedNames.requireShape(each.getKey(), known.parameter.spec().shape(), spec);
         }
       }
     }
