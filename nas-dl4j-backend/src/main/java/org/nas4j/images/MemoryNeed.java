@@ -18,8 +18,8 @@ import org.nas4j.space.InfeasibleException;
  * counted four times: themselves, gradients, and two states of an optimizer. Activations are those
  * of all nodes for a whole batch, times what was measured of an engine: Deeplearning4j held 4.4 to
  * 5.9 times as much in networks of the spaces NASNet, NAS with skips and chains at a batch of 64,
- * and oneDNN 0.8 to 0.95. What a virtual machine with these libraries takes anyway, about 100 MB,
- * is not counted.
+ * oneDNN 0.8 to 0.95, and LibTorch 0.95 to 1.1 of more than 300 MB. What a virtual machine with
+ * these libraries takes anyway, about 100 MB, is not counted.
  *
  * @param weightBytes for weights and what belongs to them
  * @param activationBytes for a batch on its way through the network and back
@@ -28,7 +28,7 @@ public record MemoryNeed(long weightBytes, long activationBytes) {
 
   private static final int WEIGHTS_HELD = 4;
   private static final double PORTABLE = 5;
-  private static final double ONEDNN = 1;
+  private static final double OTHERS = 1;
   private static final double MEGABYTE = 1e6;
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final String AVAILABLE = "MemAvailable:";
@@ -56,7 +56,7 @@ public record MemoryNeed(long weightBytes, long activationBytes) {
         }
       }
     }
-    double held = engine == Engine.PORTABLE ? PORTABLE : ONEDNN;
+    double held = engine == Engine.PORTABLE ? PORTABLE : OTHERS;
     return new MemoryNeed((long) (WEIGHTS_HELD * weights), (long) (held * batch * activations));
   }
 

@@ -178,7 +178,7 @@ final class Networks {
       return Engine.TORCH;
     } else if (!NativeBackend.isCpu()) {
       return Engine.PORTABLE;
-    } else if (OneDnnNetwork.isAvailable()) {
+    } else if (OneDnnNetwork.isAvailable() && NativeBackend.isAvailable()) {
       return Engine.ONEDNN;
     }
     return NetworkProvider.found().filter(NetworkProvider::isAvailable).isPresent()

@@ -1,5 +1,7 @@
 package org.nas4j.torch.internal;
 
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.nas4j.arch.Architecture;
 import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
@@ -7,6 +9,11 @@ import org.nas4j.dl4j.internal.graph.EngineContract;
 
 /** Networks on LibTorch compute what the portable engine computes. */
 class TorchAgreesTest extends EngineContract {
+
+  @BeforeAll
+  static void needsLibTorch() {
+    Assumptions.assumeTrue(LibTorch.isAvailable(), "LibTorch is not for this machine");
+  }
 
   @Override
   protected Network open(Architecture architecture, NetworkSettings settings) {

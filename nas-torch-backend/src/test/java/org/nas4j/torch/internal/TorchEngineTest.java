@@ -3,9 +3,15 @@ package org.nas4j.torch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Architecture;
@@ -31,8 +37,13 @@ import org.nas4j.space.Genotype;
 /** Everything that trains takes this engine by one line. */
 class TorchEngineTest {
 
-  private static final Dataset TRAINING = stripes(192, 1);
-  private static final Dataset VALIDATION = stripes(96, 2);
+  @BeforeAll
+  static void needsLibTorch() {
+    Assumptions.assumeTrue(LibTorch.isAvailable(), "LibTorch is not for this machine");
+  }
+
+  static final Dataset TRAINING = stripes(192, 1);
+  static final Dataset VALIDATION = stripes(96, 2);
 
   /** Noise with a bright row or column. */
   private static Dataset stripes(int size, int seed) {
@@ -136,5 +147,25 @@ class TorchEngineTest {
     Assumptions.assumeTrue(OneDnnNetwork.isAvailable() && !LibTorch.isOnGpu());
     assertThat(evaluator(Engine.AUTO, Precision.FLOAT32).provenance())
         .containsEntry("training.engine", "ONEDNN");
+  }
+
+  /** As on Macs with processors of Apple's, which ND4J has no native code for. */
+  @Test
+  void trainsWhereNd4jHasNoNativeCode() throws Exception {
+    String classPath = Arrays.stream(
+            System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(
+            each -> !each.matches(".*(nd4j-native|dnnl|opencl)[^/\\\\]*(linux|windows|macosx).*"))
+        .collect(Collectors.joining(File.pathSeparator));
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath,
+            WithoutNd4j.class.getName())
+        .redirectErrorStream(true)
+        .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("engine TORCH", "nd4j none", "best found", "ND4J cannot compute on");
   }
 }

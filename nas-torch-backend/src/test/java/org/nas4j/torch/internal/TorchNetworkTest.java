@@ -8,6 +8,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +33,11 @@ import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.dl4j.internal.Targets;
 
 class TorchNetworkTest {
+
+  @BeforeAll
+  static void needsLibTorch() {
+    Assumptions.assumeTrue(LibTorch.isAvailable(), "LibTorch is not for this machine");
+  }
 
   private static final Shape IMAGE = Shape.image(2, 8, 8);
   private static final int EXAMPLES = 64;

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +34,11 @@ import org.nas4j.oneshot.SupernetState;
 
 /** Shared weights on LibTorch are trained as the portable engine trains them. */
 class TorchSharedNetworkTest {
+
+  @BeforeAll
+  static void needsLibTorch() {
+    Assumptions.assumeTrue(LibTorch.isAvailable(), "LibTorch is not for this machine");
+  }
 
   private static final Shape IMAGE = Shape.image(3, 8, 8);
   private static final int EXAMPLES = 6;

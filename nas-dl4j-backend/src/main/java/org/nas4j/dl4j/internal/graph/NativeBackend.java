@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.bytedeco.javacpp.Loader;
 import org.nas4j.dl4j.internal.JavaLibraries;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
@@ -33,18 +34,38 @@ public final class NativeBackend {
     }
   }
 
-  /** Makes sure that the settings are in place. To be called before a network is built. */
+  /**
+   * Makes sure that the settings are in place, and ND4J can compute. To be called before a network
+   * is built.
+   *
+   * @throws IllegalStateException if there is no native code for this machine
+   */
   static void prepare() {
-    // The class's initialisation does it.
+    if (!isAvailable()) {
+      throw new IllegalStateException(
+          "ND4J cannot compute on [" + Loader.getPlatform() + "]: " + Nd4jItself.REASON
+              + "\nMaybe add the artifact org.nas4j:nas-torch-backend, which has native code for"
+              + " more machines.",
+          Nd4jItself.REASON);
+    }
+  }
+
+  /**
+   * Whether ND4J has native code for this machine, such as for no Mac with a processor of Apple's.
+   *
+   * @return false if the portable engine cannot be used
+   */
+  public static boolean isAvailable() {
+    return Nd4jItself.REASON == null;
   }
 
   /**
    * Whether networks are computed on the processor, not on a GPU.
    *
-   * @return true on the processor
+   * @return true on the processor, and where ND4J computes nothing at all
    */
   public static boolean isCpu() {
-    return Nd4j.getEnvironment().isCPU();
+    return !isAvailable() || Nd4j.getEnvironment().isCPU();
   }
 
   /**
@@ -53,8 +74,11 @@ public final class NativeBackend {
    * @return names and values
    */
   public static Map<String, String> describe() {
-    prepare();
     Map<String, String> facts = new LinkedHashMap<>();
+    if (!isAvailable()) {
+      facts.put("nd4j.backend", "none");
+      return facts;
+    }
     Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
     facts.put("backend", "deeplearning4j");
     facts.put("nd4j.backend", Nd4j.getBackend().getClass().getSimpleName());
@@ -80,5 +104,24 @@ public final class NativeBackend {
       // Then it is not told.
     }
     return note.getProperty("version", "not told");
+  }
+
+  /** Tries it once. */
+  private static final class Nd4jItself {
+
+    static final Throwable REASON;
+
+    static {
+      Throwable reason = null;
+      try {
+        Nd4j.getEnvironment();
+      } catch (LinkageError | RuntimeException e) {
+        reason = e;
+        while (reason.getCause() != null) {
+          reason = reason.getCause();
+        }
+      }
+      REASON = reason;
+    }
   }
 }

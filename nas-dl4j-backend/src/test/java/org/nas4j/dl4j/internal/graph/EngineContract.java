@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +62,11 @@ public abstract class EngineContract {
   private static final int EXAMPLES = 6;
   private static final double RATE = 0.01;
   private static final Shape IMAGE = Shape.image(3, 12, 12);
+
+  @BeforeAll
+  static void needsThePortableEngine() {
+    Assumptions.assumeTrue(NativeBackend.isAvailable(), "ND4J is not for this machine");
+  }
 
   /**
    * Opens a network on the engine.
