@@ -141,7 +141,7 @@ final class ForwardPass implements AutoCloseable {
       return array == null ? new TensorOptional() : new TensorOptional(array);
     }
 
-    /** With unlike strides, LibTorch's gradients in 16 bits are wrong, so that 32 are taken. */
+    /** Unusual ones take 32 bits: in 16, LibTorch's gradients of them may be wrong. */
     private Tensor slide(
         Tensor maps, Shape in, Window window, String kernel, String bias, long groups) {
       Shape.Image size = (Shape.Image) in;
@@ -156,7 +156,8 @@ final class ForwardPass implements AutoCloseable {
           fits ? border.sizes() : new long[2],
           new long[] {window.dilationHeight(), window.dilationWidth()},
           groups);
-      return window.strideHeight() == window.strideWidth()
+      boolean stepsAlike = window.strideHeight() == window.strideWidth();
+      return stepsAlike && (fits || !border.isEven())
           ? convolution.apply(framed)
           : Scopes.in32Bits(() -> convolution.apply(framed.to(ScalarType.Float)));
     }
