@@ -328,10 +328,11 @@ public final class ParentWeights {
      * Whether the optimizer's moments and the place in the training data are kept too, so that a
      * candidate with the network and the weights of its parent goes on as if that had not paused:
      * for strategies that promote, such as {@code Asha}. Not so unless set. On
-     * {@link Engine#ONEDNN}, which alone tells its moments, and without dropout and dropped paths,
-     * whose chance starts anew, it is the same to the last bit, if the learning rate is that of the
-     * parent. Files in the store are two or three times as large, and hold arrays beside the
-     * weights. With patience nothing is kept but weights, since they are those of an earlier epoch.
+     * {@link Engine#ONEDNN} and {@link Engine#TORCH}, which tell their moments, and without dropout
+     * and dropped paths, whose chance starts anew, it is the same to the last bit, if the learning
+     * rate is that of the parent. Files in the store are two or three times as large, and hold
+     * arrays beside the weights. With patience nothing is kept but weights, since they are those of
+     * an earlier epoch.
      *
      * @param kept true to keep them
      * @return this

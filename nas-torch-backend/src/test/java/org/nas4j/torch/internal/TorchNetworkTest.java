@@ -187,6 +187,14 @@ class TorchNetworkTest {
     }
   }
 
+  @Test
+  void knowsWhatWindowsSaysOfMemory() {
+    String said = "DefaultCPUAllocator: not enough memory: you tried to allocate 4096 bytes.";
+    assertThatThrownBy(() -> LibTorch.translated(new RuntimeException(said)))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessageContaining("4096 bytes");
+  }
+
   /** Windows as LibTorch's faster code does not expect them. */
   static Stream<Arguments> unusualWindows() {
     Window beyond = Window.of(5, 1).stride(2).dilation(2).padding(Padding.explicit(5, 1));
