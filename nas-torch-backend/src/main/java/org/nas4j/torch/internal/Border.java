@@ -40,6 +40,20 @@ record Border(long top, long bottom, long left, long right) {
     return isEven() && 2 * top <= window.kernelHeight() && 2 * left <= window.kernelWidth();
   }
 
+  /**
+   * Whether both sides are alike, and every window sees some of the maps and is no larger than
+   * they: of others LibTorch's code may give wrong gradients in 16 bits, or end the process.
+   */
+  boolean fitsConvolution(Window window, Shape.Image maps) {
+    long rows = window.dilationHeight() * (window.kernelHeight() - 1L) + 1;
+    long columns = window.dilationWidth() * (window.kernelWidth() - 1L) + 1;
+    return isEven()
+        && 2 * top < rows
+        && 2 * left < columns
+        && rows <= maps.height()
+        && columns <= maps.width();
+  }
+
   /** Whether both sides are alike. */
   boolean isEven() {
     return top == bottom && left == right;

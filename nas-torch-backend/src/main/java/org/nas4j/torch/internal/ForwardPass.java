@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
@@ -13,6 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
@@ -139,17 +141,33 @@ final class ForwardPass implements AutoCloseable {
       return array == null ? new TensorOptional() : new TensorOptional(array);
     }
 
+    /** Unusual ones take 32 bits: in 16, LibTorch's gradients of them may be wrong. */
     private Tensor slide(
         Tensor maps, Shape in, Window window, String kernel, String bias, long groups) {
-      Border border = Border.of(window, (Shape.Image) in);
-      return torch.conv2d(
-          border.isEven() ? maps : border.around(maps, 0),
-          array(kernel),
+      Shape.Image size = (Shape.Image) in;
+      Border border = Border.of(window, size);
+      boolean fits = border.fitsConvolution(window, size);
+      Tensor framed = fits ? maps : border.around(maps, 0);
+      UnaryOperator<Tensor> convolution = each -> torch.conv2d(
+          each,
+          kernel(kernel, size, window),
           given(bias),
           stride(window),
-          border.isEven() ? border.sizes() : new long[2],
+          fits ? border.sizes() : new long[2],
           new long[] {window.dilationHeight(), window.dilationWidth()},
           groups);
+      boolean stepsAlike = window.strideHeight() == window.strideWidth();
+      return stepsAlike && (fits || !border.isEven())
+          ? convolution.apply(framed)
+          : Scopes.in32Bits(() -> convolution.apply(framed.to(ScalarType.Float)));
+    }
+
+    /** For one channel and unlike strides, LibTorch's code is right in plain order only. */
+    private Tensor kernel(String name, Shape.Image in, Window window) {
+      Tensor array = array(name);
+      return in.channels() == 1 && window.strideHeight() != window.strideWidth()
+          ? array.view(array.shape())
+          : array;
     }
 
     private static long[] stride(Window window) {

@@ -128,7 +128,9 @@ final class LibTorch {
   /** What LibTorch says when memory is short is one of many errors to it. */
   static RuntimeException translated(RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
-    if (message.contains("out of memory") || message.contains("can't allocate memory")) {
+    if (message.contains("out of memory")
+        || message.contains("can't allocate memory")
+        || message.contains("not enough memory")) {
       OutOfMemoryError error = new OutOfMemoryError("LibTorch found no memory for a network: "
           + message.lines().findFirst().orElse("") + "\nMaybe use smaller batches, or fewer"
           + " evaluations side by side.");

@@ -54,4 +54,16 @@ final class Scopes {
       torch.set_autocast_enabled(device, false);
     }
   }
+
+  /** The same with 32 bits, for a part of such work; numbers of 16 bits must be cast by it. */
+  static <T> T in32Bits(Supplier<T> work) {
+    torch.DeviceType device = LibTorch.deviceType();
+    boolean before = torch.is_autocast_enabled(device);
+    torch.set_autocast_enabled(device, false);
+    try {
+      return work.get();
+    } finally {
+      torch.set_autocast_enabled(device, before);
+    }
+  }
 }

@@ -3,16 +3,21 @@ package org.nas4j.torch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
@@ -20,7 +25,9 @@ import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.DropPath;
 import org.nas4j.arch.Dropout;
+import org.nas4j.arch.Flatten;
 import org.nas4j.arch.GlobalPooling;
+import org.nas4j.arch.Padding;
 import org.nas4j.arch.RegressionLoss;
 import org.nas4j.arch.RegressionOutput;
 import org.nas4j.arch.Shape;
@@ -31,6 +38,7 @@ import org.nas4j.dl4j.internal.Network;
 import org.nas4j.dl4j.internal.NetworkSettings;
 import org.nas4j.dl4j.internal.Optimizer;
 import org.nas4j.dl4j.internal.Targets;
+import org.nas4j.dl4j.internal.graph.GraphNetwork;
 
 class TorchNetworkTest {
 
@@ -183,6 +191,61 @@ class TorchNetworkTest {
       assertThatThrownBy(() -> network.predict(1))
           .isInstanceOf(OutOfMemoryError.class)
           .hasMessageContaining("smaller batches");
+    }
+  }
+
+  @Test
+  void knowsWhatWindowsSaysOfMemory() {
+    String said = "DefaultCPUAllocator: not enough memory: you tried to allocate 4096 bytes.";
+    assertThatThrownBy(() -> LibTorch.translated(new RuntimeException(said)))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessageContaining("4096 bytes");
+  }
+
+  /** Windows as LibTorch's faster code does not expect them. */
+  static Stream<Arguments> unusualWindows() {
+    Window beyond = Window.of(5, 1).stride(2).dilation(2).padding(Padding.explicit(5, 1));
+    return Stream.of(
+        arguments(Shape.image(1, 2, 1), Window.of(1, 3).stride(1, 3), "one column of one channel"),
+        arguments(Shape.image(1, 3, 1), beyond, "all of some windows in the border"),
+        arguments(Shape.image(7, 4, 2), wide(3, 3, 2, 4), "a map narrower than the window"),
+        arguments(Shape.image(11, 3, 2), wide(1, 3, 1, 2), "strides unlike each other"));
+  }
+
+  private static Window wide(int down, int right, int rows, int columns) {
+    return Window.of(4, 5).stride(down, right).padding(Padding.explicit(rows, columns));
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @MethodSource("unusualWindows")
+  void slidesUnusualWindows(Shape shape, Window window, String what) {
+    Architecture.Builder b = Architecture.builder(shape);
+    b.add("conv", new Convolution(9, window, 1, true), Architecture.INPUT);
+    b.add("flat", new Flatten(), "conv");
+    Architecture architecture = b.build(b.add("out", SoftmaxOutput.of(2), "flat"));
+    float[] expected = afterAStep(architecture, FloatType.FLOAT32, GraphNetwork::open);
+    assertThat(afterAStep(architecture, FloatType.FLOAT32, TorchNetwork::open))
+        .containsExactly(expected, within(1e-4f));
+    assertThat(afterAStep(architecture, FloatType.BFLOAT16, TorchNetwork::open))
+        .containsExactly(expected, within(0.05f));
+  }
+
+  /** What was predicted, and the kernel of the convolution. */
+  private static float[] afterAStep(
+      Architecture architecture,
+      FloatType type,
+      BiFunction<Architecture, NetworkSettings, Network> engine) {
+    NetworkSettings settings = new NetworkSettings(3, NESTEROV, 0, 0, 1, type);
+    try (Network network = engine.apply(architecture, settings)) {
+      SplittableRandom random = new SplittableRandom(1);
+      FloatBuffer room = network.examples(4);
+      while (room.hasRemaining()) {
+        room.put((float) random.nextGaussian());
+      }
+      network.train(new int[] {0, 1, 1, 0}, 0.1);
+      FloatBuffer all = FloatBuffer.allocate(10_000);
+      all.put(network.predict(4)).put(network.weights().get("conv/kernel").values());
+      return Arrays.copyOf(all.array(), all.position());
     }
   }
 
