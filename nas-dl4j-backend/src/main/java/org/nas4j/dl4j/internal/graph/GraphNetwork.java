@@ -12,8 +12,10 @@ import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
@@ -41,6 +43,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public final class GraphNetwork implements Network {
 
+  private static final List<String> STATISTICS = List.of(
+      BatchNormalizationParamInitializer.GLOBAL_MEAN,
+      BatchNormalizationParamInitializer.GLOBAL_VAR);
   private static final double ANY_RATE = 1e-3;
   private static final Optimizer ANY_OPTIMIZER = new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 0);
 
@@ -171,15 +176,34 @@ public final class GraphNetwork implements Network {
     return loss;
   }
 
-  /** The graph's gradient is a sum over the examples; the limit is for their mean. */
+  /**
+   * The graph's gradient is a sum over the examples; the limit is for their mean. How far running
+   * statistics move stands there too, and is no part of it.
+   */
   private void clip(INDArray gradient, int count) {
     double most = settings.optimizer().clip();
-    if (most < Double.POSITIVE_INFINITY) {
-      double norm = gradient.norm2Number().doubleValue() / count;
-      if (norm > most) {
-        gradient.muli(most / norm);
+    if (most == Double.POSITIVE_INFINITY) {
+      return;
+    }
+    Map<INDArray, INDArray> statistics = new IdentityHashMap<>();
+    for (Layer layer : graph.getLayers()) {
+      if (layer.conf().getLayer() instanceof BatchNormalization) {
+        for (String name : STATISTICS) {
+          INDArray moves =
+              graph.gradient().getGradientFor(layer.conf().getLayer().getLayerName() + "_" + name);
+          statistics.put(moves, moves.dup());
+          moves.assign(0);
+        }
       }
     }
+    double norm = gradient.norm2Number().doubleValue() / count;
+    if (norm > most) {
+      gradient.muli(most / norm);
+    }
+    statistics.forEach((moves, before) -> {
+      moves.assign(before);
+      before.close();
+    });
   }
 
   /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */

@@ -21,7 +21,9 @@ final class FeatureMapLayers {
   }
 
   NodeValue pooling(NodeValue given, PoolingKind by, Slide slide) {
-    PoolingPrimitives primitives = new PoolingPrimitives(recorder, by, slide, given.sizes());
+    long[] sizes = given.sizes();
+    PoolingPrimitives primitives =
+        new PoolingPrimitives(recorder, by, slide.clipped(new long[] {sizes[2], sizes[3]}), sizes);
     FloatType type = recorder.typeFor(primitives::forward, primitives::backward);
     NodeValue input = recorder.in(given, primitives.source(type));
     Primitive forward = primitives.forward(type);

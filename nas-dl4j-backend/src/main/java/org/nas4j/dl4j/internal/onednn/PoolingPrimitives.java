@@ -12,16 +12,29 @@ import org.nas4j.dl4j.internal.FloatType;
 /** The primitives of pooling; the border does not count. */
 final class PoolingPrimitives extends LayerPrimitives {
 
+  /** Windows of so many columns do no harm once they are {@link Slide#clipped clipped}. */
+  private static final int MOST_COLUMNS = 7;
+
   private final int algorithm;
   private final Slide slide;
   private final long[] from;
   private final long[] to;
 
+  /**
+   * Prepares.
+   *
+   * @throws UnsupportedLayerException for wide windows that reach over both ends of a row, for
+   *     which oneDNN writes behind its result even if they are clipped
+   */
   PoolingPrimitives(Recorder recorder, PoolingKind by, Slide slide, long[] from) {
     super(recorder, "pooling of " + slide);
     this.algorithm = by == PoolingKind.MAX ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
-    this.slide = slide;
+    this.slide = slide.clipped(new long[] {from[2], from[3]});
     this.from = from;
+    if (this.slide.kernel()[1] > MOST_COLUMNS && this.slide.reachesOverBothEnds(from[3])) {
+      throw new UnsupportedLayerException(
+          recorder.node(), "pooling", "windows that are wider than the maps");
+    }
     this.to = new long[] {from[0], from[1], slide.output()[0], slide.output()[1]};
   }
 

@@ -35,6 +35,40 @@ record Slide(
     return new Slide(kernel, stride, gap, before, behind, output);
   }
 
+  /**
+   * The same pooling by a window without the rows and columns that lie in the border wherever it
+   * stops: oneDNN writes behind its result where windows reach far over both ends of a row.
+   *
+   * @param input rows and columns that go in
+   */
+  Slide clipped(long[] input) {
+    long[] clippedKernel = kernel.clone();
+    long[] clippedBefore = before.clone();
+    long[] clippedBehind = behind.clone();
+    for (int i = 0; i < 2; i++) {
+      long way = (output[i] - 1) * stride[i];
+      long cut = Math.max(0, before[i] - way);
+      clippedKernel[i] = Math.min(kernel[i], input[i] + before[i]) - cut;
+      clippedBefore[i] = before[i] - cut;
+      clippedBehind[i] = way + clippedKernel[i] - clippedBefore[i] - input[i];
+    }
+    return new Slide(clippedKernel, stride, gap, clippedBefore, clippedBehind, output);
+  }
+
+  /**
+   * Whether a window reaches over both ends of a row somewhere.
+   *
+   * @param width columns that go in
+   */
+  boolean reachesOverBothEnds(long width) {
+    for (long at = -before[1]; at < output[1] * stride[1] - before[1]; at += stride[1]) {
+      if (at < 0 && at + kernel[1] > width) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** All of it, for a key. */
   long[][] numbers() {
     return new long[][] {kernel, stride, gap, before, behind, output};

@@ -23,6 +23,7 @@ import org.nas4j.arch.Average;
 import org.nas4j.arch.BatchNormalization;
 import org.nas4j.arch.ChannelScale;
 import org.nas4j.arch.ChannelWindow;
+import org.nas4j.arch.Concat;
 import org.nas4j.arch.Convolution;
 import org.nas4j.arch.Dense;
 import org.nas4j.arch.DropPath;
@@ -424,6 +425,49 @@ public abstract class EngineContract {
         step(tested, architecture, step, 0.01);
       }
       assertClose(tested.weights(), portable.weights(), CLOSE);
+    }
+  }
+
+  /** How far running statistics move is no part of a gradient's length, and is not shortened. */
+  @Test
+  void shortenGradientsAlike() {
+    Architecture.Builder b = Architecture.builder(IMAGE);
+    b.add("conv", Convolution.of(4, Window.square(3)), Architecture.INPUT);
+    b.add("norm", BatchNormalization.DEFAULT, "conv");
+    b.add("tanh", new Activation(Activation.Function.TANH), "norm");
+    b.add("mean", GlobalPooling.AVERAGE, "tanh");
+    Architecture architecture = b.build(b.add("out", SoftmaxOutput.of(3), "mean"));
+    Optimizer clipped = new Optimizer(Optimizer.Method.NESTEROV, 0.9, 0, 0).clipped(0.05);
+    NetworkSettings settings = new NetworkSettings(7, clipped, 0, 0, 1);
+    try (Network portable = GraphNetwork.open(architecture, settings);
+        Network tested = open(architecture, settings)) {
+      for (int step = 0; step < 4; step++) {
+        step(portable, architecture, step, 0.1);
+        step(tested, architecture, step, 0.1);
+      }
+      assertClose(tested.weights(), portable.weights(), CLOSE);
+    }
+  }
+
+  /** A window that reaches over both ends of a row, beside arrays that it must not write to. */
+  @Test
+  void poolNarrowMapsByWideWindows() {
+    Architecture.Builder b = Architecture.builder(Shape.image(2, 5, 1));
+    b.add("max", Pooling.max(Window.of(3, 5).stride(2)), Architecture.INPUT);
+    b.add("again", Pooling.average(Window.of(4, 5)), "max");
+    b.add("flat", new Flatten(), Architecture.INPUT);
+    b.add("first", GlobalPooling.AVERAGE, Architecture.INPUT);
+    b.add("second", GlobalPooling.AVERAGE, "max");
+    b.add("third", GlobalPooling.AVERAGE, "again");
+    b.add("all", new Concat(), "first", "second", "third", "flat");
+    Architecture architecture = b.build(b.add("out", SoftmaxOutput.of(3), "all"));
+    NetworkSettings settings = settings(Optimizer.Method.NESTEROV, 0, 0);
+    try (Network portable = GraphNetwork.open(architecture, settings);
+        Network tested = open(architecture, settings)) {
+      assertThat(step(tested, architecture, 1, 0))
+          .isCloseTo(step(portable, architecture, 1, 0), within(CLOSE));
+      assertThat(tested.predict(EXAMPLES))
+          .containsExactly(portable.predict(EXAMPLES), within((float) CLOSE));
     }
   }
 
