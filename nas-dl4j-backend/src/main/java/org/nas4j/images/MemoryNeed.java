@@ -82,7 +82,7 @@ public record MemoryNeed(long weightBytes, long activationBytes) {
     requireRoom(
         "The network of [" + architecture.nodes().size() + "] nodes",
         "[" + batch + "]",
-        "Maybe make batches smaller, or use Engine.ONEDNN, which takes a fifth.",
+        "Maybe make batches smaller. Engine.PORTABLE takes five times as much as the others.",
         room);
   }
 

@@ -48,7 +48,7 @@ class KnownMemoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TORCH")
   void whatNoMachineHasIsRefusedWithFigures(Engine engine) {
     Dataset data = Fixtures.shapes(60, 1);
     Dl4jTraining training =
@@ -62,7 +62,7 @@ class KnownMemoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TORCH")
   void aSupernetRefusesWhatNoMachineHas(Engine engine) throws InterruptedException {
     try (Dl4jSupernet supernet = Dl4jSupernet.builder()
         .training(Fixtures.shapes(60, 1))

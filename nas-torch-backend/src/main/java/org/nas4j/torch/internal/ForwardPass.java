@@ -6,15 +6,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nas4j.arch.Activation;
 import org.nas4j.arch.Add;
 import org.nas4j.arch.Architecture;
@@ -141,37 +139,10 @@ final class ForwardPass implements AutoCloseable {
       return array == null ? new TensorOptional() : new TensorOptional(array);
     }
 
-    /** Unusual ones take 32 bits: in 16, LibTorch's gradients of them may be wrong. */
     private Tensor slide(
         Tensor maps, Shape in, Window window, String kernel, String bias, long groups) {
-      Shape.Image size = (Shape.Image) in;
-      Border border = Border.of(window, size);
-      boolean fits = border.fitsConvolution(window, size);
-      Tensor framed = fits ? maps : border.around(maps, 0);
-      UnaryOperator<Tensor> convolution = each -> torch.conv2d(
-          each,
-          kernel(kernel, size, window),
-          given(bias),
-          stride(window),
-          fits ? border.sizes() : new long[2],
-          new long[] {window.dilationHeight(), window.dilationWidth()},
-          groups);
-      boolean stepsAlike = window.strideHeight() == window.strideWidth();
-      return stepsAlike && (fits || !border.isEven())
-          ? convolution.apply(framed)
-          : Scopes.in32Bits(() -> convolution.apply(framed.to(ScalarType.Float)));
-    }
-
-    /** For one channel and unlike strides, LibTorch's code is right in plain order only. */
-    private Tensor kernel(String name, Shape.Image in, Window window) {
-      Tensor array = array(name);
-      return in.channels() == 1 && window.strideHeight() != window.strideWidth()
-          ? array.view(array.shape())
-          : array;
-    }
-
-    private static long[] stride(Window window) {
-      return new long[] {window.strideHeight(), window.strideWidth()};
+      return new SlidingWindow(window, (Shape.Image) in)
+          .convolve(maps, array(kernel), given(bias), groups);
     }
 
     @Override
@@ -207,38 +178,7 @@ final class ForwardPass implements AutoCloseable {
 
     @Override
     public Tensor visit(Pooling layer) {
-      Window window = layer.window();
-      Border border = Border.of(window, (Shape.Image) shape);
-      boolean fits = border.fitsPooling(window);
-      return layer.by() == PoolingKind.MAX
-          ? largest(
-              fits ? x : border.around(x, Double.NEGATIVE_INFINITY),
-              window,
-              fits ? border.sizes() : new long[2])
-          : fits ? mean(x, window, border.sizes()) : meanWithin(border, window);
-    }
-
-    private Tensor largest(Tensor maps, Window window, long[] zeros) {
-      return torch.max_pool2d(maps, kernel(window), stride(window), zeros, DENSE, false);
-    }
-
-    private static long[] kernel(Window window) {
-      return new long[] {window.kernelHeight(), window.kernelWidth()};
-    }
-
-    /** Zeros of the border do not count. */
-    private Tensor mean(Tensor maps, Window window, long[] zeros) {
-      return torch.avg_pool2d(
-          maps, kernel(window), stride(window), zeros, false, false, new LongOptional());
-    }
-
-    /** The same with a border of another kind: the mean with zeros, by the share of real values. */
-    private Tensor meanWithin(Border border, Window window) {
-      Shape.Image maps = (Shape.Image) shape;
-      Tensor ones =
-          Tensors.of(Tensors.ones(maps.height() * maps.width()), 1, 1, maps.height(), maps.width());
-      Tensor share = mean(border.around(ones, 0), window, new long[2]);
-      return mean(border.around(x, 0), window, new long[2]).div(share);
+      return new SlidingWindow(layer.window(), (Shape.Image) shape).pool(x, layer.by());
     }
 
     @Override
@@ -310,7 +250,7 @@ final class ForwardPass implements AutoCloseable {
       long[] each = new long[(int) x.dim()];
       Arrays.fill(each, 1);
       each[0] = x.size(0);
-      return x.mul(mask(Tensors.zeros(x.size(0)).view(each), keep));
+      return x.mul(mask(torch.empty(each, x.options(), new MemoryFormatOptional()), keep));
     }
 
     /** 0, or the inverse of the probability to keep a value. */

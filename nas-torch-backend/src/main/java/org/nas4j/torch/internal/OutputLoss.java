@@ -16,9 +16,6 @@ final class OutputLoss {
   /** Probabilities are not taken for smaller than this where a loss is told. */
   private static final double SMALLEST = 1e-10;
 
-  /** Mean over units, or over the examples. */
-  private static final long MEAN = 1;
-
   private OutputLoss() {}
 
   /**
@@ -28,6 +25,21 @@ final class OutputLoss {
    * @param derived a tensor with one value
    */
   record Pair(Tensor told, Tensor derived) {}
+
+  /**
+   * Derives by the weights.
+   *
+   * @param loss of a pass
+   * @param trained whose gradients it leaves behind, if it does not fail
+   */
+  static void backward(Pair loss, Iterable<ParameterVector> trained) {
+    try {
+      loss.derived().backward();
+    } catch (RuntimeException e) {
+      trained.forEach(ParameterVector::forgetGradients);
+      throw e;
+    }
+  }
 
   /**
    * Compares.
@@ -82,7 +94,7 @@ final class OutputLoss {
       case ABSOLUTE -> difference.abs();
       case HUBER -> torch.huber_loss(said, wanted, 0, 1);
     };
-    Tensor mean = mean(errors.mean(MEAN), targets);
+    Tensor mean = mean(errors.mean(1), targets);
     return new Pair(mean.detach(), mean);
   }
 

@@ -118,6 +118,11 @@ final class ParameterVector implements AutoCloseable {
     torch.cat_out(gradients, found, 0);
   }
 
+  /** To be called where a backward pass failed, which may have reached some arrays. */
+  void forgetGradients() {
+    inOrder.forEach(part -> part.array().mutable_grad().reset());
+  }
+
   /** As if no backward pass had reached any array. */
   void clearGradients() {
     gradients.zero_();

@@ -85,7 +85,7 @@ final class TorchNetwork implements Network {
         pass.run(examples.first(targets.size()), settings.type());
         OutputLoss.Pair loss =
             OutputLoss.of(architecture, outputs, pass, targets, settings.labelSmoothing());
-        loss.derived().backward();
+        OutputLoss.backward(loss, List.of(parameters));
         activations = pass.bytes();
         return Scopes.withoutDerivatives(() -> {
           parameters.takeGradients();

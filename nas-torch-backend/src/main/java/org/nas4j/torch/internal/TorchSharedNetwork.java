@@ -68,18 +68,19 @@ final class TorchSharedNetwork implements SharedNetwork {
         pass.run(examples.first(labels.length), settings.training().type());
         OutputLoss.Pair loss = OutputLoss.of(
             child, outputs, pass, Targets.ofLabels(labels), settings.training().labelSmoothing());
-        loss.derived().backward();
+        List<ParameterVector> trained =
+            own.values().stream().map(Shared::vector).toList();
+        OutputLoss.backward(loss, trained);
         activations = pass.bytes();
         return Scopes.withoutDerivatives(() -> {
-          update(own, learningRate);
+          update(own, trained, learningRate);
           return (double) loss.told().item_float();
         });
       }
     });
   }
 
-  private void update(Map<String, Shared> own, double learningRate) {
-    List<ParameterVector> trained = own.values().stream().map(Shared::vector).toList();
+  private void update(Map<String, Shared> own, List<ParameterVector> trained, double learningRate) {
     trained.forEach(ParameterVector::takeGradients);
     step.clip(trained);
     trained.forEach(vector -> step.take(vector, learningRate));

@@ -1,6 +1,7 @@
 package org.nas4j.torch.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.File;
@@ -33,6 +34,7 @@ import org.nas4j.images.Engine;
 import org.nas4j.images.Precision;
 import org.nas4j.images.TrainedNetwork;
 import org.nas4j.space.Genotype;
+import org.nas4j.space.InfeasibleException;
 
 /** Everything that trains takes this engine by one line. */
 class TorchEngineTest {
@@ -125,20 +127,41 @@ class TorchEngineTest {
     assertThat(network.largestDifference(elsewhere, VALIDATION)).isLessThan(1e-4);
   }
 
-  @Test
-  void sharesWeights() throws Exception {
-    try (Dl4jSupernet supernet = Dl4jSupernet.builder()
+  private static Dl4jSupernet supernet() {
+    return Dl4jSupernet.builder()
         .training(TRAINING)
         .validation(VALIDATION)
         .settings(training(Engine.TORCH, Precision.FLOAT32))
         .seed(3)
-        .build()) {
+        .build();
+  }
+
+  @Test
+  void sharesWeights() throws Exception {
+    try (Dl4jSupernet supernet = supernet()) {
       double loss = 0;
       for (int step = 0; step < 80; step++) {
         loss = supernet.train(network(), 0.01);
       }
       assertThat(loss).isLessThan(0.3);
       assertThat(supernet.score(network())).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void refusesWhatNoMachineHas() {
+    Assumptions.assumeFalse(LibTorch.isOnGpu());
+    Architecture.Builder b = Architecture.builder(TRAINING.shape());
+    b.add("conv", Convolution.of(500_000_000, Window.square(3)), Architecture.INPUT);
+    b.add("mean", GlobalPooling.AVERAGE, "conv");
+    Architecture tooLarge = b.build(b.add("out", SoftmaxOutput.of(2), "mean"));
+    assertThatThrownBy(() ->
+            TrainedNetwork.train(tooLarge, TRAINING, training(Engine.TORCH, Precision.FLOAT32), 1))
+        .isInstanceOf(InfeasibleException.class)
+        .hasMessageContaining("MB outside the Java heap to train on batches of [32]");
+    try (Dl4jSupernet supernet = supernet()) {
+      assertThatThrownBy(() -> supernet.train(tooLarge, 0.01))
+          .isInstanceOf(InfeasibleException.class);
     }
   }
 
