@@ -21,6 +21,7 @@ final class LibTorch {
 
   private static final Logger LOG = LoggerFactory.getLogger(LibTorch.class);
 
+  private static final String ADVICE = "\nMaybe";
   private static final Throwable REASON;
   private static final torch.DeviceType DEVICE;
 
@@ -76,12 +77,9 @@ final class LibTorch {
 
   static void requireAvailable() {
     if (!isAvailable()) {
-      throw new IllegalStateException(
-          "LibTorch cannot be used here: " + REASON
-              + "\nMaybe the native code of org.bytedeco:pytorch"
-              + " for [" + Loader.getPlatform() + "] is not on the class path; else use"
-              + " Engine.AUTO.",
-          REASON);
+      String reason = String.valueOf(REASON.getMessage());
+      String advice = reason.contains(ADVICE) ? "" : ADVICE + " take Engine.AUTO instead.";
+      throw new IllegalStateException("LibTorch cannot be used here: " + reason + advice, REASON);
     }
   }
 
