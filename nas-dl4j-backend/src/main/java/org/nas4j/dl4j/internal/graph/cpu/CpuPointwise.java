@@ -103,7 +103,6 @@ final class CpuPointwise extends ConvolutionLayer {
     Maps from = Maps.of(input, workspaces, ArrayType.BP_WORKING_MEM);
     Maps gradients = Maps.of(given, workspaces, ArrayType.BP_WORKING_MEM);
     Maps to = Maps.in(result);
-    INDArray view = gradientViews.get(KERNELS);
     FloatPointer kernel = new FloatPointer(Maps.memory(params.get(KERNELS)));
     FloatPointer values = new FloatPointer(from.values());
     FloatPointer back = new FloatPointer(gradients.values());
@@ -151,9 +150,14 @@ final class CpuPointwise extends ConvolutionLayer {
       }
       parts[first] = sums;
     });
-    Maps.memory(view).put(Shares.sum(parts));
+    return new Pair<>(ofKernels(Shares.sum(parts)), result);
+  }
+
+  private Gradient ofKernels(float[] sums) {
+    INDArray view = gradientViews.get(KERNELS);
+    Maps.memory(view).put(sums);
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(KERNELS, view, 'c');
-    return new Pair<>(gradient, result);
+    return gradient;
   }
 }
