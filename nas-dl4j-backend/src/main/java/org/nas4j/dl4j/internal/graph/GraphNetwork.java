@@ -12,10 +12,8 @@ import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nas4j.arch.Architecture;
 import org.nas4j.arch.WeightArray;
@@ -43,9 +41,6 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public final class GraphNetwork implements Network {
 
-  private static final List<String> STATISTICS = List.of(
-      BatchNormalizationParamInitializer.GLOBAL_MEAN,
-      BatchNormalizationParamInitializer.GLOBAL_VAR);
   private static final double ANY_RATE = 1e-3;
   private static final Optimizer ANY_OPTIMIZER = new Optimizer(Optimizer.Method.NESTEROV, 0, 0, 0);
 
@@ -162,7 +157,7 @@ public final class GraphNetwork implements Network {
     int size = targets.size();
     double loss = backward(written(size), targets);
     INDArray gradient = flat(graph.getGradientsViewArray());
-    clip(gradient, size);
+    GradientLimit.apply(graph, gradient, settings.optimizer().clip(), size);
     if (decay != null) {
       // The updater divides by the size of the batch.
       INDArray shrinking = graph.params().mul(decay).muli(size);
@@ -174,36 +169,6 @@ public final class GraphNetwork implements Network {
     graph.params().subi(gradient);
     step++;
     return loss;
-  }
-
-  /**
-   * The graph's gradient is a sum over the examples; the limit is for their mean. How far running
-   * statistics move stands there too, and is no part of it.
-   */
-  private void clip(INDArray gradient, int count) {
-    double most = settings.optimizer().clip();
-    if (most == Double.POSITIVE_INFINITY) {
-      return;
-    }
-    Map<INDArray, INDArray> statistics = new IdentityHashMap<>();
-    for (Layer layer : graph.getLayers()) {
-      if (layer.conf().getLayer() instanceof BatchNormalization) {
-        for (String name : STATISTICS) {
-          INDArray moves =
-              graph.gradient().getGradientFor(layer.conf().getLayer().getLayerName() + "_" + name);
-          statistics.put(moves, moves.dup());
-          moves.assign(0);
-        }
-      }
-    }
-    double norm = gradient.norm2Number().doubleValue() / count;
-    if (norm > most) {
-      gradient.muli(most / norm);
-    }
-    statistics.forEach((moves, before) -> {
-      moves.assign(before);
-      before.close();
-    });
   }
 
   /** Mean loss and gradient, label smoothing included, weight decay not. Changes no weight. */

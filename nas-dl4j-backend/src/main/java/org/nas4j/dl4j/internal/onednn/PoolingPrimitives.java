@@ -24,13 +24,17 @@ final class PoolingPrimitives extends LayerPrimitives {
    * Prepares.
    *
    * @throws UnsupportedLayerException for wide windows that reach over both ends of a row, for
-   *     which oneDNN writes behind its result even if they are clipped
+   *     which oneDNN writes behind its result even if they are clipped, and for such that lie in
+   *     the border
    */
   PoolingPrimitives(Recorder recorder, PoolingKind by, Slide slide, long[] from) {
     super(recorder, "pooling of " + slide);
     this.algorithm = by == PoolingKind.MAX ? dnnl_pooling_max : dnnl_pooling_avg_exclude_padding;
     this.slide = slide.clipped(new long[] {from[2], from[3]});
     this.from = from;
+    if (this.slide.kernel()[0] < 1 || this.slide.kernel()[1] < 1) {
+      throw new UnsupportedLayerException(recorder.node(), "pooling", "windows that see no maps");
+    }
     if (this.slide.kernel()[1] > MOST_COLUMNS && this.slide.reachesOverBothEnds(from[3])) {
       throw new UnsupportedLayerException(
           recorder.node(), "pooling", "windows that are wider than the maps");

@@ -1,6 +1,7 @@
 package org.nas4j.dl4j.internal.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
@@ -12,8 +13,10 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nas4j.arch.Padding;
 import org.nas4j.arch.PoolingKind;
 import org.nas4j.arch.Shape;
 import org.nas4j.arch.Window;
@@ -68,6 +71,20 @@ class PoolingPrimitivesTest {
       byte[] expected = new byte[GUARD];
       Arrays.fill(expected, UNTOUCHED);
       assertThat(behind).as("%d columns by %d", width, kernel).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void refusesWindowsThatLieInTheBorder() {
+    Window window = Window.of(1, 2).stride(10).padding(Padding.explicit(0, 3));
+    Shape.Image maps = Shape.image(2, 1, 1);
+    Slide slide = Slide.of(window, maps, maps);
+    try (PrimitiveCache kit = new PrimitiveCache(8)) {
+      Recorder recorder = new Recorder(kit, Purpose.INFERENCE, FloatType.FLOAT32);
+      assertThatThrownBy(() ->
+              new PoolingPrimitives(recorder, PoolingKind.MAX, slide, new long[] {4, 2, 1, 1}))
+          .isInstanceOf(UnsupportedLayerException.class)
+          .hasMessageContaining("windows that see no maps");
     }
   }
 
